@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
-import { writeNote } from './pages/protection-pages';
+import { expectLocked, protectedRecord, unlock, writeNote } from './pages/protection-pages';
 
+const PIN = 'green river 47';
 const BEGUN = 'As it was in both browsers.';
 const HERE = 'Typed in the first browser.';
 const THERE = 'Typed in the second browser.';
@@ -60,5 +61,45 @@ test('of a note that two browsers on one host have open in editors at once, both
     await expectShown(page, [`${HERE} And more.`, THERE]);
   }
   seen.forEach(expectQuiet);
+  for (const context of contexts) await context.close();
+});
+
+test('words of the one stay in sight where the other, which still shows the old note, adds to it and is locked at once', async ({
+  browser,
+  host,
+}) => {
+  test.setTimeout(120_000);
+  const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
+  const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (!first || !second) throw new Error('No pages.');
+  const words = `${BEGUN} And a page of words.`;
+  await first.goto(host.url);
+  await protectedRecord(first, { note: BEGUN, pin: PIN });
+  await second.goto(host.url);
+  await unlock(second, PIN);
+  await openFirstSection(second);
+  await expect(second.getByText(BEGUN, { exact: true })).toBeVisible();
+  await openFirstSection(first);
+  await openEditor(first);
+  await type(first, words);
+  await first.getByRole('button', { name: 'Done' }).click();
+
+  await openEditor(second);
+  await second.getByLabel('Text of the note').press('End');
+  await second.keyboard.type(' OK');
+  await second.keyboard.press('Control+Shift+L');
+  await expectLocked(second);
+
+  // The first one hears of it with the answer to what it saves next.
+  await writeNote(first, 'Something else.');
+  await navigate(first, 'Notes');
+  await expectShown(first, [words, `${BEGUN} OK`, 'Something else.']);
+  await unlock(second, PIN);
+  await navigate(second, 'Notes');
+  await expectShown(second, [words, `${BEGUN} OK`, 'Something else.']);
+  await first.reload();
+  await unlock(first, PIN);
+  await navigate(first, 'Notes');
+  await expectShown(first, [words, `${BEGUN} OK`, 'Something else.']);
   for (const context of contexts) await context.close();
 });

@@ -1,4 +1,6 @@
-import { hasWords, withTagList, type NoteRevision } from './note';
+import type { Fork } from './lineage';
+import { hasWords, nextRevision, withTagList, type NoteRevision } from './note';
+import { stableNoteId } from './reflection';
 import { mergeTags } from './tags';
 
 /** The text of a note's state, and whether that state is deleted. */
@@ -38,6 +40,51 @@ export function mergeRevisions(base: NoteRevision | null, older: NoteRevision, n
   return {
     next: next === newer ? null : next,
     beside: newer.text === common.text ? null : lostText(common.text ?? '', older, newer),
+  };
+}
+
+/**
+ * The state that ends a fork. Whoever finds the same two states makes the same revision, so that nobody has to merge
+ * what another browser merged.
+ *
+ * @param merged the newer state with what only the older one changed
+ */
+export function mergingRevision({ older, newer }: Fork<NoteRevision>, merged: NoteRevision): NoteRevision {
+  const id = stableNoteId(`merged\n${older.id}\n${newer.id}`);
+  return nextRevision(merged, newer, id, newer.editedAt, [older.id, newer.id]);
+}
+
+/**
+ * The first state of the note that holds a text of another one, set beside it. Its ids and dates follow from the state
+ * that has the text: whoever sets it beside makes the same note.
+ */
+export function besideRevision({
+  id: noteId,
+  moduleId,
+  sectionId,
+  blockId,
+  quote,
+  anchor,
+  text,
+  editedAt,
+  era,
+}: NoteRevision): NoteRevision {
+  const id = stableNoteId(`beside\n${noteId}`);
+  return {
+    id,
+    noteId,
+    moduleId,
+    sectionId,
+    blockId,
+    quote,
+    // Without the colour: the note itself marks the words already.
+    ...(anchor ? { anchor } : {}),
+    text,
+    createdAt: editedAt,
+    editedAt,
+    ...(era === undefined ? {} : { era }),
+    basedOn: { revision: id, ids: [] },
+    deleted: false,
   };
 }
 

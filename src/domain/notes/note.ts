@@ -4,6 +4,14 @@ import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { AskedReflection } from './reflection';
 import { compareText } from '../text/compare-text';
 
+/** The states that a revision goes on from. */
+export interface RevisionBase {
+  /** Id of the revision that says so: a version of the app that doesn't know the field copies it to its next one. */
+  readonly revision: string;
+  /** Ids of revisions: none for the first one, two where it merges two (`lineage.ts`). */
+  readonly ids: readonly string[];
+}
+
 /** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
 export interface NoteRevision {
   /** UUIDv7 of this revision. */
@@ -42,6 +50,8 @@ export interface NoteRevision {
   readonly editedAt: string;
   /** Comes before the dates in their order (`domain/learner/edit-order.ts`); absent for 0. */
   readonly era?: number;
+  /** What it goes on from; absent in what is older than the field. */
+  readonly basedOn?: RevisionBase;
   readonly deleted: boolean;
 }
 
@@ -92,11 +102,18 @@ export function compareRevisions(a: RevisionOrder, b: RevisionOrder): number {
  * A state of a note as the next revision, which is newer than `known` whatever the clock says.
  *
  * @param now ISO instant
+ * @param from ids of the states that it goes on from; an empty one is that of a note which isn't stored yet
  */
-export function nextRevision(state: NoteRevision, known: NoteRevision, id: string, now: string): NoteRevision {
+export function nextRevision(
+  state: NoteRevision,
+  known: NoteRevision,
+  id: string,
+  now: string,
+  from: readonly string[] = [known.id],
+): NoteRevision {
   const { era: _, ...rest } = state;
   const { at, ...era } = nextEdit(editOf(known), now);
-  return { ...rest, id, editedAt: at, ...era };
+  return { ...rest, id, editedAt: at, ...era, basedOn: { revision: id, ids: from.filter((each) => each !== '') } };
 }
 
 function editOf({ editedAt, era }: RevisionOrder): EditTime {

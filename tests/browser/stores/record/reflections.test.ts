@@ -10,6 +10,7 @@ import type { LearnerSession } from '../../../../src/renderer/src/storage/learne
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { reflection, singleChoice } from '../../../support/series-builders';
+import { identifier } from '../../../support/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, reseal, everythingOf, protect } from '../../support/protected-scene';
 import { contents, deleteLearnerDatabase } from '../../support/storage-scene';
@@ -205,11 +206,13 @@ describe('the note of a reflection', () => {
     const note = await window.reflections.write(attempt, question, null, 'Written last.');
     const mine = await fileOf(id);
     // The other computer had the quiz before anything was written to it.
+    const revision = identifier(900);
     const older = {
       ...before,
       notes: mine.notes.map((each) => ({
         ...each,
-        id: each.id.replace(/.$/u, 'f'),
+        id: revision,
+        basedOn: { revision, ids: [] },
         text: 'Written first.',
         editedAt: '2026-11-20T00:00:00.000Z',
       })),

@@ -41,18 +41,29 @@ describe('a note that was edited on two computers, whose records meet in a learn
     ['the file', LATER, false],
     ['the record', undefined, false],
     ['the file, into a record with a PIN', LATER, true],
-  ])('shows both texts, the later one in the note, where %s has it, and says so', async (_, editedAt, isProtected) => {
-    const { window, begun } = await editedHere({ isProtected });
-    const other = { ...begun, id: identifier(950), text: THERE, editedAt: editedAt ?? begun.editedAt };
-    await bring(window, [begun, other]);
-    await until(() => window.notices().includes('noteChangedTwice'));
-    expect(await shown(window)).toEqual([THERE, HERE]);
-    expect((await window.session.current?.notes.find(begun.noteId))?.text).toBe(editedAt ? THERE : HERE);
+    ['the file, as an older version of the app wrote it,', LATER, false, true],
+  ])(
+    'shows both texts, the later one in the note, where %s has it, and says so',
+    async (_, editedAt, isProtected, isOld = false) => {
+      const { window, begun } = await editedHere({ isProtected });
+      const other = {
+        ...begun,
+        id: identifier(950),
+        text: THERE,
+        editedAt: editedAt ?? begun.editedAt,
+        // An older version copies the field along.
+        ...(isOld ? {} : { basedOn: { revision: identifier(950), ids: [begun.id] } }),
+      };
+      await bring(window, [begun, other]);
+      await until(() => window.notices().includes('noteChangedTwice'));
+      expect(await shown(window)).toEqual([THERE, HERE]);
+      expect((await window.session.current?.notes.find(begun.noteId))?.text).toBe(editedAt ? THERE : HERE);
 
-    // The same file once more has nothing that was not seen.
-    await bring(window, [begun, other]);
-    expect(await shown(window)).toEqual([THERE, HERE]);
-  });
+      // The same file once more has nothing that was not seen.
+      await bring(window, [begun, other]);
+      expect(await shown(window)).toEqual([THERE, HERE]);
+    },
+  );
 
   it('comes back with its words where the other computer deleted it without having seen them', async () => {
     const { window, begun } = await editedHere();

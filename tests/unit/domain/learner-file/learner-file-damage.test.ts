@@ -140,6 +140,17 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['a note deleted by a word', withField(firstNote, ['body', 'deleted'], 'no'), 'wrong-shape'],
   ['a note of no note', withField(firstNote, ['body', 'noteId'], undefined), 'wrong-shape'],
   ['a note whose block is an object', withField(firstNote, ['body', 'blockId'], {}), 'wrong-shape'],
+  ['a note that goes on from a text', withField(highlight, ['body', 'basedOn'], 'the first'), 'wrong-shape'],
+  [
+    'a note that goes on from something without an id',
+    withField(highlight, ['body', 'basedOn'], { revision: identifier(1), ids: ['the first'] }),
+    'wrong-shape',
+  ],
+  [
+    'a note that goes on from too many',
+    withField(highlight, ['body', 'basedOn'], { revision: identifier(1), ids: Array(17).fill(identifier(2)) }),
+    'wrong-shape',
+  ],
   ['an anchor of text', withField(highlight, ['body', 'anchor'], 'measure'), 'wrong-shape'],
   ['an anchor of null', withField(highlight, ['body', 'anchor'], null), 'wrong-shape'],
   ['an anchor without an offset', withField(highlight, ['body', 'anchor', 'start'], undefined), 'wrong-shape'],

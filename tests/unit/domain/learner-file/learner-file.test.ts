@@ -101,6 +101,13 @@ describe('a learner file', () => {
     expect(readInPieces(learnerFile({ ...sampleContents(), statements: newer })).statements).toEqual(newer);
   });
 
+  it('keeps what a note goes on from, with what only a newer version of the app knows of it', () => {
+    const [first] = markedContents().notes;
+    const basedOn = { revision: identifier(1), ids: [identifier(2), identifier(3)], why: 'merged' };
+    const notes = [{ ...first, basedOn } as never];
+    expect(readInPieces(learnerFile({ ...sampleContents(), notes })).notes).toEqual(notes);
+  });
+
   it('keeps a colour and fields of an anchor that only a newer version of the app knows', () => {
     const [anchored] = markedContents().notes.filter(({ anchor }) => anchor);
     const notes = [{ ...anchored, colour: 'terracotta', anchor: { ...anchored?.anchor, page: 3 } } as never];

@@ -112,6 +112,9 @@ describe('the next revision of a note', () => {
   });
 
   test('has no era where its clock and the note agree, as a note of an older version', () => {
-    expect(nextRevision(note(), note(), identifier(5), NOW)).toEqual(note({ id: identifier(5), editedAt: NOW }));
+    const basedOn = { revision: identifier(5), ids: [note().id] };
+    expect(nextRevision(note(), note(), identifier(5), NOW)).toEqual(
+      note({ id: identifier(5), editedAt: NOW, basedOn }),
+    );
   });
 });

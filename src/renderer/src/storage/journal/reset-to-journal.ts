@@ -12,6 +12,7 @@ import {
   pairCompared,
   rememberCompared,
 } from '../record/concurrent-notes';
+import { FORKED_NOTES_KEY } from '../record/forked-notes';
 import { allKeys } from '../database/each-row';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
@@ -20,7 +21,7 @@ import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
-const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY, COMPARED_NOTES_KEY];
+const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY, COMPARED_NOTES_KEY, FORKED_NOTES_KEY];
 
 /**
  * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the

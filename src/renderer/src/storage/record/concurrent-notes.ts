@@ -1,3 +1,4 @@
+import { lineageOf } from '../../../../domain/notes/lineage';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import type { LearnerDatabase } from '../database/learner-database';
 
@@ -93,9 +94,20 @@ export async function pairCompared(database: LearnerDatabase): Promise<void> {
     const ofNote = arrivals.filter((each) => each.noteId === noteId);
     if (!ofNote.some(({ present }) => present.some((id) => own.has(id)))) continue;
     const revisions = (await database.noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
-    pairs.push(...pairsOf(ofNote, revisions, own));
+    pairs.push(...pairsOf(ofNote, revisions, own).filter(isUntold(revisions)));
   }
   if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
+}
+
+/**
+ * True for a pair of which the revisions themselves don't tell whether one goes on from the other: of those that do,
+ * the forks are listed elsewhere (`forked-notes.ts`).
+ *
+ * @param revisions all of the note, oldest first
+ */
+function isUntold(revisions: readonly NoteRevision[]): (pair: ConcurrentRevisions) => boolean {
+  const { isAssumed } = lineageOf(revisions);
+  return ({ here, elsewhere }) => isAssumed(here, elsewhere) || isAssumed(elsewhere, here);
 }
 
 /** @param arrivals of one note, in the order of their pages */
@@ -144,7 +156,10 @@ export async function pairWithFile(
     const here = revisions.findLast(({ id }) => !inFile.has(id));
     const elsewhere = revisions.findLast(({ id }) => addedIds.has(id));
     const base = revisions.findLast(({ id }) => inFile.has(id) && !addedIds.has(id));
-    if (here && elsewhere) pairs.push({ noteId, base: base?.id ?? null, here: here.id, elsewhere: elsewhere.id });
+    if (here && elsewhere)
+      pairs.push(
+        ...[{ noteId, base: base?.id ?? null, here: here.id, elsewhere: elsewhere.id }].filter(isUntold(revisions)),
+      );
   }
   if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
 }

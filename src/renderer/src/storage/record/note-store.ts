@@ -1,3 +1,4 @@
+import { parentsOf, type Fork } from '../../../../domain/notes/lineage';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -5,6 +6,7 @@ import { plainCopy } from '../database/journal-change';
 import { markWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { type ConcurrentRevisions, readConcurrent, removeConcurrent } from './concurrent-notes';
+import { forkOf, listForked, readForked } from './forked-notes';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 import { compareText } from '../../../../domain/text/compare-text';
@@ -165,6 +167,40 @@ export class NoteStore {
     );
   }
 
+  /** Ids of notes of which two states may have to be merged (`fork`). @throws StorageError */
+  async forked(): Promise<readonly string[]> {
+    return guarded(() => readForked(this.database));
+  }
+
+  /**
+   * Two states of a forked note that have to be merged; null where there are none, or where no key here opens them.
+   *
+   * @throws StorageError
+   */
+  async fork(noteId: string): Promise<Fork<NoteRevision> | null> {
+    const fork = await guarded(() => forkOf(this.database, noteId));
+    if (!fork) return null;
+    const [older, newer, base] = await Promise.all(
+      [fork.older, fork.newer, fork.base].map(async (row) => (row ? ((await this.opened([row]))[0] ?? null) : null)),
+    );
+    return older && newer ? { older, newer, base: base ?? null } : null;
+  }
+
+  /**
+   * The first state of a note with the text that `state` has, as far back as the text is the same.
+   *
+   * @throws StorageError
+   */
+  async firstWithText(state: NoteRevision): Promise<NoteRevision> {
+    for (let found = state; ;) {
+      const rows = await guarded(() => this.database.noteRevisions.bulkGet([...(parentsOf(found) ?? [])].sort()));
+      const parents = await this.opened(rows.filter((row) => row !== undefined));
+      const before = parents.find(({ noteId, text }) => noteId === state.noteId && text === state.text);
+      if (!before) return found;
+      found = before;
+    }
+  }
+
   /**
    * The notes that hold texts of this note's history, set beside it: their ids are those of its revisions.
    *
@@ -228,7 +264,9 @@ async function putRevisions(
     revisions: added.length,
     notes: current.filter((before) => before === undefined).length,
   });
-  return { added, before: new Map(current.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
+  const before = new Map(current.filter((note) => note !== undefined).map((note) => [note.noteId, note]));
+  await listForked(database, added, before);
+  return { added, before };
 }
 
 /** Rebuilds the table of newest revisions from all revisions. Must run inside a transaction over both note tables. */

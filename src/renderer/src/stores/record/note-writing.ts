@@ -1,4 +1,5 @@
 import { newId, nowIso, useAppContext } from '../../app-context';
+import { parentsOf } from '../../../../domain/notes/lineage';
 import { compareRevisions, nextRevision, type NoteRevision } from '../../../../domain/notes/note';
 import { toStorageError, type LearnerSession, type NextState } from '../../storage';
 import { useSession } from '../session/session';
@@ -50,8 +51,9 @@ export function createNoteWriting(): NoteWriting {
   const saving = useSaveState();
   const shown = createShownNotes(read);
 
-  function next(change: NoteRevision, known: NoteRevision): NextState {
-    return { known, revision: nextRevision(change, known, newId(context), nowIso(context)) };
+  function next(change: NoteRevision, known: NoteRevision, from: readonly NoteRevision[] = [known]): NextState {
+    const ids = from.map(({ id }) => id);
+    return { known, revision: nextRevision(change, known, newId(context), nowIso(context), ids) };
   }
 
   async function revise(
@@ -60,13 +62,14 @@ export function createNoteWriting(): NoteWriting {
   ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
     const session = sessionStore.current;
     let latest = await latestOf(note);
-    for (let known = latest; ;) {
+    for (let [known, from] = [latest, [latest]]; ;) {
       if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
       const changed = change(latest);
       if (changed === latest) return { latest, revision: latest };
-      const { revision } = next(changed, known);
+      const { revision } = next(changed, known, from);
       const between = await saveNext(revision, known);
       if (!between) return { latest, revision };
+      from = goneOnFrom(between, latest, revision);
       latest = between;
       known = newerOf(between, revision);
     }
@@ -80,13 +83,18 @@ export function createNoteWriting(): NoteWriting {
     const chosen = ((await read(({ notes }) => notes.all())) ?? []).filter(choose);
     if (!session || chosen.length === 0) return 0;
     const saved = new Map<string, NoteRevision>();
+    const madeOf = new Map(chosen.map((note) => [note.noteId, note]));
     for (let nexts = chosen.map((note) => next(change(note), note)); nexts.length > 0;) {
       if (!sessionStore.isCurrent(session)) return saved.size;
       const between = await commit(session, () => session.notes.saveAllNext(nexts));
       shown.outdate();
       for (const { revision } of nexts) saved.set(revision.noteId, revision);
       // What another window saved since they were read stays, and is changed too.
-      nexts = between.map((note) => next(change(note), newerOf(note, saved.get(note.noteId) ?? note)));
+      nexts = between.map((note) => {
+        const [before = note, mine = note] = [madeOf, saved].map((all) => all.get(note.noteId));
+        madeOf.set(note.noteId, note);
+        return next(change(note), newerOf(note, mine), goneOnFrom(note, before, mine));
+      });
     }
     if (!sessionStore.isCurrent(session)) return saved.size;
     saved.forEach(shown.show);
@@ -146,6 +154,15 @@ export function createNoteWriting(): NoteWriting {
   }
 
   return { shown, read, save, revise, reviseAll };
+}
+
+/**
+ * From what the next state goes on, where another one came in between while `mine` was made of `before`. Where the
+ * other doesn't go on from that too, e.g. since it came from another browser, the two stay to be merged.
+ */
+function goneOnFrom(between: NoteRevision, before: NoteRevision, mine: NoteRevision): NoteRevision[] {
+  const hasSeen = before.id === '' || (parentsOf(between)?.includes(before.id) ?? true);
+  return hasSeen ? [between, mine] : [between];
 }
 
 function newerOf(a: NoteRevision, b: NoteRevision): NoteRevision {

@@ -43,13 +43,15 @@ export const useNotes = defineStore('notes', () => {
   /** Writes a new note and returns it. @throws StorageError; the caller still has the text */
   async function add(place: NotePlace, text: string): Promise<NoteRevision> {
     const at = nowIso(context);
+    const id = newId(context);
     const revision: NoteRevision = {
       ...place,
-      id: newId(context),
+      id,
       noteId: newId(context),
       text: text.slice(0, MAXIMUM_NOTE_LENGTH),
       createdAt: at,
       editedAt: at,
+      basedOn: { revision: id, ids: [] },
       deleted: false,
     };
     await save(revision);

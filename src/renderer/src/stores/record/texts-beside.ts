@@ -1,5 +1,9 @@
-import { newId, nowIso, useAppContext } from '../../app-context';
-import { lostText, mergeRevisions } from '../../../../domain/notes/concurrent-revisions';
+import {
+  besideRevision,
+  lostText,
+  mergeRevisions,
+  mergingRevision,
+} from '../../../../domain/notes/concurrent-revisions';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
@@ -15,7 +19,6 @@ export interface TextsBeside {
 
 /** Call it where a store is set up. */
 export function createTextsBeside(writing: NoteWriting): TextsBeside {
-  const context = useAppContext();
   const sessionStore = useSession();
   const announcements = useAnnouncements();
 
@@ -29,43 +32,31 @@ export function createTextsBeside(writing: NoteWriting): TextsBeside {
 
   /**
    * Makes a text that its note doesn't have any more a separate note, so that it stays visible. The new note's id is
-   * that of the text's revision: whoever finds the same two texts makes the same note. Where two take turns, one note
-   * beside is enough: a text takes the place of one that it, or the note itself (`shown`), goes on from.
+   * that of the revision that first had the text: whoever finds the same two texts makes the same note. Where two take
+   * turns, one note beside is enough: a text takes the place of one that it, or the note itself (`shown`), goes on
+   * from.
    */
-  async function setBeside(
-    { id, noteId, moduleId, sectionId, blockId, quote, anchor, text }: NoteRevision,
-    shown: NoteRevision,
-  ): Promise<void> {
-    const besides = (await writing.read((session) => session.notes.besides(noteId))) ?? [];
+  async function setBeside(state: NoteRevision, shown: NoteRevision): Promise<void> {
+    const { noteId, text } = state;
+    const first = (await writing.read(({ notes }) => notes.firstWithText(state))) ?? state;
+    const besides = (await writing.read(({ notes }) => notes.besides(noteId))) ?? [];
     const living = besides.filter(({ deleted }) => !deleted);
-    if (besides.some((beside) => beside.noteId === id) || living.some((beside) => beside.text.startsWith(text))) return;
+    if (besides.some((beside) => beside.noteId === first.id) || living.some((beside) => beside.text.startsWith(text)))
+      return;
     const earlier = living.find((beside) => text.startsWith(beside.text) || shown.text.startsWith(beside.text));
-    const at = nowIso(context);
     if (earlier) await writing.revise(earlier, (latest) => ({ ...latest, text }));
-    else
-      await writing.save({
-        moduleId,
-        sectionId,
-        blockId,
-        quote,
-        // Without the colour: the note itself marks the words already.
-        ...(anchor ? { anchor } : {}),
-        id: newId(context),
-        noteId: id,
-        text,
-        createdAt: at,
-        editedAt: at,
-        deleted: false,
-      });
+    else await writing.save(besideRevision(first));
     announcements.notify('information', 'noteChangedTwice');
   }
 
   /**
-   * Merges the notes that another browser changed at the same time (`storage/record/concurrent-notes`). The record may
-   * be closed or the disk full meanwhile: what isn't merged stays listed, and the next opening merges it.
+   * Merges the notes that another browser changed at the same time (`storage/record/forked-notes`, and for revisions of
+   * older versions `concurrent-notes`). The record may be closed or the disk full meanwhile: what isn't merged stays
+   * listed, and the next opening merges it.
    */
   async function mergeConcurrent(): Promise<void> {
     const session = sessionStore.current;
+    for (const noteId of (await writing.read(({ notes }) => notes.forked())) ?? []) await mergeForks(noteId);
     for (const found of (await writing.read(({ notes }) => notes.concurrent())) ?? []) {
       if (!sessionStore.isCurrent(session)) return;
       const [older, newer] =
@@ -78,6 +69,23 @@ export function createTextsBeside(writing: NoteWriting): TextsBeside {
       );
       if (mergeRevisions(found.base, older, revision).beside !== null) await setBeside(older, revision);
       await writing.read(({ notes }) => notes.merged(found));
+    }
+  }
+
+  /** Merges two states of a note until one goes on from all others. */
+  async function mergeForks(noteId: string): Promise<void> {
+    const session = sessionStore.current;
+    for (let before = ''; ;) {
+      const fork = await writing.read(({ notes }) => notes.fork(noteId));
+      if (!fork || !sessionStore.isCurrent(session)) return;
+      const { next, beside } = mergeRevisions(fork.base, fork.older, fork.newer);
+      const merged = mergingRevision(fork, next ?? fork.newer);
+      // The same once more: somebody stored another row under its id.
+      if (merged.id === before) return;
+      before = merged.id;
+      // The text first: it is missed again, until both states are merged.
+      if (beside !== null) await setBeside(fork.older, merged);
+      await writing.save(merged);
     }
   }
 

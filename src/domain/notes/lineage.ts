@@ -1,0 +1,102 @@
+import { isObject } from '../json/json-value';
+import { compareRevisions, type NoteRevision, type RevisionOrder } from './note';
+
+/** What tells of a revision where it stands in its note's history; it is readable in a protected record too. */
+export type Descent = RevisionOrder & Pick<NoteRevision, 'basedOn'>;
+
+/** Two states of a note, neither of which was written with the other in sight. */
+export interface Fork<Revision> {
+  /** The last state that both go on from; null where there is none. */
+  readonly base: Revision | null;
+  readonly older: Revision;
+  readonly newer: Revision;
+}
+
+/** Who goes on from whom in a note's history. */
+export interface Lineage<Revision> {
+  /** The two newest states from which nothing goes on; null where there is one such state, as nearly always. */
+  readonly fork: Fork<Revision> | null;
+  /**
+   * True where the newer of two states only counts as going on from the older one, for want of a revision that says
+   * what it goes on from.
+   */
+  readonly isAssumed: (olderId: string, newerId: string) => boolean;
+}
+
+/** The ids of the states from which a revision goes on; null where it doesn't say. */
+export function parentsOf({ id, basedOn }: Descent): readonly string[] | null {
+  // A journal's lines aren't validated.
+  const said: unknown = basedOn;
+  if (!isObject(said) || said['revision'] !== id) return null;
+  const { ids } = said as { readonly ids?: unknown };
+  return Array.isArray(ids) && ids.every((each) => typeof each === 'string') ? ids : null;
+}
+
+/**
+ * True where states surely go on from one another, one after the other. Asked of what is added to a history, which is
+ * read only where the answer is no.
+ *
+ * @param before the newest state until now
+ * @param added in any order
+ */
+export function isStraight(before: Descent | undefined, added: readonly Descent[]): boolean {
+  let newest = before;
+  for (const each of [...added].sort(compareRevisions)) {
+    const isNewer = !newest || compareRevisions(newest, each) < 0;
+    const [older, newer] = isNewer ? [newest, each] : [each, newest];
+    const parents = newer && parentsOf(newer);
+    if (older && parents && !parents.includes(older.id)) return false;
+    newest = newer;
+  }
+  return true;
+}
+
+/**
+ * Reads a note's history. A revision of an older version doesn't say what it goes on from, nor is it known where that
+ * state is missing: such a one counts as going on from everything that is older.
+ *
+ * @param revisions every one of the note
+ */
+export function lineageOf<Revision extends Descent>(revisions: readonly Revision[]): Lineage<Revision> {
+  const sorted = [...revisions].sort(compareRevisions);
+  const places = new Map(sorted.map(({ id }, index) => [id, index]));
+  const parents = sorted.map((revision) => {
+    const found = parentsOf(revision)?.map((id) => places.get(id));
+    return found?.every((place) => place !== undefined) ? found : null;
+  });
+  const continued = new Set(parents.flatMap((each) => each ?? []));
+  const open = sorted.map((_, index) => index).slice(Math.max(parents.lastIndexOf(null), 0));
+  const [older, newer] = open.filter((index) => !continued.has(index)).slice(-2);
+
+  /** A state and those that it goes on from; everything `below` an index counts too. */
+  function ancestry(from: number): { readonly said: ReadonlySet<number>; readonly below: number } {
+    const said = new Set<number>();
+    let below = 0;
+    for (const waiting = [from]; waiting.length > 0;) {
+      const index = waiting.pop() ?? 0;
+      if (said.has(index)) continue;
+      said.add(index);
+      const known = parents[index];
+      if (known) waiting.push(...known);
+      else below = Math.max(below, index);
+    }
+    return { said, below };
+  }
+
+  function lastCommon(a: number, b: number): Revision | null {
+    const [ofA, ofB] = [ancestry(a), ancestry(b)];
+    const has = ({ said, below }: typeof ofA, index: number): boolean => index < below || said.has(index);
+    return sorted.findLast((_, index) => has(ofA, index) && has(ofB, index)) ?? null;
+  }
+
+  function isAssumed(olderId: string, newerId: string): boolean {
+    const [from, to] = [places.get(newerId), places.get(olderId)];
+    if (from === undefined || to === undefined) return false;
+    const { said, below } = ancestry(from);
+    return !said.has(to) && to < below;
+  }
+
+  const [first, second] = [sorted[older ?? -1], sorted[newer ?? -1]];
+  if (older === undefined || newer === undefined || !first || !second) return { fork: null, isAssumed };
+  return { fork: { base: lastCommon(older, newer), older: first, newer: second }, isAssumed };
+}
