@@ -21,10 +21,11 @@ export async function listForked(
   added: readonly NoteRevision[],
   before: ReadonlyMap<string, NoteRevision>,
 ): Promise<void> {
-  const ofNotes = Map.groupBy(added, ({ noteId }) => noteId);
-  const found = [...ofNotes].filter(([noteId, states]) => !isStraight(before.get(noteId), states));
+  const ofNotes = new Map<string, NoteRevision[]>();
+  for (const each of added) ofNotes.set(each.noteId, [...(ofNotes.get(each.noteId) ?? []), each]);
+  const found = [...ofNotes.keys()].filter((noteId) => !isStraight(before.get(noteId), ofNotes.get(noteId) ?? []));
   if (found.length === 0) return;
-  const value = [...new Set([...(await readForked(database)), ...found.map(([noteId]) => noteId)])];
+  const value = [...new Set([...(await readForked(database)), ...found])];
   await database.meta.put({ key: FORKED_NOTES_KEY, value });
 }
 
