@@ -9,6 +9,8 @@ const root = import.meta.dirname;
 const executablePath = findHeadlessChromium();
 /** One fewer than there are cores, the default, leaves half of a machine of two cores idle. */
 const WORKERS = '100%';
+/** Milliseconds for what is made before tests, e.g. a file of a gigabyte: a busy machine needs more than the default. */
+const HOOK_TIMEOUT = 60_000;
 
 export default defineConfig({
   test: {
@@ -20,17 +22,30 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: HOOK_TIMEOUT,
           // Files share the modules that they load: half of the time went into loading them anew for each.
           isolate: false,
         },
       },
       {
         // Drives what `npm run build` made; run the build first.
-        test: { name: 'main', environment: 'node', include: ['tests/main/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'main',
+          environment: 'node',
+          include: ['tests/main/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: HOOK_TIMEOUT,
+        },
       },
       {
         // Packs what `npm run build` made.
-        test: { name: 'packages', environment: 'node', include: ['tests/packages/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'packages',
+          environment: 'node',
+          include: ['tests/packages/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: HOOK_TIMEOUT,
+        },
       },
       {
         plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
@@ -57,6 +72,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: HOOK_TIMEOUT,
           // A state is waited for as long as a busy machine takes to reach it, not the second that is Vitest's default.
           expect: { poll: { timeout: 20_000 } },
           // Not handed down from above; each of them has a browser context, thus databases, of its own.
