@@ -9,7 +9,7 @@ const root = import.meta.dirname;
 const executablePath = findHeadlessChromium();
 /** One fewer than there are cores, the default, leaves half of a machine of two cores idle. */
 const WORKERS = '100%';
-/** Milliseconds for what is made before tests, e.g. a file of a gigabyte: a busy machine needs more than the default. */
+/** Milliseconds for what is made before tests, e.g. a file of a gigabyte: a busy machine needs more than 10 s. */
 const HOOK_TIMEOUT = 60_000;
 
 export default defineConfig({
