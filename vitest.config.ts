@@ -75,7 +75,8 @@ export default defineConfig({
           hookTimeout: HOOK_TIMEOUT,
           // A state is waited for as long as a busy machine takes to reach it, not the second that is Vitest's default.
           expect: { poll: { timeout: 20_000 } },
-          // Not handed down from above; each of them has a browser context, thus databases, of its own.
+          // Not handed down from above. Each worker has a browser context, thus databases, of its own; its files take
+          // turns in it.
           maxWorkers: WORKERS,
           browser: {
             enabled: true,

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { afterEach } from 'vitest';
+import { afterEach, beforeAll } from 'vitest';
 import { learnerDatabaseName } from '../../../src/renderer/src/storage/database/generations';
 import {
   openLearnerDatabase,
@@ -121,6 +121,9 @@ export function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
     };
   });
 }
+
+// Test files take turns in a browser's profile: what another file's page did in its last moments must not be found.
+beforeAll(deleteDatabases);
 
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
