@@ -17,13 +17,14 @@ export async function runDesktopHost(binary: string, rootFolder: string): Promis
   const started = Date.now();
   // Editors' terminals set this; with it Electron would run as plain Node and show nothing.
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
-  const child = spawn(binary, [rootFolder], { stdio: 'inherit', env: environment });
   let stopped = false;
   const stop = (signal: NodeJS.Signals): void => {
     stopped = true;
     child.kill(signal);
   };
+  // Before it starts, or a signal in that moment would end this process alone and leave Electron behind.
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  const child = spawn(binary, [rootFolder], { stdio: 'inherit', env: environment });
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', () => {
       resolve(127);
