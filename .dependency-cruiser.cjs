@@ -32,7 +32,7 @@ const ROOMS = {
     exports: ['quiz', 'record', 'learner', 'series', 'text'],
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
     review: ['quiz', 'notes', 'record', 'learner', 'series', 'text'],
-    protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
+    protection: ['quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],
     quiz: ['notes', 'record', 'series', 'text', 'json'],
     notes: ['learner', 'series', 'text', 'json'],
     record: ['learner', 'series', 'text', 'json'],

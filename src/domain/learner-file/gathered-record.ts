@@ -8,6 +8,7 @@ import { newerPosition, type ReadingPosition } from '../record/position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
 import { hasReadableWords, hasSealedWords, keyTag, keyTagsOf } from '../protection/sealed-words';
 import type { Statement } from '../record/statement';
+import { parseJson } from '../json/json-value';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
 /** The gathered facts of a record, ready to be written into a learner file. */
@@ -118,12 +119,7 @@ export class GatheredRecord {
 }
 
 function parsed(text: string): unknown {
-  if (nestsTooDeep(text)) return undefined;
-  try {
-    return harmless(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return nestsTooDeep(text) ? undefined : harmless(parseJson(text));
 }
 
 function fitsLine(change: FileChange): boolean {

@@ -36,15 +36,13 @@ export function changedLearner(learner: Learner, change: LearnerChange, now: str
 export function mergeProfiles(a: Learner, b: Learner): Learner {
   const wholes = compareEdits(editOf(a), editOf(b)) || compareText(JSON.stringify(a), JSON.stringify(b));
   const [newer, older] = wholes >= 0 ? [a, b] : [b, a];
-  const fields = new Map(fieldsOf(newer).map((field) => [field.name, field]));
-  let isNewer = true;
-  for (const field of fieldsOf(older)) {
+  if (includesProfile(newer, older)) return newer;
+  const fields = new Map<string, Field>();
+  for (const field of [...fieldsOf(newer), ...fieldsOf(older)]) {
     const known = fields.get(field.name);
-    if (known && compareFields(known, field) >= 0) continue;
-    fields.set(field.name, field);
-    isNewer = false;
+    if (!known || compareFields(known, field) < 0) fields.set(field.name, field);
   }
-  return isNewer ? newer : profileOf(newer, [...fields.values()], editOf(newer));
+  return profileOf(newer, [...fields.values()], editOf(newer));
 }
 
 /** Whether a profile has every field of another one as it is there, or edited later. */

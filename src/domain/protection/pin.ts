@@ -1,4 +1,5 @@
 import { normaliseName, type Learner } from '../learner/learner';
+import { latinDigits } from '../text/digits';
 
 /** Fewest characters of a PIN. */
 export const MINIMUM_PIN_LENGTH = 6;
@@ -20,15 +21,11 @@ const COMMON: ReadonlySet<string> = new Set(
 const RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz'];
 
 /**
- * A PIN as the key is derived from it: NFC, Khmer digits (U+17E0-U+17E9) as Latin ones, nothing invisible, no space
+ * A PIN as the key is derived from it: NFC, Khmer digits as Latin ones, nothing invisible, no space
  * around it. The same PIN typed on another keyboard gives the same key. Upper and lower case stay different.
  */
 export function normalisePin(typed: string): string {
-  return typed
-    .normalize('NFC')
-    .replace(/\u200B|\u200C|\u200D|\uFEFF/gu, '')
-    .replace(/[\u17E0-\u17E9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x17e0))
-    .trim();
+  return latinDigits(typed.normalize('NFC').replace(/\u200B|\u200C|\u200D|\uFEFF/gu, '')).trim();
 }
 
 /** What is wrong with a PIN as typed, or nothing. */

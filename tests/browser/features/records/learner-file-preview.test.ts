@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { render } from 'vitest-browser-vue';
-import LearnerFilePreview from '../../../../src/renderer/src/features/records/LearnerFilePreview.vue';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { ReadingPosition } from '../../../../src/domain/record/position';
 import { learnerFile } from '../../../support/learner-files';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { withPin } from '../../support/locked-scene';
+import { previewText } from '../../support/preview-text';
 import { newKey } from '../../support/protected-scene';
 
 const NOTHING = 'Everything in the file is in this record already.';
@@ -36,13 +35,7 @@ async function previewed(
     ...keys,
   };
   await window.learnerFile.preview(new Blob([learnerFile(file)]));
-  const { work } = window.learnerFile;
-  if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
-  const { container } = await render(LearnerFilePreview, {
-    props: { preview: work.preview, day: (day: string) => day },
-    global: window.mounting,
-  });
-  return container.textContent;
+  return previewText(window);
 }
 
 describe('the preview of a file that brings no step and no note', () => {

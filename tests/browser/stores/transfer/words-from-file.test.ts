@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { broughtKey } from '../../../../src/domain/learner-file/file-keys';
 import { keyTag } from '../../../../src/domain/protection/sealed-words';
-import LearnerFilePreview from '../../../../src/renderer/src/features/records/LearnerFilePreview.vue';
 import LearnerFileWork from '../../../../src/renderer/src/features/records/LearnerFileWork.vue';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
@@ -10,6 +9,7 @@ import { learnerFile, readInPieces } from '../../../support/learner-files';
 import type { AppWindow } from '../../support/app-scene';
 import { lockedAgain, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
 import { CANARY, everythingOf, reflection } from '../../support/protected-scene';
+import { previewText } from '../../support/preview-text';
 import { lookInto } from '../../support/storage-scene';
 
 const NEW_PIN = 'seven quiet herons';
@@ -61,21 +61,11 @@ function journalOf({ host }: AppWindow, learnerId: string): string {
   return JSON.stringify(host.entriesOf(learnerId).filter(({ change }) => change.kind !== 'key'));
 }
 
-async function says(window: AppWindow): Promise<string> {
-  const { work } = window.learnerFile;
-  if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
-  const { container } = await render(LearnerFilePreview, {
-    props: { preview: work.preview, day: (day: string) => day },
-    global: window.mounting,
-  });
-  return container.textContent;
-}
-
 describe('a learner file whose words the record has only sealed with a lost PIN', () => {
   it('gives them back, here and in the journal, and says so before and after', async () => {
     const { window, backup, learnerId } = await lostPin();
     await window.learnerFile.preview(backup);
-    const before = await says(window);
+    const before = await previewText(window);
     expect(before).toContain('Sealed here and readable in the file: 1 activity and 1 state of a note.');
     expect(before).not.toContain('in this record already');
 
@@ -89,7 +79,7 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     expect(journalOf(window, learnerId)).not.toContain('"sealed');
 
     await window.learnerFile.preview(backup);
-    expect(await says(window)).toContain('Everything in the file is in this record already.');
+    expect(await previewText(window)).toContain('Everything in the file is in this record already.');
   });
 
   it('gives them back too where an earlier PIN opens it', async () => {
@@ -100,7 +90,7 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await unlock.unlockWithoutPin();
     await window.learnerFile.preview(backup);
     await window.learnerFile.openProtected(PIN);
-    expect(await says(window)).toContain('Sealed here and readable in the file: 1 state of a note.');
+    expect(await previewText(window)).toContain('Sealed here and readable in the file: 1 state of a note.');
     await window.learnerFile.merge();
     expect(await shown(window)).toEqual([CANARY]);
   });
@@ -155,7 +145,7 @@ describe('a learner file with other words than the record', () => {
     const file = readInPieces(await backup.text());
     const made = { ...file, notes: file.notes.map((note) => ({ ...note, text: 'Made up.' })) };
     await window.learnerFile.preview(new Blob([learnerFile(made)]));
-    expect(await says(window)).toContain('Everything in the file is in this record already.');
+    expect(await previewText(window)).toContain('Everything in the file is in this record already.');
     await window.learnerFile.merge();
     expect(await shown(window)).toEqual([CANARY]);
   });

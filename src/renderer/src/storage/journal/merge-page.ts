@@ -1,4 +1,5 @@
 import type { Table } from 'dexie';
+import { parseJson } from '../../../../domain/json/json-value';
 import type { Learner } from '../../../../domain/learner/learner';
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
@@ -9,7 +10,7 @@ import type { Statement } from '../../../../domain/record/statement';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
-import { putNewest } from '../record/profile-store';
+import { putMerged } from '../record/profile-store';
 import { markUnfinished, putKeys, readKeys } from '../protection/protection-store';
 import { countRows } from '../database/row-counts';
 
@@ -49,8 +50,8 @@ export async function mergeJournalPage(
     [...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)
   )
     await markUnfinished(database);
-  await putNewest(database, 'learner', profilesIn(changes), mergeProfiles);
-  await putNewest(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
+  await putMerged(database, 'learner', profilesIn(changes), mergeProfiles);
+  await putMerged(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
   if ((await database.outbox.count()) > 0)
     await database.outbox
       .where('id')
@@ -121,21 +122,13 @@ function bodies<Body>(
   return changes
     .filter((change) => change.kind === kind)
     .flatMap(({ body }) => {
-      const value = parsed(body);
+      const value = parseJson(body);
       const fits =
         typeof value === 'object' &&
         value !== null &&
         textFields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
       return fits ? [value as Body] : [];
     });
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }
 
 function uniqueById<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {

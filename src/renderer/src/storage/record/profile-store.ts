@@ -80,19 +80,19 @@ export function profileChangeId(): string {
 }
 
 /**
- * Saves what the stored value and the given ones make by `newer`, a union or a maximum. Must run inside a transaction
+ * Saves what the stored value and the given ones make by `merge`, a union or a maximum. Must run inside a transaction
  * over `meta`.
  */
-export async function putNewest<Value>(
+export async function putMerged<Value>(
   database: LearnerDatabase,
   key: string,
   values: readonly Value[],
-  newer: (a: Value, b: Value) => Value,
+  merge: (a: Value, b: Value) => Value,
 ): Promise<void> {
   if (values.length === 0) return;
   const known = (await database.meta.get(key))?.value as Value | undefined;
   await database.meta.put({
     key,
-    value: (known === undefined ? values : [known, ...values]).reduce((a, b) => newer(a, b)),
+    value: (known === undefined ? values : [known, ...values]).reduce((a, b) => merge(a, b)),
   });
 }

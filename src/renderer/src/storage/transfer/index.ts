@@ -13,7 +13,8 @@ export {
   thingsOf,
 } from './record-connection';
 export { gatheredPieces } from './learner-file-export';
-export type { ImportAmount, ImportResult, NewerParts } from './learner-file-import';
+export type { Amount } from '../journal/comparison';
+export type { ImportResult, NewerParts } from './learner-file-import';
 export type { SnapshotComparison } from './snapshot-comparison';
 export { ProtectedFileReader } from './protected-file-reading';
 export { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';

@@ -13,25 +13,20 @@ import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
 import { keyChangeId, markWords, putKeys, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { profileChangeId, putNewest } from '../record/profile-store';
+import { profileChangeId, putMerged } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
 import { countRows } from '../database/row-counts';
 import { allKeys } from '../database/each-row';
 import { guarded } from '../database/storage-error';
+import type { Amount } from '../journal/comparison';
 import type { RewritingPort } from '../journal/port';
 import { rewriteBodies } from '../journal/rewriting';
 import { bodiesOf, putWords, storedWords, wordsInFile } from './words-from-file';
 
-/** How many statements and note revisions. */
-export interface ImportAmount {
-  readonly statements: number;
-  readonly notes: number;
-}
-
 /** What an import did, or would do. */
-export interface ImportResult extends ImportAmount {
+export interface ImportResult extends Amount {
   /** Rows whose words nothing opened here, and that have those of the file now. */
-  readonly readable: ImportAmount;
+  readonly readable: Amount;
 }
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
@@ -143,7 +138,7 @@ export async function mergeIntoDatabase(
         await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
         readable = await putWords(database, words);
         await markWords(database, cipher);
-        await saveNewest(database, profile, contents);
+        await mergeSingles(database, profile, contents);
         if (added.statements + readable.statements > 0) await rebuildProjections(database);
         step(1);
       }),
@@ -255,14 +250,14 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
 }
 
 /** Merges the profile and saves the newer position; what changed goes to the journal. */
-async function saveNewest(
+async function mergeSingles(
   database: LearnerDatabase,
   profile: Learner,
   { position }: LearnerFileContents,
 ): Promise<void> {
   const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
-  await putNewest(database, 'learner', [plainCopy(profile).value], mergeProfiles);
-  await putNewest(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
+  await putMerged(database, 'learner', [plainCopy(profile).value], mergeProfiles);
+  await putMerged(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
   const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
   if (learnerBody !== before[0])
     await database.outbox.add({ id: profileChangeId(), kind: 'learner', body: learnerBody });

@@ -7,6 +7,7 @@ import { hasReadableWords, keyTag } from '../../../../domain/protection/sealed-w
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
+import type { Amount } from '../journal/comparison';
 import type { NewBody } from '../journal/port';
 import { isStoredBy, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
@@ -68,10 +69,7 @@ export function bodiesOf({ statements, notes }: FoundWords): readonly NewBody[] 
  * changed since it was read stays as it is. Must run inside a transaction over all tables; the caller rebuilds the
  * projections.
  */
-export async function putWords(
-  database: LearnerDatabase,
-  { statements, notes }: FoundWords,
-): Promise<{ readonly statements: number; readonly notes: number }> {
+export async function putWords(database: LearnerDatabase, { statements, notes }: FoundWords): Promise<Amount> {
   const answers = await putRows(database.statements, statements);
   const states = await putRows(database.noteRevisions, notes);
   if (states.length > 0) await rebuildLatestNotes(database);

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
+import { doneWithin, RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
 import { relockKey, openKey, type Secret } from '../../storage/protection';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
@@ -22,7 +22,7 @@ export interface Recovery {
  * Milliseconds that a PIN waits for what another browser may have changed of it; a host that is silent for longer must
  * not keep anybody out.
  */
-const COMPARISON_PATIENCE = 3_000;
+const COMPARISON_TIMEOUT = 3_000;
 
 /** Unlocks a record that waits for its PIN. Keys exist only in the session of the opened record. */
 export const useUnlock = defineStore('unlock', () => {
@@ -107,7 +107,7 @@ export const useUnlock = defineStore('unlock', () => {
       // Another browser may have changed or removed the PIN. What sets a new one needs the key as it is now.
       const before = idsOf(await opened.protection.lockedBy());
       const compared = heldRecord.compareWithJournal(opened, false);
-      await ('code' in secret ? compared : Promise.race([compared, after(COMPARISON_PATIENCE)]));
+      await ('code' in secret ? compared : doneWithin(compared, COMPARISON_TIMEOUT));
       if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
       const present = await opened.protection.lockedBy();
       if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
@@ -157,10 +157,6 @@ export const useUnlock = defineStore('unlock', () => {
 
 function idsOf(keys: readonly KeyRecord[]): string {
   return keys.map(({ keyId }) => keyId).join();
-}
-
-function after(milliseconds: number): Promise<void> {
-  return new Promise((passed) => setTimeout(passed, milliseconds));
 }
 
 function triedRecord({ learnerId, protection }: LearnerSession, keys: readonly KeyRecord[]): TriedRecord {

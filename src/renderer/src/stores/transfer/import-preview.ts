@@ -8,7 +8,7 @@ import {
   missingFromRecord,
   newerThanRecord,
   thingsOf,
-  type ImportAmount,
+  type Amount,
   type ImportResult,
   type NewerParts,
 } from '../../storage/transfer';
@@ -26,7 +26,7 @@ export interface ImportPreview {
   readonly losesPin: boolean;
   /** True where it brings words sealed with a PIN that isn't in use here: they are opened under Settings. */
   readonly isSealed: boolean;
-  readonly inFile: ImportAmount;
+  readonly inFile: Amount;
   /** What is new, and what nothing opens here and the file has in clear. */
   readonly missing: ImportResult;
   /** What is newer in the file and takes the place of what this learner has. */
@@ -62,7 +62,7 @@ export interface PreviewedAgainst {
   readonly now: string;
 }
 
-const NOTHING: ImportAmount = { statements: 0, notes: 0 };
+const NOTHING: Amount = { statements: 0, notes: 0 };
 
 const NOTHING_NEWER: NewerParts = { names: false, preferences: false, position: false };
 

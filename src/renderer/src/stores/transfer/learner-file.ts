@@ -6,13 +6,7 @@ import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import {
-  exportRecord,
-  mergeIntoRecord,
-  statementsOf,
-  type ImportAmount,
-  type ImportResult,
-} from '../../storage/transfer';
+import { exportRecord, mergeIntoRecord, statementsOf, type Amount, type ImportResult } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
 import { createRewritingPort } from '../host/rewriting-client';
 import { useSession } from '../session/session';
@@ -40,7 +34,7 @@ export type FileWork =
   | { readonly phase: 'preview'; readonly preview: ImportPreview }
   | { readonly phase: 'saved'; readonly delivery: Delivery }
   | { readonly phase: 'merged'; readonly added: ImportResult }
-  | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: ImportAmount }
+  | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: Amount }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly failure: FileFailure };
 
