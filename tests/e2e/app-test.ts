@@ -98,7 +98,7 @@ export function removeDataFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
-/** Skips a test that needs a real Electron where there is none; in CI, where one has to be, that is a failure. */
+/** Skips a test that needs a real Electron where there is none; where one is required, that is a failure. */
 export function skipWithoutElectron(): void {
   const missing = missingElectron(electronProgram(), process.env);
   if (missing !== null) console.log(missing);

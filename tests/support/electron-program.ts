@@ -29,7 +29,8 @@ export function electronProgram(
 
 /**
  * Null where the program is there, else the line that says why its tests are skipped.
- * @throws where it has to be there: in CI, and wherever a packed app is named, an empty name too
+ * @throws where it has to be there: where `CJS_ELECTRON` says `required`, as the workflow that has just downloaded it
+ *   does, and wherever a packed app is named, an empty name too
  */
 export function missingElectron(
   program: ElectronProgram,
@@ -38,7 +39,7 @@ export function missingElectron(
 ): string | null {
   if (exists(program.path)) return null;
   const line = `Electron's binary is not on this machine (${program.path}).`;
-  if (program.isPacked || environment['CI']) throw new Error(line);
+  if (program.isPacked || environment['CJS_ELECTRON'] === 'required') throw new Error(line);
   return `Skipped: ${line}`;
 }
 

@@ -40,6 +40,7 @@ interface Workflow {
     } | null;
   };
   readonly permissions: unknown;
+  readonly env?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -164,6 +165,13 @@ describe('the workflow for the desktop app', () => {
     const [step] = desktopSteps('auditpol');
     expect(step?.run).toContain('Id = 5157');
     expect(step?.run).toContain("throw 'A blocked connection would not be seen.'");
+  });
+
+  it('requires Electron wherever its tests alone are run, and nowhere else', () => {
+    const demanding = workflows.filter(({ workflow }) => workflow.env?.['CJS_ELECTRON'] === 'required');
+    const testing = workflows.filter(({ text }) => text.includes('npm run test:electron'));
+    expect(demanding.map(({ name }) => name)).toEqual(['desktop.yml']);
+    expect(testing).toEqual(demanding);
   });
 
   it('tests a packed app that is there', () => {

@@ -21,11 +21,15 @@ describe('the program of the tests on a real Electron', () => {
     expect(missingElectron(program, {}, nowhere)).toBe(
       `Skipped: Electron's binary is not on this machine (${program.path}).`,
     );
-    expect(missingElectron(program, { CI: 'true' }, () => true)).toBeNull();
+    expect(missingElectron(program, { CJS_ELECTRON: 'required' }, () => true)).toBeNull();
+  });
+
+  it('is missed in one line in a CI without it too: `npm test` downloads none', () => {
+    expect(missingElectron(electronProgram({}), { CI: 'true' }, nowhere)).toMatch(/^Skipped: /u);
   });
 
   it.each([
-    ['in CI', { CI: 'true' }],
+    ['where it is required', { CJS_ELECTRON: 'required' }],
     ['where a packed app is named', { CJS_PACKED_APP: '/packages/app' }],
     ['where the name of the packed app is empty', { CJS_PACKED_APP: '' }],
   ])('is a failure, not a skipped test, %s', (_where, environment) => {
