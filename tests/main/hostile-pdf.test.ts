@@ -7,6 +7,7 @@ import { startBuiltBrowserHost } from '../support/built-browser-host';
 import { loadBuiltDesktopHost } from '../support/built-desktop-host';
 import { startDesktopHostProcess } from '../support/desktop-host-process';
 import { exhaustingPdf } from '../support/exhausting-pdf';
+import { handMadePdf } from '../support/hand-made-pdf';
 import { certificateDocument } from '../support/operation-inputs';
 import { PATIENCE } from '../support/patience';
 
@@ -92,8 +93,9 @@ describe('the built desktop host', () => {
     ends.push(() => rm(folder, { recursive: true, force: true }));
     const desktop = await loadBuiltDesktopHost({ appDataFolder: folder });
     expect(desktop.utilityProcesses).toEqual([]);
-    expect(await desktop.invoke('credential.verify', { base64: exhaustingPdf().toString('base64') })).toMatchObject({
-      value: { problem: 'heavy-pdf' },
+    const base64 = handMadePdf({}).toString('base64');
+    expect(await desktop.invoke('credential.verify', { base64 })).toMatchObject({
+      value: { problem: 'no-attachment' },
     });
     const [process, ...others] = desktop.utilityProcesses;
     expect(others).toEqual([]);

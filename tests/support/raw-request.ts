@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type Agent, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 
 /** An answer as it came over the wire. */
@@ -17,10 +17,13 @@ export interface RawRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
+  /** Of requests that share a connection; else each has its own. */
+  readonly agent?: Agent;
 }
 
 /** Sends one request and reads the whole answer. Rejects where the connection breaks off. */
-export function rawRequest({ port, path = '/', method = 'GET', headers = {}, body }: RawRequest): Promise<RawAnswer> {
+export function rawRequest(sent: RawRequest): Promise<RawAnswer> {
+  const { port, path = '/', method = 'GET', headers = {}, body, agent = false } = sent;
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
@@ -29,7 +32,7 @@ export function rawRequest({ port, path = '/', method = 'GET', headers = {}, bod
         path,
         method,
         headers: headers as Record<string, string>,
-        agent: false,
+        agent,
         setHost: !('Host' in headers),
       },
       (response) => {

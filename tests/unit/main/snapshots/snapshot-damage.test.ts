@@ -65,12 +65,12 @@ describe('a snapshot that the disk keeps otherwise than it was written', () => {
 });
 
 describe('a damaged snapshot', () => {
-  it('is refused whichever of 200 bits is flipped, unless its text is the same all the same', async () => {
+  it('is refused whichever of 80 bits is flipped, unless its text is the same all the same', async () => {
     const { id, path, bytes } = await withSnapshot();
     const text = gunzipSync(bytes);
     const random = numbers(7);
     let refused = 0;
-    for (let flip = 0; flip < 200; flip += 1) {
+    for (let flip = 0; flip < 80; flip += 1) {
       const damaged = Buffer.from(bytes);
       const at = Math.floor((random.next().value as number) * bytes.length);
       damaged[at] = (damaged[at] ?? 0) ^ (1 << Math.floor((random.next().value as number) * 8));
@@ -87,13 +87,13 @@ describe('a damaged snapshot', () => {
       await expectRefused(id, `bit flipped in byte ${at}`);
       refused += 1;
     }
-    expect(refused).toBeGreaterThan(180);
+    expect(refused).toBeGreaterThan(70);
   });
 
-  it('is refused when it is cut at any of 100 places', async () => {
+  it('is refused when it is cut at any of 40 places', async () => {
     const { id, path, bytes } = await withSnapshot();
-    for (let cut = 0; cut < 100; cut += 1) {
-      const length = Math.floor((cut / 100) * bytes.length);
+    for (let cut = 0; cut < 40; cut += 1) {
+      const length = Math.floor((cut / 40) * bytes.length);
       await writeFile(path, bytes.subarray(0, length));
       await expectRefused(id, `cut at ${length}`);
     }
@@ -269,7 +269,7 @@ describe('a host that is killed', () => {
     expect(said.split('\n').length).toBeGreaterThan(lines);
   }
 
-  it.each([1, 2, 3, 4, 5])('while it takes snapshots leaves whole ones only (kill %d)', async (lines) => {
+  it.each([1, 4])('while it takes snapshots leaves whole ones only (kill %d)', async (lines) => {
     await scene.journal.append(
       LEARNER,
       Array.from({ length: 40 }, (_, index) => change(index, 'note', noiseOf(20_000, index))),
@@ -284,7 +284,7 @@ describe('a host that is killed', () => {
     expect(snapshots.filter(({ content }) => content === null)).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5])('while it restores leaves the journal of before or after (kill %d)', async (lines) => {
+  it.each([1, 4])('while it restores leaves the journal of before or after (kill %d)', async (lines) => {
     await scene.journal.append(
       LEARNER,
       Array.from({ length: 20 }, (_, index) => change(index, 'note', noiseOf(20_000, index))),
@@ -305,29 +305,26 @@ describe('a host that is killed', () => {
     expect((await scene.snapshots.list(LEARNER)).snapshots.filter(({ content }) => content === null)).toEqual([]);
   });
 
-  it.each([1, 2, 3])(
-    'while it rewrites leaves whole files, and the next run does the rest (kill %d)',
-    async (lines) => {
-      for (let round = 0; round < 4; round += 1) {
-        await scene.journal.append(LEARNER, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
-        await scene.take('manual');
-      }
-      const work =
-        "await snapshots.rewrite(learner, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
-      await killAfter(work, lines);
-      scene.restart();
-      expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ content }) => content?.state.count)).toEqual([
-        4, 3, 2, 1,
-      ]);
-      await scene.snapshots.rewrite(
-        LEARNER,
-        new Map([0, 1, 2, 3].map((number) => [`change-${number}`, '"sealed at last"'])),
-      );
-      for (const name of await readdir(scene.snapshotFolder))
-        if (name.endsWith('.gz')) expect(scene.text(name)).not.toMatch(/plain|sealed \d/u);
-      expect(await readFile(scene.journalFile, 'utf8')).not.toMatch(/plain|sealed \d/u);
-    },
-  );
+  it('while it rewrites leaves whole files, and the next run does the rest', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await scene.journal.append(LEARNER, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
+      await scene.take('manual');
+    }
+    const work =
+      "await snapshots.rewrite(learner, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
+    await killAfter(work, 2);
+    scene.restart();
+    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ content }) => content?.state.count)).toEqual([
+      4, 3, 2, 1,
+    ]);
+    await scene.snapshots.rewrite(
+      LEARNER,
+      new Map([0, 1, 2, 3].map((number) => [`change-${number}`, '"sealed at last"'])),
+    );
+    for (const name of await readdir(scene.snapshotFolder))
+      if (name.endsWith('.gz')) expect(scene.text(name)).not.toMatch(/plain|sealed \d/u);
+    expect(await readFile(scene.journalFile, 'utf8')).not.toMatch(/plain|sealed \d/u);
+  });
 });
 
 /** Text that does not compress. */
