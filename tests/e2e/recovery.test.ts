@@ -165,7 +165,7 @@ test('while the host is away work goes on, is said to be in one place only, and 
   await expect(page.getByText('The app’s service, which writes the journal beside the database,')).toBeVisible();
   await host.start();
   await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('The app was started anew')).toBeVisible();
+  await expect(page.getByText('The app was started again')).toBeVisible();
   await page.reload();
   await expect(page.getByText('This section is read.')).toBeVisible();
   await expect.poll(() => readFileSync(journalPath(host), 'utf8')).toContain('voided');

@@ -63,12 +63,12 @@ async function place(folder: string, name: string, bytes: Uint8Array): Promise<s
   const stem = name.slice(0, name.length - extension.length);
   for (let number = 1; number <= MAXIMUM_NUMBER; number += 1) {
     const path = join(folder, number === 1 ? name : `${stem} (${number})${extension}`);
-    const standing = await contentOf(path, bytes.length);
-    if (standing === null) {
+    const present = await contentOf(path, bytes.length);
+    if (present === null) {
       await writeFileAtomically(path, bytes);
       return path;
     }
-    if (standing !== 'another' && Buffer.compare(standing, bytes) === 0) return path;
+    if (present !== 'another' && Buffer.compare(present, bytes) === 0) return path;
   }
   throw new OperationFailure('write-failed', 'Too many files of that name.', { fileName: name });
 }

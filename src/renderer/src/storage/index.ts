@@ -24,4 +24,4 @@ export { doneWithin, withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 
 export { RecordCipher, type RecordKey } from './protection/record-cipher';
-export type { CipherStanding, ProtectionStore } from './protection/protection-store';
+export type { CipherStatus, ProtectionStore } from './protection/protection-store';

@@ -39,7 +39,7 @@ describe('setting a PIN', () => {
     expect(window.session.isProtected).toBe(true);
     expect(JSON.stringify([await contents(learnerId), window.host.entriesOf(learnerId)])).not.toContain(CANARY);
     expect(await texts(window)).toEqual([CANARY]);
-    expect(protection.standing).toMatchObject({ isProtected: true, sealedNotes: 0, hasEarlierKey: false });
+    expect(protection.status).toMatchObject({ isProtected: true, sealedNotes: 0, hasEarlierKey: false });
     expect(await protection.prepare('another one 5')).toBeNull();
   });
 
@@ -195,11 +195,11 @@ describe('a locked record', () => {
     expect(scene.window.session.isProtected).toBe(false);
     await scene.window.notes.add(place, 'Written since.');
     await scene.protection.load();
-    expect(scene.protection.standing).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });
+    expect(scene.protection.status).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });
     expect(await scene.protection.openEarlier('not this one')).toMatchObject({ outcome: 'wrong' });
     expect(await scene.protection.openEarlier(PIN)).toEqual({ outcome: 'open' });
     expect([...(await texts(scene.window))].sort()).toEqual([CANARY, 'Written since.']);
-    expect(scene.protection.standing).toMatchObject({ sealedNotes: 0, hasEarlierKey: false });
+    expect(scene.protection.status).toMatchObject({ sealedNotes: 0, hasEarlierKey: false });
   });
 
   it('is locked at the next start, whichever side is left of it', async () => {

@@ -34,7 +34,7 @@ export interface ProtectionState {
  * - `removed`: the key that it seals with was removed, and none is in use: everything is to be opened
  * - `replaced`: anything else; the record must be unlocked again
  */
-export type CipherStanding = 'valid' | 'removed' | 'replaced';
+export type CipherStatus = 'valid' | 'removed' | 'replaced';
 
 /** The key records of a learner, whether all rows match them, and the wrong tries. */
 export class ProtectionStore {
@@ -70,7 +70,7 @@ export class ProtectionStore {
    *
    * @throws StorageError
    */
-  async standingOf(cipher: RecordCipher | null): Promise<CipherStanding> {
+  async statusOf(cipher: RecordCipher | null): Promise<CipherStatus> {
     const { keys } = await this.state();
     if (!isStoredBy(cipher, keys)) {
       const removed = keysOf(keys, 'active').length === 0 ? keysOf(keys, 'removed') : [];

@@ -26,14 +26,14 @@ export interface PendingProtection {
 export type ChangeOutcome = TryOutcome | { readonly outcome: 'changed' };
 
 /** The protection of the current record. */
-export interface ProtectionStanding {
+export interface ProtectionStatus {
   readonly isProtected: boolean;
   /** Number of notes that stay sealed with an abandoned PIN. */
   readonly sealedNotes: number;
   readonly hasEarlierKey: boolean;
 }
 
-const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, hasEarlierKey: false };
+const NOTHING_READ: ProtectionStatus = { isProtected: false, sealedNotes: 0, hasEarlierKey: false };
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
@@ -42,13 +42,13 @@ export const useProtection = defineStore('protection', () => {
   const heldRecord = useHeldRecord();
   const work = useProtectionWork();
   const tries = createPinTries(context);
-  const standing = shallowRef<ProtectionStanding>(NOTHING_READ);
+  const status = shallowRef<ProtectionStatus>(NOTHING_READ);
 
   watch(
     () => [sessionStore.current, sessionStore.isProtected, work.progress.phase] as const,
     ([session], before) => {
       // The next learner must not see the last one's count, even where their own can't be read.
-      if (session !== before?.[0]) standing.value = NOTHING_READ;
+      if (session !== before?.[0]) status.value = NOTHING_READ;
       void load();
     },
     { immediate: true },
@@ -61,7 +61,7 @@ export const useProtection = defineStore('protection', () => {
     try {
       const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
       if (!sessionStore.isCurrent(session)) return;
-      standing.value = {
+      status.value = {
         isProtected: sessionStore.isProtected,
         sealedNotes,
         hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0 ? keysOf(keys, 'removed') : []).length > 0,
@@ -275,7 +275,7 @@ export const useProtection = defineStore('protection', () => {
     }
   }
 
-  return { standing, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };
+  return { status, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };
 });
 
 /**

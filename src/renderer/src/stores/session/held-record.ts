@@ -167,9 +167,9 @@ export const useHeldRecord = defineStore('held-record', () => {
 
   /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
   async function followOthers(session: LearnerSession): Promise<boolean> {
-    const standing = await followProfile(session, machine);
-    if (standing === 'valid' || !isOpen(session)) return false;
-    if (standing === 'replaced') return lockEverywhere();
+    const status = await followProfile(session, machine);
+    if (status === 'valid' || !isOpen(session)) return false;
+    if (status === 'replaced') return lockEverywhere();
     await followRemoval(session);
     return false;
   }

@@ -1,5 +1,5 @@
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
-import type { CipherStanding, LearnerSession } from '../../storage';
+import type { CipherStatus, LearnerSession } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { tellComparison } from './record-notices';
 import type { useSessionMachine } from './session-machine';
@@ -32,10 +32,10 @@ export async function reconcileWithJournal(
  *
  * @throws StorageError
  */
-export async function followProfile(session: LearnerSession, machine: Machine): Promise<CipherStanding> {
+export async function followProfile(session: LearnerSession, machine: Machine): Promise<CipherStatus> {
   const profile = await session.profile.learner();
   const { record } = machine;
   if (profile && machine.state.phase === 'open' && record?.session === session)
     machine.change({ session }, { learner: mergeProfiles(profile, record.learner) });
-  return session.protection.standingOf(session.cipher());
+  return session.protection.statusOf(session.cipher());
 }

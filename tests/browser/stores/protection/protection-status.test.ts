@@ -7,11 +7,11 @@ describe('how many notes of a learner stay sealed', () => {
     const scene = await withPin();
     await lockedAgain(scene);
     await scene.unlock.unlockWithoutPin();
-    await until(() => scene.protection.standing.sealedNotes === 1);
+    await until(() => scene.protection.status.sealedNotes === 1);
 
     await scene.switching.switchLearner();
 
     expect(scene.window.session.state.phase).toBe('choosing');
-    expect(scene.protection.standing).toEqual({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
+    expect(scene.protection.status).toEqual({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
   });
 });
