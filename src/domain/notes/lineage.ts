@@ -1,5 +1,6 @@
 import { isObject } from '../json/json-value';
 import { compareRevisions, type NoteRevision, type RevisionOrder } from './note';
+import { stableNoteId } from './reflection';
 
 /** What tells of a revision where it stands in its note's history; it is readable in a protected record too. */
 export type Descent = RevisionOrder & Pick<NoteRevision, 'basedOn'>;
@@ -32,6 +33,11 @@ export function parentsOf({ id, basedOn }: Descent): readonly string[] | null {
   return Array.isArray(ids) && ids.every((each) => typeof each === 'string') ? ids : null;
 }
 
+/** The id of the state that merges two: whoever finds them makes the same one. */
+export function mergingId(olderId: string, newerId: string): string {
+  return stableNoteId(`merged\n${olderId}\n${newerId}`);
+}
+
 /**
  * True where states surely go on from one another, one after the other. Asked of what is added to a history, which is
  * read only where the answer is no.
@@ -53,22 +59,35 @@ export function isStraight(before: Descent | undefined, added: readonly Descent[
 
 /**
  * Reads a note's history. A revision of an older version doesn't say what it goes on from, nor is it known where that
- * state is missing: such a one counts as going on from everything that is older.
+ * state is missing, or isn't older, as in a file that somebody made: such a one counts as going on from everything that
+ * is older.
  *
  * @param revisions every one of the note
  */
 export function lineageOf<Revision extends Descent>(revisions: readonly Revision[]): Lineage<Revision> {
   const sorted = [...revisions].sort(compareRevisions);
   const places = new Map(sorted.map(({ id }, index) => [id, index]));
-  const parents = sorted.map((revision) => {
-    const found = parentsOf(revision)?.map((id) => places.get(id));
-    return found?.every((place) => place !== undefined) ? found : null;
+  const parents = sorted.map((revision, index) => {
+    const found = parentsOf(revision)?.map((id) => places.get(id) ?? index);
+    return found?.every((place) => place < index) ? found : null;
   });
+  const merging = sorted.flatMap((revision, index) => (isMerging(revision) ? [index] : []));
   const continued = new Set(parents.flatMap((each) => each ?? []));
   const open = sorted.map((_, index) => index).slice(Math.max(parents.lastIndexOf(null), 0));
-  const [older, newer] = open.filter((index) => !continued.has(index)).slice(-2);
+  const ends = open.filter((index) => !continued.has(index));
+  const [older, newer] = ends.filter((index) => !isMergedAgain(index)).slice(-2);
 
-  /** A state and those that it goes on from; everything `below` an index counts too. */
+  /** True for a merging state of which a later one has both sides. */
+  function isMergedAgain(end: number): boolean {
+    if (ends.length === 1 || !merging.includes(end)) return false;
+    return ends.some((other) => other > end && ancestry(other).said.has(end));
+  }
+
+  /**
+   * A state and those that it goes on from; everything `below` an index counts too. A merging one adds nothing to the
+   * two that it merges, so whoever goes on from both goes on from it: browsers that merge in different orders would
+   * otherwise merge each other's merging states for ever.
+   */
   function ancestry(from: number): { readonly said: ReadonlySet<number>; readonly below: number } {
     const said = new Set<number>();
     let below = 0;
@@ -80,6 +99,7 @@ export function lineageOf<Revision extends Descent>(revisions: readonly Revision
       if (known) waiting.push(...known);
       else below = Math.max(below, index);
     }
+    for (const index of merging) if (parents[index]?.every((each) => each < below || said.has(each))) said.add(index);
     return { said, below };
   }
 
@@ -99,4 +119,9 @@ export function lineageOf<Revision extends Descent>(revisions: readonly Revision
   const [first, second] = [sorted[older ?? -1], sorted[newer ?? -1]];
   if (older === undefined || newer === undefined || !first || !second) return { fork: null, isAssumed };
   return { fork: { base: lastCommon(older, newer), older: first, newer: second }, isAssumed };
+}
+
+function isMerging(revision: Descent): boolean {
+  const [older, newer] = parentsOf(revision) ?? [];
+  return older !== undefined && newer !== undefined && revision.id === mergingId(older, newer);
 }

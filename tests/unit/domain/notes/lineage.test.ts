@@ -51,6 +51,56 @@ describe('a history', () => {
     expect(lineageOf([state(1, []), state(2, [])]).fork).toMatchObject({ base: null });
   });
 
+  it('is one again where browsers merge in turn what the other merged before it heard of it', () => {
+    // Each hears of a merging state one step late.
+    const known: [NoteRevision[], NoteRevision[]] = [
+      [begun, here, there],
+      [begun, there, state(4, [begun])],
+    ];
+    let onTheWay: readonly NoteRevision[] = [begun, here, there, state(4, [begun])];
+    let steps = 0;
+    for (let isMerging = true; isMerging && steps < 50; steps += 1) {
+      const made = known.map((states) => {
+        const { fork } = lineageOf(states);
+        return fork
+          ? [mergingRevision(fork, mergeRevisions(fork.base, fork.older, fork.newer).next ?? fork.newer)]
+          : [];
+      });
+      isMerging = steps === 0 || made.flat().length > 0;
+      known.forEach((states, index) => {
+        for (const each of [...(made[index] ?? []), ...onTheWay])
+          if (!states.some(({ id }) => id === each.id)) states.push(each);
+      });
+      onTheWay = made.flat();
+    }
+    expect(steps).toBeLessThan(10);
+    for (const states of known) expect(lineageOf(states).fork).toBeNull();
+    const [one, other] = known.map((states) => states.toSorted(compareRevisions).at(-1));
+    expect(one).toEqual(other);
+  });
+
+  it('has a merging state as the base of what goes on from both that it merges, in whatever way', () => {
+    const merge = (older: NoteRevision, newer: NoteRevision): NoteRevision =>
+      mergingRevision({ base: null, older, newer }, newer);
+    const third = state(4, [begun]);
+    const [first, second] = [merge(merge(here, there), third), merge(here, merge(there, third))];
+    const merged = [begun, here, there, third, merge(here, there), merge(there, third), first, second];
+    expect(lineageOf(merged).fork).toBeNull();
+    const [older, newer] = [state(5, [first]), state(6, [second])];
+    const { fork } = lineageOf([...merged, older, newer]);
+    expect(fork).toMatchObject({ older, newer });
+    expect([first, second]).toContainEqual(fork?.base);
+  });
+
+  it('knows nothing of what a state goes on from where a file says that it is itself, or a later one', () => {
+    const itself = state(4, []);
+    const turning = { ...itself, basedOn: { revision: itself.id, ids: [itself.id] } };
+    const later = state(3, [state(5, [])]);
+    expect(lineageOf([turning, state(5, [turning]), state(6, [])]).fork).toMatchObject({ base: null });
+    const [older, newer] = [state(5, [later]), state(6, [begun])];
+    expect(lineageOf([begun, later, older, newer]).fork).toMatchObject({ older, newer });
+  });
+
   it('is one again once a state goes on from both', () => {
     const merged = state(4, [here, there]);
     expect(lineageOf([begun, here, there, merged]).fork).toBeNull();
