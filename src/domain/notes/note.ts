@@ -71,6 +71,11 @@ export function hasWords({ text }: Pick<NoteRevision, 'text'>): boolean {
   return text.trim() !== '';
 }
 
+/** True where two states of a note show the same words; a deleted one shows none. */
+export function showSameWords(a: NoteRevision, b: NoteRevision): boolean {
+  return a.deleted === b.deleted && (a.deleted || a.text === b.text);
+}
+
 /**
  * The note with another text, or the note itself where nothing changes. Only a highlight can be without words: any
  * other note keeps its words, since clearing the field doesn't delete it.

@@ -54,8 +54,8 @@ function holdNotes({ session }: AppWindow): () => void {
   const notes = session.current?.notes;
   if (!notes) throw new Error('No record is open.');
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
-  const save = notes.saveNext.bind(notes);
-  notes.saveNext = async (...given) => {
+  const save = notes.save.bind(notes);
+  notes.save = async (...given) => {
     await released;
     return save(...given);
   };

@@ -89,7 +89,7 @@ export async function contents(learnerId: string, generation = 1): Promise<Reado
 /** Adds revisions of notes as they are, by the write that the app's own changes take; those that are there stay. */
 export async function saveNotes(store: NoteStore | undefined, revisions: readonly NoteRevision[]): Promise<void> {
   if (!store) throw new Error('No record is open.');
-  await store.saveAllNext(revisions.map((revision) => ({ revision, known: revision })));
+  await store.save(revisions);
 }
 
 /** Resolves when the condition holds, looked at again and again. */

@@ -62,10 +62,10 @@ async function notebook() {
 function refuseToSave(window: AppWindow): () => void {
   const session = window.session.current;
   if (!session) throw new Error('No record is open.');
-  const save = session.notes.saveNext.bind(session.notes);
-  session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
+  const save = session.notes.save.bind(session.notes);
+  session.notes.save = () => Promise.reject(new Error('The test refuses it.'));
   return () => {
-    session.notes.saveNext = save;
+    session.notes.save = save;
   };
 }
 

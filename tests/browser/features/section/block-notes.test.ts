@@ -79,7 +79,7 @@ describe('the margin of a block, asked for a note on other words while one is be
     await field.fill('About the first');
     const session = window.session.current;
     if (!session) throw new Error('No record is open.');
-    session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
+    session.notes.save = () => Promise.reject(new Error('The test refuses it.'));
     await writeOn('the other words');
     await expect.poll(() => window.record.saveState).toBe('failed');
     await expect.element(field).toHaveValue('About the first');

@@ -4,6 +4,7 @@ import { InMemoryHost } from '../../../support/in-memory-journal';
 import { countRequests } from '../../support/counted-requests';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { protect } from '../../support/protected-scene';
+import { saveNotes } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: 'last resort' };
 
@@ -40,79 +41,101 @@ describe('a save of a note', () => {
   });
 });
 
-describe('two windows that save the same note in the same moment', () => {
-  /** Lets the other window write when the first has read what stands, and not saved yet. */
+describe('two windows that change the same note in the same moment', () => {
+  /** Lets the other window begin a change when the first has read what stands, and not saved yet. */
   async function meeting(write: (other: AppWindow, note: NoteRevision) => Promise<unknown>) {
-    const host = new InMemoryHost();
-    const first = openWindow(host);
-    await first.create();
-    const note = await first.notes.add({ ...PLACE, colour: 'yellow' }, 'Begun.');
-    const other = openWindow(host);
+    const { first, note } = await began();
+    const other = openWindow(first.host);
     await other.begin();
-    const notes = first.session.current?.notes;
-    if (!notes) throw new Error('No record is open.');
-    const latest = notes.latest.bind(notes);
-    notes.latest = async (noteId) => {
-      const found = await latest(noteId);
-      notes.latest = latest;
-      await write(other, note);
-      return found;
-    };
-    return { first, other, note };
-  }
-
-  async function shown({ notes }: AppWindow): Promise<readonly (readonly [string, string | undefined])[]> {
-    await notes.loadAll();
-    return notes.all.map(({ text, colour }) => [text, colour]);
+    let written: Promise<unknown> = Promise.resolve();
+    onceRead(first, () => {
+      // It waits for its turn.
+      written = write(other, note);
+      return undefined;
+    });
+    return { first, other, note, written: async () => written };
   }
 
   it('keep both texts in sight, each once, and the later one is told', async () => {
-    const { first, other, note } = await meeting((window, there) => window.notes.edit(there, 'There.'));
+    const { first, other, note, written } = await meeting((window, there) => window.notes.edit(there, 'There.'));
     await first.notes.edit(note, 'Here.');
+    await written();
     for (const window of [first, other]) {
       expect(await shown(window)).toEqual([
-        ['Here.', 'yellow'],
-        ['There.', undefined],
+        ['There.', 'yellow'],
+        ['Here.', undefined],
       ]);
     }
-    expect([first.notices(), other.notices()]).toEqual([['noteChangedTwice'], []]);
+    expect([first.notices(), other.notices()]).toEqual([[], ['noteChangedTwice']]);
   });
 
-  it('keep the colour of the one and the words of the other', async () => {
-    const { first, other, note } = await meeting((window, there) => window.notes.mark(there, 'green'));
+  it('keep the colour of the one and the words of the other, which goes on from it', async () => {
+    const { first, other, note, written } = await meeting((window, there) => window.notes.mark(there, 'green'));
     await first.notes.edit(note, 'Here.');
+    await written();
     for (const window of [first, other]) expect(await shown(window)).toEqual([['Here.', 'green']]);
     expect([...first.notices(), ...other.notices()]).toEqual([]);
+    expect(await first.session.current?.notes.history(note.noteId)).toHaveLength(3);
+  });
+});
+
+describe('a note of which a file or the journal brings a state while it is changed', () => {
+  /** Stores a state of the note as they do, when the window has read what stands, and not saved yet. */
+  async function arriving(change: Partial<NoteRevision>) {
+    const { first, note } = await began();
+    // Newer than what it goes on from, and older than what is saved next.
+    const id = note.id.replace(/^.{4}/u, 'ffff');
+    const arrived = { ...note, id, basedOn: { revision: id, ids: [note.id] }, ...change };
+    onceRead(first, () => saveNotes(first.session.current?.notes, [arrived]));
+    return { first, note };
+  }
+
+  it('has both texts, and is told', async () => {
+    const { first, note } = await arriving({ text: 'There.' });
+    await first.notes.edit(note, 'Here.');
+    expect(await shown(first)).toEqual([
+      ['Here.', 'yellow'],
+      ['There.', undefined],
+    ]);
+    expect(first.notices()).toEqual(['noteChangedTwice']);
   });
 
-  it('keep the words of the one where the other renames a tag, and what it deleted stays deleted', async () => {
-    const host = new InMemoryHost();
-    const first = openWindow(host);
-    await first.create();
-    const written = await first.notes.tag(await first.notes.add(PLACE, 'Begun.'), () => ['case']);
-    const removed = await first.notes.tag(await first.notes.add(PLACE, 'To be deleted.'), () => ['case']);
-    const other = openWindow(host);
-    await other.begin();
-    const notes = first.session.current?.notes;
-    if (!notes) throw new Error('No record is open.');
-    const all = notes.all.bind(notes);
-    notes.all = async () => {
-      const found = await all();
-      notes.all = all;
-      await other.notes.edit(written, 'There.');
-      await other.notes.remove(removed);
-      return found;
-    };
-    await first.notes.renameTag('case', 'cases');
-    for (const window of [first, other]) {
-      expect(await shown(window)).toEqual([['There.', undefined]]);
-      expect(window.notes.all.map(({ tags }) => tags)).toEqual([['cases']]);
-    }
-  });
-
-  it('keep the words of the one where the other marks', async () => {
-    const { first, note } = await meeting((window, there) => window.notes.edit(there, 'There.'));
+  it('has the words of the one and the colour of the other', async () => {
+    const { first, note } = await arriving({ text: 'There.' });
     await first.notes.mark(note, 'violet');
     expect(await shown(first)).toEqual([['There.', 'violet']]);
   });
+
+  it('has the words of the one where a tag is renamed', async () => {
+    const { first, note } = await arriving({ text: 'There.', tags: ['case'] });
+    await first.notes.tag(note, () => ['case']);
+    await first.notes.renameTag('case', 'cases');
+    expect(await shown(first)).toEqual([['There.', 'yellow']]);
+    expect(first.notes.all.map(({ tags }) => tags)).toEqual([['cases']]);
+  });
 });
+
+async function began() {
+  const first = openWindow(new InMemoryHost());
+  await first.create();
+  const note = await first.notes.add({ ...PLACE, colour: 'yellow' }, 'Begun.');
+  return { first, note };
+}
+
+/** Does something when the window has next read the newest state of a note. */
+function onceRead({ session }: AppWindow, act: () => Promise<void> | undefined): void {
+  const notes = session.current?.notes;
+  if (!notes) throw new Error('No record is open.');
+  const latest = notes.latest.bind(notes);
+  notes.latest = async (noteId) => {
+    const found = await latest(noteId);
+    notes.latest = latest;
+    await act();
+    return found;
+  };
+}
+
+async function shown({ notes }: AppWindow): Promise<readonly (readonly [string, string | undefined])[]> {
+  await notes.loadAll();
+  return notes.all.map(({ text, colour }) => [text, colour]);
+}

@@ -51,9 +51,8 @@ async function act(
   else if (kind === 'mark') await notes.mark(note, at % 2 === 0 ? 'yellow' : 'green');
   else if (kind === 'tag') await notes.tag(note, (tags) => [...tags, word]);
   else {
-    // What is deleted is the newest state, which the list may not show yet.
-    const done = kind === 'replace' ? await notes.edit(note, word) : await notes.remove(note);
-    return wordsIn(kind === 'replace' ? note.text : `${note.text} ${done.text}`);
+    await (kind === 'replace' ? notes.edit(note, word) : notes.remove(note));
+    return wordsIn(note.text);
   }
   return [];
 }

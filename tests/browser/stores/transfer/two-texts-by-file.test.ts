@@ -79,3 +79,25 @@ describe('a note that was edited on two computers, whose records meet in a learn
     expect(window.notices()).not.toContain('noteChangedTwice');
   });
 });
+
+it('a file whose note goes on from itself keeps no window busy, and other notes are merged beside it', async () => {
+  const { window, begun } = await editedHere();
+  const turning = (index: number, text: string, from: readonly string[]): NoteRevision => ({
+    ...begun,
+    id: identifier(index),
+    noteId: identifier(960),
+    text,
+    editedAt: `2026-11-19T01:00:00.${index}Z`,
+    basedOn: { revision: identifier(index), ids: from },
+  });
+  await bring(window, [
+    turning(961, 'Turning.', [identifier(961)]),
+    turning(962, 'Turning.', [identifier(961)]),
+    turning(963, 'Something else.', []),
+    begun,
+    { ...begun, id: identifier(950), text: THERE, basedOn: { revision: identifier(950), ids: [begun.id] } },
+  ]);
+  await window.closing.settled();
+  expect(await shown(window)).toEqual(['Something else.', 'Turning.', HERE, THERE].sort());
+  expect(await window.session.current?.notes.forked()).toEqual([]);
+});

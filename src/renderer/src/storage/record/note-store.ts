@@ -20,12 +20,6 @@ export interface ConcurrentNote {
   readonly base: NoteRevision | null;
 }
 
-/** A note's next state, and the one that it goes on from. */
-export interface NextState {
-  readonly revision: NoteRevision;
-  readonly known: NoteRevision;
-}
-
 /**
  * A learner's notes: every revision stays, and the newest of each note is also in a separate table. Where a PIN
  * protects them they are sealed and opened here.
@@ -42,48 +36,37 @@ export class NoteStore {
   ) {}
 
   /**
-   * Adds the next state of a note, which is based on `known`. Returns what another window wrote in between, or null.
-   * That is checked in the saving transaction, so that the later of two windows always learns of the other. @throws
-   * StorageError; nothing is saved then
+   * Runs work that reads notes and then changes what it read, one piece at a time over all windows of this browser:
+   * each is based on the one before it. The browser ends the turn of a window that is closed. Don't nest: the inner
+   * call would wait for the outer one for ever.
    */
-  async saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
-    return (await this.saveAllNext([{ revision, known }]))[0] ?? null;
+  async inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    return navigator.locks.request(`${this.database.name}-notes`, work);
   }
 
   /**
-   * As `saveNext`, of many notes in one transaction. Returns what came in between, of the notes where that is so.
-   * States that are there already are left out.
+   * Adds states of notes in one transaction, with the outbox, and lists notes that have a fork by then. States that are
+   * there already are left out.
    *
    * @throws StorageError; nothing is saved then
    */
-  async saveAllNext(nexts: readonly NextState[]): Promise<NoteRevision[]> {
-    const latest = await this.store(nexts.map(({ revision }) => revision));
-    const between = nexts.flatMap(({ revision, known }) => {
-      const before = latest.get(revision.noteId);
-      return !before || before.id === known.id || compareRevisions(before, known) < 0 ? [] : [before];
-    });
-    return this.opened(between);
-  }
-
-  /** Stores revisions, with the outbox, and returns the previous newest ones. */
-  private async store(revisions: readonly NoteRevision[]): Promise<ReadonlyMap<string, NoteRevision>> {
+  async save(revisions: readonly NoteRevision[]): Promise<void> {
     const cipher = this.cipher();
     // Before the transaction: inside it only the database may be awaited.
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
-    const { before, fits } = await guarded(() =>
+    const fits = await guarded(() =>
       this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
-        const { added, before } = await putRevisions(
+        const added = await addRevisions(
           this.database,
           [...copies.values()].map(({ value }) => value),
         );
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
-        return { before, fits: await markWords(this.database, cipher) };
+        return markWords(this.database, cipher);
       }),
     );
     if (!fits) this.onOtherKeys();
-    return before;
   }
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
@@ -136,6 +119,11 @@ export class NoteStore {
   async latest(noteId: string): Promise<NoteRevision | null> {
     const note = await guarded(() => this.database.latestNotes.get(noteId));
     return (await this.opened(note ? [note] : []))[0] ?? null;
+  }
+
+  /** True where a state of a note is stored: a restore takes some away. @throws StorageError */
+  async has(revisionId: string): Promise<boolean> {
+    return guarded(async () => (await this.database.noteRevisions.where('id').equals(revisionId).count()) > 0);
   }
 
   /** Every revision of a note, oldest first. @throws StorageError */
@@ -193,9 +181,10 @@ export class NoteStore {
    */
   async firstWithText(state: NoteRevision): Promise<NoteRevision> {
     for (let found = state; ;) {
+      const { noteId, text } = found;
       const rows = await guarded(() => this.database.noteRevisions.bulkGet([...(parentsOf(found) ?? [])].sort()));
-      const parents = await this.opened(rows.filter((row) => row !== undefined));
-      const before = parents.find(({ noteId, text }) => noteId === state.noteId && text === state.text);
+      const older = rows.filter((row) => row?.noteId === noteId && compareRevisions(row, found) < 0);
+      const before = (await this.opened(older.filter((row) => row !== undefined))).find((each) => each.text === text);
       if (!before) return found;
       found = before;
     }
@@ -240,17 +229,9 @@ export async function addRevisions(
   database: LearnerDatabase,
   revisions: readonly NoteRevision[],
 ): Promise<readonly NoteRevision[]> {
-  return (await putRevisions(database, revisions)).added;
-}
-
-/** The added revisions, and by note id the previous newest one. */
-async function putRevisions(
-  database: LearnerDatabase,
-  revisions: readonly NoteRevision[],
-): Promise<{ readonly added: readonly NoteRevision[]; readonly before: ReadonlyMap<string, NoteRevision> }> {
   const known = await database.noteRevisions.bulkGet(revisions.map(({ id }) => id));
   const added = revisions.filter((_, index) => known[index] === undefined);
-  if (added.length === 0) return { added, before: new Map() };
+  if (added.length === 0) return added;
   const newest = [...latestRevisions(added).values()];
   const current = await database.latestNotes.bulkGet(newest.map(({ noteId }) => noteId));
   await database.noteRevisions.bulkAdd(added);
@@ -266,7 +247,7 @@ async function putRevisions(
   });
   const before = new Map(current.filter((note) => note !== undefined).map((note) => [note.noteId, note]));
   await listForked(database, added, before);
-  return { added, before };
+  return added;
 }
 
 /** Rebuilds the table of newest revisions from all revisions. Must run inside a transaction over both note tables. */

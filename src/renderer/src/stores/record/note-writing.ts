@@ -1,47 +1,57 @@
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { parentsOf } from '../../../../domain/notes/lineage';
-import { compareRevisions, nextRevision, type NoteRevision } from '../../../../domain/notes/note';
-import { toStorageError, type LearnerSession, type NextState } from '../../storage';
+import { compareRevisions, nextRevision, showSameWords, type NoteRevision } from '../../../../domain/notes/note';
+import { StorageError, toStorageError, type LearnerSession, type NoteStore } from '../../storage';
 import { useSession } from '../session/session';
 import { useSaveState } from './save-state';
 import { createShownNotes, type ShownNotes } from './shown-notes';
 
-/** Reads and writes notes of the current record, and shows what was written. */
-export interface NoteWriting {
-  readonly shown: ShownNotes;
+/** Changes of the notes of one record, and of none that is opened after it. */
+export interface NoteChanges {
+  /** @throws StorageError */
+  readonly read: <Value>(work: (notes: NoteStore) => Promise<Value>) => Promise<Value>;
   /**
-   * Reads from the current record; undefined where there is none, or another one by the time of the answer.
+   * Saves states of notes, in one transaction, and shows them.
    *
-   * @throws StorageError
+   * @throws StorageError; Error where the record was closed meanwhile; nothing is saved then
    */
-  readonly read: <Value>(work: (session: LearnerSession) => Promise<Value>) => Promise<Value | undefined>;
+  readonly save: (...revisions: readonly NoteRevision[]) => Promise<void>;
   /**
-   * Saves a new note.
+   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Returns it, or
+   * the newest one where `change` changes nothing.
    *
-   * @throws StorageError; Error where no record is open
+   * @throws as `save`
    */
-  readonly save: (revision: NoteRevision) => Promise<void>;
+  readonly revise: (note: NoteRevision, change: (latest: NoteRevision) => NoteRevision) => Promise<NoteRevision>;
   /**
-   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Where another
-   * window saves at the same moment, a further state is added that is based on both.
+   * Adds a state with other words, or deletes the note: as `revise`, but where the newest state has words that `note`
+   * doesn't show, based on `note`. The two are a fork then, so that the words which weren't in sight stay. Returns the
+   * state whose words the window shows now.
    *
-   * @returns the new state, and the newest one before it
-   * @throws StorageError; Error where the record was closed meanwhile: the note must not be saved into another
-   * learner's record
+   * @param note as the window shows it
+   * @param change gets the newest state with the words of `note`
+   * @throws as `save`
    */
-  readonly revise: (
-    note: NoteRevision,
-    change: (latest: NoteRevision) => NoteRevision,
-  ) => Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }>;
-  /**
-   * As `revise`, of all notes that `choose` takes, in one transaction. Returns how many were changed.
-   *
-   * @throws StorageError; nothing is saved then
-   */
+  readonly rewrite: (note: NoteRevision, change: (shown: NoteRevision) => NoteRevision) => Promise<NoteRevision>;
+  /** As `revise`, of all notes that `choose` takes, in one transaction. @throws as `save` */
   readonly reviseAll: (
     choose: (note: NoteRevision) => boolean,
     change: (latest: NoteRevision) => NoteRevision,
-  ) => Promise<number>;
+  ) => Promise<readonly NoteRevision[]>;
+}
+
+/** Changes notes, and shows what was changed. */
+export interface NoteWriting {
+  readonly shown: ShownNotes;
+  /** Reads from a record. @throws StorageError */
+  readonly read: <Value>(session: LearnerSession, work: (notes: NoteStore) => Promise<Value>) => Promise<Value>;
+  /**
+   * Changes notes of a record while no other window, nor other work of this one, does: what is read stays the newest
+   * until the change is saved, unless the journal or a file brings something, which makes a fork. Don't nest. It ends
+   * with the database: words that are typed meanwhile mustn't wait for the journal, which the save state tells of.
+   *
+   * @throws errors of the work; Error where the record was closed meanwhile
+   */
+  readonly inTurn: <Value>(session: LearnerSession, work: (changes: NoteChanges) => Promise<Value>) => Promise<Value>;
 }
 
 /** Call it where a store is set up. */
@@ -49,98 +59,89 @@ export function createNoteWriting(): NoteWriting {
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
-  const shown = createShownNotes(read);
+  const shown = createShownNotes((work) =>
+    sessionStore.whileCurrent((session) => guarded(session, () => work(session))),
+  );
 
-  function next(change: NoteRevision, known: NoteRevision, from: readonly NoteRevision[] = [known]): NextState {
-    const ids = from.map(({ id }) => id);
-    return { known, revision: nextRevision(change, known, newId(context), nowIso(context), ids) };
-  }
-
-  async function revise(
-    note: NoteRevision,
-    change: (latest: NoteRevision) => NoteRevision,
-  ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
-    const session = sessionStore.current;
-    let latest = await latestOf(note);
-    for (let [known, from] = [latest, [latest]]; ;) {
-      if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
-      const changed = change(latest);
-      if (changed === latest) return { latest, revision: latest };
-      const { revision } = next(changed, known, from);
-      const between = await saveNext(revision, known);
-      if (!between) return { latest, revision };
-      from = goneOnFrom(between, latest, revision);
-      latest = between;
-      known = newerOf(between, revision);
-    }
-  }
-
-  async function reviseAll(
-    choose: (note: NoteRevision) => boolean,
-    change: (latest: NoteRevision) => NoteRevision,
-  ): Promise<number> {
-    const session = sessionStore.current;
-    const chosen = ((await read(({ notes }) => notes.all())) ?? []).filter(choose);
-    if (!session || chosen.length === 0) return 0;
-    const saved = new Map<string, NoteRevision>();
-    const madeOf = new Map(chosen.map((note) => [note.noteId, note]));
-    for (let nexts = chosen.map((note) => next(change(note), note)); nexts.length > 0;) {
-      if (!sessionStore.isCurrent(session)) return saved.size;
-      const between = await commit(session, () => session.notes.saveAllNext(nexts));
-      shown.outdate();
-      for (const { revision } of nexts) saved.set(revision.noteId, revision);
-      // What another window saved since they were read stays, and is changed too.
-      nexts = between.map((note) => {
-        const [before = note, mine = note] = [madeOf, saved].map((all) => all.get(note.noteId));
-        madeOf.set(note.noteId, note);
-        return next(change(note), newerOf(note, mine), goneOnFrom(note, before, mine));
-      });
-    }
-    if (!sessionStore.isCurrent(session)) return saved.size;
-    saved.forEach(shown.show);
-    return saved.size;
-  }
-
-  /**
-   * The newest state: another window may have changed the note after this one read it, and its other changes must not
-   * be undone.
-   */
-  async function latestOf(note: NoteRevision): Promise<NoteRevision> {
-    const latest = await read((session) => session.notes.latest(note.noteId));
-    return latest && compareRevisions(note, latest) < 0 ? latest : note;
-  }
-
-  async function save(revision: NoteRevision): Promise<void> {
-    await saveNext(revision, revision);
-  }
-
-  /** Saves a state that is based on `known`, and shows it; returns what another window wrote in between. */
-  async function saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
-    const session = sessionStore.current;
-    if (!session) throw new Error('No learner is at work.');
-    const between = await commit(session, () => session.notes.saveNext(revision, known));
-    shown.outdate();
-    if (!between && sessionStore.isCurrent(session)) shown.show(revision);
-    return between;
-  }
-
-  /**
-   * Runs a write of the current session and starts to send it. Over when the database has it: words that are typed
-   * meanwhile mustn't wait for the journal, which the save state tells of.
-   */
-  async function commit<Value>(session: LearnerSession, write: () => Promise<Value>): Promise<Value> {
+  async function inTurn<Value>(
+    session: LearnerSession,
+    work: (changes: NoteChanges) => Promise<Value>,
+  ): Promise<Value> {
+    expectCurrent(session);
     const answered = saving.begin();
+    let hasFailed = false;
     try {
-      const value = await guarded(session, write);
-      void saving.flush(session);
-      return value;
+      return await session.notes.inTurn(() => {
+        expectCurrent(session);
+        return work(changesOf(session));
+      });
+    } catch (error) {
+      hasFailed = error instanceof StorageError;
+      throw error;
     } finally {
       answered();
+      // A failure stays shown until something is saved again.
+      if (!hasFailed) void saving.flush(session);
     }
   }
 
-  function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
-    return sessionStore.whileCurrent((session) => guarded(session, () => work(session)));
+  async function read<Value>(session: LearnerSession, work: (notes: NoteStore) => Promise<Value>): Promise<Value> {
+    return guarded(session, () => work(session.notes));
+  }
+
+  function changesOf(session: LearnerSession): NoteChanges {
+    async function save(...revisions: readonly NoteRevision[]): Promise<void> {
+      expectCurrent(session);
+      await read(session, (notes) => notes.save(revisions));
+      if (!sessionStore.isCurrent(session)) return;
+      shown.outdate();
+      revisions.forEach(shown.show);
+    }
+
+    /** The newest state: another window may have changed the note after this one read it. */
+    async function latestOf(note: NoteRevision): Promise<NoteRevision> {
+      const latest = await read(session, (notes) => notes.latest(note.noteId));
+      return latest && compareRevisions(note, latest) < 0 ? latest : note;
+    }
+
+    function next(change: NoteRevision, latest: NoteRevision, from?: readonly string[]): NoteRevision {
+      return nextRevision(change, latest, newId(context), nowIso(context), from);
+    }
+
+    return {
+      read: (work) => read(session, work),
+      save,
+      async revise(note, change) {
+        const latest = await latestOf(note);
+        const changed = change(latest);
+        if (changed === latest) return latest;
+        const revision = next(changed, latest);
+        await save(revision);
+        return revision;
+      },
+      async rewrite(note, change) {
+        const latest = await latestOf(note);
+        const isInSight = showSameWords(note, latest);
+        const before = isInSight ? latest : { ...latest, text: note.text, deleted: note.deleted };
+        const changed = change(before);
+        if (changed === before) return isInSight ? latest : note;
+        if (showSameWords(changed, latest)) return latest;
+        const isKnown = isInSight || (await read(session, (notes) => notes.has(note.id)));
+        const revision = next(changed, latest, isInSight ? undefined : isKnown ? [note.id] : []);
+        await save(revision);
+        return revision;
+      },
+      async reviseAll(choose, change) {
+        const chosen = (await read(session, (notes) => notes.all())).filter(choose);
+        const revisions = chosen.map((note) => next(change(note), note));
+        if (revisions.length > 0) await save(...revisions);
+        return revisions;
+      },
+    };
+  }
+
+  function expectCurrent(session: LearnerSession): void {
+    if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
   }
 
   async function guarded<Value>(session: LearnerSession, work: () => Promise<Value>): Promise<Value> {
@@ -153,18 +154,5 @@ export function createNoteWriting(): NoteWriting {
     }
   }
 
-  return { shown, read, save, revise, reviseAll };
-}
-
-/**
- * From what the next state goes on, where another one came in between while `mine` was made of `before`. Where the
- * other doesn't go on from that too, e.g. since it came from another browser, the two stay to be merged.
- */
-function goneOnFrom(between: NoteRevision, before: NoteRevision, mine: NoteRevision): NoteRevision[] {
-  const hasSeen = before.id === '' || (parentsOf(between)?.includes(before.id) ?? true);
-  return hasSeen ? [between, mine] : [between];
-}
-
-function newerOf(a: NoteRevision, b: NoteRevision): NoteRevision {
-  return compareRevisions(a, b) < 0 ? b : a;
+  return { shown, read, inTurn };
 }

@@ -5,7 +5,7 @@ import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/high
 import { hasWords, MAXIMUM_NOTE_LENGTH, withTagList, withText, type NoteRevision } from '../../../../domain/notes/note';
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
 import { useSession } from '../session/session';
-import { createNoteWriting } from './note-writing';
+import { createNoteWriting, type NoteChanges } from './note-writing';
 import { createTextsBeside } from './texts-beside';
 
 /** Where a new note belongs, and how its quote is marked. */
@@ -25,8 +25,8 @@ export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const writing = createNoteWriting();
-  const { shown, save, revise, reviseAll } = writing;
-  const { addOtherText, mergeConcurrent } = createTextsBeside(writing);
+  const { shown, inTurn } = writing;
+  const { mergeForks, mergeAll } = createTextsBeside(writing);
   const { ofSection, all, openSection, loadAll } = shown;
   /** The merges in progress, one after another. */
   let merging: Promise<void> = Promise.resolve();
@@ -35,10 +35,27 @@ export const useNotes = defineStore('notes', () => {
     () => [sessionStore.current, sessionStore.recordChanged] as const,
     ([session], before) => {
       shown.readAgain(session === before?.[0]);
-      merging = sessionStore.track(merging.then(mergeConcurrent)).catch(() => undefined);
+      if (session) merging = sessionStore.track(merging.then(() => mergeAll(session)));
     },
     { immediate: true },
   );
+
+  /**
+   * Runs a change in its turn, and then merges what it changed with states that weren't in sight. The closing of the
+   * record waits for both.
+   */
+  async function change<Changed extends NoteRevision | readonly NoteRevision[]>(
+    work: (changes: NoteChanges) => Promise<Changed>,
+  ): Promise<Changed> {
+    const session = sessionStore.current;
+    if (!session) throw new Error('No learner is at work.');
+    const working = inTurn(session, work).then(async (changed) => {
+      const noteIds = [changed].flat().map(({ noteId }) => noteId);
+      await mergeForks(session, noteIds);
+      return changed;
+    });
+    return sessionStore.track(working);
+  }
 
   /** Writes a new note and returns it. @throws StorageError; the caller still has the text */
   async function add(place: NotePlace, text: string): Promise<NoteRevision> {
@@ -54,8 +71,10 @@ export const useNotes = defineStore('notes', () => {
       basedOn: { revision: id, ids: [] },
       deleted: false,
     };
-    await save(revision);
-    return revision;
+    return change(async ({ save }) => {
+      await save(revision);
+      return revision;
+    });
   }
 
   /** A new, empty note; it isn't stored before its first words. */
@@ -78,23 +97,18 @@ export const useNotes = defineStore('notes', () => {
    * @throws StorageError; the caller still has the text
    */
   async function write(note: NoteRevision, text: string): Promise<NoteRevision> {
-    if (hasWords({ text })) return edit({ ...note, deleted: false }, text);
-    return note.deleted ? note : remove(note);
+    if (!hasWords({ text })) return note.deleted ? note : remove(note);
+    return change(({ rewrite }) => rewrite(note, (shown) => withWords(shown, text, false)));
   }
 
   /**
-   * Adds a revision with another text (`withText`). A colour that another window set meanwhile stays.
+   * Adds a revision with another text (`withText`). What another window changed meanwhile stays, its words as a note
+   * beside this one.
    *
    * @throws StorageError
    */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    const session = sessionStore.current;
-    const { latest, revision } = await revise(note, (present) => {
-      const next = withText(present, text);
-      return next.deleted === note.deleted ? next : { ...next, deleted: note.deleted };
-    });
-    if (sessionStore.isCurrent(session)) await addOtherText(note, latest, revision);
-    return revision;
+    return change(({ rewrite }) => rewrite(note, (shown) => withWords(shown, text, note.deleted)));
   }
 
   /**
@@ -103,12 +117,13 @@ export const useNotes = defineStore('notes', () => {
    * colours wins. @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
-    const { revision } = await revise(note, (present) => {
-      const { colour: _, ...unmarked } = present;
-      if (colour !== null) return { ...present, colour, deleted: false };
-      return hasWords(present) ? unmarked : { ...present, deleted: true };
-    });
-    return revision;
+    return change(({ revise }) =>
+      revise(note, (latest) => {
+        const { colour: _, ...unmarked } = latest;
+        if (colour !== null) return { ...latest, colour, deleted: false };
+        return hasWords(latest) ? unmarked : { ...latest, deleted: true };
+      }),
+    );
   }
 
   /**
@@ -120,21 +135,21 @@ export const useNotes = defineStore('notes', () => {
     note: NoteRevision,
     { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
   ): Promise<NoteRevision> {
-    return (await revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false }))).revision;
+    return change(({ revise }) => revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false })));
   }
 
-  /** Gives a note other tags, as `change` makes them of those that it has now. @throws StorageError */
+  /** Gives a note other tags, as `tagged` makes them of those that it has now. @throws StorageError */
   async function tag(
     note: NoteRevision,
-    change: (tags: readonly string[]) => readonly string[],
+    tagged: (tags: readonly string[]) => readonly string[],
   ): Promise<NoteRevision> {
-    return (await revise(note, (latest) => withTagList(latest, change(latest.tags ?? [])))).revision;
+    return change(({ revise }) => revise(note, (latest) => withTagList(latest, tagged(latest.tags ?? []))));
   }
 
   /** Notes that the learner dismissed the warning about some details. @throws StorageError */
   async function dismissWarning(note: NoteRevision, hints: readonly string[]): Promise<NoteRevision> {
     const dismissed = [...new Set([...(note.dismissed ?? []), ...hints])];
-    return (await revise(note, (latest) => ({ ...latest, dismissed }))).revision;
+    return change(({ revise }) => revise(note, (latest) => ({ ...latest, dismissed })));
   }
 
   /**
@@ -144,27 +159,27 @@ export const useNotes = defineStore('notes', () => {
    * @throws StorageError; nothing is saved then
    */
   async function renameTag(from: string, to: string): Promise<number> {
-    return reviseAll(
-      ({ tags = [] }) => tags.some((each) => sameTag(each, from)),
-      (latest) => withTagList(latest, withRenamedTag(latest.tags ?? [], from, to)),
+    const renamed = await change(({ reviseAll }) =>
+      reviseAll(
+        ({ tags = [] }) => tags.some((each) => sameTag(each, from)),
+        (latest) => withTagList(latest, withRenamedTag(latest.tags ?? [], from, to)),
+      ),
     );
+    return renamed.length;
   }
 
-  /** Marks a note deleted; its history stays. @throws StorageError */
+  /**
+   * Marks a note deleted; its history stays. It is there again with words that another window wrote meanwhile.
+   *
+   * @throws StorageError
+   */
   async function remove(note: NoteRevision): Promise<NoteRevision> {
-    return (await revise(note, (latest) => ({ ...latest, deleted: true }))).revision;
+    return change(({ rewrite }) => rewrite(note, (shown) => (shown.deleted ? shown : { ...shown, deleted: true })));
   }
 
   /** Restores a deleted note. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
-    return (await revise(note, (latest) => ({ ...latest, deleted: false }))).revision;
-  }
-
-  /** Delays the closing of the record until the work is finished. */
-  function tracked<Given extends unknown[], Value>(
-    work: (...given: Given) => Promise<Value>,
-  ): (...given: Given) => Promise<Value> {
-    return (...given) => sessionStore.track(work(...given));
+    return change(({ revise }) => revise(note, (latest) => ({ ...latest, deleted: false })));
   }
 
   return {
@@ -173,15 +188,20 @@ export const useNotes = defineStore('notes', () => {
     openSection,
     loadAll,
     begin,
-    add: tracked(add),
-    write: tracked(write),
-    edit: tracked(edit),
-    mark: tracked(mark),
-    tag: tracked(tag),
-    dismissWarning: tracked(dismissWarning),
-    renameTag: tracked(renameTag),
-    place: tracked(place),
-    remove: tracked(remove),
-    restore: tracked(restore),
+    add,
+    write,
+    edit,
+    mark,
+    tag,
+    dismissWarning,
+    renameTag,
+    place,
+    remove,
+    restore,
   };
 });
+
+function withWords(note: NoteRevision, typed: string, deleted: boolean): NoteRevision {
+  const written = withText(note, typed);
+  return written.deleted === deleted ? written : { ...written, deleted };
+}

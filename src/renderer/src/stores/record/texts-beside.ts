@@ -1,34 +1,24 @@
-import {
-  besideRevision,
-  lostText,
-  mergeRevisions,
-  mergingRevision,
-} from '../../../../domain/notes/concurrent-revisions';
+import { besideRevision, mergeRevisions, mergingRevision } from '../../../../domain/notes/concurrent-revisions';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
+import type { ConcurrentNote, LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
-import { useSession } from '../session/session';
-import type { NoteWriting } from './note-writing';
+import type { NoteChanges, NoteWriting } from './note-writing';
 
-/** Sets texts beside their note that were written at the same time as the one that it has. */
+/**
+ * Merges notes of which two states don't know of each other: what only one of them changed is kept, and of two texts
+ * the earlier one is set beside the note. Neither method rejects. The record may be closed or the disk full meanwhile,
+ * or a note can't be merged: it stays listed then, and stops no other one.
+ */
 export interface TextsBeside {
-  /** After a save of `mine`, which began from `base`, while `other` was the newest state. @throws StorageError */
-  readonly addOtherText: (base: NoteRevision, other: NoteRevision, mine: NoteRevision) => Promise<void>;
-  /** Merges the notes that another browser changed at the same time. @throws StorageError */
-  readonly mergeConcurrent: () => Promise<void>;
+  /** Merges those of these notes that have forks; after they were changed here. */
+  readonly mergeForks: (session: LearnerSession, noteIds: readonly string[]) => Promise<void>;
+  /** Merges all that are listed (`storage/record/forked-notes`, for states of older versions `concurrent-notes`). */
+  readonly mergeAll: (session: LearnerSession) => Promise<void>;
 }
 
 /** Call it where a store is set up. */
-export function createTextsBeside(writing: NoteWriting): TextsBeside {
-  const sessionStore = useSession();
+export function createTextsBeside({ read, inTurn }: NoteWriting): TextsBeside {
   const announcements = useAnnouncements();
-
-  /**
-   * Where another window changed the text after this one read it (`base`), the text saved last wins; the other text
-   * is set beside it.
-   */
-  async function addOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
-    if (other.id !== base.id && lostText(base.text, other, mine) !== null) await setBeside(other, mine);
-  }
 
   /**
    * Makes a text that its note doesn't have any more a separate note, so that it stays visible. The new note's id is
@@ -36,58 +26,77 @@ export function createTextsBeside(writing: NoteWriting): TextsBeside {
    * turns, one note beside is enough: a text takes the place of one that it, or the note itself (`shown`), goes on
    * from.
    */
-  async function setBeside(state: NoteRevision, shown: NoteRevision): Promise<void> {
+  async function setBeside(changes: NoteChanges, state: NoteRevision, shown: NoteRevision): Promise<void> {
     const { noteId, text } = state;
-    const first = (await writing.read(({ notes }) => notes.firstWithText(state))) ?? state;
-    const besides = (await writing.read(({ notes }) => notes.besides(noteId))) ?? [];
+    const first = await changes.read((notes) => notes.firstWithText(state));
+    const besides = await changes.read((notes) => notes.besides(noteId));
     const living = besides.filter(({ deleted }) => !deleted);
     if (besides.some((beside) => beside.noteId === first.id) || living.some((beside) => beside.text.startsWith(text)))
       return;
     const earlier = living.find((beside) => text.startsWith(beside.text) || shown.text.startsWith(beside.text));
-    if (earlier) await writing.revise(earlier, (latest) => ({ ...latest, text }));
-    else await writing.save(besideRevision(first));
+    if (earlier) await changes.revise(earlier, (latest) => ({ ...latest, text }));
+    else await changes.save(besideRevision(first));
     announcements.notify('information', 'noteChangedTwice');
   }
 
-  /**
-   * Merges the notes that another browser changed at the same time (`storage/record/forked-notes`, and for revisions of
-   * older versions `concurrent-notes`). The record may be closed or the disk full meanwhile: what isn't merged stays
-   * listed, and the next opening merges it.
-   */
-  async function mergeConcurrent(): Promise<void> {
-    const session = sessionStore.current;
-    for (const noteId of (await writing.read(({ notes }) => notes.forked())) ?? []) await mergeForks(noteId);
-    for (const found of (await writing.read(({ notes }) => notes.concurrent())) ?? []) {
-      if (!sessionStore.isCurrent(session)) return;
-      const [older, newer] =
-        compareRevisions(found.here, found.elsewhere) < 0
-          ? [found.here, found.elsewhere]
-          : [found.elsewhere, found.here];
-      const { revision } = await writing.revise(
-        newer,
-        (latest) => mergeRevisions(found.base, older, latest).next ?? latest,
-      );
-      if (mergeRevisions(found.base, older, revision).beside !== null) await setBeside(older, revision);
-      await writing.read(({ notes }) => notes.merged(found));
+  async function mergeForks(session: LearnerSession, noteIds: readonly string[]): Promise<void> {
+    try {
+      const listed = await read(session, (notes) => notes.forked());
+      for (const noteId of noteIds) if (listed.includes(noteId)) await mergeForked(session, noteId);
+    } catch {
+      // The failure is shown.
     }
   }
 
-  /** Merges two states of a note until one goes on from all others. */
-  async function mergeForks(noteId: string): Promise<void> {
-    const session = sessionStore.current;
-    for (let before = ''; ;) {
-      const fork = await writing.read(({ notes }) => notes.fork(noteId));
-      if (!fork || !sessionStore.isCurrent(session)) return;
-      const { next, beside } = mergeRevisions(fork.base, fork.older, fork.newer);
-      const merged = mergingRevision(fork, next ?? fork.newer);
-      // The same once more: somebody stored another row under its id.
-      if (merged.id === before) return;
-      before = merged.id;
-      // The text first: it is missed again, until both states are merged.
-      if (beside !== null) await setBeside(fork.older, merged);
-      await writing.save(merged);
+  /** Merges two states of a note until one goes on from all others; other changes get their turn between. */
+  async function mergeForked(session: LearnerSession, noteId: string): Promise<void> {
+    try {
+      for (let before: string | null = ''; before !== null;) {
+        const last: string = before;
+        before = await inTurn(session, (changes) => mergeTwo(changes, noteId, last));
+      }
+    } catch {
+      // It stays listed.
     }
   }
 
-  return { addOtherText, mergeConcurrent };
+  /** Returns the id of the merging revision; null where there is nothing to merge, or the same as before. */
+  async function mergeTwo(changes: NoteChanges, noteId: string, before: string): Promise<string | null> {
+    const fork = await changes.read((notes) => notes.fork(noteId));
+    if (!fork) return null;
+    const { next, beside } = mergeRevisions(fork.base, fork.older, fork.newer);
+    const merged = mergingRevision(fork, next ?? fork.newer);
+    // The same once more: somebody stored another row under its id.
+    if (merged.id === before) return null;
+    // The text first: it is missed again, until both states are merged.
+    if (beside !== null) await setBeside(changes, fork.older, merged);
+    await changes.save(merged);
+    if (fork.newer.deleted && !merged.deleted) announcements.notify('information', 'deletedNoteBack');
+    return merged.id;
+  }
+
+  async function mergeAll(session: LearnerSession): Promise<void> {
+    try {
+      for (const noteId of await read(session, (notes) => notes.forked())) await mergeForked(session, noteId);
+      for (const found of await read(session, (notes) => notes.concurrent())) await mergePair(session, found);
+    } catch {
+      // The failure is shown.
+    }
+  }
+
+  async function mergePair(session: LearnerSession, found: ConcurrentNote): Promise<void> {
+    const { base, here, elsewhere } = found;
+    const [older, newer] = compareRevisions(here, elsewhere) < 0 ? [here, elsewhere] : [elsewhere, here];
+    try {
+      await inTurn(session, async (changes) => {
+        const merged = await changes.revise(newer, (latest) => mergeRevisions(base, older, latest).next ?? latest);
+        if (mergeRevisions(base, older, merged).beside !== null) await setBeside(changes, older, merged);
+        await changes.read((notes) => notes.merged(found));
+      });
+    } catch {
+      // It stays listed.
+    }
+  }
+
+  return { mergeForks, mergeAll };
 }

@@ -116,6 +116,8 @@ export function useNoteMarks(
     const blockId = blockOfNote(arrangement(), note.noteId) ?? '';
     try {
       const taken = await remove();
+      // It may be there again, with words that weren't in sight here.
+      if (what === 'note' && notes.ofSection.some(({ noteId }) => noteId === note.noteId)) return;
       removals.value = [...removals.value, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
     } catch {
       return;
