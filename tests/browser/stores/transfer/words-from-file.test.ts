@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { broughtKey } from '../../../../src/domain/learner-file/file-keys';
 import { keyTag } from '../../../../src/domain/protection/sealed-words';
@@ -7,13 +7,17 @@ import type { Statement } from '../../../../src/domain/record/statement';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { learnerFile, readInPieces } from '../../../support/learner-files';
 import type { AppWindow } from '../../support/app-scene';
-import { lockedAgain, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
+import { lockedAgain, NoOtherWindows, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
 import { CANARY, everythingOf, reflection } from '../../support/protected-scene';
 import { previewText } from '../../support/preview-text';
-import { lookInto, until } from '../../support/storage-scene';
+import { contents, lookInto, until } from '../../support/storage-scene';
 
 const NEW_PIN = 'seven quiet herons';
 const REFLECTED = `Reflection, ${CANARY}`;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 /** The record as a learner file. */
 async function backupOf({ session }: AppWindow): Promise<Blob> {
@@ -121,6 +125,26 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
     expect(await shown(window)).toEqual([CANARY]);
+  });
+
+  it('gives them back in another browser too, at its next comparison', async () => {
+    vi.stubGlobal('BroadcastChannel', NoOtherWindows);
+    const { window: other, backup, learnerId } = await lostPin();
+    const { learner } = other.session;
+    if (!learner) throw new Error('No record is open.');
+    // The second generation stands for the database of the browser that brings the file in.
+    const { window } = protectedWindow(other.host);
+    await window.heldRecord.open(learner, 2);
+    await until(() => window.record.loaded);
+    await window.session.current?.reconcile();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    await window.sent();
+    expect([await shown(window), await shown(other)]).toEqual([[CANARY], []]);
+
+    await other.session.current?.reconcile();
+    expect(await shown(other)).toEqual([CANARY]);
+    expect(JSON.stringify(await contents(learnerId, 1))).toContain(REFLECTED);
   });
 });
 

@@ -11,7 +11,7 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairWithFile } from '../record/concurrent-notes';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
-import { keyChangeId, markWords, putKeys, readKeys } from '../protection/protection-store';
+import { markWords, readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { profileChangeId, putMerged } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
@@ -225,14 +225,7 @@ async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[
     const present = all.find(({ keyId }) => keyId === key.keyId);
     if (!present || (isUnopened(present) && !isLockedAlike(present, key))) found.push(broughtKey(key, all));
   }
-  if (!(await putKeys(database, found))) return;
-  await database.outbox.bulkAdd(
-    found.map((record): Omit<OutboxRow, 'order'> => ({
-      id: keyChangeId(record),
-      kind: 'key',
-      body: JSON.stringify(record),
-    })),
-  );
+  await saveKeys(database, found);
 }
 
 function isUnopened(key: KeyRecord): boolean {

@@ -1,15 +1,16 @@
 import type { Table } from 'dexie';
+import { broughtKey, isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import { withFoundWords, type IsClosed } from '../../../../domain/learner-file/found-words';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { hasReadableWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 import type { Amount } from '../journal/comparison';
 import type { NewBody } from '../journal/port';
-import { isStoredBy, readKeys } from '../protection/protection-store';
+import { isStoredBy, readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { rebuildLatestNotes } from '../record/note-store';
 
@@ -109,7 +110,22 @@ export async function putWords(database: LearnerDatabase, words: FoundWords): Pr
     .anyOf([...bodies.keys()])
     .toArray();
   await database.outbox.bulkPut(waiting.map((row) => ({ ...row, body: bodies.get(row.id) ?? row.body })));
+  await renewKeys(database, put);
   return put;
+}
+
+/**
+ * Dates the keys anew with which the words were sealed: the journal's lines are rewritten, and only a new one tells
+ * other browsers to look there. A moment later, so that whatever was done with a key meanwhile is newer.
+ */
+async function renewKeys(database: LearnerDatabase, { statements, notes }: FoundWords): Promise<void> {
+  const tags = new Set([...statements, ...notes].flatMap(({ here }) => keyTagsOf(here)));
+  const keys = await readKeys(database);
+  const renewed = keysOf(keys, 'set-aside').filter(({ keyId }) => tags.has(keyTag(keyId)));
+  await saveKeys(
+    database,
+    renewed.map((key) => (isBroughtByFile(key) ? broughtKey(key, keys) : changedKey(key, {}, key.updatedAt))),
+  );
 }
 
 async function putRows<Row extends { readonly id: string }>(
