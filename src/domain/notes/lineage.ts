@@ -56,17 +56,33 @@ export function isStraight(before: Descent | undefined, added: readonly Descent[
  * state is missing: such a one counts as going on from everything that is older.
  *
  * @param revisions every one of the note
+ * @param canRead false for a state that nothing here opens: it takes no part, but for what others go on from through it
  */
-export function lineageOf<Revision extends Descent>(revisions: readonly Revision[]): Lineage<Revision> {
+export function lineageOf<Revision extends Descent>(
+  revisions: readonly Revision[],
+  canRead: (revision: Revision) => boolean = () => true,
+): Lineage<Revision> {
   const sorted = [...revisions].sort(compareRevisions);
   const places = new Map(sorted.map(({ id }, index) => [id, index]));
   const parents = sorted.map((revision) => {
     const found = parentsOf(revision)?.map((id) => places.get(id));
     return found?.every((place) => place !== undefined) ? found : null;
   });
-  const continued = new Set(parents.flatMap((each) => each ?? []));
-  const open = sorted.map((_, index) => index).slice(Math.max(parents.lastIndexOf(null), 0));
-  const [older, newer] = open.filter((index) => !continued.has(index)).slice(-2);
+  const isRead = sorted.map(canRead);
+  const continued = new Set<number>();
+  let last = 0;
+  for (const waiting = sorted.map((_, index) => index).filter((index) => isRead[index]); waiting.length > 0;) {
+    const index = waiting.pop() ?? 0;
+    const from = parents[index];
+    if (!from) last = Math.max(last, index);
+    for (const parent of from ?? []) {
+      // Through a state that can't be read, one goes on from what is before it.
+      if (!continued.has(parent) && !isRead[parent]) waiting.push(parent);
+      continued.add(parent);
+    }
+  }
+  const open = sorted.map((_, index) => index).slice(last);
+  const [older, newer] = open.filter((index) => isRead[index] && !continued.has(index)).slice(-2);
 
   /** A state and those that it goes on from; everything `below` an index counts too. */
   function ancestry(from: number): { readonly said: ReadonlySet<number>; readonly below: number } {
@@ -86,7 +102,7 @@ export function lineageOf<Revision extends Descent>(revisions: readonly Revision
   function lastCommon(a: number, b: number): Revision | null {
     const [ofA, ofB] = [ancestry(a), ancestry(b)];
     const has = ({ said, below }: typeof ofA, index: number): boolean => index < below || said.has(index);
-    return sorted.findLast((_, index) => has(ofA, index) && has(ofB, index)) ?? null;
+    return sorted.findLast((_, index) => isRead[index] && has(ofA, index) && has(ofB, index)) ?? null;
   }
 
   function isAssumed(olderId: string, newerId: string): boolean {

@@ -11,7 +11,7 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairWithFile } from '../record/concurrent-notes';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
-import { keyChangeId, markWords, putKeys, readKeys } from '../protection/protection-store';
+import { markWords, readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { profileChangeId, putMerged } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
@@ -21,12 +21,20 @@ import { guarded } from '../database/storage-error';
 import type { Amount } from '../journal/comparison';
 import type { RewritingPort } from '../journal/port';
 import { rewriteBodies } from '../journal/rewriting';
-import { bodiesOf, putWords, storedWords, wordsInFile } from './words-from-file';
+import {
+  amountOf,
+  bodiesOf,
+  NOTHING_READABLE,
+  putWords,
+  storedWords,
+  wordsInFile,
+  type ReadableAmount,
+} from './words-from-file';
 
 /** What an import did, or would do. */
 export interface ImportResult extends Amount {
-  /** Rows whose words nothing opened here, and that have those of the file now. */
-  readonly readable: Amount;
+  /** What nothing opened here and has its words from the file now. */
+  readonly readable: ReadableAmount;
 }
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
@@ -73,7 +81,7 @@ export async function missingFromDatabase(
     return {
       statements: lacking(contents.statements, statements),
       notes: lacking(contents.notes, notes),
-      readable: { statements: words.statements.length, notes: words.notes.length },
+      readable: await amountOf(database, words),
     };
   });
 }
@@ -99,7 +107,7 @@ export async function mergeIntoDatabase(
   if (rewriting) await rewriteBodies(contents.learner.id, rewriting, bodiesOf(words));
   let aborted = false;
   const added = { statements: 0, notes: 0 };
-  let readable = { statements: 0, notes: 0 };
+  let readable = NOTHING_READABLE;
   try {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
@@ -136,7 +144,7 @@ export async function mergeIntoDatabase(
           inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
         }
         await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
-        readable = await putWords(database, words);
+        readable = await amountOf(database, await putWords(database, words));
         await markWords(database, cipher);
         await mergeSingles(database, profile, contents);
         if (added.statements + readable.statements > 0) await rebuildProjections(database);
@@ -217,14 +225,7 @@ async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[
     const present = all.find(({ keyId }) => keyId === key.keyId);
     if (!present || (isUnopened(present) && !isLockedAlike(present, key))) found.push(broughtKey(key, all));
   }
-  if (!(await putKeys(database, found))) return;
-  await database.outbox.bulkAdd(
-    found.map((record): Omit<OutboxRow, 'order'> => ({
-      id: keyChangeId(record),
-      kind: 'key',
-      body: JSON.stringify(record),
-    })),
-  );
+  await saveKeys(database, found);
 }
 
 function isUnopened(key: KeyRecord): boolean {
