@@ -201,7 +201,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
       }
       // The import is done, even if its learner left; the rest is only for them.
       if (owner === 'same' && !left.aborted) {
-        sessionStore.acceptProfile(profile);
+        const saved = await sessionStore.whileCurrent((session) => session.profile.learner());
+        if (saved) sessionStore.acceptProfile(saved);
         sessionStore.markChanged();
         if (sessionStore.current) await saving.flush(sessionStore.current);
       }
