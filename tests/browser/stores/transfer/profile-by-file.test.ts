@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isProfile } from '../../../../src/domain/learner-file/shapes';
+import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { learnerFile } from '../../../support/learner-files';
 import { identifier, learner } from '../../../support/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { deleteLearnerDatabase } from '../../support/storage-scene';
+
+const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /** A file that holds a profile alone. */
 function fileOf(profile: object): Blob {
@@ -61,4 +66,53 @@ it('files that bring ever more unknown preferences leave a profile that can be s
   }
   expect(isProfile(window.session.learner)).toBe(true);
   expect(isProfile(await window.session.current?.profile.learner())).toBe(true);
+});
+
+describe('a record that was moved to another computer', () => {
+  /** The learner file that the window saves. */
+  async function saved({ session }: AppWindow): Promise<Blob> {
+    if (!session.current) throw new Error('No record is open.');
+    const options = { createdAt: '2026-11-20T02:00:00.000Z', cipher: null };
+    return exportRecord(session.current.learnerId, options, async (pieces) => {
+      const parts: string[] = [];
+      for await (const { text } of pieces) parts.push(text);
+      return new Blob(parts);
+    });
+  }
+
+  /** The window is closed, and the next one is of another computer. */
+  async function goElsewhere(window: AppWindow, learnerId: string): Promise<void> {
+    await window.sent();
+    window.close();
+    await deleteLearnerDatabase(learnerId);
+    await new LearnerRegistry().endRemoval(learnerId);
+  }
+
+  it('comes back and leaves the name that was corrected here after it was saved', async () => {
+    const office = openWindow(new InMemoryHost());
+    const learnerId = await office.create('Sok Darra');
+    await office.notes.add(place, 'A note.');
+    await office.sent();
+    const monday = await saved(office);
+    await office.session.update({ latinName: 'Sok Dara' });
+    const corrected = office.session.learner;
+    if (!corrected) throw new Error('No record is open.');
+    await goElsewhere(office, learnerId);
+
+    const home = openWindow(new InMemoryHost());
+    await home.create('Dara');
+    await bring(home, monday);
+    await home.session.update({ preferences: { textSize: 125 } });
+    const wednesday = await saved(home);
+    await goElsewhere(home, learnerId);
+
+    const back = openWindow(office.host);
+    await back.heldRecord.open(corrected);
+    await back.learnerFile.preview(wednesday);
+    expect(back.learnerFile.work).toMatchObject({
+      preview: { newer: { names: [], preferences: true, position: false } },
+    });
+    await back.learnerFile.merge();
+    expect(back.session.learner).toMatchObject({ latinName: 'Sok Dara', preferences: { textSize: 125 } });
+  });
 });

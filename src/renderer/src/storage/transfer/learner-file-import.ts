@@ -32,7 +32,8 @@ export interface ImportResult extends Amount {
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
-  readonly names: boolean;
+  /** The names that it changes, as they become; an empty one is removed. */
+  readonly names: readonly { readonly field: 'latinName' | 'khmerName'; readonly name: string }[];
   /** The language too. */
   readonly preferences: boolean;
   readonly position: boolean;
@@ -165,7 +166,9 @@ export async function newerInFile(
     const after = before ? withProfileOfFile(before, learner) : learner;
     const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
     return {
-      names: before?.latinName !== after.latinName || before.khmerName !== after.khmerName,
+      names: (['latinName', 'khmerName'] as const)
+        .filter((field) => before?.[field] !== after[field])
+        .map((field) => ({ field, name: after[field] })),
       preferences:
         before?.language !== after.language || JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),
       position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
