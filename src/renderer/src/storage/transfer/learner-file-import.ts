@@ -3,6 +3,7 @@ import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import { broughtKey, isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
+import { isProfile } from '../../../../domain/learner-file/shapes';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
@@ -39,7 +40,8 @@ export interface ImportResult extends Amount {
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
-  readonly names: boolean;
+  /** The names that it changes, as they become; an empty one is removed. */
+  readonly names: readonly { readonly field: 'latinName' | 'khmerName'; readonly name: string }[];
   /** The language too. */
   readonly preferences: boolean;
   readonly position: boolean;
@@ -169,10 +171,12 @@ export async function newerInFile(
   return guarded(async () => {
     const before = (await database.meta.get('learner'))?.value as Learner | undefined;
     const place = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
-    const after = before ? mergeProfiles(before, learner) : learner;
+    const after = before ? withProfileOfFile(before, learner) : learner;
     const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
     return {
-      names: before?.latinName !== after.latinName || before.khmerName !== after.khmerName,
+      names: (['latinName', 'khmerName'] as const)
+        .filter((field) => before?.[field] !== after[field])
+        .map((field) => ({ field, name: after[field] })),
       preferences:
         before?.language !== after.language || JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),
       position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
@@ -257,13 +261,22 @@ async function mergeSingles(
   { position }: LearnerFileContents,
 ): Promise<void> {
   const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
-  await putMerged(database, 'learner', [plainCopy(profile).value], mergeProfiles);
+  await putMerged(database, 'learner', [plainCopy(profile).value], withProfileOfFile);
   await putMerged(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
   const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
   if (learnerBody !== before[0])
     await database.outbox.add({ id: profileChangeId(), kind: 'learner', body: learnerBody });
   if (positionBody !== before[1] && position)
     await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
+}
+
+/**
+ * A profile merged with a file's. Both together may hold more than one may: then the record's own stays as it is, or no
+ * version would read the learner's next file.
+ */
+function withProfileOfFile(profile: Learner, ofFile: Learner): Learner {
+  const merged = mergeProfiles(profile, ofFile);
+  return isProfile(merged) ? merged : profile;
 }
 
 async function bodyOf(database: LearnerDatabase, key: 'learner' | 'position'): Promise<string> {

@@ -63,7 +63,7 @@ export interface PreviewedAgainst {
   readonly now: string;
 }
 
-const NOTHING_NEWER: NewerParts = { names: false, preferences: false, position: false };
+const NOTHING_NEWER: NewerParts = { names: [], preferences: false, position: false };
 
 /** What an import of a read file would add; changes nothing. @throws StorageError; HostError */
 export async function importPreview(read: LearnerFileContents, against: PreviewedAgainst): Promise<ImportPreview> {
