@@ -62,6 +62,11 @@ export default tseslint.config(
             'VElement[rawName=/^(input|textarea|select|form)$/] > VStartTag:not(:has(VAttribute[directive=false][key.name="autocomplete"][value.value="off"]))',
           message: 'Without autocomplete="off" the browser keeps what is typed here in its session files, in clear.',
         },
+        {
+          selector:
+            'VStartTag:has(VAttribute[directive=false][key.name="maxlength"], VAttribute[directive=true][key.name.name="bind"][key.argument.name="maxlength"]):not(:has(VAttribute[directive=true][key.name.name="on"][key.argument.name="beforeinput"]))',
+          message: 'The browser cuts a paste at maxlength without a word: count what is left out with useLeftOut.',
+        },
       ],
     },
   },

@@ -3,6 +3,8 @@ import { LANGUAGES } from '../domain/text/language';
 import { printedSectionsSchema } from './printed-notes';
 
 const words = v.pipe(v.string(), v.maxLength(2_000));
+/** What a field of the focal point takes (`domain/notes/focal-point.ts`), each line break as two characters. */
+const fieldText = v.pipe(v.string(), v.maxLength(8_000));
 const list = v.pipe(v.array(words), v.minLength(1), v.maxLength(40));
 
 /**
@@ -40,7 +42,7 @@ export const jobAidDocumentSchema = v.strictObject({
   focalPoint: v.exactOptional(
     v.strictObject({
       heading: words,
-      lines: v.pipe(v.array(v.strictObject({ label: words, value: words })), v.minLength(1), v.maxLength(10)),
+      lines: v.pipe(v.array(v.strictObject({ label: words, value: fieldText })), v.minLength(1), v.maxLength(10)),
     }),
   ),
   /** The learner's own notes on the module, on pages of their own. */

@@ -8,6 +8,8 @@ const PIN = 'seven quiet herons';
 /** Types tags into the field of the only note, and leaves them there. */
 async function typeTags(page: Page): Promise<Locator> {
   await navigate(page, 'Notes');
+  // The section's card has such a button too, and goes with its screen.
+  await expect(page.getByRole('heading', { name: 'Notebook' })).toBeVisible();
   const card = page.getByRole('article');
   await card.getByRole('button', { name: 'Tags' }).click();
   await card.getByLabel('Add tags').pressSequentially('bail, diversion');
@@ -32,4 +34,17 @@ test('typed tags are there after the record was locked', async ({ app }) => {
   await expectLocked(app);
   await unlock(app, PIN);
   await expect(card).toContainText('diversion');
+});
+
+test('tags that are too many for a note keep no record open, and are there after it was locked', async ({ app }) => {
+  await protectedRecord(app, { note: 'A note.', pin: PIN });
+  const card = await typeTags(app);
+  const field = card.getByLabel('Add tags');
+  await field.fill(Array.from({ length: 20 }, (_, at) => `tag ${at}`).join(', '));
+  await field.press('Enter');
+  await field.fill('one too many');
+  await app.keyboard.press('Control+Shift+L');
+  await expectLocked(app);
+  await unlock(app, PIN);
+  await expect(card).toContainText('one too many');
 });

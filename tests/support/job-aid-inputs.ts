@@ -23,6 +23,12 @@ export const jobAidInputs = {
     { document: { ...jobAidDocument, language: 'fr' } },
     { document: { ...jobAidDocument, madeAt: 'today' } },
     { document: { ...jobAidDocument, title: 'x'.repeat(2_001) } },
+    {
+      document: {
+        ...jobAidDocument,
+        focalPoint: { heading: 'Focal point', lines: [{ label: 'Services', value: 'x'.repeat(8_001) }] },
+      },
+    },
     { document: { ...jobAidDocument, template: '#read("/etc/passwd")' } },
     {
       document: {

@@ -3,7 +3,7 @@ import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
 import { mapSchema } from '../json/map-schema';
 import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
 import { isEra } from '../learner/edit-order';
-import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
+import { MAXIMUM_NAME_LENGTH, type Learner, type Preferences } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
 import { isTagList } from '../notes/tags';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
@@ -119,17 +119,51 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
 
 const statement = v.object({ id: uuid, verb: name, timestamp: instant, day });
 
+/** What isn't offered counts as not set where it is read, so a newer version may offer anything else that is short. */
+const choice = v.exactOptional(v.union([v.number(), v.boolean(), v.null(), text(100)]));
+
+const preferences = {
+  theme: v.picklist(['system', 'light', 'dark']),
+  textSize: number(50, 400),
+  autoLockMinutes: choice,
+  letterKeys: choice,
+  reviewRetention: choice,
+  reviewSitting: choice,
+  reviewPausedUntil: choice,
+  weekGoalMinutes: choice,
+} satisfies Readonly<Record<keyof Preferences, v.GenericSchema>>;
+
+const profile = {
+  id: uuid,
+  ...learnerNames,
+  language,
+  preferences: v.looseObject(preferences),
+  createdAt: instant,
+  updatedAt: instant,
+  era,
+  edits: v.exactOptional(v.object({ updatedAt: instant, fields: mapSchema(v.object({ at: instant, era })) })),
+} satisfies Readonly<Record<keyof Learner, v.GenericSchema>>;
+
+/** Most that a profile may hold of what this version doesn't know: how many things, and UTF-16 units of their JSON. */
+const MAXIMUM_UNKNOWN = { things: 200, length: 20_000 };
+
+/**
+ * True where a profile holds little that is unknown here. It is kept through all changes and merges, and each
+ * preference gets an edit: with more, the learner's own next file could be one that no version reads.
+ */
+function knowsMost(learner: object & { readonly preferences: object }): boolean {
+  const unknown = [
+    ...Object.entries(learner).filter(([key]) => !Object.hasOwn(profile, key)),
+    ...Object.entries(learner.preferences).filter(([key]) => !Object.hasOwn(preferences, key)),
+  ];
+  return unknown.length <= MAXIMUM_UNKNOWN.things && JSON.stringify(unknown).length <= MAXIMUM_UNKNOWN.length;
+}
+
 const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.GenericSchema>> = {
-  learner: v.object({
-    id: uuid,
-    ...learnerNames,
-    language,
-    preferences: v.object({ theme: v.picklist(['system', 'light', 'dark']), textSize: number(50, 400) }),
-    createdAt: instant,
-    updatedAt: instant,
-    era,
-    edits: v.exactOptional(v.object({ updatedAt: instant, fields: mapSchema(v.object({ at: instant, era })) })),
-  }),
+  learner: v.pipe(
+    v.looseObject(profile),
+    v.check((learner) => knowsMost(learner)),
+  ),
   note: v.object({
     id: uuid,
     noteId: uuid,
@@ -183,6 +217,11 @@ export function isChange(value: unknown): value is FileChange {
   const { kind, body } = value;
   if (kind === 'statement') return isStatement(body);
   return Object.hasOwn(bodies, kind) && v.is(bodies[kind as keyof typeof bodies], body);
+}
+
+/** True for a profile as it may be in a file. */
+export function isProfile(value: unknown): value is Learner {
+  return v.is(bodies.learner, value);
 }
 
 /** A verb of a newer version is saved and ignored here, as in the journal (`domain/record/learning-record.ts`). */

@@ -61,12 +61,14 @@ function compareFields(a: Field, b: Field): number {
 function fieldsOf(learner: Learner): readonly Field[] {
   const { latinName, khmerName, language, preferences, edits } = learner;
   const whole = editOf(learner);
-  return Object.entries({ latinName, khmerName, language, ...preferences }).map(([name, value]) => {
+  // The stored names of the fields are one list. The profile's own come last: a file's preferences have any name, and
+  // one that is named like a name of the learner, or the language, is none.
+  return Object.entries({ ...preferences, latinName, khmerName, language }).map(([name, value]) => {
     const own = edits?.updatedAt === whole.at ? edits.fields?.[name] : undefined;
     // Never later than the profile's last edit, so that a date which is corrected there counts for every field. A
     // journal's lines aren't validated.
     const isEarlier = typeof own?.at === 'string' && compareEdits(own, whole) < 0;
-    return { name, value, edit: isEarlier ? own : whole };
+    return { name, value, edit: isEarlier ? editOf({ updatedAt: own.at, era: own.era }) : whole };
   });
 }
 
@@ -90,6 +92,6 @@ function profileOf({ era: _, edits: __, ...rest }: Learner, fields: readonly Fie
   };
 }
 
-function editOf({ updatedAt, era }: Pick<Learner, 'updatedAt' | 'era'>): EditTime {
+function editOf({ updatedAt, era }: { readonly updatedAt: string; readonly era?: number | undefined }): EditTime {
   return { at: updatedAt, ...(era === undefined ? {} : { era }) };
 }

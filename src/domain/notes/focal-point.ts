@@ -17,6 +17,17 @@ export const FOCAL_POINT_FIELDS = [
 ] as const satisfies readonly (keyof FocalPoint)[];
 
 /**
+ * UTF-16 units that each field takes. A list of forty services with their hours and numbers has some 2,000; together
+ * they are far below what a note holds.
+ */
+export const FOCAL_POINT_LENGTHS: Readonly<Record<keyof FocalPoint, number>> = {
+  name: 200,
+  telephone: 200,
+  deputy: 200,
+  more: 4_000,
+};
+
+/**
  * The id of the one note that holds the focal point (decision 020): `stableNoteId('focal point')`, written out, since
  * the first screen needs it and no hashing. Part of the record's format.
  */

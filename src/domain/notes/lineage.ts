@@ -63,8 +63,12 @@ export function isStraight(before: Descent | undefined, added: readonly Descent[
  * is older.
  *
  * @param revisions every one of the note
+ * @param canRead false for a state that nothing here opens: it takes no part, but for what others go on from through it
  */
-export function lineageOf<Revision extends Descent>(revisions: readonly Revision[]): Lineage<Revision> {
+export function lineageOf<Revision extends Descent>(
+  revisions: readonly Revision[],
+  canRead: (revision: Revision) => boolean = () => true,
+): Lineage<Revision> {
   const sorted = [...revisions].sort(compareRevisions);
   const places = new Map(sorted.map(({ id }, index) => [id, index]));
   const parents = sorted.map((revision, index) => {
@@ -72,9 +76,21 @@ export function lineageOf<Revision extends Descent>(revisions: readonly Revision
     return found?.every((place) => place < index) ? found : null;
   });
   const merging = sorted.flatMap((revision, index) => (isMerging(revision) ? [index] : []));
-  const continued = new Set(parents.flatMap((each) => each ?? []));
-  const open = sorted.map((_, index) => index).slice(Math.max(parents.lastIndexOf(null), 0));
-  const ends = open.filter((index) => !continued.has(index));
+  const isRead = sorted.map(canRead);
+  const continued = new Set<number>();
+  let last = 0;
+  for (const waiting = sorted.map((_, index) => index).filter((index) => isRead[index]); waiting.length > 0;) {
+    const index = waiting.pop() ?? 0;
+    const from = parents[index];
+    if (!from) last = Math.max(last, index);
+    for (const parent of from ?? []) {
+      // Through a state that can't be read, one goes on from what is before it.
+      if (!continued.has(parent) && !isRead[parent]) waiting.push(parent);
+      continued.add(parent);
+    }
+  }
+  const open = sorted.map((_, index) => index).slice(last);
+  const ends = open.filter((index) => isRead[index] && !continued.has(index));
   const [older, newer] = ends.filter((index) => !isMergedAgain(index)).slice(-2);
 
   /** True for a merging state of which a later one has both sides. */
@@ -106,7 +122,7 @@ export function lineageOf<Revision extends Descent>(revisions: readonly Revision
   function lastCommon(a: number, b: number): Revision | null {
     const [ofA, ofB] = [ancestry(a), ancestry(b)];
     const has = ({ said, below }: typeof ofA, index: number): boolean => index < below || said.has(index);
-    return sorted.findLast((_, index) => has(ofA, index) && has(ofB, index)) ?? null;
+    return sorted.findLast((_, index) => isRead[index] && has(ofA, index) && has(ofB, index)) ?? null;
   }
 
   function isAssumed(olderId: string, newerId: string): boolean {

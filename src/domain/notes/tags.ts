@@ -8,7 +8,7 @@ export const MAXIMUM_TAG_LENGTH = 60;
 export const MAXIMUM_TAGS = 20;
 
 /** Most tags that a file or a journal may hold of a note. */
-const MAXIMUM_KEPT_TAGS = 10 * MAXIMUM_TAGS;
+export const MAXIMUM_KEPT_TAGS = 10 * MAXIMUM_TAGS;
 
 /**
  * A tag as it is stored: without `#`, white space at its ends and characters of no width; null where nothing is left.
@@ -16,19 +16,30 @@ const MAXIMUM_KEPT_TAGS = 10 * MAXIMUM_TAGS;
  * (`sameTag`).
  */
 export function readTag(typed: string): string | null {
-  const tag = typed
-    .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/gu, '')
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s#]+|\s+$/gu, '')
-    .slice(0, MAXIMUM_TAG_LENGTH)
-    .trim();
+  const tag = withoutSigns(typed).slice(0, MAXIMUM_TAG_LENGTH).trim();
   return tag === '' ? null : tag;
 }
 
 /** The tags in what was typed: several are separated by commas, Latin or not. */
 export function readTags(typed: string): string[] {
-  return typed.split(/[,،、;]/u).flatMap((part) => readTag(part) ?? []);
+  return parts(typed).flatMap((part) => readTag(part) ?? []);
+}
+
+/** UTF-16 units that `readTags` leaves out, since no tag is that long. */
+export function cutFromTags(typed: string): number {
+  return parts(typed).reduce((sum, part) => sum + Math.max(0, withoutSigns(part).length - MAXIMUM_TAG_LENGTH), 0);
+}
+
+function parts(typed: string): readonly string[] {
+  return typed.split(/[,،、;]/u);
+}
+
+function withoutSigns(typed: string): string {
+  return typed
+    .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/gu, '')
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s#]+|\s+$/gu, '');
 }
 
 /** True for two spellings of one tag. */
@@ -37,11 +48,11 @@ export function sameTag(a: string, b: string): boolean {
 }
 
 /**
- * The tags with further ones at their end, `MAXIMUM_TAGS` at most; one that is there already stays as it is, and none
- * that is there goes.
+ * The tags with further ones at their end, `maximum` at most; one that is there already stays as it is, and none that
+ * is there goes.
  */
-export function withTags(tags: readonly string[], added: readonly string[]): readonly string[] {
-  return united(tags, added).slice(0, Math.max(MAXIMUM_TAGS, tags.length));
+export function withTags(tags: readonly string[], added: readonly string[], maximum = MAXIMUM_TAGS): readonly string[] {
+  return united(tags, added).slice(0, Math.max(maximum, tags.length));
 }
 
 function united(tags: readonly string[], added: readonly string[]): readonly string[] {

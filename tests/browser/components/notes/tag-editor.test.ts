@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h, ref } from 'vue';
-import { MAXIMUM_TAGS } from '../../../../src/domain/notes/tags';
+import { MAXIMUM_TAG_LENGTH, MAXIMUM_TAGS } from '../../../../src/domain/notes/tags';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import TagEditor from '../../../../src/renderer/src/components/notes/TagEditor.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
@@ -98,20 +98,51 @@ it('keeps typed tags when the field goes', async () => {
   await expect.poll(() => tags.value).toEqual(['bail']);
 });
 
-it('holds the screen while typed tags can’t be saved, and once where they are too many', async () => {
+it('holds the screen while typed tags can’t be saved', async () => {
   let accepts = false;
-  const first = Array.from({ length: MAXIMUM_TAGS - 1 }, (_, at) => `tag ${at}`);
-  const { tags, drafts, field } = await appEditor({ tags: first, accept: () => accepts });
+  const { tags, drafts, field } = await appEditor({ accept: () => accepts });
   await field.fill('bail, court');
   await expect(drafts.saveAll()).rejects.toThrow();
   expect(drafts.state.value).toBe('failed');
   await expect.element(field).toHaveValue('bail, court');
 
   accepts = true;
-  await expect(drafts.saveAll()).rejects.toThrow();
-  expect([tags.value.at(-1), drafts.state.value]).toEqual(['bail', 'failed']);
-  await expect.element(field).toHaveValue('court');
   await drafts.saveAll();
+  expect([tags.value, drafts.state.value]).toEqual([['bail', 'court'], 'saved']);
+});
+
+it('keeps no record open for tags that are too many for a note, and loses none of them', async () => {
+  const full = Array.from({ length: MAXIMUM_TAGS }, (_, at) => `tag ${at}`);
+  const { tags, drafts, field } = await appEditor({ tags: full });
+  await field.fill('one too many');
+  await drafts.saveAll();
+  expect([tags.value, drafts.state.value]).toEqual([[...full, 'one too many'], 'saved']);
+});
+
+it('says how much of a tag was left out, and closes at a second press', async () => {
+  const closed = ref(false);
+  const tags = ref<readonly string[]>([]);
+  const screen = await render(
+    () =>
+      h(TagEditor, {
+        tags: tags.value,
+        known: [],
+        change: async (change: (tags: readonly string[]) => readonly string[]) => {
+          tags.value = change(tags.value);
+        },
+        onClose: () => {
+          closed.value = true;
+        },
+      }),
+    { global: { plugins: [createInterfaceTexts()] } },
+  );
+  await screen.getByRole('combobox').fill(`bail, ${'x'.repeat(MAXIMUM_TAG_LENGTH + 5)}`);
+  const done = screen.getByRole('button', { name: 'Done' });
+  await done.click();
+  await expect.element(screen.getByRole('status')).toHaveTextContent('5 characters were left out: a tag holds 60.');
+  expect([tags.value, closed.value]).toEqual([['bail', 'x'.repeat(MAXIMUM_TAG_LENGTH)], false]);
+  await done.click();
+  await expect.poll(() => closed.value).toBe(true);
 });
 
 it('lets go of the screen where a tag could not be removed and nothing is typed', async () => {

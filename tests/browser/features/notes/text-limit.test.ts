@@ -1,8 +1,10 @@
 import { userEvent } from 'vitest/browser';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
+import FocalPointFields from '../../../../src/renderer/src/components/notes/FocalPointFields.vue';
 import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor.vue';
 import ReflectionText from '../../../../src/renderer/src/features/quiz/ReflectionText.vue';
+import { FOCAL_POINT_LENGTHS, type FocalPoint } from '../../../../src/domain/notes/focal-point';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { reflection } from '../../../support/series-builders';
@@ -31,7 +33,7 @@ async function show(component: typeof NoteEditor | typeof ReflectionText, props:
 
 /** Puts a text where the cursor is, as pasting does. */
 async function paste(text: string): Promise<void> {
-  const field = document.activeElement as HTMLTextAreaElement;
+  const field = document.activeElement as HTMLTextAreaElement | HTMLInputElement;
   const { selectionStart, selectionEnd } = field;
   const source = document.createElement('textarea');
   document.body.append(source);
@@ -71,5 +73,53 @@ describe.each(Object.entries(fields))('%s that gets more than it can hold', (_, 
     await expect.poll(() => container.textContent).toContain('1 character was left out');
     await userEvent.keyboard('{Backspace}');
     await expect.poll(() => container.textContent).not.toContain('left out');
+  });
+});
+
+const MORE = 'Hours, night number, police unit, clinic, social affairs office';
+
+/** The fields of a focal point, with what they saved. */
+async function showFocalPoint(focalPoint: FocalPoint | null = null) {
+  const saved: string[] = [];
+  const save = async (text: string): Promise<void> => {
+    saved.push(text);
+  };
+  const screen = await render(FocalPointFields, {
+    props: { focalPoint, save },
+    global: { plugins: [createInterfaceTexts()] },
+  });
+  return { ...screen, saved };
+}
+
+describe('a field of the focal point that gets more than it can hold', () => {
+  it.each([
+    ['Name', FOCAL_POINT_LENGTHS.name],
+    ['Telephone', FOCAL_POINT_LENGTHS.telephone],
+    ['Who stands in, with telephone', FOCAL_POINT_LENGTHS.deputy],
+    [MORE, FOCAL_POINT_LENGTHS.more],
+  ])('says how much was left out beside what is saved: %s', async (label, maximum) => {
+    const { getByLabelText, container, saved } = await showFocalPoint();
+    getByLabelText(label, { exact: true }).element().focus();
+    await paste('x'.repeat(maximum + 17));
+    await expect.poll(() => saved.at(-1)?.trim()).toBe('x'.repeat(maximum));
+    await expect.poll(() => container.textContent).toContain('Saved');
+    expect(container.textContent).toContain('17 characters were left out');
+  });
+
+  it('takes a list of forty services whole', async () => {
+    const list = Array.from({ length: 40 }, (_, at) => `Service ${at + 1}, open day and night: 012 345 ${100 + at}`);
+    const { getByLabelText, container, saved } = await showFocalPoint();
+    getByLabelText(MORE).element().focus();
+    await paste(list.join('\n'));
+    await expect.poll(() => saved.at(-1)).toContain('Service 40');
+    expect(container.textContent).not.toContain('left out');
+  });
+
+  it('counts of a text that was longer before only what is not taken now', async () => {
+    const more = 'x'.repeat(FOCAL_POINT_LENGTHS.more + 500);
+    const { getByLabelText, container } = await showFocalPoint({ name: 'Dara', telephone: '', deputy: '', more });
+    getByLabelText(MORE).element().focus();
+    await userEvent.keyboard('y');
+    await expect.poll(() => container.textContent).toContain('1 character was left out: this field holds 4,000.');
   });
 });

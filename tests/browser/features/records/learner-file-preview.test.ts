@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import type { Learner } from '../../../../src/domain/learner/learner';
+import { changedLearner } from '../../../../src/domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../src/domain/record/position';
 import { learnerFile } from '../../../support/learner-files';
 import { openWindow, type AppWindow } from '../../support/app-scene';
@@ -53,10 +54,41 @@ describe('the preview of a file that brings no step and no note', () => {
     await window.create('Present');
     const says = await previewed(window, { latinName: 'Newer', updatedAt: '2026-11-20T12:00:00.000Z' });
     expect(says).not.toContain(NOTHING);
-    expect(says).toContain('it takes the place of the present one: Newer.');
+    expect(says).toContain('The name in Latin script is newer in the file. Brought in, it becomes: Newer.');
+    expect(says).not.toContain('Khmer script');
     expect(says).not.toContain('settings');
     await window.learnerFile.merge();
     expect(window.session.learner?.latinName).toBe('Newer');
+  });
+
+  it('names each name that changes and no other: added, removed, or both other', async () => {
+    const window = openWindow();
+    await window.create('Sok Darra');
+    const begun = window.session.learner;
+    if (!begun) throw new Error('Nobody is at work.');
+    await window.session.update({ latinName: 'Sok Dara' });
+    const at = (hour: number): string => `2026-11-20T${hour}:00:00.000Z`;
+
+    // The Latin name in the file is older than the one here.
+    const added = changedLearner(begun, { khmerName: 'សុខ ដារ៉ា' }, at(12));
+    const says = await previewed(window, added);
+    expect(says).toContain('The name in Khmer script is newer in the file. Brought in, it becomes: សុខ ដារ៉ា.');
+    expect(says).not.toContain('Latin script');
+    await window.learnerFile.merge();
+    expect(window.session.learner).toMatchObject({ latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' });
+
+    const both = await previewed(
+      window,
+      changedLearner(added, { latinName: 'Keo Dara', khmerName: 'កែវ ដារ៉ា' }, at(13)),
+    );
+    expect(both).toContain('it becomes: Keo Dara.');
+    expect(both).toContain('it becomes: កែវ ដារ៉ា.');
+
+    expect(await previewed(window, changedLearner(added, { khmerName: '' }, at(14)))).toContain(
+      'The name in Khmer script was removed in the file',
+    );
+    await window.learnerFile.merge();
+    expect(window.session.learner).toMatchObject({ latinName: 'Sok Dara', khmerName: '' });
   });
 
   it('says that what a PIN sealed comes in sealed, and where it is opened', async () => {
@@ -88,7 +120,7 @@ describe('the preview of a file that brings no step and no note', () => {
     const says = await previewed(window, { ...change, updatedAt: '2026-11-20T12:00:00.000Z' });
     expect(says).not.toContain(NOTHING);
     expect(says).toContain('The settings in the file are newer');
-    expect(says).not.toContain('The name in the file');
+    expect(says).not.toContain('The name in');
   });
 
   it('names a newer reading place', async () => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { reactive } from 'vue';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
+import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { FIRST_MINUTE, identifier, note } from '../../../support/statement-builders';
+import { newKey } from '../../support/protected-scene';
 import { newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
 
 /** A revision of a note, made so many minutes after the first. */
@@ -18,6 +20,12 @@ function revision(number: number, minute: number, overrides: Partial<NoteRevisio
 async function openStore() {
   const database = await openDatabase(newLearner().id);
   return { database, store: new NoteStore(database) };
+}
+
+/** As sealed with a key that nobody has. */
+async function sealed(plain: NoteRevision): Promise<NoteRevision> {
+  const { key } = await newKey(plain.noteId);
+  return new RecordCipher(plain.noteId, key).storeNote(plain);
 }
 
 describe('a note store', () => {
@@ -65,6 +73,52 @@ describe('a note store', () => {
       revision(7, 1, { noteId: 'three', moduleId: 'b', deleted: true }),
     ]);
     expect(await store.modulesWithNotes(['a', 'b', 'c', 'd', 'e'], 'left out')).toEqual(['a', 'c']);
+  });
+
+  it('shows a note whose newest state nothing here opens as its newest one that can be opened', async () => {
+    const { database, store } = await openStore();
+    const [first, second] = [revision(1, 0), revision(2, 1, { text: 'Ask about diversion first.' })];
+    await saveNotes(store, [first, second, await sealed(revision(3, 2)), await sealed(revision(4, 3))]);
+    const gone = [revision(5, 0, { noteId: 'gone' }), await sealed(revision(6, 1, { noteId: 'gone', deleted: true }))];
+    await saveNotes(store, [...gone, await sealed(revision(7, 0, { noteId: 'sealed' }))]);
+
+    expect(await store.all()).toEqual([second]);
+    expect(await store.ofSection('a/first')).toEqual([second]);
+    expect(await store.find(first.noteId)).toEqual(second);
+    expect([await store.find('gone'), await store.find('sealed')]).toEqual([null, null]);
+    expect([await store.unreadable(), await store.shownEarlier()]).toEqual([2, 1]);
+    expect((await database.latestNotes.get(first.noteId))?.id).toBe(identifier(4));
+  });
+
+  it('reads no history to show notes that can all be opened', async () => {
+    const { database, store } = await openStore();
+    await saveNotes(store, [revision(1, 0), revision(2, 1), revision(3, 0, { noteId: 'other' })]);
+    let read = 0;
+    database.noteRevisions.hook('reading', (row) => {
+      read += 1;
+      return row;
+    });
+    expect(await store.all()).toHaveLength(2);
+    expect(await store.ofSection('a/first')).toHaveLength(2);
+    expect(await store.find('other')).not.toBeNull();
+    expect(read).toBe(0);
+  });
+
+  it('finds two states to merge beside one that nothing here opens, which stays to be merged', async () => {
+    const { store } = await openStore();
+    const begun = revision(1, 0);
+    const based = (number: number, from: NoteRevision): NoteRevision =>
+      revision(number, number, { basedOn: { revision: identifier(number), ids: [from.id] } });
+    const [here, there] = [based(2, begun), based(3, begun)];
+    await saveNotes(store, [begun, here, await sealed(based(4, there))]);
+    expect(await store.fork(begun.noteId)).toBeNull();
+    await saveNotes(store, [there]);
+    expect(await store.fork(begun.noteId)).toEqual({ base: begun, older: here, newer: there });
+
+    const merged = revision(5, 5, { basedOn: { revision: identifier(5), ids: [here.id, there.id] } });
+    await saveNotes(store, [merged]);
+    expect(await store.fork(begun.noteId)).toBeNull();
+    expect(await store.forked()).toEqual([begun.noteId]);
   });
 
   it('changes nothing when a revision is saved twice', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { keyChangeId } from '../../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note } from '../../../support/statement-builders';
@@ -197,6 +198,43 @@ describe('a protected record and its journal', () => {
     expect([await session.notes.all(), await session.statements.attempt(identifier(60))]).toEqual(before);
     const asked = host.asked.length;
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
+  });
+
+  it.each([
+    ['in clear where no PIN is set', {}],
+    ['to be sealed where another PIN is', { hasNextPin: true }],
+    ['even where that the PIN was lost is news too', { isNews: true }],
+  ])('takes over what another browser had from a learner file after the PIN was lost, %s', async (_, given) => {
+    const { hasNextPin = false, isNews = false } = given as { hasNextPin?: boolean; isNews?: boolean };
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const before = await session.notes.all();
+    const { record, key } = await protect(session);
+    await reseal(session, host);
+    const setAside = changedKey(record, { status: 'set-aside' }, '2026-11-23T01:00:00.000Z');
+    if (!isNews) await session.protection.saveKey(setAside, record, false);
+    session.useCipher(null);
+    if (hasNextPin) {
+      await protect(session);
+      await reseal(session, host);
+    }
+    await session.mirror.flush();
+    await rewriteAll(host, owner.id, new RecordCipher(owner.id, null, [key]));
+    await session.reconcile();
+    expect(await session.notes.all()).toEqual([]);
+
+    const told = changedKey(setAside, {}, setAside.updatedAt);
+    await host.append(owner.id, [{ id: keyChangeId(told), kind: 'key', body: JSON.stringify(told) }]);
+    expect(await session.reconcile()).toMatchObject({ rebuilt: true });
+    expect(await session.notes.all()).toEqual(before);
+    if (hasNextPin) {
+      expect((await session.protection.state()).unfinished).toBe(true);
+      await reseal(session, host);
+      expect(JSON.stringify(await contents(owner.id))).not.toContain(CANARY);
+    }
+    const asked = host.asked.length;
+    await session.reconcile();
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 

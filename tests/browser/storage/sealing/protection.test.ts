@@ -283,9 +283,10 @@ describe('sealed words', () => {
     const rows = (await lookInto(owner.id, async (database) =>
       database.table('latestNotes').toArray(),
     )) as NoteRevision[];
-    await lookInto(owner.id, async (database) =>
-      database.table('latestNotes').put({ ...rows[0], sealed: rows[1]?.sealed }),
-    );
+    await lookInto(owner.id, async (database) => {
+      for (const table of ['latestNotes', 'noteRevisions'])
+        await database.table(table).put({ ...rows[0], sealed: rows[1]?.sealed });
+    });
     expect(await session.notes.all()).toHaveLength(3);
     expect(await session.notes.unreadable()).toBe(1);
   });

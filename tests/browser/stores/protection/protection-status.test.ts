@@ -12,6 +12,11 @@ describe('how many notes of a learner stay sealed', () => {
     await scene.switching.switchLearner();
 
     expect(scene.window.session.state.phase).toBe('choosing');
-    expect(scene.protection.status).toEqual({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
+    expect(scene.protection.status).toEqual({
+      isProtected: false,
+      sealedNotes: 0,
+      earlierNotes: 0,
+      hasEarlierKey: false,
+    });
   });
 });

@@ -86,7 +86,7 @@ it('a file whose settings alone are newer is said to bring these, and leaves the
   await window.learnerFile.preview(new Blob([learnerFile({ ...contents, learner: theirs })]));
   const { work } = window.learnerFile;
   if (work.phase !== 'preview') throw new Error(work.phase);
-  expect(work.preview.newer).toEqual({ names: false, preferences: true, position: false });
+  expect(work.preview.newer).toEqual({ names: [], preferences: true, position: false });
   await window.learnerFile.merge();
   expect(window.session.learner).toMatchObject({ latinName: 'Sok Dara', preferences: { theme: 'dark' } });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
+import type { KeyRecord } from '../../../../src/domain/protection/protection';
+import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
+import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { learnerFile } from '../../../support/learner-files';
 import { identifier } from '../../../support/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
-import { protect } from '../../support/protected-scene';
+import { newKey, PIN, protect } from '../../support/protected-scene';
 import { until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
@@ -22,10 +25,14 @@ async function editedHere({ isProtected = false } = {}): Promise<{ window: AppWi
 }
 
 /** Brings a file in that has these states of notes. */
-async function bring(window: AppWindow, notes: readonly NoteRevision[]): Promise<void> {
+async function bring(
+  window: AppWindow,
+  notes: readonly NoteRevision[],
+  keys: readonly KeyRecord[] = [],
+): Promise<void> {
   const { learner } = window.session;
   if (!learner) throw new Error('Nobody is at work.');
-  const contents = { createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes };
+  const contents = { createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes, keys };
   await window.learnerFile.preview(new Blob([learnerFile(contents)]));
   await window.learnerFile.merge();
   await window.sent();
@@ -69,6 +76,25 @@ describe('a note that was edited on two computers, whose records meet in a learn
     const { window, begun } = await editedHere();
     await bring(window, [begun, { ...begun, id: identifier(951), deleted: true, editedAt: LATER }]);
     await expect.poll(() => shown(window)).toEqual([HERE]);
+  });
+
+  it('stays in sight where the other computer sealed its text with a PIN that is lost, until that is found', async () => {
+    const { window, begun } = await editedHere();
+    const protection = useProtection();
+    const { record, key } = await newKey(window.session.learner?.id ?? '');
+    const sealing = new RecordCipher(window.session.learner?.id ?? '', key);
+    const id = identifier(953);
+    const basedOn = { revision: id, ids: [begun.id] };
+    await bring(
+      window,
+      [begun, await sealing.storeNote({ ...begun, id, basedOn, text: THERE, editedAt: LATER })],
+      [record],
+    );
+    expect(await shown(window)).toEqual([HERE]);
+
+    expect((await protection.openEarlier(PIN)).outcome).toBe('open');
+    await expect.poll(() => shown(window)).toEqual([THERE, HERE]);
+    expect((await window.session.current?.notes.find(begun.noteId))?.text).toBe(THERE);
   });
 
   it('follows the other computer, alone, where that had seen all that is here', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { broughtKey } from '../../../../src/domain/learner-file/file-keys';
 import { keyTag } from '../../../../src/domain/protection/sealed-words';
@@ -7,13 +7,17 @@ import type { Statement } from '../../../../src/domain/record/statement';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { learnerFile, readInPieces } from '../../../support/learner-files';
 import type { AppWindow } from '../../support/app-scene';
-import { lockedAgain, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
+import { lockedAgain, NoOtherWindows, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
 import { CANARY, everythingOf, reflection } from '../../support/protected-scene';
 import { previewText } from '../../support/preview-text';
-import { lookInto } from '../../support/storage-scene';
+import { contents, lookInto, until } from '../../support/storage-scene';
 
 const NEW_PIN = 'seven quiet herons';
 const REFLECTED = `Reflection, ${CANARY}`;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 /** The record as a learner file. */
 async function backupOf({ session }: AppWindow): Promise<Blob> {
@@ -66,12 +70,12 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     const { window, backup, learnerId } = await lostPin();
     await window.learnerFile.preview(backup);
     const before = await previewText(window);
-    expect(before).toContain('Sealed here and readable in the file: 1 activity and 1 state of a note.');
+    expect(before).toContain('Sealed here and readable in the file: 1 activity and 1 note.');
     expect(before).not.toContain('in this record already');
 
     await window.learnerFile.merge();
     const { container } = await render(LearnerFileWork, { global: window.mounting });
-    expect(container.textContent).toContain('Readable again: 1 activity and 1 state of a note.');
+    expect(container.textContent).toContain('Readable again: 1 activity and 1 note.');
     expect(await shown(window)).toEqual([CANARY]);
     expect(await reflected(window)).toContain(REFLECTED);
     expect(journalOf(window, learnerId)).toContain(CANARY);
@@ -90,7 +94,7 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await unlock.unlockWithoutPin();
     await window.learnerFile.preview(backup);
     await window.learnerFile.openProtected(PIN);
-    expect(await previewText(window)).toContain('Sealed here and readable in the file: 1 state of a note.');
+    expect(await previewText(window)).toContain('Sealed here and readable in the file: 1 note.');
     await window.learnerFile.merge();
     expect(await shown(window)).toEqual([CANARY]);
   });
@@ -121,6 +125,83 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
     expect(await shown(window)).toEqual([CANARY]);
+  });
+
+  it('gives them back in another browser too, at its next comparison', async () => {
+    vi.stubGlobal('BroadcastChannel', NoOtherWindows);
+    const { window: other, backup, learnerId } = await lostPin();
+    const { learner } = other.session;
+    if (!learner) throw new Error('No record is open.');
+    // The second generation stands for the database of the browser that brings the file in.
+    const { window } = protectedWindow(other.host);
+    await window.heldRecord.open(learner, 2);
+    await until(() => window.record.loaded);
+    await window.session.current?.reconcile();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    await window.sent();
+    expect([await shown(window), await shown(other)]).toEqual([[CANARY], []]);
+
+    await other.session.current?.reconcile();
+    expect(await shown(other)).toEqual([CANARY]);
+    expect(JSON.stringify(await contents(learnerId, 1))).toContain(REFLECTED);
+  });
+});
+
+describe('a note that was changed under the lost PIN', () => {
+  const LATER = 'Written under the PIN.';
+  const SINCE = 'Written since.';
+
+  /** A record whose PIN was lost, and the learner file from before it: of two notes one was edited, one deleted. */
+  async function changedUnderPin() {
+    const scene = protectedWindow();
+    const { window, protection, unlock } = scene;
+    await window.create();
+    const note = await window.notes.add(place, CANARY);
+    const deleted = await window.notes.add(place, 'Deleted under the PIN.');
+    await window.sent();
+    const backup = await backupOf(window);
+    await (await protection.prepare(PIN))?.confirm();
+    await window.notes.edit(note, LATER);
+    await window.notes.remove(deleted);
+    await lockedAgain(scene);
+    await unlock.unlockWithoutPin();
+    expect(await shown(window)).toEqual([]);
+    return { ...scene, backup };
+  }
+
+  it('is shown as it was before, which is said; one that was deleted is neither shown nor counted', async () => {
+    const { window, protection, backup } = await changedUnderPin();
+    const earlier = 'One note is shown in an earlier state, since its newest one is sealed.';
+    await window.learnerFile.preview(backup);
+    const before = await previewText(window);
+    expect(before).toContain('Sealed here and readable in the file: 1 note.');
+    expect(before).toContain(earlier);
+
+    await window.learnerFile.merge();
+    expect(await shown(window)).toEqual([CANARY]);
+    const { container } = await render(LearnerFileWork, { global: window.mounting });
+    expect(container.textContent).toContain(`Readable again: 1 note. ${earlier}`);
+    await protection.load();
+    expect(protection.status).toMatchObject({ sealedNotes: 1, earlierNotes: 1 });
+  });
+
+  it('goes on from there, and has both texts in sight once the PIN is found', async () => {
+    const { window, protection, backup } = await changedUnderPin();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    await shown(window);
+    const [note] = window.notes.all;
+    if (!note) throw new Error('The note is not shown.');
+    await window.notes.edit(note, SINCE);
+    expect(await shown(window)).toEqual([SINCE]);
+    await protection.load();
+    expect(protection.status).toMatchObject({ sealedNotes: 1, earlierNotes: 0 });
+
+    expect((await protection.openEarlier(PIN)).outcome).toBe('open');
+    await until(() => window.notices().includes('noteChangedTwice'));
+    await expect.poll(() => shown(window)).toEqual([SINCE, LATER]);
+    expect((await window.session.current?.notes.find(note.noteId))?.text).toBe(SINCE);
   });
 });
 

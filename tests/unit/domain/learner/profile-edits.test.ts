@@ -73,6 +73,20 @@ describe('two states of one profile', () => {
     expect(mergeProfiles(renamed, byOlderVersion).latinName).toBe('Sok Dara');
   });
 
+  test('of which one has preferences named like the learner’s name or language keep these, merged or changed later', () => {
+    const preferences = { ...begun.preferences, latinName: { a: 1 }, khmerName: 'Another', language: 7, added: 'kept' };
+    const forged: Learner = { ...changedLearner(begun, { language: 'km' }, hour(1)), preferences };
+    const larger = changedLearner(begun, { preferences: { textSize: 125 } }, hour(2));
+    for (const profile of [
+      mergeProfiles(larger, forged),
+      mergeProfiles(forged, larger),
+      changedLearner(forged, { preferences: { textSize: 125 } }, hour(2)),
+    ]) {
+      expect(profile).toMatchObject({ latinName: 'Sok Dra', khmerName: '', language: 'km' });
+      expect(profile.preferences).toEqual({ theme: 'system', textSize: 125, added: 'kept' });
+    }
+  });
+
   test.each([
     [null],
     ['text'],

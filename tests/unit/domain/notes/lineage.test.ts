@@ -122,6 +122,26 @@ describe('a history', () => {
     expect(lineageOf([begun, here, between, behind]).fork).toEqual({ base: begun, older: between, newer: behind });
   });
 
+  it('without what can not be read forks between the others, and goes on through it', () => {
+    const sealed = state(4, [there]);
+    const canRead = ({ id }: NoteRevision): boolean => id !== sealed.id;
+    expect(lineageOf([begun, here, there, sealed], canRead).fork).toEqual({ base: begun, older: here, newer: there });
+    const after = state(5, [sealed]);
+    expect(lineageOf([begun, here, there, sealed, after], canRead).fork).toEqual({
+      base: begun,
+      older: here,
+      newer: after,
+    });
+    const late = state(6, [sealed]);
+    expect(lineageOf([begun, there, sealed, after, late], canRead).fork).toEqual({
+      base: there,
+      older: after,
+      newer: late,
+    });
+    expect(lineageOf([begun, there, sealed], canRead).fork).toBeNull();
+    expect(lineageOf([begun, here, there, { ...sealed, basedOn: null } as never, after], canRead).fork).toBeNull();
+  });
+
   it('tells what is assumed only', () => {
     const { isAssumed } = lineageOf([begun, here, old(4), state(5, [old(4)])]);
     expect(isAssumed(here.id, identifier(5))).toBe(true);

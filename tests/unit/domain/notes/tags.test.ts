@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   countTags,
+  cutFromTags,
   isTagList,
   MAXIMUM_TAG_LENGTH,
   MAXIMUM_TAGS,
@@ -19,6 +20,9 @@ describe('tags', () => {
     expect(readTags(' #bail ,  last   resort; ការ\u200Bពារ ')).toEqual(['bail', 'last resort', 'ការពារ']);
     for (const nothing of ['', ' ', '#', '\u200B', ' , ;']) expect(readTags(nothing)).toEqual([]);
     expect(readTag('x'.repeat(500))).toHaveLength(MAXIMUM_TAG_LENGTH);
+    expect(cutFromTags(`bail, #${'x'.repeat(MAXIMUM_TAG_LENGTH + 7)} , ${'y'.repeat(MAXIMUM_TAG_LENGTH + 3)}`)).toBe(
+      10,
+    );
   });
 
   it('are the same in capitals or not, and in either spelling of Khmer', () => {

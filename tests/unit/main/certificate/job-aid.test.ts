@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { JobAidDocument } from '../../../../src/contract/job-aid-document';
+import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contract/job-aid-document';
+import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
 import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
@@ -69,6 +71,27 @@ describe('a job aid on paper', () => {
         expect(pages[0], module.id).toContain(bare(text));
       expect(pages[0]).toContain(bare(`from module ${module.number} of this app`));
       if (aid.kind !== 'checklist') expect(pages[0]).toContain(bare('The facts are invented'));
+    }
+  });
+
+  it('has the longest list of services that a focal point holds, in either script, on as many pages as it needs', async () => {
+    const { series, modules } = await compiledSeries();
+    const module = series.modules.find(({ id }) => modules.get(id)?.reportingSectionId !== undefined);
+    const content = module && modules.get(module.id);
+    if (!module || !content?.jobAid) throw new RangeError('No module tells how to report.');
+    const matter = { aid: content.jobAid, module, sources: content.sources, seriesTitle: series.title };
+    for (const [line, number] of [
+      ['Clinic of the district: 012 345 678', '012345678'],
+      ['មណ្ឌលសុខភាពស្រុក ០១២ ៣៤៥ ៦៧៨', '០១២៣៤៥៦៧៨'],
+    ] as const) {
+      const more = `${`${line}\n`.repeat(200).slice(0, FOCAL_POINT_LENGTHS.more - 4)}1280`;
+      const focalPoint = { name: 'Sok Dara', telephone: '012', deputy: '', more };
+      const document = { ...jobAidDocument({ ...matter, focalPoint }, words), madeAt: page.madeAt };
+      expect(v.is(jobAidDocumentSchema, document)).toBe(true);
+      const pages = await pagesOf(document);
+      expect(pages.length).toBeGreaterThan(1);
+      expect(pages.join('').split(number).length).toBeGreaterThan(100);
+      expect(pages.at(-1)).toContain('1280');
     }
   });
 

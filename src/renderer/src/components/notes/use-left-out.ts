@@ -6,7 +6,7 @@ import { ref, type Ref } from 'vue';
  */
 export interface LeftOut {
   /** UTF-16 units that weren't taken; 0 where everything was, or something was taken out since. */
-  readonly leftOut: Readonly<Ref<number>>;
+  readonly leftOut: Ref<number>;
   /** To be called before the field changes. */
   readonly beforeInput: (event: Event) => void;
 }
@@ -17,12 +17,19 @@ export function useLeftOut(): LeftOut {
 
   function beforeInput(event: Event): void {
     const { target: field } = event;
-    if (!(event instanceof InputEvent) || !(field instanceof HTMLTextAreaElement)) return;
-    const given = (event.data ?? event.dataTransfer?.getData('text/plain') ?? '').replaceAll('\r\n', '\n').length;
-    const replaced = field.selectionEnd - field.selectionStart;
-    if (given === 0) leftOut.value = 0;
-    else leftOut.value = Math.max(0, field.value.length - replaced + given - field.maxLength);
+    if (!(event instanceof InputEvent)) return;
+    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+    const given = asTaken(event.data ?? event.dataTransfer?.getData('text/plain') ?? '', field).length;
+    const replaced = (field.selectionEnd ?? 0) - (field.selectionStart ?? 0);
+    // A text that another field wrote can be longer than this one takes: that much isn't left out now.
+    leftOut.value = Math.min(given, Math.max(0, field.value.length - replaced + given - field.maxLength));
   }
 
   return { leftOut, beforeInput };
+}
+
+/** A text as a field takes it: line breaks are one character, and a field of one line takes none at the end. */
+function asTaken(text: string, field: HTMLTextAreaElement | HTMLInputElement): string {
+  const given = text.replaceAll('\r\n', '\n');
+  return field instanceof HTMLInputElement ? given.replace(/[\r\n]+$/u, '') : given;
 }

@@ -28,14 +28,18 @@ export interface Comparison {
   readonly restored: Amount;
   /** Added to the outbox because the journal lacks it; null where it lacks nothing. */
   readonly refilled: Amount | null;
-  /** True where rows took the journal's words, since their own were sealed with a key that another browser removed. */
+  /**
+   * True where rows took the journal's words, since another browser removed the key of their own, or gave words back
+   * that a key which was set aside had sealed.
+   */
   readonly opened: boolean;
 }
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
  * What of them the database has already was sent from here since the mark, and whoever wrote the others hadn't seen it.
- * A key that was removed elsewhere has everything compared: what it had sealed is stored otherwise in the journal now.
+ * A key that was removed or set aside elsewhere, or words that were given back there, have everything compared: what
+ * the key had sealed may be stored otherwise in the journal now.
  *
  * @throws StorageError; errors of the port
  */
@@ -51,8 +55,8 @@ export async function readNewPages(
   for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes, knownNotes, removedKey } = await mergeJournalPage(database, page.changes);
-        isBehind ||= removedKey;
+        const { statements, notes, knownNotes, mayBeOpened } = await mergeJournalPage(database, page.changes);
+        isBehind ||= mayBeOpened;
         if (statements.length > 0) await projectStatements(database, statements);
         await rememberCompared(database, notes, knownNotes);
         if (page.lastSequence >= state.lastSequence) await pairCompared(database);
@@ -86,7 +90,7 @@ export async function compareAll(
   mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
-  let removedKey = false;
+  let mayBeOpened = false;
   let opened = 0;
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
@@ -95,7 +99,7 @@ export async function compareAll(
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
-        removedKey ||= merged.removedKey;
+        mayBeOpened ||= merged.mayBeOpened;
         opened += await takeOpenedWords(database, page.changes);
         // Damaged lines have no change: at the border too many count as new rather than too few.
         const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
@@ -125,8 +129,8 @@ export async function compareAll(
       return refillOutbox(database, seen);
     }),
   );
-  if (!removedKey) return { restored, refilled, opened: opened > 0 };
-  // What the first pages held was compared before the removal was known.
+  if (!mayBeOpened) return { restored, refilled, opened: opened > 0 };
+  // What the first pages held was compared before that was known.
   const again = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
   return {
     restored: sumOf(restored, again.restored),

@@ -20,8 +20,11 @@ export interface MergedPage {
   readonly notes: readonly NoteRevision[];
   /** Ids of note revisions of the page that the database had already. */
   readonly knownNotes: readonly string[];
-  /** True where another browser removed a key that the database had in another state. */
-  readonly removedKey: boolean;
+  /**
+   * True where another browser may have opened words that are sealed here: it removed their key, set it aside, or gave
+   * back words that a key which was set aside had sealed.
+   */
+  readonly mayBeOpened: boolean;
 }
 
 /**
@@ -62,26 +65,27 @@ export async function mergeJournalPage(
     statements: added,
     notes,
     knownNotes: revisions.map(({ id }) => id).filter((id) => !addedIds.has(id)),
-    removedKey: keysOf(await readKeys(database), 'removed').some(({ keyId }) =>
-      keys.some((before) => before.keyId === keyId && before.status !== 'removed'),
+    mayBeOpened: keysOf(await readKeys(database), 'removed', 'set-aside').some((key) =>
+      keys.some((before) => before.keyId === key.keyId && JSON.stringify(before) !== JSON.stringify(key)),
     ),
   };
 }
 
 /**
- * Rows whose words a removed key sealed take the journal's, where these are plain or sealed with a key in use: whoever
- * removed it has opened or sealed them there, and a row that is here is never merged otherwise. Must run inside a
- * transaction over statements, notes and `meta`; the caller updates the projections and the newest notes.
+ * Rows whose words a key sealed that was removed or set aside take the journal's, where these are plain or sealed with
+ * a key in use: whoever removed the key, or had the words in a learner file, has opened or sealed them there, and a row
+ * that is here is never merged otherwise. Must run inside a transaction over statements, notes and `meta`; the caller
+ * updates the projections and the newest notes.
  *
  * @returns how many rows were replaced
  */
 export async function takeOpenedWords(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<number> {
   const keys = await readKeys(database);
-  const tagsOf = (status: KeyRecord['status']): ReadonlySet<string> =>
-    new Set(keysOf(keys, status).map(({ keyId }) => keyTag(keyId)));
-  const [removed, active] = [tagsOf('removed'), tagsOf('active')];
-  if (removed.size === 0) return 0;
-  const isBehind = (row: Statement | NoteRevision): boolean => keyTagsOf(row).some((tag) => removed.has(tag));
+  const tagsOf = (...statuses: readonly KeyRecord['status'][]): ReadonlySet<string> =>
+    new Set(keysOf(keys, ...statuses).map(({ keyId }) => keyTag(keyId)));
+  const [given, active] = [tagsOf('removed', 'set-aside'), tagsOf('active')];
+  if (given.size === 0) return 0;
+  const isBehind = (row: Statement | NoteRevision): boolean => keyTagsOf(row).some((tag) => given.has(tag));
   const take = async <Row extends Statement | NoteRevision>(table: Table<Row, string>, rows: readonly Row[]) => {
     const opened = rows.filter((row) => keyTagsOf(row).every((tag) => active.has(tag)));
     const here = await table.bulkGet(opened.map(({ id }) => id));

@@ -168,6 +168,14 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   return true;
 }
 
+/** As `putKeys`, also for the journal. Must run inside a transaction over `meta` and the outbox. */
+export async function saveKeys(database: LearnerDatabase, records: readonly KeyRecord[]): Promise<void> {
+  if (!(await putKeys(database, records))) return;
+  await database.outbox.bulkAdd(
+    records.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
+  );
+}
+
 /** Whether rows may not match the keys. Inside a transaction over `meta`, or outside one. */
 export async function isUnfinished(database: LearnerDatabase): Promise<boolean> {
   return (await database.meta.get(UNFINISHED))?.value === true;

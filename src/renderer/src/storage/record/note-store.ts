@@ -1,4 +1,4 @@
-import { parentsOf, type Fork } from '../../../../domain/notes/lineage';
+import { lineageOf, parentsOf, type Fork } from '../../../../domain/notes/lineage';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -22,7 +22,8 @@ export interface ConcurrentNote {
 
 /**
  * A learner's notes: every revision stays, and the newest of each note is also in a separate table. Where a PIN
- * protects them they are sealed and opened here.
+ * protects them they are sealed and opened here. A note whose newest state no key here opens goes on from its newest
+ * one that can be opened: what is sealed then stays a fork, and both texts meet where its key is found.
  */
 export class NoteStore {
   /**
@@ -71,14 +72,12 @@ export class NoteStore {
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
   async ofSection(sectionId: string): Promise<NoteRevision[]> {
-    return this.opened(
-      living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray())),
-    );
+    return this.shown(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray()));
   }
 
   /** All notes that aren't deleted, oldest first. @throws StorageError */
   async all(): Promise<NoteRevision[]> {
-    return this.opened(living(await guarded(() => this.database.latestNotes.toArray())));
+    return this.shown(await guarded(() => this.database.latestNotes.toArray()));
   }
 
   /**
@@ -112,13 +111,14 @@ export class NoteStore {
   }
 
   /**
-   * The newest state of a note, a deleted one too, or null where there is none or no key here opens it.
+   * The newest state of a note that can be opened, a deleted one too, or null where there is none. Where the newest of
+   * all deleted the note and can't be opened, none before it counts.
    *
    * @throws StorageError
    */
   async latest(noteId: string): Promise<NoteRevision | null> {
     const note = await guarded(() => this.database.latestNotes.get(noteId));
-    return (await this.opened(note ? [note] : []))[0] ?? null;
+    return (await this.readable(note ? [note] : []))[0] ?? null;
   }
 
   /** True where a state of a note is stored: a restore takes some away. @throws StorageError */
@@ -126,10 +126,15 @@ export class NoteStore {
     return guarded(async () => (await this.database.noteRevisions.where('id').equals(revisionId).count()) > 0);
   }
 
-  /** Every revision of a note, oldest first. @throws StorageError */
+  /** Every revision of a note that can be opened, oldest first. @throws StorageError */
   async history(noteId: string): Promise<NoteRevision[]> {
+    return this.opened(await this.states(noteId));
+  }
+
+  /** Every revision of a note as it is stored, oldest first. */
+  private async states(noteId: string): Promise<NoteRevision[]> {
     const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
-    return this.opened(revisions.sort(compareRevisions));
+    return revisions.sort(compareRevisions);
   }
 
   /** Notes that were changed here and elsewhere and aren't merged yet, with both states. @throws StorageError */
@@ -161,7 +166,8 @@ export class NoteStore {
   }
 
   /**
-   * Two states of a forked note that have to be merged; null where there are none, or where no key here opens them.
+   * Two states of a forked note that have to be merged; null where there are none. One that no key here opens waits
+   * for its key, and keeps no others apart meanwhile.
    *
    * @throws StorageError
    */
@@ -171,7 +177,18 @@ export class NoteStore {
     const [older, newer, base] = await Promise.all(
       [fork.older, fork.newer, fork.base].map(async (row) => (row ? ((await this.opened([row]))[0] ?? null) : null)),
     );
-    return older && newer ? { older, newer, base: base ?? null } : null;
+    if (older && newer && (base || !fork.base)) return { older, newer, base: base ?? null };
+    return this.openedFork(noteId);
+  }
+
+  /** As `fork`, of the states alone that can be opened. */
+  private async openedFork(noteId: string): Promise<Fork<NoteRevision> | null> {
+    const states = await this.states(noteId);
+    const opened = new Map((await this.opened(states)).map((state) => [state.id, state]));
+    return lineageOf(
+      states.map((state) => opened.get(state.id) ?? state),
+      ({ id }) => opened.has(id),
+    ).fork;
   }
 
   /**
@@ -198,19 +215,74 @@ export class NoteStore {
   async besides(noteId: string): Promise<NoteRevision[]> {
     const ids = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).primaryKeys());
     const notes = await guarded(() => this.database.latestNotes.bulkGet(ids));
-    return this.opened(notes.filter((note) => note !== undefined));
+    return this.readable(notes.filter((note) => note !== undefined));
   }
 
   /**
-   * Notes that aren't deleted and that no key here opens: sealed with an abandoned PIN, or damaged.
+   * Notes with words that no key here opens, since they are sealed with an abandoned PIN, or damaged: those that aren't
+   * deleted and whose newest state is such, and those with such a state beside the newest one.
    *
    * @throws StorageError
    */
   async unreadable(): Promise<number> {
+    const ids = new Set((await this.closed()).map(({ noteId }) => noteId));
+    for (const noteId of await this.forked()) if (await this.isForkClosed(noteId)) ids.add(noteId);
+    return ids.size;
+  }
+
+  /** How many notes are shown in an earlier state, since no key here opens their newest one. @throws StorageError */
+  async shownEarlier(): Promise<number> {
+    return living(await this.newestOpened(await this.closed())).length;
+  }
+
+  private async isForkClosed(noteId: string): Promise<boolean> {
+    return (await this.fork(noteId)) === null && (await this.forked()).includes(noteId);
+  }
+
+  /** The notes that aren't deleted and whose newest state can't be opened. */
+  private async closed(): Promise<readonly NoteRevision[]> {
     const notes = await guarded(() =>
       this.database.latestNotes.filter(({ deleted, sealed }) => !deleted && sealed !== undefined).toArray(),
     );
-    return notes.length - (await this.opened(notes)).length;
+    return withoutOpened(notes, await this.opened(notes));
+  }
+
+  /** What of notes is shown: those that aren't deleted, oldest first. @param newest the newest state of each */
+  private async shown(newest: readonly NoteRevision[]): Promise<NoteRevision[]> {
+    return living(await this.readable(newest.filter(({ deleted }) => !deleted)));
+  }
+
+  /** Of each note the newest state that can be opened. @param newest the newest state of each */
+  private async readable(newest: readonly NoteRevision[]): Promise<NoteRevision[]> {
+    const opened = await this.opened(newest);
+    const closed = withoutOpened(newest, opened).filter(({ deleted }) => !deleted);
+    return [...opened, ...(await this.newestOpened(closed))];
+  }
+
+  /** Of each note the newest of its states that can be opened. */
+  private async newestOpened(notes: readonly NoteRevision[]): Promise<NoteRevision[]> {
+    const { noteRevisions } = this.database;
+    const found: NoteRevision[] = [];
+    for (let at = 0; at < notes.length; at += BATCH) {
+      const ids = notes.slice(at, at + BATCH).map(({ noteId }) => noteId);
+      // One transaction, since one for each note takes longer.
+      const read = this.database.transaction('r', noteRevisions, async () =>
+        Promise.all(ids.map((id) => this.states(id))),
+      );
+      for (const states of await guarded(() => read)) {
+        const newest = await this.lastOpened(states);
+        if (newest) found.push(newest);
+      }
+    }
+    return found;
+  }
+
+  private async lastOpened(states: readonly NoteRevision[]): Promise<NoteRevision | null> {
+    for (const state of states.toReversed()) {
+      const [opened] = await this.opened([state]);
+      if (opened) return opened;
+    }
+    return null;
   }
 
   private async opened(notes: readonly NoteRevision[]): Promise<NoteRevision[]> {
@@ -264,8 +336,14 @@ export async function rebuildLatestNotes(database: LearnerDatabase): Promise<voi
   for (let at = 0; at < made.length; at += BATCH) await database.latestNotes.bulkPut(made.slice(at, at + BATCH));
 }
 
-/** Notes written at once. */
+/** Notes read or written at once. */
 const BATCH = 250;
+
+function withoutOpened(notes: readonly NoteRevision[], opened: readonly NoteRevision[]): readonly NoteRevision[] {
+  if (opened.length === notes.length) return [];
+  const ids = new Set(opened.map(({ id }) => id));
+  return notes.filter(({ id }) => !ids.has(id));
+}
 
 function living(notes: NoteRevision[]): NoteRevision[] {
   return notes.filter(({ deleted }) => !deleted).sort((a, b) => compareText(a.createdAt, b.createdAt));

@@ -15,6 +15,7 @@ export {
 export { gatheredPieces } from './learner-file-export';
 export type { Amount } from '../journal/comparison';
 export type { ImportResult, NewerParts } from './learner-file-import';
+export { NOTHING_READABLE } from './words-from-file';
 export type { SnapshotComparison } from './snapshot-comparison';
 export { ProtectedFileReader } from './protected-file-reading';
 export { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';

@@ -3,6 +3,7 @@ import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import { broughtKey, isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
+import { isProfile } from '../../../../domain/learner-file/shapes';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
@@ -11,7 +12,7 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairWithFile } from '../record/concurrent-notes';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
-import { keyChangeId, markWords, putKeys, readKeys } from '../protection/protection-store';
+import { markWords, readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { profileChangeId, putMerged } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
@@ -21,17 +22,26 @@ import { guarded } from '../database/storage-error';
 import type { Amount } from '../journal/comparison';
 import type { RewritingPort } from '../journal/port';
 import { rewriteBodies } from '../journal/rewriting';
-import { bodiesOf, putWords, storedWords, wordsInFile } from './words-from-file';
+import {
+  amountOf,
+  bodiesOf,
+  NOTHING_READABLE,
+  putWords,
+  storedWords,
+  wordsInFile,
+  type ReadableAmount,
+} from './words-from-file';
 
 /** What an import did, or would do. */
 export interface ImportResult extends Amount {
-  /** Rows whose words nothing opened here, and that have those of the file now. */
-  readonly readable: Amount;
+  /** What nothing opened here and has its words from the file now. */
+  readonly readable: ReadableAmount;
 }
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
-  readonly names: boolean;
+  /** The names that it changes, as they become; an empty one is removed. */
+  readonly names: readonly { readonly field: 'latinName' | 'khmerName'; readonly name: string }[];
   /** The language too. */
   readonly preferences: boolean;
   readonly position: boolean;
@@ -73,7 +83,7 @@ export async function missingFromDatabase(
     return {
       statements: lacking(contents.statements, statements),
       notes: lacking(contents.notes, notes),
-      readable: { statements: words.statements.length, notes: words.notes.length },
+      readable: await amountOf(database, words),
     };
   });
 }
@@ -99,7 +109,7 @@ export async function mergeIntoDatabase(
   if (rewriting) await rewriteBodies(contents.learner.id, rewriting, bodiesOf(words));
   let aborted = false;
   const added = { statements: 0, notes: 0 };
-  let readable = { statements: 0, notes: 0 };
+  let readable = NOTHING_READABLE;
   try {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
@@ -136,7 +146,7 @@ export async function mergeIntoDatabase(
           inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
         }
         await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
-        readable = await putWords(database, words);
+        readable = await amountOf(database, await putWords(database, words));
         await markWords(database, cipher);
         await mergeSingles(database, profile, contents);
         if (added.statements + readable.statements > 0) await rebuildProjections(database);
@@ -161,10 +171,12 @@ export async function newerInFile(
   return guarded(async () => {
     const before = (await database.meta.get('learner'))?.value as Learner | undefined;
     const place = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
-    const after = before ? mergeProfiles(before, learner) : learner;
+    const after = before ? withProfileOfFile(before, learner) : learner;
     const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
     return {
-      names: before?.latinName !== after.latinName || before.khmerName !== after.khmerName,
+      names: (['latinName', 'khmerName'] as const)
+        .filter((field) => before?.[field] !== after[field])
+        .map((field) => ({ field, name: after[field] })),
       preferences:
         before?.language !== after.language || JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),
       position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
@@ -217,14 +229,7 @@ async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[
     const present = all.find(({ keyId }) => keyId === key.keyId);
     if (!present || (isUnopened(present) && !isLockedAlike(present, key))) found.push(broughtKey(key, all));
   }
-  if (!(await putKeys(database, found))) return;
-  await database.outbox.bulkAdd(
-    found.map((record): Omit<OutboxRow, 'order'> => ({
-      id: keyChangeId(record),
-      kind: 'key',
-      body: JSON.stringify(record),
-    })),
-  );
+  await saveKeys(database, found);
 }
 
 function isUnopened(key: KeyRecord): boolean {
@@ -256,13 +261,22 @@ async function mergeSingles(
   { position }: LearnerFileContents,
 ): Promise<void> {
   const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
-  await putMerged(database, 'learner', [plainCopy(profile).value], mergeProfiles);
+  await putMerged(database, 'learner', [plainCopy(profile).value], withProfileOfFile);
   await putMerged(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
   const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
   if (learnerBody !== before[0])
     await database.outbox.add({ id: profileChangeId(), kind: 'learner', body: learnerBody });
   if (positionBody !== before[1] && position)
     await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
+}
+
+/**
+ * A profile merged with a file's. Both together may hold more than one may: then the record's own stays as it is, or no
+ * version would read the learner's next file.
+ */
+function withProfileOfFile(profile: Learner, ofFile: Learner): Learner {
+  const merged = mergeProfiles(profile, ofFile);
+  return isProfile(merged) ? merged : profile;
 }
 
 async function bodyOf(database: LearnerDatabase, key: 'learner' | 'position'): Promise<string> {

@@ -28,12 +28,14 @@ export type ChangeOutcome = TryOutcome | { readonly outcome: 'changed' };
 /** The protection of the current record. */
 export interface ProtectionStatus {
   readonly isProtected: boolean;
-  /** Number of notes that stay sealed with an abandoned PIN. */
+  /** Number of notes with words that stay sealed with an abandoned PIN. */
   readonly sealedNotes: number;
+  /** How many of these are shown in an earlier state, since their newest one is sealed. */
+  readonly earlierNotes: number;
   readonly hasEarlierKey: boolean;
 }
 
-const NOTHING_READ: ProtectionStatus = { isProtected: false, sealedNotes: 0, hasEarlierKey: false };
+const NOTHING_READ: ProtectionStatus = { isProtected: false, sealedNotes: 0, earlierNotes: 0, hasEarlierKey: false };
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
@@ -60,10 +62,12 @@ export const useProtection = defineStore('protection', () => {
     if (!session) return;
     try {
       const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
+      const earlierNotes = sealedNotes > 0 ? await session.notes.shownEarlier() : 0;
       if (!sessionStore.isCurrent(session)) return;
       status.value = {
         isProtected: sessionStore.isProtected,
         sealedNotes,
+        earlierNotes,
         hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0 ? keysOf(keys, 'removed') : []).length > 0,
       };
     } catch {

@@ -7,6 +7,7 @@ import {
   contentsOf,
   missingFromRecord,
   newerThanRecord,
+  NOTHING_READABLE,
   thingsOf,
   type Amount,
   type ImportResult,
@@ -62,9 +63,7 @@ export interface PreviewedAgainst {
   readonly now: string;
 }
 
-const NOTHING: Amount = { statements: 0, notes: 0 };
-
-const NOTHING_NEWER: NewerParts = { names: false, preferences: false, position: false };
+const NOTHING_NEWER: NewerParts = { names: [], preferences: false, position: false };
 
 /** What an import of a read file would add; changes nothing. @throws StorageError; HostError */
 export async function importPreview(read: LearnerFileContents, against: PreviewedAgainst): Promise<ImportPreview> {
@@ -75,7 +74,7 @@ export async function importPreview(read: LearnerFileContents, against: Previewe
   const { contents: timely, leftOut, latest } = await timelyPart(read, owner, now);
   const missing = isSame
     ? await missingFromRecord(read.learner.id, timely, against.cipher)
-    : { ...inFile, readable: NOTHING };
+    : { ...inFile, readable: NOTHING_READABLE };
   const newer = isSame ? await newerThanRecord(read.learner.id, timely) : NOTHING_NEWER;
   const days = read.statements.map(({ day }) => day).sort();
   const [first, last] = [days[0], days.at(-1)];

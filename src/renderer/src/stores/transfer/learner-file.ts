@@ -2,7 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
+import { laterThan } from '../../../../domain/learner/instant';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
+import { changedLearner } from '../../../../domain/learner/profile-edits';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
@@ -201,7 +203,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
       }
       // The import is done, even if its learner left; the rest is only for them.
       if (owner === 'same' && !left.aborted) {
-        sessionStore.acceptProfile(profile);
+        const saved = await sessionStore.whileCurrent((session) => session.profile.learner());
+        if (saved) sessionStore.acceptProfile(saved);
         sessionStore.markChanged();
         if (sessionStore.current) await saving.flush(sessionStore.current);
       }
@@ -244,12 +247,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /**
    * The file's profile, newer than that of the learner whom it replaces: a start that finds the learners from the
-   * journals opens the newest.
+   * journals opens the newest. Its fields keep their own edits: moving a record corrects no name.
    */
   function movedHere(profile: Learner): Learner {
-    const latest = [profile.updatedAt, sessionStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
-    const now = nowIso(context);
-    return { ...profile, updatedAt: now > latest ? now : new Date(Date.parse(latest) + 1).toISOString() };
+    return changedLearner(profile, {}, laterThan(sessionStore.learner?.updatedAt ?? '', nowIso(context)));
   }
 
   async function attempt(
