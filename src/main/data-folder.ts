@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { findDataFolderProblem } from './services/files';
@@ -38,11 +38,20 @@ const PORTABLE_MARKS = ['portable', 'portable.txt'];
 export function portableDataFolder(
   executable: string,
   { platform, appImage }: { readonly platform: NodeJS.Platform; readonly appImage: string | null },
-  exists: (path: string) => boolean = existsSync,
+  isFile: (path: string) => boolean = isFileOnDisk,
 ): string | null {
   const app = platform === 'linux' ? (appImage ?? executable) : executable;
   const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
-  return PORTABLE_MARKS.some((name) => exists(join(folder, name))) ? join(folder, `${APP_NAME} data`) : null;
+  return PORTABLE_MARKS.some((name) => isFile(join(folder, name))) ? join(folder, `${APP_NAME} data`) : null;
+}
+
+/** Not just any entry: among downloads a folder of that name is no wish, and the record beside it would be empty. */
+function isFileOnDisk(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -114,7 +114,11 @@ export function createOperationHandlers(services: OperationServices): OperationH
     }),
     'learner-removal.find': async ({ learnerIds }) => {
       const dated = await Promise.all(
-        learnerIds.map(async (learnerId) => ({ learnerId, at: await removals.removedAt(learnerId) })),
+        learnerIds.map(async (learnerId) => ({
+          learnerId,
+          // One whose mark can't be read is no removal that a browser may follow, and must not hide the others.
+          at: await removals.removedAt(learnerId).catch(() => null),
+        })),
       );
       return { removed: dated.flatMap(({ learnerId, at }) => (at === null ? [] : [{ learnerId, at }])) };
     },

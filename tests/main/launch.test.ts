@@ -33,7 +33,7 @@ afterEach(async () => {
 async function launch(
   options: LaunchSandboxOptions,
   environment: Record<string, string> | ((root: string) => Record<string, string>) = {},
-  plainFile?: string,
+  { plainFile, detached = false }: { readonly plainFile?: string; readonly detached?: boolean } = {},
 ): Promise<BuiltProcess> {
   sandbox = await createLaunchSandbox(options);
   if (plainFile !== undefined) {
@@ -41,12 +41,13 @@ async function launch(
     await writeFile(join(sandbox.root, plainFile), 'not a program');
   }
   port = await freePort();
-  launched = startBuilt(sandbox.launchEntry, {
+  const own = {
     PATH: `${sandbox.programsFolder}:${process.env['PATH'] ?? ''}`,
     CJS_PORT: String(port),
     CJS_DATA: join(sandbox.root, 'data'),
     ...(typeof environment === 'function' ? environment(sandbox.root) : environment),
-  });
+  };
+  launched = startBuilt(sandbox.launchEntry, own, { detached });
   return launched;
 }
 
@@ -223,14 +224,14 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     const process = await launch(
       { binary: '' },
       (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'broken') }),
-      'broken/electron',
+      { plainFile: 'broken/electron' },
     );
     expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('passes %s on to Electron and ends with it', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('passes %s on to Electron and ends with it', async (signal) => {
     const process = await launch(
-      { binary: `trap 'touch "$1/stopped"; exit 1' INT TERM; touch "$1/started"; while :; do sleep 0.05; done` },
+      { binary: `trap 'touch "$1/stopped"; exit 1' INT TERM HUP; touch "$1/started"; while :; do sleep 0.05; done` },
       display,
     );
     await vi.waitFor(async () => {
@@ -240,6 +241,27 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     expect(await process.ended).toBe(0);
     expect(await sandbox.read('stopped')).toBe('');
     expect(process.output()).toBe(ADVICE);
+  });
+
+  it('passes one Ctrl+C at the terminal on to Electron once, though npm sends it on as well', async () => {
+    const counts = `const { appendFileSync: add } = require('node:fs');
+      process.on('SIGINT', () => {
+        add(process.argv[1] + '/signals', 'SIGINT ');
+        setTimeout(() => process.exit(), 400);
+      });
+      add(process.argv[1] + '/started', '');
+      setInterval(() => {}, 1_000);`;
+    const { child, ended } = await launch({ binary: `exec '${process.execPath}' -e "${counts}" "$1"` }, display, {
+      detached: true,
+    });
+    await vi.waitFor(async () => {
+      expect(await sandbox.read('started')).toBe('');
+    }, PATIENCE);
+    // To all of the group, as the terminal does.
+    process.kill(-(child.pid ?? NaN), 'SIGINT');
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(await sandbox.read('signals')).toBe('SIGINT ');
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends the browser host on %s within five seconds', async (signal) => {

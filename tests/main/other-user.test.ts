@@ -27,6 +27,7 @@ describe.skipIf(!canChangeUser)('the built browser host, asked by another user o
       const answer = await askAsOther(`${host.origin}${path}`);
       expect(answer).toMatch(/^403 /u);
       expect(answer).toContain('Another user of this computer');
+      expect(answer).toContain("default-src 'none'");
       expect(answer.toLowerCase()).not.toContain('set-cookie');
     }
     expect((await rawRequest({ port: host.port })).headers['set-cookie']).toBeDefined();

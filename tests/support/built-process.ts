@@ -18,10 +18,18 @@ export function quietEnvironment(changes: Readonly<Record<string, string>> = {})
   return { ...Object.fromEntries(kept), ...changes };
 }
 
-/** Starts `node entry` with the environment given and nothing else of this process's. */
-export function startBuilt(entry: string, environment: Readonly<Record<string, string>>): BuiltProcess {
+/**
+ * Starts `node entry` with the environment given and nothing else of this process's; `detached`, in a group of its own,
+ * as a terminal does.
+ */
+export function startBuilt(
+  entry: string,
+  environment: Readonly<Record<string, string>>,
+  { detached = false } = {},
+): BuiltProcess {
   const child = spawn(process.execPath, [entry], {
     env: quietEnvironment(environment),
+    detached,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

@@ -41,7 +41,8 @@ function append(path: string, text: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found?.isSymbolicLink()) return;
+  // A link leads elsewhere, and a named pipe without a reader blocks whoever opens it for ever.
+  if (found && !found.isFile()) return;
   if ((found?.size ?? 0) > MAXIMUM_BYTES) renameSync(path, `${path}.old`);
   // Windows has no such flag; making a link there takes rights of its own.
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;

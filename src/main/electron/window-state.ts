@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Rectangle } from 'electron';
 import * as v from 'valibot';
 
@@ -29,6 +29,8 @@ export interface WindowPlacement {
 /** Reads the saved state; null where there is none or it is damaged (the window then opens at its usual size). */
 export function readWindowState(path: string): WindowState | null {
   try {
+    // A named pipe without a writer blocks whoever opens it for ever, and this is before there is a window.
+    if (!statSync(path).isFile()) return null;
     const parsed = v.safeParse(windowStateSchema, JSON.parse(readFileSync(path, 'utf8')));
     return parsed.success ? parsed.output : null;
   } catch {

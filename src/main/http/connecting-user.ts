@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { endianness } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { systemErrorCode } from '../services/files';
 
 /** Linux' tables of TCP sockets: of IPv4, and of IPv6 with IPv4 connections in it (proc_pid_net(5)). */
@@ -21,11 +22,7 @@ export type ClientUsers = ReadonlyMap<number, number>;
  * Finds the clients of a server in a table of Linux', whose text comes in pieces: the lines whose remote end is the
  * server's port. Any user can make a table megabytes long, so that it is neither held nor split into its fields.
  */
-export async function clientUsersIn(
-  pieces: Iterable<string> | AsyncIterable<string>,
-  serverPort: number,
-  bytes = endianness(),
-): Promise<ClientUsers> {
+export function clientUsersIn(pieces: Iterable<string>, serverPort: number, bytes = endianness()): ClientUsers {
   // An address is printed as numbers of 32 bits in the machine's own order; one of IPv4 has a prefix among IPv6.
   const [prefix, ipv4] =
     bytes === 'LE' ? ['0000000000000000FFFF0000', '0100007F'] : ['00000000000000000000FFFF', '7F000001'];
@@ -34,7 +31,7 @@ export async function clientUsersIn(
   const client = new RegExp(`: ${loopback}:([0-9A-F]{4}) ${server} ${ESTABLISHED} \\S+ \\S+ \\S+ +(\\d+) `, 'gu');
   const users = new Map<number, number>();
   let cut = '';
-  for await (const piece of pieces) {
+  for (const piece of pieces) {
     const text = cut + piece;
     for (const [, port = '', user] of text.matchAll(client)) users.set(parseInt(port, 16), Number(user));
     cut = text.slice(text.lastIndexOf('\n') + 1);
@@ -49,11 +46,11 @@ const EXHAUSTED = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN'];
  * Null where the system has no table, or lets nobody read it. One that can't be read for the moment names nobody:
  * otherwise whoever brought that moment about would be let in.
  */
-export async function readClientUsers(serverPort: number, open = openTable): Promise<ClientUsers | null> {
+export function readClientUsers(serverPort: number, open = openTable): ClientUsers | null {
   const found: ClientUsers[] = [];
   for (const path of TABLES) {
     try {
-      found.push(await clientUsersIn(open(path), serverPort));
+      found.push(clientUsersIn(open(path), serverPort));
     } catch (error) {
       if (EXHAUSTED.includes(systemErrorCode(error) ?? '')) found.push(new Map());
     }
@@ -61,19 +58,32 @@ export async function readClientUsers(serverPort: number, open = openTable): Pro
   return found.length === 0 ? null : new Map(found.flatMap((users) => [...users]));
 }
 
-function openTable(path: string): AsyncIterable<string> {
-  return createReadStream(path, 'latin1') as AsyncIterable<string>;
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * Read without a wait between the pieces: Linux gives four kilobytes at a time, and while connections come by the
+ * thousand each wait takes long.
+ */
+function* openTable(path: string): Generator<string> {
+  const table = openSync(path, 'r');
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    for (let length = readSync(table, piece); length > 0; length = readSync(table, piece))
+      yield piece.toString('latin1', 0, length);
+  } finally {
+    closeSync(table);
+  }
 }
 
 /**
  * Makes a server's check of its connections: true where the program at the other end runs as this process's user, or as
  * root, who needs no connection to read everything (and forwards to here from Windows in WSL). Linux tells; elsewhere,
  * and where there are no tables to read, it isn't known, and true.
- * @param readUsers null where nothing can be read; it must not reject
+ * @param readUsers null where nothing can be read; it must not throw
  */
 export function createUserCheck(
   serverPort: number,
-  readUsers: () => Promise<ClientUsers | null> = () => readClientUsers(serverPort),
+  readUsers: () => ClientUsers | null = () => readClientUsers(serverPort),
 ): (socket: Socket) => Promise<boolean> {
   const user = process.getuid?.();
   if (process.platform !== 'linux' || user === undefined) return async () => true;
@@ -94,29 +104,20 @@ export function createUserCheck(
 }
 
 /**
- * One reading at a time answers all that have asked before it begins: a hundred connections at once would otherwise
- * read the tables a hundred times, at the same time. Who asks during a reading may be missing in it, and waits for the
- * next.
+ * One reading answers all that have asked before it: a hundred connections at once would otherwise read the tables a
+ * hundred times. It is followed by a rest as long as it took, so that another user's connections leave half of the time
+ * to the windows, however long they make the tables.
  */
-function sharedBetweenCalls<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
+function sharedBetweenCalls<Value>(read: () => Value): () => Promise<Value> {
   let next: Promise<Value> | null = null;
-  return () => {
-    next ??= last.then(() => {
-      next = null;
-      return read();
-    });
-    last = next;
-    return next;
+  let restUntil = 0;
+  const readLater = async (): Promise<Value> => {
+    await pause(Math.max(0, restUntil - performance.now()));
+    next = null;
+    const begun = performance.now();
+    const value = read();
+    restUntil = 2 * performance.now() - begun;
+    return value;
   };
-}
-
-/** A check of each connection that is made once, with its first request. */
-export function oncePerConnection(check: (socket: Socket) => Promise<boolean>): typeof check {
-  const answers = new WeakMap<Socket, Promise<boolean>>();
-  return (socket) => {
-    const answer = answers.get(socket) ?? check(socket);
-    answers.set(socket, answer);
-    return answer;
-  };
+  return () => (next ??= readLater());
 }

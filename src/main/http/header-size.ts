@@ -20,9 +20,12 @@ export function boundHeaderLines(server: Server): void {
   server.maxHeadersCount = MAXIMUM_LINES;
 }
 
-/** What of a request's head is too large to be taken; null where nothing is. */
-export function headerExcess({ url = '', rawHeaders }: IncomingMessage): 'cookies' | 'other' | null {
-  if (rawHeaders.length >= 2 * MAXIMUM_LINES) return 'other';
+/**
+ * What of a request's head is too large to be taken; null where nothing is. Of too many `lines` the last are missing,
+ * among them perhaps the one that says how its body comes.
+ */
+export function headerExcess({ url = '', rawHeaders }: IncomingMessage): 'lines' | 'cookies' | 'other' | null {
+  if (rawHeaders.length >= 2 * MAXIMUM_LINES) return 'lines';
   let cookies = 0;
   let others = url.length;
   rawHeaders.forEach((text, index) => {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../content-security-policy';
 import { systemErrorCode } from '../services/files';
@@ -42,6 +42,23 @@ export function sendBytes(
 ): void {
   response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Length': bytes.byteLength, ...headers });
   response.end(bytes);
+}
+
+/**
+ * A line of text with the security headers, for a connection that Node's HTTP doesn't serve, or no longer does; the
+ * connection is closed behind it.
+ */
+export function rawTextAnswer(status: number, text: string): string {
+  const body = `${text}\n`;
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Logger } from '../ports';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 import { sendBytes, sendJson, sendStaticFile, sendText, INTERSTITIAL_PAGE } from './responses';
-import { createUserCheck, oncePerConnection } from './connecting-user';
+import { createUserCheck } from './connecting-user';
 import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
@@ -16,6 +16,7 @@ import { endServiceWorker } from './foreign-service-worker';
 import { boundHeaderLines, forgetCookies, headerExcess, MAXIMUM_HEADER_BYTES } from './header-size';
 import { LISTENER_PROOF_HEADER } from './listener-proof';
 import { handleOperation } from './operations-route';
+import { takeOwnConnections } from './own-connections';
 import { hasSession, judgeRequest } from './request-guard';
 import { COOKIES_CLEARED, handleUnreadableRequests, TOO_MUCH_SENT } from './unreadable-requests';
 
@@ -72,7 +73,6 @@ export function createHttpServer(options: HttpServerOptions): Server {
     token: randomBytes(32).toString('base64url'),
   };
   const filesFolder = newFilesFolder();
-  const checkUser = oncePerConnection(options.isOwnUser ?? createUserCheck(options.port));
   const server = createServer(
     {
       headersTimeout: limits.headers,
@@ -86,23 +86,24 @@ export function createHttpServer(options: HttpServerOptions): Server {
     (request, response) => {
       if (!connections.accept(request, response)) return;
       limitStall(response, limits.stalled);
-      handle(request, response, { ...options, session, filesFolder, connections, checkUser }).catch(
-        (error: unknown) => {
-          // The window was closed while it sent: ordinary, and nobody reads an answer.
-          if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
-          options.logger.error('A request failed unexpectedly', error);
-          if (response.headersSent) response.destroy();
-          else sendJson(response, 500, failure('internal', 'The request failed; the log says why.'));
-        },
-      );
+      handle(request, response, { ...options, session, filesFolder, connections }).catch((error: unknown) => {
+        // The window was closed while it sent: ordinary, and nobody reads an answer.
+        if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
+        options.logger.error('A request failed unexpectedly', error);
+        if (response.headersSent) response.destroy();
+        else sendJson(response, 500, failure('internal', 'The request failed; the log says why.'));
+      });
     },
   );
   const connections = boundConnections(server, MAXIMUM_CONNECTIONS);
   boundHeaderLines(server);
-  server.on('checkExpectation', (_request, response: ServerResponse) => {
-    sendJson(response, 417, failure('forbidden', 'The request expects what this server never does.'));
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    if (!connections.accept(request, response)) return;
+    limitStall(response, limits.stalled);
+    refuseUnread(request, response, 417, 'The request expects what this server never does.');
   });
   handleUnreadableRequests(server);
+  takeOwnConnections(server, options.isOwnUser ?? createUserCheck(options.port));
   return server;
 }
 
@@ -122,36 +123,32 @@ interface Serving extends HttpServerOptions {
   /** See `newFilesFolder`. */
   readonly filesFolder: string;
   readonly connections: Connections;
-  readonly checkUser: (socket: Socket) => Promise<boolean>;
+}
+
+/** Refuses a request and ends its connection, of which two megabytes would else be read before the answer is sent. */
+function refuseUnread({ socket }: IncomingMessage, response: ServerResponse, status: number, reason: string): void {
+  socket.pause();
+  sendText(response, status, reason, { Connection: 'close' });
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
   // No browser sends a body in chunks, and each chunk costs as much as a large piece, whatever becomes of the request.
   if (request.headers['transfer-encoding'] !== undefined) {
-    // Else two megabytes of them would be read before the answer is sent.
-    request.socket.pause();
-    sendJson(response, 411, failure('forbidden', 'A body is sent with its length.'), { Connection: 'close' });
+    refuseUnread(request, response, 411, 'A body is sent with its length.');
     return;
   }
   const excess = headerExcess(request);
-  const isKnown = excess === null && hasSession(request, options.session.name, options.session.token);
-  forgetCookies(request);
-  // Before the check of the user, which takes a while: a flood of connections meanwhile cuts off no window of the app.
-  if (isKnown) options.connections.keep(request);
-  // Before anything else, that a second start of the app by another user isn't sent to this one either.
-  if (!(await options.checkUser(request.socket))) {
-    sendText(
-      response,
-      403,
-      'Another user of this computer started this app. Start it in your own account, with CJS_PORT.',
-      // The person's own may have been refused while the system had no file left: their next one is looked at anew.
-      { Connection: 'close' },
-    );
+  if (excess === 'lines') {
+    // Its body may come in chunks.
+    refuseUnread(request, response, 431, TOO_MUCH_SENT);
     return;
   }
+  const isKnown = excess === null && hasSession(request, options.session.name, options.session.token);
+  forgetCookies(request);
+  if (isKnown) options.connections.keep(request);
   if (endServiceWorker(request, response)) return;
   if (excess === 'other') {
-    sendText(response, 431, TOO_MUCH_SENT, { Connection: 'close' });
+    refuseUnread(request, response, 431, TOO_MUCH_SENT);
     return;
   }
   const verdict = judgeRequest(request, options);

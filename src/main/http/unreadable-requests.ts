@@ -1,7 +1,7 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { SECURITY_HEADERS } from '../content-security-policy';
 import { systemErrorCode } from '../services/files';
+import { rawTextAnswer } from './responses';
 
 /** What a browser offers as the deletion of a site's data takes the records with it: nobody is sent there. */
 const COOKIES_ALONE =
@@ -41,15 +41,6 @@ export function handleUnreadableRequests(server: Server): void {
       return;
     }
     const status = STATUSES[systemErrorCode(error) ?? ''] ?? 400;
-    const text = `${REASONS[status] ?? ''}\n`;
-    const headers = {
-      ...SECURITY_HEADERS,
-      'Content-Type': 'text/plain; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Length': String(Buffer.byteLength(text)),
-      Connection: 'close',
-    };
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
+    socket.end(rawTextAnswer(status, REASONS[status] ?? ''));
   });
 }

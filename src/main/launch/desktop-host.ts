@@ -12,19 +12,41 @@ export interface DesktopEnd {
 /** An Electron that ends with an error sooner than this never showed its window, in milliseconds. */
 const START_MILLISECONDS = 8_000;
 
-/** Runs the desktop host in Electron until it ends. SIGINT and SIGTERM are passed on. */
+const IS_WINDOWS = process.platform === 'win32';
+
+/** What ends this process alone where it isn't passed on. Windows can't pass on that a terminal was closed. */
+const PASSED_ON: readonly NodeJS.Signals[] = [
+  'SIGINT',
+  'SIGTERM',
+  ...(IS_WINDOWS ? [] : (['SIGHUP', 'SIGQUIT'] as const)),
+];
+
+/** The same signal within so many milliseconds is the same wish: npm sends on what the terminal has sent here too. */
+const SAME_WISH_MILLISECONDS = 500;
+
+/**
+ * Runs the desktop host in Electron until it ends. Signals are passed on, each once: at a second one Electron ends at
+ * once, without keeping what was typed.
+ */
 export async function runDesktopHost(binary: string, rootFolder: string): Promise<DesktopEnd> {
   const started = Date.now();
   // Editors' terminals set this; with it Electron would run as plain Node and show nothing.
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
-  let stopped = false;
+  const passedOn = new Map<NodeJS.Signals, number>();
   const stop = (signal: NodeJS.Signals): void => {
-    stopped = true;
+    const last = passedOn.get(signal) ?? -Infinity;
+    if (performance.now() - last < SAME_WISH_MILLISECONDS) return;
+    passedOn.set(signal, performance.now());
     child.kill(signal);
   };
   // Before it starts, or a signal in that moment would end this process alone and leave Electron behind.
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  const child = spawn(binary, [rootFolder], { stdio: 'inherit', env: environment });
+  for (const signal of PASSED_ON) process.on(signal, stop);
+  const child = spawn(binary, [rootFolder], {
+    stdio: 'inherit',
+    env: environment,
+    // In a group of its own, since Ctrl+C at a terminal reaches all of a group.
+    detached: !IS_WINDOWS,
+  });
   const exitCode = await new Promise<number>((resolve) => {
     child.once('error', () => {
       resolve(127);
@@ -33,7 +55,8 @@ export async function runDesktopHost(binary: string, rootFolder: string): Promis
       resolve(code ?? (signal === null ? 0 : 128));
     });
   });
-  process.off('SIGINT', stop).off('SIGTERM', stop);
+  for (const signal of PASSED_ON) process.off(signal, stop);
+  const stopped = passedOn.size > 0;
   return {
     failedToStart: exitCode !== 0 && !stopped && Date.now() - started < START_MILLISECONDS,
     exitCode: stopped ? 0 : exitCode,

@@ -12,13 +12,21 @@ export interface ResumableFetchOptions {
   readonly report: (received: number, total: number | null) => void;
 }
 
+/** A full disk, say: asking for the rest again doesn't mend it. */
+class DiskFailure extends Error {
+  constructor(cause: unknown) {
+    super('What was received could not be kept.', { cause });
+  }
+}
+
 /** Wait before the rest is asked for after a broken connection, in milliseconds. */
 const RETRY_MILLISECONDS = 500;
 
 /**
  * A `fetch` that goes on where a connection broke or went silent, with the same response to whoever asked: Electron's
  * archive has 110 MB, and an office's line in the provinces drops now and then. What it answers is unchecked: whoever
- * asked compares the checksum. It tries for as long as it is let.
+ * asked compares the checksum. It tries for as long as it is let, and ends with the system's error where the disk takes
+ * no more.
  */
 export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptions): typeof fetch {
   const { partFile, stallMilliseconds, report } = options;
@@ -60,12 +68,15 @@ export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptio
             const piece = received.subarray(Math.min(skip, received.length));
             skip -= received.length - piece.length;
             if (piece.length === 0) continue;
+            await part.appendFile(piece).catch((error: unknown) => {
+              throw new DiskFailure(error);
+            });
             offset += piece.length;
-            await part.appendFile(piece);
             report(offset, total);
             yield piece;
           }
-        } catch {
+        } catch (error) {
+          if (error instanceof DiskFailure) throw error.cause;
           await pause(RETRY_MILLISECONDS);
         } finally {
           clearTimeout(timer);

@@ -44,6 +44,8 @@ export interface LearnerRemovalsOptions {
   readonly logger: Logger;
 }
 
+const NOT_ENDED = 'A removal that was cut off could not be ended';
+
 /** The removals of a data folder. */
 export function createLearnerRemovals({
   marks,
@@ -99,15 +101,22 @@ export function createLearnerRemovals({
     async finishBegun(remove) {
       try {
         if (!(await marks.hasBegun())) return;
+        let failed = false;
         for (const learnerId of new Set([
           ...(await learnersIn(journalFolder)),
           ...(await learnersIn(snapshotFolder)),
         ])) {
-          if ((await marks.find(learnerId))?.state === 'begun') await remove(learnerId);
+          try {
+            if ((await marks.find(learnerId))?.state === 'begun') await remove(learnerId);
+          } catch (error) {
+            // The others' removals go on; this one stays begun.
+            failed = true;
+            logger.error(NOT_ENDED, error);
+          }
         }
-        await marks.endBegun();
+        if (!failed) await marks.endBegun();
       } catch (error) {
-        logger.error('A removal that was cut off could not be ended', error);
+        logger.error(NOT_ENDED, error);
       }
     },
   };

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { OperationFailure } from '../../../contract/result';
-import { systemErrorCode } from '../files';
+import { openPlainFile, systemErrorCode } from '../files';
 
 /** Longest line, in bytes: a journal's entry (`journal/scan.ts`), and the header with its profile. */
 const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;
@@ -33,7 +32,10 @@ export function snapshotDamaged(path: string, cause?: unknown): OperationFailure
  * @throws OperationFailure `snapshot-damaged`, or `not-found`
  */
 export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TEXT_BYTES): AsyncGenerator<Buffer> {
-  const text = pipeline(createReadStream(path), createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
+  const file = await openPlainFile(path).catch((error: unknown) => {
+    throw readFailure(path, error);
+  });
+  const text = pipeline(file.createReadStream(), createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
   let pending: Buffer = Buffer.alloc(0);
   let total = 0;
   try {
@@ -49,17 +51,19 @@ export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TE
       if (pending.length > MAXIMUM_LINE_BYTES || total > maximumTextBytes) throw snapshotDamaged(path);
     }
   } catch (error) {
-    if (error instanceof OperationFailure) throw error;
-    if (systemErrorCode(error) === 'ENOENT')
-      throw new OperationFailure(
-        'not-found',
-        'The snapshot is not there.',
-        { fileName: basename(path) },
-        { cause: error },
-      );
-    throw snapshotDamaged(path, error);
+    throw error instanceof OperationFailure ? error : readFailure(path, error);
   } finally {
     text.destroy();
   }
   if (pending.length > 0) throw snapshotDamaged(path);
+}
+
+function readFailure(path: string, error: unknown): OperationFailure {
+  if (systemErrorCode(error) !== 'ENOENT') return snapshotDamaged(path, error);
+  return new OperationFailure(
+    'not-found',
+    'The snapshot is not there.',
+    { fileName: basename(path) },
+    { cause: error },
+  );
 }

@@ -219,7 +219,8 @@ export function createSnapshots({
       const ids = learnerId === undefined ? await learnersIn(folder) : [learnerId];
       const snapshots: ListedSnapshot[] = [];
       for (const id of ids) {
-        if (await removals?.removedAt(id)) continue;
+        // A mark that can't be read must not hide the others' snapshots.
+        if (await removals?.removedAt(id).catch(() => null)) continue;
         await enqueue(id, async (files) => {
           for (const name of await files.names()) snapshots.push(await files.listed(name));
         });

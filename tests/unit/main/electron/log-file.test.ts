@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { constants, mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +51,15 @@ describe('the log file', () => {
     for (let at = 0; at < 30; at += 1) logger.error(long);
     const sizes = [await stat(path), await stat(`${path}.old`)].map(({ size }) => size);
     expect(Math.max(...sizes)).toBeLessThan(256 * 1024 + 60_000);
+  });
+
+  it.skipIf(process.platform === 'win32')('is not written to a named pipe, which may hold the app up', async () => {
+    await mkdir(join(folder, 'logs'));
+    execFileSync('mkfifo', [path]);
+    const reader = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    logger.error('message');
+    expect((await reader.read()).bytesRead).toBe(0);
+    await reader.close();
   });
 
   it('follows no link in place of the file or its folder', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,14 @@ describe('the place of the window', () => {
     await writeFile(path, text);
     expect(readWindowState(path)).toBeNull();
     expect(readWindowState(join(folder, 'missing.json'))).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('is not read from a named pipe, which may hold the start up', () => {
+    const path = join(folder, 'pipe.json');
+    execFileSync('mkfifo', [path]);
+    const writer = spawn('sh', ['-c', 'echo "$0" > "$1"', JSON.stringify(state(1, 2)), path]);
+    expect(readWindowState(path)).toBeNull();
+    writer.kill('SIGKILL');
   });
 
   it('is read back as it was kept', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createConsoleLogger } from '../../../../src/main/console-logger';
-import { browserHostDataFolder, overriddenDataFolder, portableDataFolder } from '../../../../src/main/data-folder';
+import { browserHostDataFolder, overriddenDataFolder } from '../../../../src/main/data-folder';
 import { appMenuTemplate } from '../../../../src/main/electron/app-menu';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
@@ -46,24 +46,6 @@ describe('the data folder of the browser host', () => {
     expect(overriddenDataFolder({ CJS_DATA: 'data' })).toBe(resolve('data'));
     expect(overriddenDataFolder({ CJS_DATA: '' })).toBeNull();
   });
-
-  it.each([
-    ['win32', '/stick/app/Child Justice Series.exe', null, '/stick/app'],
-    ['linux', '/stick/app/child-justice-series', null, '/stick/app'],
-    ['linux', '/tmp/.mount_x/child-justice-series', '/stick/app.AppImage', '/stick'],
-    ['darwin', '/stick/Child Justice Series.app/Contents/MacOS/Child Justice Series', null, '/stick'],
-  ] as const)(
-    'is beside the app on %s where a file "portable" is there (%s)',
-    (platform, executable, appImage, folder) => {
-      for (const name of ['portable', 'portable.txt']) {
-        const marked = (path: string): boolean => path === join(resolve(folder), name);
-        expect(portableDataFolder(resolve(executable), { platform, appImage }, marked)).toBe(
-          join(resolve(folder), 'Child Justice Series data'),
-        );
-      }
-      expect(portableDataFolder(resolve(executable), { platform, appImage }, () => false)).toBeNull();
-    },
-  );
 });
 
 describe('the app’s own files', () => {

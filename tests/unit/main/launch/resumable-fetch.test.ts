@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -69,6 +69,13 @@ describe('a download over a bad line', () => {
     const reader = (await get(address)).body?.getReader();
     for (let received = 0; received < 150_000;) received += (await reader?.read())?.value?.length ?? 0;
     expect((await readFile(partFile)).equals(BYTES.subarray(0, 150_000))).toBe(true);
+  });
+
+  it.runIf(process.platform === 'linux')('ends with what the disk says where that is full', async () => {
+    await symlink('/dev/full', partFile);
+    line.script(sends(BYTES, BYTES.length, 'ends'));
+    await expect(download()).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(progress).toEqual([0]);
   });
 
   it('is whole where the server knows no ranges', async () => {

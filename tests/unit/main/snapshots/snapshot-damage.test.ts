@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, symlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
@@ -36,6 +36,18 @@ async function expectRefused(id: string, label: string): Promise<void> {
 function* numbers(seed: number): Generator<number> {
   for (let state = seed; ; state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) yield state / 2_147_483_648;
 }
+
+it.skipIf(process.platform === 'win32')(
+  'a named pipe in place of a snapshot counts as damaged, and holds nothing up',
+  async () => {
+    const { id, path } = await withSnapshot();
+    await rm(path);
+    execFileSync('mkfifo', [path]);
+    await expectRefused(id, 'pipe');
+    expect((await scene.take('before-pin')).taken).toBe(true);
+    expect(await scene.snapshots.remove(LEARNER)).toBe(true);
+  },
+);
 
 describe('a snapshot that the disk keeps otherwise than it was written', () => {
   it('is told at once, is not left in the list, and the one before stands', async () => {

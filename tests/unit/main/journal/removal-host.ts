@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
+import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
+import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
+import { LEARNER } from '../snapshots/snapshot-scene';
+
+/** The host's clock. */
+export const MOMENT = Date.parse('2026-11-25T13:45:00.000Z');
+
+/** The host's services on a data folder, as `host-services.ts` wires them. */
+export function startHost(folder: string, now = MOMENT) {
+  const [journalFolder, snapshotFolder, markFolder] = [
+    join(folder, 'journals'),
+    join(folder, 'snapshots'),
+    join(folder, 'removed'),
+  ];
+  const logged: string[] = [];
+  const logger = { error: (message: string) => void logged.push(message) };
+  const marks = createRemovalMarks(markFolder, () => now);
+  const removals = createLearnerRemovals({ marks, journalFolder, snapshotFolder, logger });
+  const journal = createJournal(journalFolder, removals);
+  const snapshots = createSnapshots({
+    folder: snapshotFolder,
+    journal,
+    logger,
+    now: () => now,
+    newId: () => 'an-id',
+    removals,
+  });
+  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<boolean> =>
+    removals.remove(LEARNER, isContinued, deleteAll);
+  const finish = (): Promise<void> =>
+    removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
+  return { marks, removals, journal, snapshots, logged, remove, finish };
+}
