@@ -43,12 +43,13 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
 }
 
 /** What a module says of itself. */
-export function compileIntroduction({ card }: ModuleSource): ModuleIntroduction {
+export function compileIntroduction({ card, jobAid }: ModuleSource): ModuleIntroduction {
   const { id, topics, summary, objectives } = card.value;
   return {
     topics,
     summary,
     objectives: objectives.map((objective) => ({ ...objective, id: inModule(id, objective.id) })),
+    ...(jobAid ? { jobAid: { kind: jobAid.value.kind, title: jobAid.value.title } } : {}),
   };
 }
 

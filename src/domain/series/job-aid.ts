@@ -35,3 +35,6 @@ export interface JobAid {
   readonly purpose: string;
   readonly parts: readonly JobAidPart[];
 }
+
+/** What leads to a job aid. */
+export type JobAidOutline = Pick<JobAid, 'kind' | 'title'>;

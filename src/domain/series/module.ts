@@ -2,7 +2,7 @@ import type { Citation, Source } from './citation';
 import type { Block, SectionOutline } from './section';
 import type { Question } from './question';
 import type { AgreementProtocol } from './agreement';
-import type { JobAid } from './job-aid';
+import type { JobAid, JobAidOutline } from './job-aid';
 import type { Language } from '../text/language';
 
 /** Who led the session, with the organisation named in the series. */
@@ -48,6 +48,8 @@ export interface ModuleIntroduction {
   /** Own summary, 60-100 words. */
   readonly summary: string;
   readonly objectives: readonly Objective[];
+  /** The page that it ends in; the page's parts are in its content. */
+  readonly jobAid?: JobAidOutline;
 }
 
 /** The introductions of all modules, by module id. */
