@@ -73,7 +73,10 @@ describe('changes of one note at the same moment', () => {
     let isOver = false;
     const waiting = second.notes.tag(note, () => ['court']).then(() => (isOver = true));
     await until(() => second.save.state === 'saving');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await until(async () => {
+      const { pending = [] } = await navigator.locks.query();
+      return pending.some(({ name }) => name?.endsWith('-notes'));
+    });
     expect(isOver).toBe(false);
     held.reject(new DOMException('No.', 'UnknownError'));
     await expect(failing).rejects.toMatchObject({ name: 'StorageError' });
