@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { oldNodeAdvice } from '../src/main/launch/node-version';
 import { ensureChromium } from './ensure-chromium';
+import { failure, readReport, type Count } from './test-report';
 
-/** Every check of the project, in order; the last line is `N passed, N failed` over all of them. */
-
-interface Count {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+/**
+ * Every check of the project, in order. What failed is named again at the end, since a log is often read from there;
+ * the last line is `N passed, N failed` over all of them.
+ */
 
 const root = resolve(import.meta.dirname, '..');
 const results = join(root, 'test-results', 'counts');
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, each as its name and the first lines of its reason. */
+const failures: string[] = [];
 const bin = (name: string): string =>
   join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
@@ -68,7 +68,10 @@ async function main(): Promise<void> {
 async function check(name: string, command: string, parameters: readonly string[]): Promise<boolean> {
   const { code, output, seconds } = await run(command, parameters, {}, false);
   const passed = code === 0;
-  if (!passed) console.log(output);
+  if (!passed) {
+    console.log(output);
+    failures.push(failure(name, output));
+  }
   console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
   total[passed ? 'passed' : 'failed'] += 1;
   return passed;
@@ -86,36 +89,16 @@ async function suite(
 ): Promise<void> {
   console.log(`\n--- ${name}`);
   const { code, seconds } = await run(command, parameters, environment, true);
-  const count = readCount(join(results, `${file}.json`));
-  if (code !== 0 && count.failed === 0) count.failed = 1;
-  if (code === 0 && count.passed === 0) count.failed += 1;
+  const { count, failed } = readReport(join(results, `${file}.json`));
+  failures.push(...failed);
+  if ((code !== 0 && failed.length === 0) || count.passed === 0) {
+    count.failed += 1;
+    failures.push(`${name}: ended with ${code}, and no test says why`);
+  }
   total.passed += count.passed;
   total.failed += count.failed;
   total.skipped += count.skipped;
   console.log(`--- ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds} s)`);
-}
-
-function readCount(path: string): Count {
-  if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 };
-  const report = JSON.parse(readFileSync(path, 'utf8')) as {
-    numPassedTests?: number;
-    numFailedTests?: number;
-    numPendingTests?: number;
-    stats?: { expected: number; unexpected: number; flaky: number; skipped: number };
-  };
-  if (report.stats) {
-    // A flaky test is a failing one: it would have failed a member some of the time.
-    return {
-      passed: report.stats.expected,
-      failed: report.stats.unexpected + report.stats.flaky,
-      skipped: report.stats.skipped,
-    };
-  }
-  return {
-    passed: report.numPassedTests ?? 0,
-    failed: report.numFailedTests ?? 0,
-    skipped: report.numPendingTests ?? 0,
-  };
 }
 
 function run(
@@ -155,6 +138,7 @@ await main().catch((error: unknown) => {
   console.error(error);
   total.failed += 1;
 });
+if (failures.length > 0) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped (each with its reason above)`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
