@@ -36,7 +36,7 @@ export default defineConfig({
     },
     // A real Electron, from the checkout or packed (`CJS_PACKED_APP`).
     { name: 'electron', testMatch: /(?:journey|electron)\.test\.ts$/u },
-    // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the
+    // Kills, corruption, full disks: see tests/faults/README.md. They start browsers of their own, with profiles on the
     // disk.
     {
       name: 'faults',
