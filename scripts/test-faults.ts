@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { ensureChromium } from './ensure-chromium';
 
 /**
- * All fault tests in their whole count (tests/faults/README.md), on a build made now. Further parameters go to Playwright,
- * e.g. a file or `--grep F22`.
+ * All fault tests in their whole count (tests/faults/README.md), on a build made now. Further parameters go to
+ * Playwright, e.g. a file or `--grep F22`.
  */
 
 const root = resolve(import.meta.dirname, '..');

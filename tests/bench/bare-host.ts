@@ -2,7 +2,7 @@ import { createDownloads } from '../../src/main/http/downloads';
 import { createHttpServer } from '../../src/main/http/server';
 import { failure } from '../../src/contract/result';
 import { listStaticFiles } from '../../src/main/static-manifest';
-import { freePort } from '../support/free-port';
+import { freePort } from '../support/hosts/free-port';
 
 /**
  * A process that serves a folder through the browser host's own server - same headers, same caching, no operations -

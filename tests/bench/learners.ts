@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright';
 import { createJournalEntry, encodeJournalLine } from '../../src/main/services/journal/journal-line';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import type { StudyHistory } from './study-history';
 
 /**

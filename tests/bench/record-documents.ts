@@ -2,8 +2,8 @@ import type { RecordOfLearningDocument } from '../../src/contract/record-of-lear
 import { recordOfLearning } from '../../src/domain/certificate/record-of-learning';
 import type { Series } from '../../src/domain/series/series';
 import { inDigits } from '../../src/domain/text/digits';
-import { certificate, completedSeries, statements } from '../support/statement-builders';
-import { replay } from '../support/replays';
+import { certificate, completedSeries, statements } from '../support/builders/statement-builders';
+import { replay } from '../support/builders/replays';
 
 /**
  * Records of learning of learners who completed the series and have thirteen certificates; name, language and day

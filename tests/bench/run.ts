@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { benchAnswers } from './answer-bench';
 import { withBrowser } from './bench-browser';
 import { benchmarksDocument } from './benchmarks-document';

@@ -12,7 +12,7 @@ import { scoreAttempt } from '../../src/domain/quiz/attempt-score';
 import { drawQuestions } from '../../src/domain/quiz/draw';
 import { seededRandom } from '../../src/domain/quiz/seeded-random';
 import type { QuizMode, Statement } from '../../src/domain/record/statement';
-import type { Deed } from '../support/statement-builders';
+import type { Deed } from '../support/builders/statement-builders';
 import { studyAnswer } from './study-answers';
 
 /** A learner's whole history, always the same for the same series and numbers. */

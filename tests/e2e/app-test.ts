@@ -11,9 +11,9 @@ import {
   type Request,
   type TestInfo,
 } from '@playwright/test';
-import { startDesktopHostProcess, type DesktopHostProcess } from '../support/desktop-host-process';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
-import { electronProgram, isRoot, missingElectron } from '../support/electron-program';
+import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hosts/desktop-host-process';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
+import { electronProgram, isRoot, missingElectron } from '../support/hosts/electron-program';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {

@@ -1,4 +1,4 @@
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { expect, test } from './app-test';
 import { beginAs, navigate } from './pages/app-pages';
 

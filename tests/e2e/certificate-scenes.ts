@@ -3,9 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
 import type { Learner } from '../../src/domain/learner/learner';
 import type { Statement } from '../../src/domain/record/statement';
-import { compiledSeries } from '../support/compiled-series';
-import { learnerFile } from '../support/learner-files';
-import { completed, completedSeries, learner, statements, type Deed } from '../support/statement-builders';
+import { compiledSeries } from '../support/builders/compiled-series';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { completed, completedSeries, learner, statements, type Deed } from '../support/builders/statement-builders';
 import { expect } from './app-test';
 import { navigate } from './pages/app-pages';
 

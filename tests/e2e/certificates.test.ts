@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scored } from '../support/statement-builders';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { scored } from '../support/builders/statement-builders';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch } from './app-test';
 import {

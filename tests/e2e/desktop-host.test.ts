@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { DesktopHostProcess } from '../support/desktop-host-process';
-import { learnerFile } from '../support/learner-files';
-import { sampleContents } from '../support/learner-file-samples';
+import type { DesktopHostProcess } from '../support/hosts/desktop-host-process';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';

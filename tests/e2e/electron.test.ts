@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { sampleContents } from '../support/learner-file-samples';
-import { learnerFile } from '../support/learner-files';
-import { electronProgram, isRoot } from '../support/electron-program';
-import { foreignEvents } from '../support/net-log';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { electronProgram, isRoot } from '../support/hosts/electron-program';
+import { foreignEvents } from '../support/traces/net-log';
 import {
   APP_URL,
   test as base,

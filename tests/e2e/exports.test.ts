@@ -1,5 +1,5 @@
 import { parse } from 'gift-pegjs';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { bringIn, completedModuleFile, downloadBy } from './certificate-scenes';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, navigate, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';

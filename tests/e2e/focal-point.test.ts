@@ -1,5 +1,5 @@
 import { pageText } from '../unit/main/certificate/certificate-reading';
-import { filesWith, storedRows } from '../support/stored-bytes';
+import { filesWith, storedRows } from '../support/traces/stored-bytes';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { downloadBy } from './certificate-scenes';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ModuleContent, ModuleIntroduction, ModuleOutline } from '../../src/domain/series/module';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { expect, test } from './app-test';
 import { beginAs, openModule } from './pages/app-pages';
 

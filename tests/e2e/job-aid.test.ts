@@ -1,5 +1,5 @@
 import { pageText, readPdf } from '../unit/main/certificate/certificate-reading';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { downloadBy } from './certificate-scenes';

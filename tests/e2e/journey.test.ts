@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from '@playwright/test';
-import { exhaustingPdf } from '../support/exhausting-pdf';
+import { exhaustingPdf } from '../support/hostile/exhausting-pdf';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';

@@ -1,5 +1,5 @@
 import { expect, test } from './app-test';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { answerByKeyboard, expectHeading, focusOf, pressOn, tabTo } from './pages/keyboard-pages';
 
 test('a member studies, takes a note and a quiz with the keyboard alone', async ({ app: page }) => {

@@ -6,8 +6,8 @@ import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { waitLongerFor } from './pages/patient-pages';
 import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
-import { auditWindow, leaks } from '../support/leak-audit';
-import type { BrowserHostProcess } from '../support/browser-host-process';
+import { auditWindow, leaks } from '../support/traces/leak-audit';
+import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 
 function journals(host: BrowserHostProcess): readonly string[] {
   const folder = join(host.dataFolder, 'journals');

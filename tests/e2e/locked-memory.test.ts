@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { textsInHeap } from '../support/heap-texts';
+import { textsInHeap } from '../support/traces/heap-texts';
 import { expect, test } from './app-test';
 import { navigate } from './pages/app-pages';
 import { addLearner } from './pages/learner-pages';

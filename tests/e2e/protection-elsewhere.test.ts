@@ -11,7 +11,7 @@ import {
   unlock,
   writeNote,
 } from './pages/protection-pages';
-import { filesWith, storedRows } from '../support/stored-bytes';
+import { filesWith, storedRows } from '../support/traces/stored-bytes';
 
 const PIN = 'green river 47';
 const NEXT_PIN = 'blue hill 12';

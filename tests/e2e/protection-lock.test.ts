@@ -6,7 +6,7 @@ import { navigate } from './pages/app-pages';
 import { expectMarked } from './pages/highlight-pages';
 import { showPicker } from './pages/learner-pages';
 import { confirmCode, expectLocked, openProtection, protectedRecord, unlock } from './pages/protection-pages';
-import { changeRow, filesWith, storedRows } from '../support/stored-bytes';
+import { changeRow, filesWith, storedRows } from '../support/traces/stored-bytes';
 
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';

@@ -13,8 +13,8 @@ import {
   unlock,
   writeNote,
 } from './pages/protection-pages';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
-import { filesWith, storedRows } from '../support/stored-bytes';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
+import { filesWith, storedRows } from '../support/traces/stored-bytes';
 import { chooseState, keepPresentState, restoreChosenState } from './pages/snapshot-pages';
 
 const PIN = 'green river 47';

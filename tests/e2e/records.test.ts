@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import { showPicker } from './pages/learner-pages';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 
 async function studyALittle(page: Page): Promise<void> {
   await openModule(page, 2);

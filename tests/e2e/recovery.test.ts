@@ -13,7 +13,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
-import type { BrowserHostProcess } from '../support/browser-host-process';
+import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 
 /** The journal of the only learner. */
 function journalPath(host: BrowserHostProcess): string {

@@ -1,5 +1,5 @@
-import { compiledQuestions } from '../support/compiled-series';
-import { filesWith, storedRows } from '../support/stored-bytes';
+import { compiledQuestions } from '../support/builders/compiled-series';
+import { filesWith, storedRows } from '../support/traces/stored-bytes';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { downloadBy } from './certificate-scenes';

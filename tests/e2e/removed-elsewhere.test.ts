@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import type { BrowserHostProcess } from '../support/browser-host-process';
-import { textsInHeap } from '../support/heap-texts';
-import { auditFolder, leaks } from '../support/leak-audit';
+import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
+import { textsInHeap } from '../support/traces/heap-texts';
+import { auditFolder, leaks } from '../support/traces/leak-audit';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch, type Seen } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';

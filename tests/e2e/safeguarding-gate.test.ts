@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { AgreementProtocol } from '../../src/domain/series/agreement';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { expect, test } from './app-test';
 import { agreeToProtocol } from './pages/agreement-pages';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';

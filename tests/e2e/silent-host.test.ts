@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { navigate, openModule } from './pages/app-pages';
 import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
-import type { BrowserHostProcess } from '../support/browser-host-process';
+import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { chooseState, restoreChosenState } from './pages/snapshot-pages';
 
 /** The snapshot files of the only learner, oldest first; not one that is still being written. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { compiledSeries } from '../support/compiled-series';
+import { compiledSeries } from '../support/builders/compiled-series';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
-import { startBrowserHostProcess } from '../support/browser-host-process';
-import { handMadePdf } from '../support/hand-made-pdf';
-import { certificateDocument } from '../support/operation-inputs';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
+import { handMadePdf } from '../support/hostile/hand-made-pdf';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs } from './pages/app-pages';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { latestRevisions } from '../../src/domain/notes/note';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
-import { readInPieces } from '../support/learner-files';
+import { readInPieces } from '../support/learner-files/learner-files';
 import { removeFolder } from '../support/remove-folder';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
 

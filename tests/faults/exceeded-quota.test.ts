@@ -1,6 +1,6 @@
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
-import { learnerFile } from '../support/learner-files';
-import { identifier, note } from '../support/statement-builders';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { identifier, note } from '../support/builders/statement-builders';
 import { begin, letPagesAcknowledge, letPagesReachStores, openFirstSection } from './support/app-in-page';
 import { latestNotesOf, metaOf, readDatabase, type DatabaseRows } from './support/database-rows';
 import { Oracle } from './support/oracle';

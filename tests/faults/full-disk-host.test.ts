@@ -2,8 +2,8 @@ import { readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createJournal } from '../../src/main/services/journal/journal';
-import { learnerFile, readInPieces } from '../support/learner-files';
-import { sampleContents } from '../support/learner-file-samples';
+import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { smallDisk, temporaryFolder, type FaultyPlace, type Refused } from '../unit/main/files/atomic-write-places';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/contract/operations';
 import type { Result } from '../../src/contract/result';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
-import { rawRequest } from '../support/raw-request';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
+import { rawRequest } from '../support/hosts/raw-request';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { JOURNAL_LEARNER } from './support/written-versions';
 

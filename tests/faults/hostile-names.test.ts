@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { readPdfContents } from '../../src/main/services/credential/pdf-contents';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { findChromium, CHROMIUM_FLAGS } from '../support/find-chromium';
-import { hostileNames } from '../support/hostile-names';
-import { learnerFile, readInPieces } from '../support/learner-files';
-import { sampleContents } from '../support/learner-file-samples';
+import { hostileNames } from '../support/hostile/hostile-names';
+import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
-import { pdfReaderParts } from '../support/pdf-reader-parts';
+import { pdfReaderParts } from '../support/hosts/pdf-reader-parts';
 
 // F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests
 // it, in a browser as a download.

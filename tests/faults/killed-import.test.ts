@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { learnerFile } from '../support/learner-files';
-import { identifier, note, read, statement } from '../support/statement-builders';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { identifier, note, read, statement } from '../support/builders/statement-builders';
 import { openHome } from './support/app-in-page';
 import { haltAtWrite } from './support/halted-page';
 import {

@@ -9,7 +9,7 @@ import { temporaryFileName } from '../../src/main/services/files/atomic-write';
 import { createJournal } from '../../src/main/services/journal/journal';
 import { createSigningKey } from '../../src/main/services/credential/signing-key';
 import { sweepStaleTemporaryFiles } from '../../src/main/services/files/temporary-file-sweep';
-import { readInPieces } from '../support/learner-files';
+import { readInPieces } from '../support/learner-files/learner-files';
 import { moduleCertificate, typesetting } from '../unit/main/certificate/certificate-samples';
 import { desktopPorts } from './support/desktop-ports';
 import { between, cases, chanceFor } from './support/sample';

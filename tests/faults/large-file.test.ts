@@ -2,9 +2,9 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { startBrowserHostProcess } from '../support/browser-host-process';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { crowding } from '../support/crowding';
-import { writeLargeLearnerFile } from '../support/large-learner-file';
+import { writeLargeLearnerFile } from '../support/learner-files/large-learner-file';
 import { begin } from './support/app-in-page';
 import { startBrowser } from './support/browser-process';
 

@@ -1,10 +1,10 @@
 import { chromium, expect, test } from '@playwright/test';
-import { startBrowserHostProcess } from '../support/browser-host-process';
-import { compiledQuestions } from '../support/compiled-series';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
+import { compiledQuestions } from '../support/builders/compiled-series';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
-import { learnerFile } from '../support/learner-files';
-import { sampleContents } from '../support/learner-file-samples';
-import { certificate, identifier, note, statement } from '../support/statement-builders';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
+import { certificate, identifier, note, statement } from '../support/builders/statement-builders';
 import { beginAs } from '../e2e/pages/app-pages';
 import { bringInFile } from '../e2e/pages/learner-pages';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { RECORD_KEY, type StoredRecord } from '../../src/renderer/src/storage/record/projection-rows';
-import { startBuilt } from '../support/built-process';
+import { startBuilt } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
 import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';
 import {

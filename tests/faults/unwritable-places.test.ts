@@ -12,8 +12,8 @@ import {
   type Refused,
 } from '../unit/main/files/atomic-write-places';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
-import { learnerFile } from '../support/learner-files';
-import { sampleContents } from '../support/learner-file-samples';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { desktopServices, saveLearnerFile, type DesktopServices } from './support/desktop-services';
 import type { Result } from '../../src/contract/result';
 

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtApp, requireBuiltApp } from '../support/built-app';
-import { startBuilt, type BuiltProcess } from '../support/built-process';
+import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
+import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
-import { freePort } from '../support/free-port';
-import { rawRequest } from '../support/raw-request';
+import { freePort } from '../support/hosts/free-port';
+import { rawRequest } from '../support/hosts/raw-request';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOperationName, operations } from '../../src/contract/operations';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
-import { certificateDocument, inputsOf, labelled } from '../support/operation-inputs';
-import { rawRequest } from '../support/raw-request';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
+import { rawRequest } from '../support/hosts/raw-request';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 
 let host: BuiltBrowserHost;
 let port: number;

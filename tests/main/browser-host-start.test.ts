@@ -3,12 +3,12 @@ import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtApp } from '../support/built-app';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
-import { startBuilt, type BuiltProcess } from '../support/built-process';
+import { builtApp } from '../support/hosts/built-app';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
-import { freePort } from '../support/free-port';
-import { rawExchange, rawRequest } from '../support/raw-request';
+import { freePort } from '../support/hosts/free-port';
+import { rawExchange, rawRequest } from '../support/hosts/raw-request';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 

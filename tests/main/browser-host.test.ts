@@ -3,10 +3,10 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../../src/main/content-security-policy';
-import { builtApp, builtRendererPaths } from '../support/built-app';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
-import { rawExchange, rawRequest, type RawAnswer } from '../support/raw-request';
-import { traversalPaths } from '../support/traversal-paths';
+import { builtApp, builtRendererPaths } from '../support/hosts/built-app';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { rawExchange, rawRequest, type RawAnswer } from '../support/hosts/raw-request';
+import { traversalPaths } from '../support/hostile/traversal-paths';
 
 let host: BuiltBrowserHost;
 let port: number;

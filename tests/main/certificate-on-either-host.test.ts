@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
-import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
-import { certificateDocument } from '../support/operation-inputs';
+import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 
 let desktop: BuiltDesktopHost;
 let browser: BuiltBrowserHost;

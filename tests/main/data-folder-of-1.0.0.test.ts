@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
-import { certificateDocument } from '../support/operation-inputs';
+import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const LEARNER = '01a224be-9437-7ace-813b-b427e6884fd3';

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { APP_ID } from '../../scripts/packaging/builder-config';
 import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
-import { builtApp, builtRendererPaths } from '../support/built-app';
-import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
+import { builtApp, builtRendererPaths } from '../support/hosts/built-app';
+import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { PATIENCE } from '../support/patience';
-import { traversalPaths } from '../support/traversal-paths';
+import { traversalPaths } from '../support/hostile/traversal-paths';
 
 let host: BuiltDesktopHost;
 beforeAll(async () => {

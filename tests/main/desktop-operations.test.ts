@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isOperationName, operations } from '../../src/contract/operations';
 import { ERROR_CODES } from '../../src/contract/result';
-import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
-import { hostileAddresses } from '../support/hostile-addresses';
-import { certificateDocument, inputsOf, labelled } from '../support/operation-inputs';
+import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { hostileAddresses } from '../support/hostile/hostile-addresses';
+import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
 
 let host: BuiltDesktopHost;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
-import { readInPieces } from '../support/learner-files';
-import { certificateDocument } from '../support/operation-inputs';
+import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { readInPieces } from '../support/learner-files/learner-files';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
-import { learner } from '../support/statement-builders';
+import { learner } from '../support/builders/statement-builders';
 
 const PERMISSIONS = [
   'ar',

@@ -7,13 +7,13 @@ import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptedFindings } from '../fixtures/electronegativity-accepted';
-import { builtApp, requireBuiltApp } from '../support/built-app';
+import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 
 const tool = join(
   createRequire(import.meta.url).resolve('@doyensec/electronegativity/package.json'),
   '../dist/index.js',
 );
-const offline = resolve(import.meta.dirname, '../support/electronegativity-offline.mjs');
+const offline = resolve(import.meta.dirname, '../support/packages/electronegativity-offline.mjs');
 
 const reportSchema = v.object({
   runs: v.array(

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startAddress } from '../../src/main/http/foreign-cache';
-import { startBrowserHostProcess } from '../support/browser-host-process';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
+import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
-import { certificateDocument } from '../support/operation-inputs';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
 
 const executablePath = findChromium();

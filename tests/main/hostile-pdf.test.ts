@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/contract/result';
-import { startBuiltBrowserHost } from '../support/built-browser-host';
-import { loadBuiltDesktopHost } from '../support/built-desktop-host';
-import { startDesktopHostProcess } from '../support/desktop-host-process';
-import { exhaustingPdf } from '../support/exhausting-pdf';
-import { handMadePdf } from '../support/hand-made-pdf';
-import { certificateDocument } from '../support/operation-inputs';
+import { startBuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { loadBuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { startDesktopHostProcess } from '../support/hosts/desktop-host-process';
+import { exhaustingPdf } from '../support/hostile/exhausting-pdf';
+import { handMadePdf } from '../support/hostile/hand-made-pdf';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
 
 /** A built host in a process of its own, which a hostile file may end. */

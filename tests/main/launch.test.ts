@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oldNodeAdvice } from '../../src/main/launch/node-version';
-import { sends, startBadLine } from '../support/bad-line';
-import { requireBuiltApp } from '../support/built-app';
-import { startBuilt, type BuiltProcess } from '../support/built-process';
+import { sends, startBadLine } from '../support/hosts/bad-line';
+import { requireBuiltApp } from '../support/hosts/built-app';
+import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
-import { createLaunchSandbox, type LaunchSandbox, type LaunchSandboxOptions } from '../support/launch-sandbox';
-import { freePort } from '../support/free-port';
+import { createLaunchSandbox, type LaunchSandbox, type LaunchSandboxOptions } from '../support/hosts/launch-sandbox';
+import { freePort } from '../support/hosts/free-port';
 import { PATIENCE } from '../support/patience';
-import { rawRequest } from '../support/raw-request';
+import { rawRequest } from '../support/hosts/raw-request';
 import { removeFolder } from '../support/remove-folder';
 
 /** What is said first where the tests run on an older Node. */

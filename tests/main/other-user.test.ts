@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { startBuiltBrowserHost } from '../support/built-browser-host';
-import { rawRequest } from '../support/raw-request';
+import { startBuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { rawRequest } from '../support/hosts/raw-request';
 
 const run = promisify(execFile);
 

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
-import { certificateDocument } from '../support/operation-inputs';
+import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { certificateDocument } from '../support/inputs/operation-inputs';
 
 /** Where the app was unpacked, with the file that says so. */
 let stick: string;

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { describe, expect, it, vi } from 'vitest';
 import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
 import { OPERATION_CHANNEL } from '../../src/contract/operations';
-import { builtApp, requireBuiltApp } from '../support/built-app';
+import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 
 requireBuiltApp();
 const source = readFileSync(builtApp.preload, 'utf8');

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startDesktopHostProcess, type DesktopHostProcess } from '../support/desktop-host-process';
-import { learnerFile } from '../support/learner-files';
-import { sampleContents } from '../support/learner-file-samples';
-import { LOCK_FILE } from '../support/single-instance';
+import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hosts/desktop-host-process';
+import { learnerFile } from '../support/learner-files/learner-files';
+import { sampleContents } from '../support/learner-files/learner-file-samples';
+import { LOCK_FILE } from '../support/hosts/single-instance';
 
 /** Holds the files that are opened with the app; its name and theirs are as members have them. */
 const folder = mkdtempSync(join(tmpdir(), 'ឯកសារ របស់ខ្ញុំ '));

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadBuiltDesktopHost } from '../support/built-desktop-host';
+import { loadBuiltDesktopHost } from '../support/hosts/built-desktop-host';
 
 const oldVersion = resolve(import.meta.dirname, '../fixtures/updates/pinned-key/update.json');
 

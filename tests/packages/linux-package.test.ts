@@ -7,10 +7,10 @@ import { listAsar } from '../../scripts/packaging/after-pack';
 import { FUSES, readFuses } from '../../scripts/packaging/fuses';
 import { wantedBinaries } from '../../scripts/packaging/native-binary';
 import { SIZE_BOUNDS } from '../../scripts/packaging/packed-files';
-import { loadBuiltDesktopHost } from '../support/built-desktop-host';
-import { certificateDocument } from '../support/operation-inputs';
-import { checkedAfter, packApp, type PackedFolder } from '../support/packed-app';
-import { peProgram } from '../support/pe-program';
+import { loadBuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { certificateDocument } from '../support/inputs/operation-inputs';
+import { checkedAfter, packApp, type PackedFolder } from '../support/packages/packed-app';
+import { peProgram } from '../support/packages/pe-program';
 
 const root = resolve(import.meta.dirname, '../..');
 /** SPDX's names of the licences in the bill of materials: its schema takes no others as an id. */

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAsar } from '../../scripts/packaging/after-pack';
 import { FUSES, readFuses } from '../../scripts/packaging/fuses';
 import { wantedBinaries } from '../../scripts/packaging/native-binary';
-import { checkedAfter, nativesWith, packApp, runtimeStandIn, type PackedFolder } from '../support/packed-app';
-import { peProgram } from '../support/pe-program';
+import { checkedAfter, nativesWith, packApp, runtimeStandIn, type PackedFolder } from '../support/packages/packed-app';
+import { peProgram } from '../support/packages/pe-program';
 
 const MINUTES = 60_000;
 /** As the real binary names it: one of Windows' own. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ACTION_INPUTS } from '../support/action-inputs';
+import { ACTION_INPUTS } from '../support/inputs/action-inputs';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, '.github/workflows');

@@ -1,11 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { flippedAndCut, misshapen, type DamagedFile } from '../../support/damaged-learner-files';
-import { hostileLearnerFiles } from '../../support/hostile-learner-files';
-import { learnerFile } from '../../support/learner-files';
-import { markedContents } from '../../support/learner-file-samples';
-import { read } from '../../support/statement-builders';
+import { flippedAndCut, misshapen, type DamagedFile } from '../../support/learner-files/damaged-learner-files';
+import { hostileLearnerFiles } from '../../support/learner-files/hostile-learner-files';
+import { learnerFile } from '../../support/learner-files/learner-files';
+import { markedContents } from '../../support/learner-files/learner-file-samples';
+import { read } from '../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../support/app-scene';
 import { contents } from '../support/storage-scene';
 

@@ -10,9 +10,9 @@ import type { Statement } from '../../../src/domain/record/statement';
 import { withLearnerDatabase } from '../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../src/renderer/src/storage/transfer/learner-file-export';
 import { mergeIntoDatabase } from '../../../src/renderer/src/storage/transfer/learner-file-import';
-import { FIRST_MINUTE, identifier, note } from '../../support/statement-builders';
+import { FIRST_MINUTE, identifier, note } from '../../support/builders/statement-builders';
 import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
-import { InMemoryHost } from '../../support/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-journal';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../support/storage-scene';
 
 /**

@@ -5,9 +5,9 @@ import { openLearnerSession } from '../../../src/renderer/src/storage/learner-se
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import type { SessionState } from '../../../src/renderer/src/stores/session/session-state';
 import { whenIdle } from '../../../src/renderer/src/stores/session/when-idle';
-import { InMemoryHost } from '../../support/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-journal';
 import { PATIENCE } from '../../support/patience';
-import { learner } from '../../support/statement-builders';
+import { learner } from '../../support/builders/statement-builders';
 import { openWindow } from '../support/app-scene';
 import { openApp, type OpenApp } from './whole-app';
 

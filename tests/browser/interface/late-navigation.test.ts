@@ -9,7 +9,7 @@ import QuizPage from '../../../src/renderer/src/features/quiz/QuizPage.vue';
 import QuizResultPage from '../../../src/renderer/src/features/quiz/QuizResultPage.vue';
 import QuizStartPage from '../../../src/renderer/src/features/quiz/QuizStartPage.vue';
 import { routeNames } from '../../../src/renderer/src/routes';
-import { reflection, singleChoice } from '../../support/series-builders';
+import { reflection, singleChoice } from '../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../support/app-scene';
 
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));

@@ -21,9 +21,9 @@ import { useReflections } from '../../../src/renderer/src/stores/record/reflecti
 import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';
 import { useSnapshots } from '../../../src/renderer/src/stores/transfer/snapshots';
-import { InMemoryHost } from '../../support/in-memory-journal';
-import { series } from '../../support/series-builders';
-import { FIRST_MINUTE } from '../../support/statement-builders';
+import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { series } from '../../support/builders/series-builders';
+import { FIRST_MINUTE } from '../../support/builders/statement-builders';
 import { closeAfterTest, until } from './storage-scene';
 
 /** Time and chance go on from one window to the next, as on one computer. */

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { learnerDatabaseNames } from '../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../src/renderer/src/storage/database/learner-registry';
-import type { InMemoryHost } from '../../support/in-memory-journal';
-import { read } from '../../support/statement-builders';
+import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { read } from '../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from './app-scene';
 
 /** Where the notes stand. */

@@ -1,7 +1,7 @@
 import type { Learner } from '../../../src/domain/learner/learner';
 import type { HostClient } from '../../../src/renderer/src/host/host-client';
-import type { InMemoryHost } from '../../support/in-memory-journal';
-import { identifier, note, read, statement } from '../../support/statement-builders';
+import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { identifier, note, read, statement } from '../../support/builders/statement-builders';
 import { openWindow } from './app-scene';
 import { beginLearner, newLearner, saveNotes } from './storage-scene';
 

@@ -11,8 +11,8 @@ import type { NoteStore } from '../../../src/renderer/src/storage/record/note-st
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
-import { FIRST_MINUTE, identifier, learner } from '../../support/statement-builders';
-import type { InMemoryHost } from '../../support/in-memory-journal';
+import { FIRST_MINUTE, identifier, learner } from '../../support/builders/statement-builders';
+import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
 
 let learners = 0;
 

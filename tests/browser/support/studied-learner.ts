@@ -1,6 +1,6 @@
 import type { Learner } from '../../../src/domain/learner/learner';
-import { InMemoryHost } from '../../support/in-memory-journal';
-import { FIRST_MINUTE, identifier, note, read, scored, statement } from '../../support/statement-builders';
+import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { FIRST_MINUTE, identifier, note, read, scored, statement } from '../../support/builders/statement-builders';
 import { beginLearner, newLearner, saveNotes } from './storage-scene';
 
 /** What the learner of `studied` did. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { compiledSeries } from '../../support/compiled-series';
+import { compiledSeries } from '../../support/builders/compiled-series';
 import { openModule } from './app-pages';
 
 /** Agrees to module 5's protocol, as the learner of this name, with every check answered right. */

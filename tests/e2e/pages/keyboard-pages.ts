@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/compiled-series';
+import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { GradedQuestion } from '../../../src/domain/series/question';
 
 /** What has the focus: the words that name it, and whether somebody who looks at the window finds it there. */

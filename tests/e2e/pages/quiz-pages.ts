@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/compiled-series';
+import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { GradedQuestion, Question } from '../../../src/domain/series/question';
 
 /** Answers a whole quiz from the answer key and submits it; the page must be a module's quiz page. */

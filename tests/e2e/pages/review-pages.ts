@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/compiled-series';
+import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { Question } from '../../../src/domain/series/question';
 
 /** A question with one option to choose. */

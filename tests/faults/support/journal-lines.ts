@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJournalLine } from '../../../src/main/services/journal/journal-line';
 import type { JournalEntry } from '../../../src/contract/journal-entry';
-import type { BrowserHostProcess } from '../../support/browser-host-process';
+import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 
 /** Paths of the journals that a host has; none yet is none. */
 export function journalPaths({ dataFolder }: BrowserHostProcess): string[] {

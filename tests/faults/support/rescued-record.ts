@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { readInPieces } from '../../support/learner-files';
+import { readInPieces } from '../../support/learner-files/learner-files';
 import { begin, openHome } from './app-in-page';
 import { openBarePage, readDatabase, readDatabases, type DatabaseRows } from './database-rows';
 import { readJournals } from './journal-lines';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { learnerFile } from '../../support/learner-files';
-import { sampleContents } from '../../support/learner-file-samples';
+import { learnerFile } from '../../support/learner-files/learner-files';
+import { sampleContents } from '../../support/learner-files/learner-file-samples';
 import { moduleCertificate } from '../../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './desktop-services';
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/browser-host-process';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { removeFolder } from '../../support/remove-folder';
 import { backendsFound, type Backend } from './backends';
 import { startBrowser, type BrowserProcess } from './browser-process';

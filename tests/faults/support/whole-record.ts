@@ -4,7 +4,7 @@ import { latestRevisions } from '../../../src/domain/notes/note';
 import type { Statement } from '../../../src/domain/record/statement';
 import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
 import { projectionRows } from '../../../src/renderer/src/storage/record/projection-rows';
-import type { BrowserHostProcess } from '../../support/browser-host-process';
+import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import {
   attemptsOf,
   cardsOf,
@@ -18,7 +18,7 @@ import {
 } from './database-rows';
 import { readJournals } from './journal-lines';
 import type { Oracle } from './oracle';
-import { replayAttempts, replayCards } from '../../support/replays';
+import { replayAttempts, replayCards } from '../../support/builders/replays';
 
 /** Nothing that was acknowledged is missing from the database. */
 export function expectAcknowledged(rows: DatabaseRows, oracle: Oracle): void {

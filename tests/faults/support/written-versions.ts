@@ -1,6 +1,6 @@
-import { learnerFile } from '../../support/learner-files';
-import { sampleContents } from '../../support/learner-file-samples';
-import { identifier, note } from '../../support/statement-builders';
+import { learnerFile } from '../../support/learner-files/learner-files';
+import { sampleContents } from '../../support/learner-files/learner-file-samples';
+import { identifier, note } from '../../support/builders/statement-builders';
 
 /** Versions that a writing process writes in turn. */
 export const VERSIONS = 5;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExternalLink } from '../../../src/main/services/external-links';
-import { hostileAddresses } from '../../support/hostile-addresses';
+import { hostileAddresses } from '../../support/hostile/hostile-addresses';
 
 describe('external links', () => {
   it.each([

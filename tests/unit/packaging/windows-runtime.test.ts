@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importedLibraries } from '../../../scripts/packaging/pe-imports';
 import { runtimeFolder } from '../../../scripts/packaging/vc-runtime';
 import { isWindowsOwn } from '../../../scripts/packaging/windows-libraries';
-import { peProgram } from '../../support/pe-program';
+import { peProgram } from '../../support/packages/pe-program';
 
 describe('the libraries that a program of Windows needs', () => {
   it.each([[[]], [['KERNEL32.dll']], [['KERNEL32.dll', 'VCRUNTIME140.dll', 'ws2_32.dll']]])('are read: %j', (names) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handoutHtml } from '../../../src/renderer/src/features/handout/handout-html';
-import { compiledSeries } from '../../support/compiled-series';
+import { compiledSeries } from '../../support/builders/compiled-series';
 
 describe('a block in a handout', () => {
   it('has its headings one level lower, with their classes', () => {

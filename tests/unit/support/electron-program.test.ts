@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { electronProgram, missingElectron } from '../../support/electron-program';
+import { electronProgram, missingElectron } from '../../support/hosts/electron-program';
 
 const nowhere = (): boolean => false;
 

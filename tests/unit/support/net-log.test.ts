@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignEvents } from '../../support/net-log';
+import { foreignEvents } from '../../support/traces/net-log';
 
 /** As Chromium 156 writes it; the log of a process that still runs ends after some comma. */
 const BEGINNING = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import { hostileMarkup } from '../../../support/hostile-markup';
+import { hostileMarkup } from '../../../support/hostile/hostile-markup';
 import SafeHtml from '../../../../src/renderer/src/components/page/SafeHtml.vue';
 
 declare global {

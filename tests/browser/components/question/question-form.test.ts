@@ -10,7 +10,7 @@ import {
   ordering,
   singleChoice,
   trueFalse,
-} from '../../../support/series-builders';
+} from '../../../support/builders/series-builders';
 
 describe('every type that is graded by itself', () => {
   it.each([

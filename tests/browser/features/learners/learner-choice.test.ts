@@ -4,7 +4,7 @@ import type { Learner } from '../../../../src/domain/learner/learner';
 import { appContextKey } from '../../../../src/renderer/src/app-context';
 import LearnerChoice from '../../../../src/renderer/src/features/learners/LearnerChoice.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
-import { learner } from '../../../support/statement-builders';
+import { learner } from '../../../support/builders/statement-builders';
 
 const NOW = Date.UTC(2026, 10, 25, 3);
 

@@ -4,8 +4,8 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
 import LearnerSettings from '../../../../src/renderer/src/features/settings/LearnerSettings.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, learner } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 
 /** A window of a learner beside whom somebody is lost: nothing but an earlier state is left of them. */

@@ -10,9 +10,9 @@ import type { LearnerSession } from '../../../../src/renderer/src/storage/learne
 import { useHeldRecord } from '../../../../src/renderer/src/stores/session/held-record';
 import { useSessionMachine } from '../../../../src/renderer/src/stores/session/session-machine';
 import { createInterfaceTexts } from '../../../support/interface-texts';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { series } from '../../../support/series-builders';
-import { learner } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { series } from '../../../support/builders/series-builders';
+import { learner } from '../../../support/builders/statement-builders';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });

@@ -7,7 +7,7 @@ import ReflectionText from '../../../../src/renderer/src/features/quiz/Reflectio
 import { FOCAL_POINT_LENGTHS, type FocalPoint } from '../../../../src/domain/notes/focal-point';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
 import { createInterfaceTexts } from '../../../support/interface-texts';
-import { reflection } from '../../../support/series-builders';
+import { reflection } from '../../../support/builders/series-builders';
 
 /** The two fields that take long texts, with what they saved. */
 const fields = {

@@ -7,7 +7,7 @@ import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { singleChoice } from '../../../support/series-builders';
+import { singleChoice } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { lookInto } from '../../support/storage-scene';
 

@@ -5,8 +5,8 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { useReflectionNote, type ReflectionNote } from '../../../../src/renderer/src/features/quiz/use-reflection-note';
-import { reflection } from '../../../support/series-builders';
-import { note } from '../../../support/statement-builders';
+import { reflection } from '../../../support/builders/series-builders';
+import { note } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 
 const QUESTION = reflection('a/r1');

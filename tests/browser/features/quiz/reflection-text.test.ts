@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-vue';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import ReflectionText from '../../../../src/renderer/src/features/quiz/ReflectionText.vue';
-import { reflection } from '../../../support/series-builders';
+import { reflection } from '../../../support/builders/series-builders';
 
 beforeEach(() => {
   vi.useFakeTimers();

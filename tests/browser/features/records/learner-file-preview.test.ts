@@ -3,7 +3,7 @@ import type { LearnerFileContents } from '../../../../src/domain/learner-file/le
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { changedLearner } from '../../../../src/domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../src/domain/record/position';
-import { learnerFile } from '../../../support/learner-files';
+import { learnerFile } from '../../../support/learner-files/learner-files';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { withPin } from '../../support/locked-scene';
 import { previewText } from '../../support/preview-text';

@@ -10,8 +10,8 @@ import { createInterfaceTexts } from '../../../support/interface-texts';
 import { useOpeningAttempts, type Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
 import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
 import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { learner } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { learner } from '../../../support/builders/statement-builders';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
-import { series } from '../../../support/series-builders';
+import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { showSection } from './section-scene';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { FIRST_MINUTE } from '../../../support/statement-builders';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { series } from '../../../support/series-builders';
+import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 import { SECTION, showSection, windowWith } from './section-scene';

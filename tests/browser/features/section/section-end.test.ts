@@ -5,7 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import SectionEnd from '../../../../src/renderer/src/features/section/SectionEnd.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { section, series } from '../../../support/series-builders';
+import { section, series } from '../../../support/builders/series-builders';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -9,7 +9,7 @@ import type { AppContext } from '../../../../src/renderer/src/app-context';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import SectionPage from '../../../../src/renderer/src/features/section/SectionPage.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { module, section, series } from '../../../support/series-builders';
+import { module, section, series } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import '../../../../src/renderer/src/styles/app.css';
 

@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { read, statement, statements } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { read, statement, statements } from '../../../support/builders/statement-builders';
 import {
   beginLearner,
   closeAfterTest,

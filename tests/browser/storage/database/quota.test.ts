@@ -5,7 +5,7 @@ import { LearnerDatabase } from '../../../../src/renderer/src/storage/database/l
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { identifier, note, read, statement, statements } from '../../../support/statement-builders';
+import { identifier, note, read, statement, statements } from '../../../support/builders/statement-builders';
 import { closeAfterTest, newLearner, saveNotes } from '../../support/storage-scene';
 
 /**

@@ -3,7 +3,7 @@ import type { Statement } from '../../../../src/domain/record/statement';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { readThrough } from '../../../../src/renderer/src/storage/database/read-through';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { read, statement } from '../../../support/statement-builders';
+import { read, statement } from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';
 
 /** A database of more statements than are read at once, whose table answers with what `change` makes of the rows. */

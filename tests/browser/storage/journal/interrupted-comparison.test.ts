@@ -6,8 +6,8 @@ import { reconcile } from '../../../../src/renderer/src/storage/journal/reconcil
 import { readConcurrent } from '../../../../src/renderer/src/storage/record/concurrent-notes';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, note } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, note } from '../../../support/builders/statement-builders';
 import { beginLearner, newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
 
 /** A port that gives few entries a page, and ends for good before it gives the one after `last`. */

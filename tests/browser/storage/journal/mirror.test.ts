@@ -4,8 +4,8 @@ import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirr
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, note, read, statement } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase, saveNotes, until } from '../../support/storage-scene';
 
 const reads = (from: number, count: number) =>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { read, statement } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { read, statement } from '../../../support/builders/statement-builders';
 import {
   contents,
   deleteLearnerDatabase,
@@ -13,7 +13,7 @@ import {
   openSession,
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 async function expectEverything(session: LearnerSession, learner: Learner): Promise<void> {
   expect(await session.statements.load()).toEqual(replay(done));

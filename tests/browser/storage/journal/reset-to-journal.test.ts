@@ -12,8 +12,8 @@ import {
 } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { journalChangeSchema } from '../../../../src/contract/journal-entry';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, note, read, statement } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import {
   beginLearner,
   closeAfterTest,
@@ -26,7 +26,7 @@ import {
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
 import * as v from 'valibot';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 async function take(host: InMemoryHost, learnerId: string): Promise<string> {
   const result = await host.invoke('snapshot.take', { learnerId, reason: 'manual' });

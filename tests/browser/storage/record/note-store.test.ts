@@ -4,7 +4,7 @@ import { reactive } from 'vue';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { FIRST_MINUTE, identifier, note } from '../../../support/statement-builders';
+import { FIRST_MINUTE, identifier, note } from '../../../support/builders/statement-builders';
 import { newKey } from '../../support/protected-scene';
 import { newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
 

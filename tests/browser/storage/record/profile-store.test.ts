@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reactive } from 'vue';
 import type { ReadingPosition } from '../../../../src/domain/record/position';
 import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
-import { identifier } from '../../../support/statement-builders';
+import { identifier } from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';
 
 const here: ReadingPosition = {

@@ -10,11 +10,11 @@ import { rebuildProjections } from '../../../../src/renderer/src/storage/record/
 import { ReviewCount } from '../../../../src/renderer/src/storage/record/review-count';
 import { ReviewStore } from '../../../../src/renderer/src/storage/record/review-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { FIRST_DAY } from '../../../support/review-builders';
-import { statement } from '../../../support/statement-builders';
+import { FIRST_DAY } from '../../../support/builders/review-builders';
+import { statement } from '../../../support/builders/statement-builders';
 import { shuffledStatements } from '../../../unit/domain/support/statement-arbitraries';
 import { newLearner, openDatabase } from '../../support/storage-scene';
-import { replayCards } from '../../../support/replays';
+import { replayCards } from '../../../support/builders/replays';
 
 async function openStore() {
   const database = await openDatabase(newLearner().id);

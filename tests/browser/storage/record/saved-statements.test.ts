@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { sectionReadAt } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { answered, begun, read, scored, statement, statements } from '../../../support/statement-builders';
+import { answered, begun, read, scored, statement, statements } from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';
 
 async function openStore() {

@@ -16,9 +16,9 @@ import {
   statement,
   statements,
   type Deed,
-} from '../../../support/statement-builders';
+} from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';
-import { replay, replayAttempts } from '../../../support/replays';
+import { replay, replayAttempts } from '../../../support/builders/replays';
 
 async function openStore() {
   const database = await openDatabase(newLearner().id);

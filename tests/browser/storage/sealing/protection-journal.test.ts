@@ -3,8 +3,8 @@ import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { keyChangeId } from '../../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, note } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, note } from '../../../support/builders/statement-builders';
 import {
   CANARY,
   reseal,

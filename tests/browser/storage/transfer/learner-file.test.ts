@@ -12,12 +12,12 @@ import {
   mergeIntoDatabase,
   missingFromDatabase,
 } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, note, read, statement } from '../../../support/statement-builders';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import { newKey, protect } from '../../support/protected-scene';
 import { beginLearner, contents as rowsOf, newLearner, openSession, saveNotes } from '../../support/storage-scene';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 function fileOf(
   learner: LearnerFileContents['learner'],

@@ -8,11 +8,11 @@ import { withLearnerDatabase } from '../../../../src/renderer/src/storage/databa
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { FIRST_MINUTE, identifier, learner, note, statement } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { FIRST_MINUTE, identifier, learner, note, statement } from '../../../support/builders/statement-builders';
 import { twoComputers } from '../../../unit/domain/support/statement-arbitraries';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../../support/storage-scene';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 /** What one computer knows: part of a learner file. */
 type Known = Pick<LearnerFileContents, 'statements' | 'notes'>;

@@ -6,11 +6,11 @@ import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { readInPieces } from '../../../support/learner-files';
-import { readProtected } from '../../../support/protected-files';
-import { identifier, note } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { readInPieces } from '../../../support/learner-files/learner-files';
+import { readProtected } from '../../../support/learner-files/protected-files';
+import { identifier, note } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { CANARY, CODE, newKey, reseal, notes, PIN, protect, reflection } from '../../support/protected-scene';
 import { openRescue } from '../../support/rescue-scene';

@@ -5,8 +5,8 @@ import { useLearnerSwitch } from '../../../../src/renderer/src/stores/session/le
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { useProtectionWork } from '../../../../src/renderer/src/stores/protection/protection-work';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { note } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { note } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { contents, until } from '../../support/storage-scene';
 

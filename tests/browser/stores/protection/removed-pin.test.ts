@@ -6,8 +6,8 @@ import { createJournalPort } from '../../../../src/renderer/src/stores/host/jour
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag, keyTagsOf } from '../../../../src/domain/protection/sealed-words';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import type { InMemoryHost } from '../../../support/in-memory-journal';
-import { note } from '../../../support/statement-builders';
+import type { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { note } from '../../../support/builders/statement-builders';
 import type { AppWindow } from '../../support/app-scene';
 import {
   CANARY,

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { read, scored, type Deed } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { read, scored, type Deed } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { contents, deleteDatabases, deleteLearnerDatabase, until } from '../../support/storage-scene';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 const journalled = (host: InMemoryHost, id: string): Statement[] =>
   host

@@ -6,10 +6,10 @@ import { laterDay } from '../../../../src/domain/text/calendar-day';
 import { useReview } from '../../../../src/renderer/src/stores/record/review';
 import { useReviewsDue } from '../../../../src/renderer/src/stores/record/reviews-due';
 import { useStudy } from '../../../../src/renderer/src/stores/record/study';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { module, series, singleChoice } from '../../../support/series-builders';
-import { FIRST_DAY } from '../../../support/review-builders';
-import { FIRST_MINUTE } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { module, series, singleChoice } from '../../../support/builders/series-builders';
+import { FIRST_DAY } from '../../../support/builders/review-builders';
+import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 
 const questions: readonly ScoredQuestion[] = [singleChoice('a/q1'), singleChoice('a/q2'), singleChoice('e/q1')];

@@ -5,7 +5,7 @@ import { cutKhmer } from '../../../../src/renderer/src/stores/record/khmer-words
 import { useSearch } from '../../../../src/renderer/src/stores/record/search';
 import { CANARY, lockedAgain, PIN, withPin } from '../../support/locked-scene';
 import { openWindow } from '../../support/app-scene';
-import { series } from '../../../support/series-builders';
+import { series } from '../../../support/builders/series-builders';
 
 const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 

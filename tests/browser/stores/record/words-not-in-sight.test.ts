@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { reflection, singleChoice } from '../../../support/series-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { reflection, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 

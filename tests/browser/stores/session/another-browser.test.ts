@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, read, statement } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, read, statement } from '../../../support/builders/statement-builders';
 import { beginLearner, newLearner, openSession } from '../../support/storage-scene';
 import { done, studied } from '../../support/studied-learner';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 describe('a journal that another browser has written to', () => {
   it('brings its changes here, and the record equals the replay of both', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { read } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { expectNothingLeftOf, registry, studying } from '../../support/removal-scene';
 import { deleteLearnerDatabase, newLearner, openDatabase, settled, until } from '../../support/storage-scene';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
-import { read, statement } from '../../../support/statement-builders';
+import { read, statement } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { deleteDatabases, deleteLearnerDatabase, until } from '../../support/storage-scene';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
-import { REMOVED_AT, InMemoryHost } from '../../../support/in-memory-journal';
-import { read } from '../../../support/statement-builders';
+import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { read } from '../../../support/builders/statement-builders';
 import { type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
 import { begun, place, studying } from '../../support/removal-scene';

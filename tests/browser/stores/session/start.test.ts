@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { identifier, learner, read } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { identifier, learner, read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import {
   contents,

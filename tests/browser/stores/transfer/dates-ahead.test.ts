@@ -4,9 +4,9 @@ import LearnerFilePreview from '../../../../src/renderer/src/features/records/Le
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { deleteLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
-import { learnerFile } from '../../../support/learner-files';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { answered, begun, identifier, statement } from '../../../support/statement-builders';
+import { learnerFile } from '../../../support/learner-files/learner-files';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { answered, begun, identifier, statement } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };

@@ -5,10 +5,10 @@ import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/l
 import { contentsOf, mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { addLearnerRecord } from '../../../../src/renderer/src/stores/transfer/learner-file-owner';
-import { learnerFile } from '../../../support/learner-files';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { read } from '../../../support/statement-builders';
+import { learnerFile } from '../../../support/learner-files/learner-files';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { read } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { newLearner, until } from '../../support/storage-scene';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isProfile } from '../../../../src/domain/learner-file/shapes';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
-import { InMemoryHost } from '../../../support/in-memory-journal';
-import { learnerFile } from '../../../support/learner-files';
-import { identifier, learner } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { learnerFile } from '../../../support/learner-files/learner-files';
+import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { deleteLearnerDatabase } from '../../support/storage-scene';
 

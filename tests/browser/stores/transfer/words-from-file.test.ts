@@ -5,7 +5,7 @@ import { keyTag } from '../../../../src/domain/protection/sealed-words';
 import LearnerFileWork from '../../../../src/renderer/src/features/records/LearnerFileWork.vue';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
-import { learnerFile, readInPieces } from '../../../support/learner-files';
+import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';
 import type { AppWindow } from '../../support/app-scene';
 import { lockedAgain, NoOtherWindows, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
 import { CANARY, everythingOf, reflection } from '../../support/protected-scene';

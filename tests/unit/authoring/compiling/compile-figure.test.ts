@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compiledSeries } from '../../../support/compiled-series';
+import { compiledSeries } from '../../../support/builders/compiled-series';
 
 it('puts a figure’s source in words where it is written as citations, and leaves words as they are', async () => {
   const { modules } = await compiledSeries();

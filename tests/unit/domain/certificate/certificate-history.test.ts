@@ -3,9 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { certificateHistory, currentIssue, statusOf } from '../../../../src/domain/certificate/certificate-history';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../src/domain/record/learning-record';
-import { appliedInTurn } from '../../../support/applied-in-turn';
-import { certificate, identifier, statement, statements, type Deed } from '../../../support/statement-builders';
-import { replay } from '../../../support/replays';
+import { appliedInTurn } from '../../../support/builders/applied-in-turn';
+import {
+  certificate,
+  identifier,
+  statement,
+  statements,
+  type Deed,
+} from '../../../support/builders/statement-builders';
+import { replay } from '../../../support/builders/replays';
 
 const moduleA = { kind: 'module', objectId: 'a' } as const;
 const earned = (snapshot: CertificateSnapshot): Deed => ({ verb: 'earned', objectId: 'a', certificate: snapshot });

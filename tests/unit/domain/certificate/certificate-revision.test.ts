@@ -15,7 +15,7 @@ import {
   type RevisionMoment,
 } from '../../../../src/domain/certificate/certificate-revision';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
-import { module, section, sequence, series } from '../../../support/series-builders';
+import { module, section, sequence, series } from '../../../support/builders/series-builders';
 import {
   certificate,
   completed,
@@ -24,7 +24,7 @@ import {
   learner,
   recordOf,
   scored,
-} from '../../../support/statement-builders';
+} from '../../../support/builders/statement-builders';
 
 const course = series();
 const moduleA = { kind: 'module', objectId: 'a' } as const;

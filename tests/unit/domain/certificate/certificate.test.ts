@@ -10,7 +10,7 @@ import {
 } from '../../../../src/domain/certificate/certificate';
 import { currentIssue } from '../../../../src/domain/certificate/certificate-history';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
-import { module, sequence, series } from '../../../support/series-builders';
+import { module, sequence, series } from '../../../support/builders/series-builders';
 import {
   completed,
   completedSeries,
@@ -20,7 +20,7 @@ import {
   recordOf,
   scored,
   type Deed,
-} from '../../../support/statement-builders';
+} from '../../../support/builders/statement-builders';
 
 const course = series();
 const whole = { kind: 'series', objectId: 'series' } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listedCertificates, MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-certificates';
-import { certificate, identifier } from '../../../support/statement-builders';
+import { certificate, identifier } from '../../../support/builders/statement-builders';
 
 const dayOf = (instant: string): string => instant.slice(0, 10);
 

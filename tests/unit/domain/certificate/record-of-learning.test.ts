@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { recordOfLearningDocumentSchema } from '../../../../src/contract/record-of-learning-document';
 import { recordOfLearning, type RecordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { series } from '../../../support/series-builders';
+import { series } from '../../../support/builders/series-builders';
 import {
   certificate,
   completedSeries,
@@ -13,8 +13,8 @@ import {
   statement,
   statements,
   type Deed,
-} from '../../../support/statement-builders';
-import { replay } from '../../../support/replays';
+} from '../../../support/builders/statement-builders';
+import { replay } from '../../../support/builders/replays';
 
 const course = series();
 const moment = {

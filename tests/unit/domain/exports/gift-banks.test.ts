@@ -4,7 +4,7 @@ import type { CompiledSeries } from '../../../../src/authoring/compiling/compile
 import { giftModule } from '../../../../src/domain/exports/gift';
 import { PLACES_HINT } from '../../../../src/domain/quiz/types/ordering';
 import type { GradedQuestion } from '../../../../src/domain/series/question';
-import { compiledSeries } from '../../../support/compiled-series';
+import { compiledSeries } from '../../../support/builders/compiled-series';
 import { answersOf, folded, pairsOf } from '../support/gift-reading';
 
 describe('the banks of the series', () => {

@@ -17,7 +17,7 @@ import {
   series,
   singleChoice,
   trueFalse,
-} from '../../../support/series-builders';
+} from '../../../support/builders/series-builders';
 import { answersOf, folded, pairsOf, readBack } from '../support/gift-reading';
 
 describe('each type of question', () => {

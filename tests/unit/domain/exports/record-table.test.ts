@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { csvTable } from '../../../../src/domain/exports/csv';
 import { RECORD_COLUMNS, recordRows } from '../../../../src/domain/exports/record-table';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { module, series } from '../../../support/series-builders';
-import { completed, read, scored, statements, type Deed } from '../../../support/statement-builders';
-import { replay, replayAttempts } from '../../../support/replays';
+import { module, series } from '../../../support/builders/series-builders';
+import { completed, read, scored, statements, type Deed } from '../../../support/builders/statement-builders';
+import { replay, replayAttempts } from '../../../support/builders/replays';
 
 const course = series({
   modules: [module('a', { minutes: 45 }), module('b', { number: 2 })],

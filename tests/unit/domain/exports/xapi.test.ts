@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import type { Series } from '../../../../src/domain/series/series';
 import { xapiStatements } from '../../../../src/domain/exports/xapi';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { statements } from '../../../support/statement-builders';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { statements } from '../../../support/builders/statement-builders';
 
 const { default: warningsOf } = createRequire(import.meta.url)('xapi-validation') as {
   readonly default: (statement: unknown) => readonly unknown[];

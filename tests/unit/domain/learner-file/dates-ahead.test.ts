@@ -3,8 +3,8 @@ import { NOTHING_KNOWN, withoutDatesAhead, type KnownThings } from '../../../../
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { MAXIMUM_ERA } from '../../../../src/domain/learner/edit-order';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { answered, begun, identifier, learner, note, statement } from '../../../support/statement-builders';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { answered, begun, identifier, learner, note, statement } from '../../../support/builders/statement-builders';
 
 const NOW = '2026-11-25T08:00:00.000Z';
 const LAST = '9999-12-31T23:59:59.999Z';

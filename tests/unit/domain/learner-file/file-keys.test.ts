@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LearnerFileWriter } from '../../../../src/domain/learner-file/writing';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
-import { readInPieces } from '../../../support/learner-files';
-import { identifier, learner } from '../../../support/statement-builders';
+import { readInPieces } from '../../../support/learner-files/learner-files';
+import { identifier, learner } from '../../../support/builders/statement-builders';
 
 const wrap = { salt: 'AAAA', iterations: 600_000, wrapped: 'AAAA' };
 const key: KeyRecord = {

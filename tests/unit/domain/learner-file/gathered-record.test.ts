@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag } from '../../../../src/domain/protection/sealed-words';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { learnerFile, readInPieces } from '../../../support/learner-files';
-import { identifier, learner, note, read, statement } from '../../../support/statement-builders';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';
+import { identifier, learner, note, read, statement } from '../../../support/builders/statement-builders';
 
 const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
 const key = (status: KeyRecord['status'], updatedAt = '2026-11-20T01:00:00.000Z'): KeyRecord => ({

@@ -6,11 +6,11 @@ import { searchNotes } from '../../../../src/domain/notes/note-search';
 import { dueCompletions, moduleProgress } from '../../../../src/domain/record/progress';
 import { placeQuotes } from '../../../../src/domain/notes/quote-placement';
 import { xapiStatements } from '../../../../src/domain/exports/xapi';
-import { hostileLearnerFiles } from '../../../support/hostile-learner-files';
-import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files';
-import { markedContents } from '../../../support/learner-file-samples';
-import { series } from '../../../support/series-builders';
-import { replay, replayAttempts } from '../../../support/replays';
+import { hostileLearnerFiles } from '../../../support/learner-files/hostile-learner-files';
+import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files/learner-files';
+import { markedContents } from '../../../support/learner-files/learner-file-samples';
+import { series } from '../../../support/builders/series-builders';
+import { replay, replayAttempts } from '../../../support/builders/replays';
 
 const hostile = hostileLearnerFiles(markedContents());
 

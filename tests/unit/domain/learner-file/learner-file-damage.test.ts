@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LearnerFileError, type LearnerFileProblem } from '../../../../src/domain/learner-file/learner-file';
 import { seededRandom } from '../../../../src/domain/quiz/seeded-random';
-import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files';
-import { markedContents } from '../../../support/learner-file-samples';
-import { identifier } from '../../../support/statement-builders';
+import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files/learner-files';
+import { markedContents } from '../../../support/learner-files/learner-file-samples';
+import { identifier } from '../../../support/builders/statement-builders';
 
 const valid = learnerFile(markedContents());
 const lines = unsealed(valid);

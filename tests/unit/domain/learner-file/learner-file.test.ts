@@ -6,9 +6,9 @@ import { MAXIMUM_FILE_BYTES, type LearnerFileError } from '../../../../src/domai
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
-import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files';
-import { markedContents, sampleContents } from '../../../support/learner-file-samples';
-import { identifier, note, statements } from '../../../support/statement-builders';
+import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files/learner-files';
+import { markedContents, sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { identifier, note, statements } from '../../../support/builders/statement-builders';
 import { anyStatements } from '../support/statement-arbitraries';
 
 describe('a learner file', () => {

@@ -4,8 +4,8 @@ import { changedLearner, mergeProfiles } from '../../../../src/domain/learner/pr
 import type { Learner, Preferences } from '../../../../src/domain/learner/learner';
 import { LearnerFileError, type LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { isProfile } from '../../../../src/domain/learner-file/shapes';
-import { learnerFile, readInPieces } from '../../../support/learner-files';
-import { learner } from '../../../support/statement-builders';
+import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';
+import { learner } from '../../../support/builders/statement-builders';
 
 /** A file of a learner with further preferences, as somebody can make one. */
 function fileWith(preferences: object): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isChange } from '../../../../src/domain/learner-file/shapes';
-import { statement, type Deed } from '../../../support/statement-builders';
+import { statement, type Deed } from '../../../support/builders/statement-builders';
 
 const isAllowed = (deed: object): boolean => isChange({ kind: 'statement', body: statement(deed as Deed, 1) });
 const reviewed = { verb: 'reviewed', questionId: 'a/q', points: 0.5, confidence: 'sure', revision: 'r', seconds: 9 };

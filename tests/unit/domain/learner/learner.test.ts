@@ -11,7 +11,7 @@ import {
   newLearner,
   normaliseName,
 } from '../../../../src/domain/learner/learner';
-import { certificate } from '../../../support/statement-builders';
+import { certificate } from '../../../support/builders/statement-builders';
 
 describe('a name as it is stored', () => {
   test.each([

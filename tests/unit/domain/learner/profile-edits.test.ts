@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newLearner, type Learner, type LearnerChange } from '../../../../src/domain/learner/learner';
 import { changedLearner, mergeProfiles } from '../../../../src/domain/learner/profile-edits';
-import { learner } from '../../../support/statement-builders';
+import { learner } from '../../../support/builders/statement-builders';
 
 const AT = '2026-11-25T03:00:00.000Z';
 /** So many hours after the record was begun. */

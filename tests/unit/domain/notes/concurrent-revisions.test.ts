@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lostText, mergeRevisions } from '../../../../src/domain/notes/concurrent-revisions';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import { note } from '../../../support/statement-builders';
+import { note } from '../../../support/builders/statement-builders';
 
 const base = note({ text: 'Begun.', colour: 'yellow' });
 const of = (changed: Partial<NoteRevision>): NoteRevision => ({ ...base, ...changed });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeRevisions, mergingRevision } from '../../../../src/domain/notes/concurrent-revisions';
 import { isStraight, lineageOf, parentsOf } from '../../../../src/domain/notes/lineage';
 import { compareRevisions, nextRevision, type NoteRevision } from '../../../../src/domain/notes/note';
-import { identifier, note } from '../../../support/statement-builders';
+import { identifier, note } from '../../../support/builders/statement-builders';
 
 /** A state that says from which it goes on; the number is its minute too. */
 function state(number: number, from: readonly NoteRevision[], changed: Partial<NoteRevision> = {}): NoteRevision {

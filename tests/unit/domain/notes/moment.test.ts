@@ -4,7 +4,7 @@ import { searchNotes } from '../../../../src/domain/notes/note-search';
 import { aboutText, momentAnchor, momentOf, momentText, readMoment } from '../../../../src/domain/notes/moment';
 import { placeQuotes } from '../../../../src/domain/notes/quote-placement';
 import type { QuoteAnchor } from '../../../../src/domain/notes/highlight';
-import { note } from '../../../support/statement-builders';
+import { note } from '../../../support/builders/statement-builders';
 
 test.each([
   [0, '0:00'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { searchNotes } from '../../../../src/domain/notes/note-search';
 import { searchable } from '../../../../src/domain/text/searchable';
-import { note } from '../../../support/statement-builders';
+import { note } from '../../../support/builders/statement-builders';
 
 const found = (query: string, text: string, quote = ''): boolean =>
   searchNotes([note({ text, quote })], query).length === 1;

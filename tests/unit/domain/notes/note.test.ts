@@ -7,7 +7,7 @@ import {
   withText,
   type NoteRevision,
 } from '../../../../src/domain/notes/note';
-import { identifier, note } from '../../../support/statement-builders';
+import { identifier, note } from '../../../support/builders/statement-builders';
 
 const revisions: fc.Arbitrary<NoteRevision[]> = fc
   .array(

@@ -5,9 +5,9 @@ import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/at
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { isUuid } from '../../../../src/domain/json/json-value';
-import { reflection, singleChoice } from '../../../support/series-builders';
-import { identifier, statements, type Deed } from '../../../support/statement-builders';
-import { replayAttempts } from '../../../support/replays';
+import { reflection, singleChoice } from '../../../support/builders/series-builders';
+import { identifier, statements, type Deed } from '../../../support/builders/statement-builders';
+import { replayAttempts } from '../../../support/builders/replays';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const bank = (graded: number, reflections: number) => [

@@ -14,7 +14,7 @@ import {
   writtenAnswer,
 } from '../../../../src/domain/protection/sealed-words';
 import type { Answer } from '../../../../src/domain/series/question';
-import { identifier, note, statement } from '../../../support/statement-builders';
+import { identifier, note, statement } from '../../../support/builders/statement-builders';
 
 const sokDara = { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' };
 const wrap = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', iterations: 600_000, wrapped: 'AAAA' };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AttemptFold, isAttemptStatement } from '../../../../src/domain/quiz/attempt';
-import { begun, statement, type Deed } from '../../../support/statement-builders';
+import { begun, statement, type Deed } from '../../../support/builders/statement-builders';
 import { shuffledStatements } from '../support/statement-arbitraries';
-import { replayAttempts } from '../../../support/replays';
+import { replayAttempts } from '../../../support/builders/replays';
 
 const answer: Deed = {
   verb: 'answered',

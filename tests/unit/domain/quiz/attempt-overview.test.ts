@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { attemptOverview } from '../../../../src/domain/quiz/attempt-overview';
 import type { ScoredQuestion } from '../../../../src/domain/series/question';
-import { multipleResponse, singleChoice } from '../../../support/series-builders';
-import { statements, type Deed } from '../../../support/statement-builders';
-import { replayAttempts } from '../../../support/replays';
+import { multipleResponse, singleChoice } from '../../../support/builders/series-builders';
+import { statements, type Deed } from '../../../support/builders/statement-builders';
+import { replayAttempts } from '../../../support/builders/replays';
 
 const bank = new Map<string, ScoredQuestion>(
   [

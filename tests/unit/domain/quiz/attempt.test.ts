@@ -4,11 +4,17 @@ import type { Answer, Question } from '../../../../src/domain/series/question';
 import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
-import { applyToAttempt } from '../../../support/plain-folds';
-import { multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../../support/series-builders';
-import { read, statement, statements, type Deed } from '../../../support/statement-builders';
+import { applyToAttempt } from '../../../support/builders/plain-folds';
+import {
+  multipleResponse,
+  ordering,
+  reflection,
+  singleChoice,
+  trueFalse,
+} from '../../../support/builders/series-builders';
+import { read, statement, statements, type Deed } from '../../../support/builders/statement-builders';
 import { shuffledStatements } from '../support/statement-arbitraries';
-import { replayAttempts } from '../../../support/replays';
+import { replayAttempts } from '../../../support/builders/replays';
 
 const choice = (...optionIds: string[]): Answer => ({ kind: 'choice', optionIds });
 const start = (attemptId: string, overrides: object = {}): Deed =>
@@ -21,14 +27,9 @@ const start = (attemptId: string, overrides: object = {}): Deed =>
     questionIds: ['q1', 'q2'],
     ...overrides,
   }) as Deed;
-const answered = (attemptId: string, questionId: string, answer: Answer): Deed => ({
-  verb: 'answered',
-  attemptId,
-  questionId,
-  answer,
-  confidence: 'sure',
-  seconds: 5,
-});
+const answered = (attemptId: string, questionId: string, answer: Answer): Deed => {
+  return { verb: 'answered', attemptId, questionId, answer, confidence: 'sure', seconds: 5 };
+};
 const passed = (attemptId: string, score: number): Deed => ({
   verb: 'passed',
   attemptId,

@@ -10,7 +10,7 @@ import {
   reflection,
   singleChoice,
   trueFalse,
-} from '../../../support/series-builders';
+} from '../../../support/builders/series-builders';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 

@@ -10,7 +10,7 @@ import {
   reflection,
   singleChoice,
   trueFalse,
-} from '../../../support/series-builders';
+} from '../../../support/builders/series-builders';
 
 const anyId = fc.oneof(
   fc.constantFrom('a', 'b', 'true', 'false', 'right1', 'wrong1', '1', '2', 'p1', 'x1', 'constructor', '__proto__', ''),

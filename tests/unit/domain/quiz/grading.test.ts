@@ -10,7 +10,7 @@ import {
   reflection,
   singleChoice,
   trueFalse,
-} from '../../../support/series-builders';
+} from '../../../support/builders/series-builders';
 
 const choice = (...optionIds: string[]): Answer => ({ kind: 'choice', optionIds });
 const order = (...itemIds: string[]): Answer => ({ kind: 'order', itemIds });

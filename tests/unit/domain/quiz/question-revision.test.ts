@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { questionRevision } from '../../../../src/domain/quiz/question-revision';
-import { caseStudy, matching, option, ordering, singleChoice } from '../../../support/series-builders';
+import { caseStudy, matching, option, ordering, singleChoice } from '../../../support/builders/series-builders';
 
 const question = singleChoice('a/q1');
 const revision = questionRevision(question);

@@ -8,7 +8,7 @@ import {
   sectionReadAt,
 } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { appliedInTurn } from '../../../support/applied-in-turn';
+import { appliedInTurn } from '../../../support/builders/applied-in-turn';
 import {
   certificate,
   identifier,
@@ -17,9 +17,9 @@ import {
   scored,
   statement,
   statements,
-} from '../../../support/statement-builders';
+} from '../../../support/builders/statement-builders';
 import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 describe('sections read', () => {
   test('a section is read when it was first read', () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { nextStep, unissued, type NextStep, type NextStepInput } from '../../../../src/domain/record/next-step';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
-import { module, series as seriesOf } from '../../../support/series-builders';
-import { completed, read, recordOf, scored, type Deed } from '../../../support/statement-builders';
+import { module, series as seriesOf } from '../../../support/builders/series-builders';
+import { completed, read, recordOf, scored, type Deed } from '../../../support/builders/statement-builders';
 
 const series = seriesOf();
 type Modules = [ModuleOutline, ModuleOutline, ModuleOutline, ModuleOutline];

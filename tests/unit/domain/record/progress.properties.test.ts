@@ -6,10 +6,10 @@ import type { ModuleOutline } from '../../../../src/domain/series/module';
 import { dueCompletions, moduleProgress } from '../../../../src/domain/record/progress';
 import { sequenceProgress } from '../../../../src/domain/record/sequence';
 import type { Series } from '../../../../src/domain/series/series';
-import { section, sequence, series } from '../../../support/series-builders';
-import { statement } from '../../../support/statement-builders';
+import { section, sequence, series } from '../../../support/builders/series-builders';
+import { statement } from '../../../support/builders/statement-builders';
 import { anyStatements, twoComputers } from '../support/statement-arbitraries';
-import { replay } from '../../../support/replays';
+import { replay } from '../../../support/builders/replays';
 
 const course = series({ modules: series().modules.slice(0, 3), sequences: [sequence('rights', ['b', 'c'])] });
 

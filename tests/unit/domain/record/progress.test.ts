@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import { dueCompletions, lastSevenDays, moduleProgress } from '../../../../src/domain/record/progress';
-import { module, section, sequence, series } from '../../../support/series-builders';
-import { completed, completedSeries, read, recordOf, scored, statement } from '../../../support/statement-builders';
-import { replay } from '../../../support/replays';
+import { module, section, sequence, series } from '../../../support/builders/series-builders';
+import {
+  completed,
+  completedSeries,
+  read,
+  recordOf,
+  scored,
+  statement,
+} from '../../../support/builders/statement-builders';
+import { replay } from '../../../support/builders/replays';
 
 describe('where a learner stands in a module', () => {
   const outline = module('a', {

@@ -3,8 +3,8 @@ import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
 import { isProtocolAgreed, moduleAccess, sequenceProgress } from '../../../../src/domain/record/sequence';
 import { moduleById, sequenceOf } from '../../../../src/domain/series/series';
-import { module, sequence, series } from '../../../support/series-builders';
-import { completed, read, recordOf, scored } from '../../../support/statement-builders';
+import { module, sequence, series } from '../../../support/builders/series-builders';
+import { completed, read, recordOf, scored } from '../../../support/builders/statement-builders';
 
 const advised = series();
 const enforced = series({ sequences: [sequence('rights', ['b', 'c', 'd'], { order: 'enforced' })] });

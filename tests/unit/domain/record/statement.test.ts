@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareStatements } from '../../../../src/domain/record/statement';
-import { read, statement } from '../../../support/statement-builders';
+import { read, statement } from '../../../support/builders/statement-builders';
 import { anyStatements } from '../support/statement-arbitraries';
 
 describe('the order of statements', () => {

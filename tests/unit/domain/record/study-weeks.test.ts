@@ -3,8 +3,8 @@ import { moduleTimes } from '../../../../src/domain/record/module-times';
 import { studyWeeks } from '../../../../src/domain/record/study-weeks';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import { daysBetween, laterDay, mondayOf } from '../../../../src/domain/text/calendar-day';
-import { module } from '../../../support/series-builders';
-import { completed, read, recordOf } from '../../../support/statement-builders';
+import { module } from '../../../support/builders/series-builders';
+import { completed, read, recordOf } from '../../../support/builders/statement-builders';
 
 test('study is summed up by weeks from Monday to Sunday, also over the end of a year', () => {
   const secondsByDay = { '2026-12-27': 600, '2026-12-28': 60, '2027-01-03': 120, '2027-01-04': 90, '2020-01-01': 999 };

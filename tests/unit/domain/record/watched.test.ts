@@ -3,9 +3,9 @@ import { isChange } from '../../../../src/domain/learner-file/shapes';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import { moduleProgress } from '../../../../src/domain/record/progress';
 import { studyDays } from '../../../../src/domain/record/study-days';
-import { module, series } from '../../../support/series-builders';
-import { read, recordOf, statement } from '../../../support/statement-builders';
-import { replay } from '../../../support/replays';
+import { module, series } from '../../../support/builders/series-builders';
+import { read, recordOf, statement } from '../../../support/builders/statement-builders';
+import { replay } from '../../../support/builders/replays';
 
 const watched = (seconds: number) => ({ verb: 'watched', moduleId: 'a', seconds }) as const;
 

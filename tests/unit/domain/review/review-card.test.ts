@@ -9,10 +9,16 @@ import {
   reviewsInOrder,
   type ReviewCard,
 } from '../../../../src/domain/review/review-card';
-import { applyToAttempt, emptyCard, isEmptyCard, withAttempt, withCardStatement } from '../../../support/plain-folds';
-import { begun, statement, statements, type Deed } from '../../../support/statement-builders';
+import {
+  applyToAttempt,
+  emptyCard,
+  isEmptyCard,
+  withAttempt,
+  withCardStatement,
+} from '../../../support/builders/plain-folds';
+import { begun, statement, statements, type Deed } from '../../../support/builders/statement-builders';
 import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
-import { replayAttempts, replayCards } from '../../../support/replays';
+import { replayAttempts, replayCards } from '../../../support/builders/replays';
 
 /** Cards made statement by statement, in the plainest way. */
 function project(all: readonly Statement[]): Map<string, ReviewCard> {

@@ -6,7 +6,7 @@ import type { Review, ReviewCard } from '../../../../src/domain/review/review-ca
 import { cardSchedule, MISSES_UNTIL_SET_ASIDE, ratingOf } from '../../../../src/domain/review/review-schedule';
 import { LONGEST_INTERVAL } from '../../../../src/domain/review/review-settings';
 import { daysBetween, laterDay } from '../../../../src/domain/text/calendar-day';
-import { card, FIRST_DAY, reviewOn } from '../../../support/review-builders';
+import { card, FIRST_DAY, reviewOn } from '../../../support/builders/review-builders';
 
 const banked: IndexedQuestion = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
 /** After every review that isn't dated ahead. */

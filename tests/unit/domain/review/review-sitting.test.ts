@@ -5,7 +5,7 @@ import { notesToReread, pickSitting } from '../../../../src/domain/review/review
 import { DEFAULT_PREFERENCES, type Preferences } from '../../../../src/domain/learner/learner';
 import { moduleIdOf } from '../../../../src/domain/series/question';
 import { laterDay } from '../../../../src/domain/text/calendar-day';
-import { identifier, note } from '../../../support/statement-builders';
+import { identifier, note } from '../../../support/builders/statement-builders';
 
 const TODAY = '2026-12-20';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { objectiveScores } from '../../../../src/domain/review/objective-scores';
 import { calibration, whatLasted } from '../../../../src/domain/review/what-lasted';
-import { card, reviewOn } from '../../../support/review-builders';
+import { card, reviewOn } from '../../../support/builders/review-builders';
 
 describe('what lasted', () => {
   test('sets the first answers of a module against those of 30 and of 90 days later', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { articleEntries } from '../../../../src/domain/search/article-entries';
 import { courseEntries } from '../../../../src/domain/search/course-entries';
-import { compiledSeries } from '../../../support/compiled-series';
+import { compiledSeries } from '../../../support/builders/compiled-series';
 
 const course = await compiledSeries();
 const entries = courseEntries(course);

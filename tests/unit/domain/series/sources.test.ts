@@ -4,7 +4,7 @@ import type { ModuleContent } from '../../../../src/domain/series/module';
 import { isOpenedSite, siteOf } from '../../../../src/domain/series/opened-sites';
 import { sourceCitation } from '../../../../src/domain/series/source-citation';
 import { sourceList } from '../../../../src/domain/series/source-list';
-import { singleChoice } from '../../../support/series-builders';
+import { singleChoice } from '../../../support/builders/series-builders';
 
 const gc24: Source = {
   id: 'gc24',

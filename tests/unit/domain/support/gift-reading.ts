@@ -3,7 +3,7 @@ import { giftModule } from '../../../../src/domain/exports/gift';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Question } from '../../../../src/domain/series/question';
 import { giftText } from '../../../../src/domain/text/gift-text';
-import { module, series } from '../../../support/series-builders';
+import { module, series } from '../../../support/builders/series-builders';
 
 const crc = {
   id: 'crc',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Answer } from '../../../../src/domain/series/question';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { certificate, FIRST_MINUTE, identifier, type Deed } from '../../../support/statement-builders';
+import { certificate, FIRST_MINUTE, identifier, type Deed } from '../../../support/builders/statement-builders';
 
 /**
  * What two computers' learners do in the properties: few modules, sections and attempts, so that collisions are common.

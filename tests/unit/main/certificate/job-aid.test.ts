@@ -6,7 +6,7 @@ import { exportJobAid } from '../../../../src/main/services/certificate/document
 import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
-import { compiledSeries } from '../../../support/compiled-series';
+import { compiledSeries } from '../../../support/builders/compiled-series';
 import { pageText, readPdf } from './certificate-reading';
 import { names, packagesFolder, templateFolder } from './certificate-samples';
 import { words } from './job-aid-samples';

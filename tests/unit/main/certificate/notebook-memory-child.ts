@@ -1,7 +1,7 @@
 import { MAXIMUM_PRINTED_WEIGHT, weightOfNote } from '../../../../src/contract/printed-notes';
 import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
-import { notebookDocument } from '../../../support/notebook-inputs';
+import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { packagesFolder, templateFolder } from './certificate-samples';
 
 /**

@@ -6,7 +6,7 @@ import type { NotebookDocument } from '../../../../src/contract/notebook-documen
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
 import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
-import { notebookDocument } from '../../../support/notebook-inputs';
+import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { pageText, readPdf } from './certificate-reading';
 import { packagesFolder, templateFolder } from './certificate-samples';
 

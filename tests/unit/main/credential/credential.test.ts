@@ -20,7 +20,7 @@ import {
   seriesCertificate,
   typesetting,
 } from '../certificate/certificate-samples';
-import { pdfReaderParts } from '../../../support/pdf-reader-parts';
+import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 
 const INTEROPERABILITY = '/work/shared/interop';
 const noProtection = {

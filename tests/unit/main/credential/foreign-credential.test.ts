@@ -8,7 +8,7 @@ import type { CredentialReport } from '../../../../src/contract/credential';
 import { createDocumentLoader, didKey, didKeyMethod } from '../../../../src/main/services/credential/contexts';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { typesetting } from '../certificate/certificate-samples';
-import { pdfReaderParts } from '../../../support/pdf-reader-parts';
+import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 
 type Json = Record<string, unknown>;
 

@@ -7,7 +7,7 @@ import { signCredential } from '../../../../src/main/services/credential/credent
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { moduleCertificate, seriesCertificate, typesetting } from '../certificate/certificate-samples';
-import { pdfReaderParts } from '../../../support/pdf-reader-parts';
+import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { crowding } from '../../../support/crowding';
 
 const options = {

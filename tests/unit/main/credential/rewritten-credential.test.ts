@@ -14,7 +14,7 @@ import { signCredential } from '../../../../src/main/services/credential/credent
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { pdfReaderParts } from '../../../support/pdf-reader-parts';
+import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { seriesCertificate, typesetting } from '../certificate/certificate-samples';
 
 type Json = Record<string, unknown>;

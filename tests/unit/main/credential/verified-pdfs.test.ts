@@ -12,10 +12,10 @@ import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/crede
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting';
 import { crowding } from '../../../support/crowding';
-import { exhaustingPdf } from '../../../support/exhausting-pdf';
-import { handMadePdf } from '../../../support/hand-made-pdf';
+import { exhaustingPdf } from '../../../support/hostile/exhausting-pdf';
+import { handMadePdf } from '../../../support/hostile/hand-made-pdf';
 import { moduleCertificate, packagesFolder, templateFolder, typesetting } from '../certificate/certificate-samples';
-import { pdfReaderParts } from '../../../support/pdf-reader-parts';
+import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 
 const press = typesetting();
 const noProtection = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };

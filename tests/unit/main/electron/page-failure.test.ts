@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { watchForFailure, type FailingWindow } from '../../../../src/main/electron/page-failure';
-import { FakeBrowserWindow } from '../../../support/fake-electron';
+import { FakeBrowserWindow } from '../../../support/hosts/fake-electron';
 
 const texts = nativeTexts(['en']).failure;
 const [AGAIN, SAVE, QUIT] = [0, 1, 2];

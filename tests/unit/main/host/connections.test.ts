@@ -9,9 +9,9 @@ import { createDownloads } from '../../../../src/main/http/downloads';
 import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
-import { freePort } from '../../../support/free-port';
+import { freePort } from '../../../support/hosts/free-port';
 import { PATIENCE } from '../../../support/patience';
-import { rawExchange, rawRequest } from '../../../support/raw-request';
+import { rawExchange, rawRequest } from '../../../support/hosts/raw-request';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES, OperationFailure } from '../../../../src/contract/result';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations } from '../../../../src/contract/operations';
 import { createDispatch, type OperationHandlers } from '../../../../src/main/dispatch';
-import { inputsOf, labelled } from '../../../support/operation-inputs';
+import { inputsOf, labelled } from '../../../support/inputs/operation-inputs';
 
 const silent = { error: vi.fn() };
 

@@ -8,8 +8,8 @@ import { createDownloads } from '../../../../src/main/http/downloads';
 import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
-import { freePort } from '../../../support/free-port';
-import { rawRequest, type RawAnswer } from '../../../support/raw-request';
+import { freePort } from '../../../support/hosts/free-port';
+import { rawRequest, type RawAnswer } from '../../../support/hosts/raw-request';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 let folder: string;

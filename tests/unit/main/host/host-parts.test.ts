@@ -21,7 +21,7 @@ import { createMonotonicClock, createUnlockTries } from '../../../../src/main/se
 import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { partialRecord } from '../certificate/record-samples';
-import { notebookDocument } from '../../../support/notebook-inputs';
+import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 
 let folder: string;
 beforeAll(async () => {

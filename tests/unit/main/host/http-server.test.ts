@@ -11,8 +11,8 @@ import { createDownloads, type Downloads } from '../../../../src/main/http/downl
 import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
-import { freePort } from '../../../support/free-port';
-import { rawExchange, rawRequest, type RawAnswer } from '../../../support/raw-request';
+import { freePort } from '../../../support/hosts/free-port';
+import { rawExchange, rawRequest, type RawAnswer } from '../../../support/hosts/raw-request';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 const logger = { error: vi.fn() };

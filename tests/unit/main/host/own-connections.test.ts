@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import { listen } from '../../../../src/main/http/listen';
 import { takeOwnConnections } from '../../../../src/main/http/own-connections';
-import { freePort } from '../../../support/free-port';
+import { freePort } from '../../../support/hosts/free-port';
 import { PATIENCE } from '../../../support/patience';
-import { rawExchange, rawRequest } from '../../../support/raw-request';
+import { rawExchange, rawRequest } from '../../../support/hosts/raw-request';
 
 const isOwnUser = vi.fn<(socket: Socket) => Promise<boolean>>();
 const served = vi.fn();

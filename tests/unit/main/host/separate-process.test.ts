@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { startUtilityProcess } from '../../../../src/main/electron/utility-process';
 import { forkProcess } from '../../../../src/main/http/forked-process';
 import type { SeparateProcess } from '../../../../src/main/ports';
-import { createFakeElectron } from '../../../support/fake-electron';
+import { createFakeElectron } from '../../../support/hosts/fake-electron';
 import { PATIENCE } from '../../../support/patience';
 
 const root = resolve(import.meta.dirname, '../../../..');

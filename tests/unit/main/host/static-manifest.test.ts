@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
 import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import { listStaticFiles, type StaticManifest } from '../../../../src/main/static-manifest';
-import { traversalPaths } from '../../../support/traversal-paths';
+import { traversalPaths } from '../../../support/hostile/traversal-paths';
 
 let folder: string;
 let files: StaticManifest;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resumableFetch } from '../../../../src/main/launch/resumable-fetch';
-import { sends, startBadLine, type BadLine } from '../../../support/bad-line';
+import { sends, startBadLine, type BadLine } from '../../../support/hosts/bad-line';
 import { PATIENCE } from '../../../support/patience';
 
 const BYTES = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7 + (at >> 8)) % 256));

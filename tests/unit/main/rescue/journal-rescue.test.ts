@@ -7,9 +7,9 @@ import { createExportFiles } from '../../../../src/main/services/files';
 import { createJournal, type Journal } from '../../../../src/main/services/journal';
 import { createJournalRescue, type JournalRescue } from '../../../../src/main/services/rescue';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { readInPieces } from '../../../support/learner-files';
-import { identifier, learner, note, read, statement } from '../../../support/statement-builders';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { readInPieces } from '../../../support/learner-files/learner-files';
+import { identifier, learner, note, read, statement } from '../../../support/builders/statement-builders';
 
 const NOW = Date.UTC(2026, 10, 26, 8);
 let folder: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteOrder } from '../../../../src/renderer/src/features/notes/note-order';
-import { module, section, series } from '../../../support/series-builders';
-import { note } from '../../../support/statement-builders';
+import { module, section, series } from '../../../support/builders/series-builders';
+import { note } from '../../../support/builders/statement-builders';
 
 const SERIES = series({
   modules: [

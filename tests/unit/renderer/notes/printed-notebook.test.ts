@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { notebookDocumentSchema } from '../../../../src/contract/notebook-document';
 import { MAXIMUM_PRINTED_NOTES } from '../../../../src/contract/printed-notes';
 import { printedNotebook } from '../../../../src/renderer/src/stores/transfer/notebook-document';
-import { identifier, note } from '../../../support/statement-builders';
+import { identifier, note } from '../../../support/builders/statement-builders';
 import { words } from '../../main/certificate/job-aid-samples';
 
 const matter = { seriesTitle: 'Child Justice Series', language: 'en', owner: 'Sok Dara' } as const;

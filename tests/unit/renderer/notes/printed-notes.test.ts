@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_WEIGHT } from '../../../../src/contract/printed-notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../src/domain/notes/focal-point';
 import { printedNotes } from '../../../../src/renderer/src/stores/transfer/printed-notes';
-import { note } from '../../../support/statement-builders';
+import { note } from '../../../support/builders/statement-builders';
 
 const SECTIONS = ['a/one', 'a/two'].map((id) => ({
   id,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { GatheredContents } from '../../../../src/domain/learner-file/gathered-record';
 import { gatheredPieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
-import { readInPieces } from '../../../support/learner-files';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { learner, statement } from '../../../support/statement-builders';
+import { readInPieces } from '../../../support/learner-files/learner-files';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { learner, statement } from '../../../support/builders/statement-builders';
 
 const AT = '2026-11-25T08:00:00.000Z';
 const record = { ...sampleContents(), keys: [], withheld: 0 } satisfies GatheredContents;

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { CHUNK_BYTES, HEADER_BYTES, readProtectedHeader } from '../../../../src/domain/learner-file/protected-file';
 import { recoveryCode } from '../../../../src/domain/protection/recovery-code';
-import { markedContents, sampleContents } from '../../../support/learner-file-samples';
-import { learnerFile } from '../../../support/learner-files';
-import { protectedFile, readProtected } from '../../../support/protected-files';
-import { identifier, note } from '../../../support/statement-builders';
+import { markedContents, sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { learnerFile } from '../../../support/learner-files/learner-files';
+import { protectedFile, readProtected } from '../../../support/learner-files/protected-files';
+import { identifier, note } from '../../../support/builders/statement-builders';
 
 const pin = 'green river 47';
 const code = recoveryCode(Uint8Array.from({ length: 18 }, (_, index) => 7 * index + 1));

@@ -9,7 +9,7 @@ import type { Statement } from '../../../../src/domain/record/statement';
 import { makeKey, openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher, type RecordKey } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { recoveryCode } from '../../../../src/domain/protection/recovery-code';
-import { identifier, note } from '../../../support/statement-builders';
+import { identifier, note } from '../../../support/builders/statement-builders';
 
 const learnerId = identifier(0);
 const anchor: QuoteAnchor = { prefix: 'notbeusedexceptasa', suffix: 'fortheshortesttime', start: 41 };

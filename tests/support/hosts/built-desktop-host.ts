@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
-import { OPERATION_CHANNEL } from '../../src/contract/operations';
-import type { Result } from '../../src/contract/result';
+import { OPERATION_CHANNEL } from '../../../src/contract/operations';
+import type { Result } from '../../../src/contract/result';
 import { builtApp, requireBuiltApp } from './built-app';
 import {
   createFakeElectron,
@@ -12,7 +12,7 @@ import {
   type FakeElectron,
   type FakeElectronOptions,
 } from './fake-electron';
-import { PATIENCE } from './patience';
+import { PATIENCE } from '../patience';
 
 /** The built main process, loaded against the fake. */
 export interface BuiltDesktopHost extends FakeElectron {

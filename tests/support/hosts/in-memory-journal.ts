@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
+import type { JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
 import {
   isOperationName,
   MAXIMUM_REQUEST_BYTES,
@@ -7,18 +7,18 @@ import {
   type OperationInput,
   type OperationName,
   type OperationOutput,
-} from '../../src/contract/operations';
-import type { SteadyReading } from '../../src/contract/unlock-tries';
-import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
-import { nextEpoch } from '../../src/domain/record/journal-epoch';
+} from '../../../src/contract/operations';
+import type { SteadyReading } from '../../../src/contract/unlock-tries';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../src/contract/snapshot';
+import { nextEpoch } from '../../../src/domain/record/journal-epoch';
 import {
   afterWrongTry,
   NO_TRIES,
   presentTries,
   waitLeft,
   type UnlockTries,
-} from '../../src/domain/protection/unlock-delay';
-import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
+} from '../../../src/domain/protection/unlock-delay';
+import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../../src/contract/result';
 
 /** The moment at which everybody is removed. */
 export const REMOVED_AT = '2026-11-25T08:00:00.000Z';

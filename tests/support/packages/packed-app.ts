@@ -2,16 +2,16 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
-import { createAfterPack } from '../../scripts/packaging/after-pack';
-import { makePackages } from '../../scripts/packaging/make-packages';
-import { wantedBinaries, type WantedBinary } from '../../scripts/packaging/native-binary';
-import { unbundledPackages } from '../../scripts/packaging/shipped-packages';
-import { RUNTIME_FILE } from '../../scripts/packaging/vc-runtime';
-import { requireBuiltApp } from './built-app';
+import { createAfterPack } from '../../../scripts/packaging/after-pack';
+import { makePackages } from '../../../scripts/packaging/make-packages';
+import { wantedBinaries, type WantedBinary } from '../../../scripts/packaging/native-binary';
+import { unbundledPackages } from '../../../scripts/packaging/shipped-packages';
+import { RUNTIME_FILE } from '../../../scripts/packaging/vc-runtime';
+import { requireBuiltApp } from '../hosts/built-app';
 import { peProgram } from './pe-program';
 import { standInElectron } from './stand-in-distribution';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 
 /** A package's folder as electron-builder made it. */
 export interface PackedFolder {

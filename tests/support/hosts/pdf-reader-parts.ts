@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { forkProcess } from '../../src/main/http/forked-process';
-import type { PdfReaderParts } from '../../src/main/services/credential/pdf-contents';
+import { forkProcess } from '../../../src/main/http/forked-process';
+import type { PdfReaderParts } from '../../../src/main/services/credential/pdf-contents';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 let made: PdfReaderParts | undefined;
 
 /** What a PDF is read with, in processes of Node's: these run no TypeScript, so the source is translated first. */

@@ -1,5 +1,5 @@
-import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
-import { certificate, identifier, learner, note, statements } from './statement-builders';
+import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
+import { certificate, identifier, learner, note, statements } from '../builders/statement-builders';
 
 const attemptId = identifier(50);
 

@@ -1,11 +1,11 @@
-import type { CertificateSnapshot } from '../../src/domain/record/certificate-snapshot';
-import { uuidVersion7 } from '../../src/domain/record/identifier';
-import type { Learner } from '../../src/domain/learner/learner';
-import type { LearningRecord } from '../../src/domain/record/learning-record';
-import type { ModuleOutline } from '../../src/domain/series/module';
-import type { NoteRevision } from '../../src/domain/notes/note';
-import type { Series } from '../../src/domain/series/series';
-import type { Statement } from '../../src/domain/record/statement';
+import type { CertificateSnapshot } from '../../../src/domain/record/certificate-snapshot';
+import { uuidVersion7 } from '../../../src/domain/record/identifier';
+import type { Learner } from '../../../src/domain/learner/learner';
+import type { LearningRecord } from '../../../src/domain/record/learning-record';
+import type { ModuleOutline } from '../../../src/domain/series/module';
+import type { NoteRevision } from '../../../src/domain/notes/note';
+import type { Series } from '../../../src/domain/series/series';
+import type { Statement } from '../../../src/domain/record/statement';
 import { replay } from './replays';
 
 /** A statement before its id and time. */

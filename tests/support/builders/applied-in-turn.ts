@@ -5,8 +5,8 @@ import {
   type LearningRecord,
   type Past,
   type ValidRead,
-} from '../../src/domain/record/learning-record';
-import type { Statement } from '../../src/domain/record/statement';
+} from '../../../src/domain/record/learning-record';
+import type { Statement } from '../../../src/domain/record/statement';
 
 /**
  * The record after statements that are applied one by one, in this order; `record` is that of the statements `before`.

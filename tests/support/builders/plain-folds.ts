@@ -1,6 +1,6 @@
-import type { Attempt, AttemptAnswer, AttemptOutcome, AttemptStatement } from '../../src/domain/quiz/attempt';
-import { compareStatements } from '../../src/domain/record/statement';
-import type { CardStatement, Review, ReviewCard } from '../../src/domain/review/review-card';
+import type { Attempt, AttemptAnswer, AttemptOutcome, AttemptStatement } from '../../../src/domain/quiz/attempt';
+import { compareStatements } from '../../../src/domain/record/statement';
+import type { CardStatement, Review, ReviewCard } from '../../../src/domain/review/review-card';
 
 // What a statement does to an attempt and to a card, in the plainest words: a new value for each. The folds of the
 // domain must come to the same, whatever the statements and their order.

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { checkSeries } from '../../src/authoring/checking/check-series';
-import { compileSeries, type CompiledSeries } from '../../src/authoring/compiling/compile-series';
-import { isDraft, loadSeriesFiles } from '../../src/authoring/reading/series-files';
-import type { Question } from '../../src/domain/series/question';
+import { checkSeries } from '../../../src/authoring/checking/check-series';
+import { compileSeries, type CompiledSeries } from '../../../src/authoring/compiling/compile-series';
+import { isDraft, loadSeriesFiles } from '../../../src/authoring/reading/series-files';
+import type { Question } from '../../../src/domain/series/question';
 
 let compiled: Promise<CompiledSeries> | undefined;
 
@@ -20,7 +20,7 @@ export async function compiledQuestions(moduleId: string): Promise<readonly Ques
 }
 
 async function load(): Promise<CompiledSeries> {
-  const loaded = await loadSeriesFiles(resolve(import.meta.dirname, '..', '..', 'resources', 'series'));
+  const loaded = await loadSeriesFiles(resolve(import.meta.dirname, '..', '..', '..', 'resources', 'series'));
   const { source, problems } = checkSeries(loaded, { withFragments: isDraft(loaded.files) });
   if (!source) throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
   return compileSeries(source);

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../src/contract/operations';
+import type { OperationName } from '../../../src/contract/operations';
 import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
 import { notebookInputs } from './notebook-inputs';

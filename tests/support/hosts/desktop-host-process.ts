@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
-import { OPERATION_CHANNEL } from '../../src/contract/operations';
-import type { Result } from '../../src/contract/result';
+import { OPERATION_CHANNEL } from '../../../src/contract/operations';
+import type { Result } from '../../../src/contract/result';
 import { builtApp, requireBuiltApp } from './built-app';
 import { quietEnvironment } from './built-process';
 
@@ -89,7 +89,7 @@ const ORIGIN = 'https://bundle.invalid';
 const APP_ORIGIN = 'app://bundle';
 
 const STAND_IN = resolve(import.meta.dirname, 'stand-in-electron.ts');
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 
 function forkHost(dataFolder: string, parameters: readonly string[], folder?: string): ChildProcess {
   return fork(builtApp.mainEntry, parameters, {

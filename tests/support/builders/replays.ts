@@ -1,7 +1,7 @@
-import { AttemptFold, isAttemptStatement, type Attempt } from '../../src/domain/quiz/attempt';
-import { RecordFold, type LearningRecord } from '../../src/domain/record/learning-record';
-import { compareStatements, type Statement } from '../../src/domain/record/statement';
-import { CardFold, isCardStatement, type ReviewCard } from '../../src/domain/review/review-card';
+import { AttemptFold, isAttemptStatement, type Attempt } from '../../../src/domain/quiz/attempt';
+import { RecordFold, type LearningRecord } from '../../../src/domain/record/learning-record';
+import { compareStatements, type Statement } from '../../../src/domain/record/statement';
+import { CardFold, isCardStatement, type ReviewCard } from '../../../src/domain/review/review-card';
 
 // The folds of the app over all statements at once, for what its own steps must come to.
 

@@ -1,4 +1,4 @@
-import type { CertificateDocument } from '../../src/contract/certificate-document';
+import type { CertificateDocument } from '../../../src/contract/certificate-document';
 
 /** A certificate document as the domain makes it. */
 export const certificateDocument: CertificateDocument = {

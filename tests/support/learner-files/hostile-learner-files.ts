@@ -1,5 +1,5 @@
 import { learnerFile, resealed, unsealed } from './learner-files';
-import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
+import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
 
 /**
  * A hostile file with a right checksum; `read` where it may come in because nothing of the attack is left in what is

@@ -23,7 +23,7 @@ export interface LaunchSandbox {
   readonly read: (name: string) => Promise<string | null>;
 }
 
-const repository = resolve(import.meta.dirname, '../..');
+const repository = resolve(import.meta.dirname, '../../..');
 
 /** Makes the copy in a temporary folder. */
 export async function createLaunchSandbox(options: LaunchSandboxOptions = {}): Promise<LaunchSandbox> {

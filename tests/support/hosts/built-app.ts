@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** `CJS_BUILT_APP` names another folder, with the app and its packages alone (`npm run test:production`). */
-const outFolder = resolve(process.env['CJS_BUILT_APP'] ?? resolve(import.meta.dirname, '../..'), 'out');
+const outFolder = resolve(process.env['CJS_BUILT_APP'] ?? resolve(import.meta.dirname, '../../..'), 'out');
 
 /** Folders and files of the built app. */
 export const builtApp = {

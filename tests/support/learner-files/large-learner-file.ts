@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { LearnerFileWriter } from '../../src/domain/learner-file/writing';
-import { FIRST_MINUTE, identifier, learner, note, statement, type Deed } from './statement-builders';
+import { LearnerFileWriter } from '../../../src/domain/learner-file/writing';
+import { FIRST_MINUTE, identifier, learner, note, statement, type Deed } from '../builders/statement-builders';
 
 /** What a large file holds. */
 export interface LargeFile {

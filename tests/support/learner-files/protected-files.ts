@@ -1,11 +1,11 @@
-import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
-import { LearnerFileReader } from '../../src/domain/learner-file/reading';
-import { readProtectedHeader } from '../../src/domain/learner-file/protected-file';
-import { makeKey, openKey, type Secret } from '../../src/renderer/src/storage/protection/key-making';
-import { ProtectedFileReader } from '../../src/renderer/src/storage/transfer/protected-file-reading';
-import { protectedFilePieces } from '../../src/renderer/src/storage/transfer/protected-file-writing';
+import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
+import { LearnerFileReader } from '../../../src/domain/learner-file/reading';
+import { readProtectedHeader } from '../../../src/domain/learner-file/protected-file';
+import { makeKey, openKey, type Secret } from '../../../src/renderer/src/storage/protection/key-making';
+import { ProtectedFileReader } from '../../../src/renderer/src/storage/transfer/protected-file-reading';
+import { protectedFilePieces } from '../../../src/renderer/src/storage/transfer/protected-file-writing';
 import { learnerFile } from './learner-files';
-import { identifier } from './statement-builders';
+import { identifier } from '../builders/statement-builders';
 
 /** Rounds for tests: the fewest that are accepted. */
 export const FEW_ROUNDS = 1_000;

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
-import { LearnerFileReader } from '../../src/domain/learner-file/reading';
-import { LearnerFileWriter } from '../../src/domain/learner-file/writing';
+import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
+import { LearnerFileReader } from '../../../src/domain/learner-file/reading';
+import { LearnerFileWriter } from '../../../src/domain/learner-file/writing';
 
 /** The text of a learner file. */
 export function learnerFile({ createdAt, learner, position, statements, notes, keys }: LearnerFileContents): string {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/domain/quiz/seeded-random';
+import { seededRandom } from '../../../src/domain/quiz/seeded-random';
 import { unsealed } from './learner-files';
 
 /** A file that must be refused, and what was done to it. */

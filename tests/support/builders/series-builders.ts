@@ -1,4 +1,4 @@
-import type { ModuleOutline } from '../../src/domain/series/module';
+import type { ModuleOutline } from '../../../src/domain/series/module';
 import type {
   Option,
   OrderingQuestion,
@@ -8,9 +8,9 @@ import type {
   TrueFalseQuestion,
   CaseStudyQuestion,
   ReflectionQuestion,
-} from '../../src/domain/series/question';
-import type { SectionOutline } from '../../src/domain/series/section';
-import type { Sequence, Series } from '../../src/domain/series/series';
+} from '../../../src/domain/series/question';
+import type { SectionOutline } from '../../../src/domain/series/section';
+import type { Sequence, Series } from '../../../src/domain/series/series';
 
 /** A section of 400 words, two minutes; `id` is global: `<module id>/<section id>`. */
 export function section(id: string, overrides: Partial<SectionOutline> = {}): SectionOutline {

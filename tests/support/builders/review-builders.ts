@@ -1,5 +1,5 @@
-import { laterDay } from '../../src/domain/text/calendar-day';
-import type { Review, ReviewCard } from '../../src/domain/review/review-card';
+import { laterDay } from '../../../src/domain/text/calendar-day';
+import type { Review, ReviewCard } from '../../../src/domain/review/review-card';
 import { FIRST_MINUTE, identifier } from './statement-builders';
 
 /** The day on which the tests' learners study first. */
