@@ -30,6 +30,8 @@ it('moves nothing when the module’s text arrives: a press in that moment meets
   });
   const link = screen.getByRole('link', { name: 'Sources of this module' });
   await expect.element(screen.getByRole('link', { name: 'A first meeting' }).first()).toBeVisible();
+  // The fonts that the page asked for move its lines by themselves as they arrive.
+  await document.fonts.ready;
   const before = link.element().getBoundingClientRect().top;
   arrival.resolve({ ...text, jobAid });
   await arrival.promise;
