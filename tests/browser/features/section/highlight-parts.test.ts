@@ -208,6 +208,8 @@ describe('the card of a highlight', () => {
 
   it('has its quote in two lines, the whole over what follows while it has the focus, and moves nothing', async () => {
     const { screen, shown } = await showCard({});
+    // Fonts that arrive change heights by themselves.
+    await document.fonts.ready;
     const twoLines = quoteHeight();
     const { height: before } = document.querySelector('article')?.getBoundingClientRect() ?? { height: 0 };
     expect(twoLines).toBeLessThan(70);
