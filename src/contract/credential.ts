@@ -95,8 +95,9 @@ export const credentialReportSchema = v.variant('outcome', [
     /** True where the credential is intact and its key is that of the issuer it names; null where it isn't intact. */
     signerIsIssuer: v.nullable(v.boolean()),
     /**
-     * `this-computer`: signed with this computer's own key. `this-kind`: has the form that this app writes, which
-     * anybody can imitate. `other`: any other maker. Null where the credential isn't intact.
+     * `this-computer`: signed with a key of this computer, the present one or one that was put aside. `this-kind`: has
+     * the form that this app writes, which anybody can imitate. `other`: any other maker. Null where the credential
+     * isn't intact.
      */
     maker: v.nullable(v.picklist(['this-computer', 'this-kind', 'other'])),
     /** What is known of the page that the PDF shows; null for a JSON file, and where the credential isn't intact. */

@@ -304,7 +304,7 @@ export const operations = {
     input: v.strictObject({ document: notebookDocumentSchema }),
     output: deliverySchema,
   },
-  /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */
+  /** Puts aside a damaged or locked signing key and makes a new one. A working key is never replaced: false then. */
   'signing-key.replace': {
     input: v.strictObject({}),
     output: v.strictObject({ replaced: v.boolean() }),

@@ -33,7 +33,7 @@ export interface OperationServices {
     sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
     export(document: CertificateDocument, credential: string): Promise<Delivery>;
     verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
-    replaceDamagedKey(): Promise<boolean>;
+    replaceUnusableKey(): Promise<boolean>;
   };
   /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
@@ -146,7 +146,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     },
     'job-aid.export': ({ document }) => exportJobAid(document),
     'notebook.export': ({ document }) => exportNotebook(document),
-    'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),
+    'signing-key.replace': async () => ({ replaced: await credentials.replaceUnusableKey() }),
     'delivery.choose-folder': () => ports.chooseFolder(),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
     'export.begin': async ({ kind, label }) => ({ exportId: await exportFiles.begin(kind, label) }),

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scored } from '../support/builders/statement-builders';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
@@ -228,27 +228,44 @@ test('a better score renews a certificate, and the signed credential is saved as
   await expect(result).toContainText('it is the one that counts');
 });
 
-test('a damaged signing key stops the issue, and is put aside for a new one only when asked', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sok' });
-  await bringIn(page, await completedModuleFile());
-  writeFileSync(join(host.dataFolder, 'signing-key.json'), '{"damaged":true}');
-  await openCertificate(page, host.url);
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
-  const failure = page.getByRole('alert').filter({ hasText: 'signing key is damaged' });
-  await expect(failure).toContainText('It was left as it is.');
-  await expect(page.getByText('The first export issues the certificate')).toBeVisible();
-  expect(readdirSync(host.dataFolder).filter((name) => name.includes('damaged'))).toEqual([]);
-  const { bytes } = await downloadBy(
-    page,
-    failure.getByRole('button', { name: 'Put the damaged key aside and make a new one' }),
-  );
-  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-  expect(readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key.damaged-'))).toHaveLength(1);
-  await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();
-});
+const unusableKeys = [
+  { state: 'damaged', told: 'signing key is damaged. It was left as it is.', file: { damaged: true } },
+  {
+    // Encrypted by a storage that this host doesn't have.
+    state: 'locked',
+    told: 'does not give out the signing key now, so no certificate was issued.',
+    file: {
+      version: 1,
+      publicKeyMultibase: 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK',
+      protection: 'system',
+      secret: 'c2VhbGVk',
+    },
+  },
+] as const;
+for (const { state, told, file } of unusableKeys)
+  test(`a ${state} signing key stops the issue, and is put aside for a new one only when asked`, async ({
+    app: page,
+    host,
+  }) => {
+    await beginAs(page, { latin: 'Sok' });
+    await bringIn(page, await completedModuleFile());
+    writeFileSync(join(host.dataFolder, 'signing-key.json'), JSON.stringify(file));
+    await openCertificate(page, host.url);
+    await page.getByRole('button', { name: 'Export as PDF' }).click();
+    const failure = page.getByRole('alert').filter({ hasText: told });
+    await expect(failure).toContainText('What you completed is safe in your record.');
+    await expect(page.getByText('The first export issues the certificate')).toBeVisible();
+    expect(readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key'))).toEqual(['signing-key.json']);
+    const { bytes } = await downloadBy(
+      page,
+      failure.getByRole('button', { name: `Put the ${state} key aside and make a new one` }),
+    );
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const [aside = ''] = readdirSync(host.dataFolder).filter((name) => name.startsWith(`signing-key.${state}-`));
+    expect(JSON.parse(readFileSync(join(host.dataFolder, aside), 'utf8'))).toEqual(file);
+    await expect(page.getByRole('status').filter({ hasText: 'is in your browser’s downloads' })).toBeFocused();
+    await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();
+  });
 
 test('with everything complete all certificates are saved in one go', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sok' });

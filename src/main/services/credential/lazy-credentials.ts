@@ -23,7 +23,7 @@ export interface Credentials {
    * @throws OperationFailure `too-busy`
    */
   verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
-  replaceDamagedKey(): Promise<boolean>;
+  replaceUnusableKey(): Promise<boolean>;
 }
 
 /** Loads the credential packages at the first use: JSON-LD costs start-up time, and most sessions don't need it. */
@@ -52,8 +52,8 @@ export function createLazyCredentials({
           readPdf: pdfReader({ ...pdfReaderFiles, startProcess: host.startProcess }, signal),
         });
       }, signal),
-    async replaceDamagedKey() {
-      return (await signingKey()).replaceDamaged();
+    async replaceUnusableKey() {
+      return (await signingKey()).replaceUnusable();
     },
   };
 }

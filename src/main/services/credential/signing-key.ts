@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Multikey from '@digitalcredentials/ed25519-multikey';
 import * as v from 'valibot';
@@ -7,10 +7,17 @@ import { base64Schema } from '../../../contract/base64';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
 import { readPlainFile, serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
-import { didKey, didKeyMethod } from './contexts';
+import { didKey, didKeyMethod, publicKeyOf } from './contexts';
 import { parseJson } from '../../../domain/json/json-value';
 
 const FILE_NAME = 'signing-key.json';
+
+/** The key's file, and those that were put aside for a new key. */
+const FILE_NAMES = /^signing-key(?:\.(?:damaged|locked)-[0-9a-f]{8})?\.json$/u;
+
+/** The public half in a file's text, also where the text is damaged elsewhere. */
+const PUBLIC_HALF = /"publicKeyMultibase"\s*:\s*"([^"]*)"/u;
+
 const SEED_BYTES = 32;
 
 /** Most bytes of the stored seed: encrypted it has a few hundred. */
@@ -18,12 +25,18 @@ const MAXIMUM_SECRET_BYTES = 65_536;
 
 const fileSchema = v.strictObject({
   version: v.literal(1),
-  publicKeyMultibase: v.string(),
+  publicKeyMultibase: v.pipe(v.string(), v.check(isPublicKey)),
   /** `system`: encrypted by the host's protected storage. `file`: only the file's owner-only mode protects it. */
   protection: v.picklist(['system', 'file']),
   /** The private key's seed in base64, encrypted where `protection` is `system`. */
   secret: base64Schema(MAXIMUM_SECRET_BYTES),
 });
+
+/** A new pair and its file's content. */
+interface NewKey {
+  readonly pair: Multikey.KeyPair;
+  readonly content: v.InferOutput<typeof fileSchema>;
+}
 
 /** This computer's key pair. It identifies the computer, never a person. */
 export interface SigningKey {
@@ -32,13 +45,16 @@ export interface SigningKey {
    * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, or a file code
    */
   keyPair(): Promise<Multikey.KeyPair>;
-  /** `did:key` of the pair, or null where there is none yet or it can't be read. Creates nothing. */
-  issuer(): Promise<string | null>;
   /**
-   * Renames a damaged file and creates a new pair; false where the file is valid or missing.
-   * @throws OperationFailure with a file code, or `signing-key-locked`
+   * `did:key` of each key of this computer: the present one, and those that were put aside. They are the public halves
+   * of the files, so they include a key whose secret half is locked or damaged. A file that can't be read has none.
    */
-  replaceDamaged(): Promise<boolean>;
+  issuers(): Promise<readonly string[]>;
+  /**
+   * Renames the file of a damaged or locked key and creates a new pair; false where the key works or there is none.
+   * @throws OperationFailure with a file code
+   */
+  replaceUnusable(): Promise<boolean>;
 }
 
 /** What the key needs from its host. */
@@ -48,8 +64,8 @@ export interface SigningKeyOptions {
 }
 
 /**
- * The signing key of a data folder. A damaged file is reported and not deleted: its signatures stay valid, and a backup
- * may restore it.
+ * The signing key of a data folder. A damaged or locked one is reported, and never deleted: its signatures stay valid,
+ * its public half recognises them, and a backup or the unlocked storage may bring it back.
  */
 export function createSigningKey({ dataFolder, host }: SigningKeyOptions): SigningKey {
   const file = join(dataFolder, FILE_NAME);
@@ -89,16 +105,22 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
     }
   }
 
-  async function make(): Promise<Multikey.KeyPair> {
+  async function newKey(): Promise<NewKey> {
     const seed = randomBytes(SEED_BYTES);
     const pair = await pairOf(seed);
     const encrypted = await host.protectSecret(seed);
-    const content: v.InferOutput<typeof fileSchema> = {
-      version: 1,
-      publicKeyMultibase: pair.publicKeyMultibase,
-      protection: encrypted ? 'system' : 'file',
-      secret: Buffer.from(encrypted ?? seed).toString('base64'),
+    return {
+      pair,
+      content: {
+        version: 1,
+        publicKeyMultibase: pair.publicKeyMultibase,
+        protection: encrypted ? 'system' : 'file',
+        secret: Buffer.from(encrypted ?? seed).toString('base64'),
+      },
     };
+  }
+
+  async function save({ pair, content }: NewKey): Promise<Multikey.KeyPair> {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw writeFailure(error, FILE_NAME);
     });
@@ -106,30 +128,46 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
     return pair;
   }
 
+  async function issuerIn(name: string): Promise<string | null> {
+    const [, key = ''] = PUBLIC_HALF.exec((await readPlainFile(join(dataFolder, name))).toString()) ?? [];
+    return isPublicKey(key) ? didKey(key) : null;
+  }
+
   return {
-    keyPair: () => inTurn(FILE_NAME, async () => (await stored()) ?? (await make())),
-    issuer: () =>
+    keyPair: () => inTurn(FILE_NAME, async () => (await stored()) ?? (await save(await newKey()))),
+    issuers: () =>
       inTurn(FILE_NAME, async () => {
-        const pair = await stored().catch(() => null);
-        return pair && didKey(pair.publicKeyMultibase);
+        const names = (await readdir(dataFolder).catch(() => [])).filter((name) => FILE_NAMES.test(name));
+        const found = await Promise.all(names.map((name) => issuerIn(name).catch(() => null)));
+        return found.filter((issuer) => issuer !== null);
       }),
-    replaceDamaged: () =>
+    replaceUnusable: () =>
       inTurn(FILE_NAME, async () => {
-        try {
-          await stored();
-          return false;
-        } catch (error) {
-          if (!(error instanceof OperationFailure) || error.code !== 'signing-key-damaged') throw error;
-        }
-        await rename(file, join(dataFolder, `signing-key.damaged-${randomBytes(4).toString('hex')}.json`)).catch(
-          (error: unknown) => {
-            throw writeFailure(error, FILE_NAME);
-          },
-        );
-        await make();
+        const state = await stored().then(() => null, unusableState);
+        if (state === null) return false;
+        // Before the file is renamed: a storage that encrypts nothing either leaves the key where it is.
+        const key = await newKey();
+        const aside = `signing-key.${state}-${randomBytes(4).toString('hex')}.json`;
+        await rename(file, join(dataFolder, aside)).catch((error: unknown) => {
+          throw writeFailure(error, FILE_NAME);
+        });
+        await save(key);
         return true;
       }),
   };
+}
+
+/** Why a key can't sign, as part of the name under which it is put aside. @throws any error that isn't about the key */
+function unusableState(error: unknown): 'damaged' | 'locked' {
+  const code = error instanceof OperationFailure ? error.code : null;
+  if (code === 'signing-key-damaged') return 'damaged';
+  if (code === 'signing-key-locked') return 'locked';
+  throw error;
+}
+
+/** Whether a text has the form of a public key. A damaged one that still has it is nobody's key. */
+function isPublicKey(text: string): boolean {
+  return publicKeyOf(didKeyMethod(text)) !== null;
 }
 
 async function pairOf(seed: Uint8Array): Promise<Multikey.KeyPair> {

@@ -39,7 +39,7 @@ const VALUES_OF_CONTEXT = 150;
 
 /** What verification needs from the host. */
 export interface CredentialVerificationOptions {
-  readonly signingKey: Pick<SigningKey, 'issuer'>;
+  readonly signingKey: Pick<SigningKey, 'issuers'>;
   readonly typesetting: Pick<CertificateTypesetting, 'typeset' | 'texts'>;
   readonly readPdf: (bytes: Uint8Array) => Promise<PdfContents | PdfProblem>;
   /** Vocabularies besides those shipped, for tests against foreign credentials. */
@@ -135,7 +135,7 @@ async function makerOf(
   options: CredentialVerificationOptions,
 ): Promise<'this-computer' | 'this-kind' | 'other'> {
   if (!ownForm) return 'other';
-  return (await options.signingKey.issuer()) === signer ? 'this-computer' : 'this-kind';
+  return (await options.signingKey.issuers()).includes(signer) ? 'this-computer' : 'this-kind';
 }
 
 /**

@@ -134,7 +134,7 @@ describe('saving all certificates', () => {
     const { exported } = await scene({ outcome: 'none' }, refused);
     await button.click();
     const alert = page.getByRole('alert');
-    await expect.element(alert).toHaveTextContent(/1 certificate could not be saved/u);
+    await expect.element(alert).toHaveTextContent(/1 certificate could not be saved\. What you completed is safe/u);
     await expect.element(alert).toHaveTextContent(/Certificate a: .*disk/u);
     await expect.element(page.getByText('Module c.pdf')).toBeVisible();
 

@@ -15,7 +15,7 @@ type Json = Record<string, unknown>;
 const CANARY = 'summa-cum-laude';
 const NAMES = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
 const options = {
-  signingKey: { issuer: async () => null },
+  signingKey: { issuers: async () => [] },
   typesetting: typesetting(),
   readPdf: pdfReader(pdfReaderParts()),
 };

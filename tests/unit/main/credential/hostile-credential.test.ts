@@ -11,7 +11,7 @@ import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { crowding } from '../../../support/crowding';
 
 const options = {
-  signingKey: { issuer: async () => null },
+  signingKey: { issuers: async () => [] },
   typesetting: typesetting(),
   readPdf: pdfReader(pdfReaderParts()),
 };

@@ -187,7 +187,7 @@ describe('the operations', () => {
         sign: async () => '{}',
         export: async () => ({ outcome: 'cancelled' }),
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
-        replaceDamagedKey: async () => false,
+        replaceUnusableKey: async () => false,
       },
       exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),

@@ -24,7 +24,7 @@ export interface CertificateWork {
   readonly outcome: Ref<CertificateOutcome | null>;
   /** Runs one action at a time and shows its outcome. */
   run(work: () => Promise<CertificateAnswer>): Promise<void>;
-  /** Replaces a damaged signing key on request, and runs the failed action again. */
+  /** Replaces a damaged or locked signing key on request, and runs the failed action again. */
   replaceKey(): Promise<void>;
 }
 

@@ -213,7 +213,7 @@ export const useCertificates = defineStore('certificates', () => {
     return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
   }
 
-  /** Renames a damaged signing key and creates a new one. */
+  /** Puts aside a signing key that is damaged or locked, and creates a new one. */
   async function replaceSigningKey(): Promise<Result<{ replaced: boolean }>> {
     return context.host.invoke('signing-key.replace', {});
   }
