@@ -1,6 +1,6 @@
 import { fstatSync, lstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { fileIdOf } from '../../../../src/main/services/journal/own-file';
 
 /** How the system refuses an open file; `times`, how often. */
@@ -12,7 +12,7 @@ export interface Refusal {
 
 /**
  * Has the system refuse these files, as when a scanner locks them, their disk has a bad sector, or a share's connection
- * drops. Returns what ends it.
+ * drops. Returns what ends it before the test ends.
  */
 export async function refuseFiles(paths: readonly string[], refusal: Refusal): Promise<() => void> {
   const { call, code, times = Infinity } = refusal;
@@ -28,7 +28,9 @@ export async function refuseFiles(paths: readonly string[], refusal: Refusal): P
     left -= 1;
     throw Object.assign(new Error(code), { code, syscall: call === 'stat' ? 'fstat' : 'read' });
   });
-  return () => {
+  const recover = (): void => {
     spy.mockRestore();
   };
+  onTestFinished(recover);
+  return recover;
 }
