@@ -29,6 +29,7 @@ export interface OperationError {
  * - `journal-restored`: the journal was restored to an earlier state that the caller doesn't know of
  * - `learner-removed`: the learner was removed from this computer, in this browser or another one
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
+ * - `snapshot-unreadable`: the system doesn't give out a snapshot now, which may be whole
  * - `typesetting-failed`: a certificate could not be typeset
  * - `name-unprintable`: no font of the certificate has some characters of the name; not issued
  * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
@@ -60,6 +61,7 @@ export const ERROR_CODES = [
   'journal-restored',
   'learner-removed',
   'snapshot-damaged',
+  'snapshot-unreadable',
   'typesetting-failed',
   'name-unprintable',
   'signing-key-damaged',

@@ -105,11 +105,13 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
     process.exitCode = await explainFailure(error, openInBrowser);
     return;
   }
+  let closing: Promise<void> | null = null;
   const stop = (): void => {
-    void host.close().finally(() => process.exit(0));
+    closing ??= host.close().finally(() => process.exit(0));
   };
-  // Before the address is printed: whoever reads it may stop the host at once.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  // Before the address is printed: whoever reads it may stop the host at once. Not `once`: npm sends on what the
+  // terminal has sent here too, and at a second signal without a handler the process would end in the midst of a write.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   const refusal = await dataFolderRefusal(browserHostDataFolder());
   if (refusal !== null) console.error(refusal);
   console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);

@@ -1,12 +1,14 @@
+import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, request, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { builtApp } from '../support/hosts/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
+import { PATIENCE } from '../support/patience';
 import { freePort } from '../support/hosts/free-port';
 import { rawExchange, rawRequest } from '../support/hosts/raw-request';
 
@@ -125,6 +127,35 @@ describe('the built browser host, started twice', () => {
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain('"many"');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'lets what is under way end at a second Ctrl+C as at the first: npm sends on what the terminal has sent already',
+    async () => {
+      const ownPort = await freePort();
+      const ending = startBuilt(builtApp.browserHostEntry, {
+        CJS_PORT: String(ownPort),
+        CJS_DATA: join(dataFolder, 'twice'),
+      });
+      await ending.waitFor(/127\.0\.0\.1/);
+      const Cookie = (await rawRequest({ port: ownPort })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      // A request that is begun and never whole holds the end up for half a second.
+      const held = request({
+        port: ownPort,
+        path: '/operations',
+        method: 'POST',
+        headers: { Origin: `http://127.0.0.1:${ownPort}`, Cookie, 'Content-Length': 9, Expect: '100-continue' },
+      });
+      held.on('error', () => undefined);
+      held.flushHeaders();
+      await once(held, 'continue');
+      ending.child.kill('SIGINT');
+      await vi.waitFor(async () => {
+        await expect(rawRequest({ port: ownPort })).rejects.toThrow();
+      }, PATIENCE);
+      ending.child.kill('SIGINT');
+      expect(await ending.ended).toBe(0);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')(
     'ends on SIGTERM within five seconds, with all that it acknowledged on disk',

@@ -25,8 +25,8 @@ const RETRY_MILLISECONDS = 500;
 /**
  * A `fetch` that goes on where a connection broke or went silent, with the same response to whoever asked: Electron's
  * archive has 110 MB, and an office's line in the provinces drops now and then. What it answers is unchecked: whoever
- * asked compares the checksum. It tries for as long as it is let, and ends with the system's error where the disk takes
- * no more.
+ * asked compares the checksum. It tries for as long as it is let. Where the disk takes no more it removes the part
+ * file, and ends with the system's error.
  */
 export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptions): typeof fetch {
   const { partFile, stallMilliseconds, report } = options;
@@ -76,7 +76,11 @@ export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptio
             yield piece;
           }
         } catch (error) {
-          if (error instanceof DiskFailure) throw error.cause;
+          if (error instanceof DiskFailure) {
+            // It took the last room, which the app that opens instead needs to save anything.
+            await rm(partFile, { force: true });
+            throw error.cause;
+          }
           await pause(RETRY_MILLISECONDS);
         } finally {
           clearTimeout(timer);

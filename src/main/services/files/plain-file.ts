@@ -10,10 +10,25 @@ import { open, type FileHandle } from 'node:fs/promises';
 export async function openPlainFile(path: string): Promise<FileHandle> {
   const flags = process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK;
   const handle = await open(path, flags);
-  const stats = await handle.stat().catch(() => null);
-  if (stats?.isFile()) return handle;
-  await handle.close();
-  throw Object.assign(new Error('This is no file.'), { code: stats?.isDirectory() ? 'EISDIR' : 'EINVAL' });
+  try {
+    const stats = await handle.stat();
+    if (stats.isFile()) return handle;
+    throw Object.assign(new Error('This is no file.'), { code: stats.isDirectory() ? 'EISDIR' : 'EINVAL' });
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/**
+ * True where a failed read tells of the file itself: it is no file, or its disk can't read a part of it. After any
+ * other error of the system (a lock, rights, a connection that is lost) it may be whole.
+ */
+export function isBrokenFile(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  // Without a system call it is the error of `openPlainFile`: the system has these codes too, for other reasons.
+  return syscall === undefined ? code === 'EISDIR' || code === 'EINVAL' : syscall === 'read' && code === 'EIO';
 }
 
 /** Reads a small file of the data folder. @throws as `openPlainFile` */

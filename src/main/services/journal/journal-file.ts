@@ -2,7 +2,7 @@ import { type FileHandle, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
-import { syncFolder, systemErrorCode } from '../files';
+import { isBrokenFile, syncFolder, systemErrorCode } from '../files';
 import { appendBytes } from './append';
 import { type JournalCopy, openJournalCopy } from './copy';
 import { saveDamagedJournal, removeDamagedJournals, renameUnreadableJournal } from './damaged-files';
@@ -132,8 +132,8 @@ export class JournalFile {
 
   /**
    * Replaces the journal's entries, provided that it still begins as the caller knows it (null: it can't be read, and
-   * its file is renamed); returns null where it doesn't. Entries appended since are passed to `entries`, which must
-   * include them. Damaged lines are saved in a file of their own.
+   * is renamed where that is for good); returns null where it doesn't. Entries appended since are passed to `entries`,
+   * which must include them. Damaged lines are saved in a file of their own.
    *
    * @throws OperationFailure; the file is then unchanged
    */
@@ -141,7 +141,7 @@ export class JournalFile {
     known: KnownState | null,
     entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>,
   ): Promise<JournalState | null> {
-    if (known === null) await renameUnreadableJournal(this.path);
+    if (known === null && !(await this.renameBroken())) return null;
     return this.repeated(async () => {
       await this.refresh();
       const first = this.index.firstAfter(known?.lastSequence ?? 0);
@@ -151,6 +151,21 @@ export class JournalFile {
       if (this.index.damagedCount > 0) await saveDamagedJournal(this.path);
       return (await this.putInPlace(entries(since.map(({ change }) => change)))) ? this.state() : OVERTAKEN;
     });
+  }
+
+  /**
+   * Renames a journal that is no file, or that its disk can't read; false where it can be read after all.
+   * @throws OperationFailure where the system doesn't give it out now: it may be whole
+   */
+  private async renameBroken(): Promise<boolean> {
+    try {
+      await this.refresh();
+      return false;
+    } catch (error) {
+      if (!(error instanceof OperationFailure && isBrokenFile(error.cause))) throw error;
+    }
+    await renameUnreadableJournal(this.path);
+    return true;
   }
 
   /** Deletes the journal and its damaged files; false where there was nothing. */
@@ -295,8 +310,8 @@ export class JournalFile {
 
 async function fingerprintOf(file: FileHandle): Promise<Fingerprint> {
   const stats = await file.stat({ bigint: true });
-  // A device or a pipe has no end to scan to.
-  if (!stats.isFile()) throw new Error('The journal is not a file.');
+  // A device or a pipe has no end to scan to. The code is that of `openPlainFile`.
+  if (!stats.isFile()) throw Object.assign(new Error('The journal is not a file.'), { code: 'EINVAL' });
   return { file: fileIdOf(stats), size: stats.size, modified: stats.mtimeNs };
 }
 

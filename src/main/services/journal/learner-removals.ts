@@ -5,6 +5,7 @@ import { learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { Logger } from '../../ports';
 import { serialiseByKey, systemErrorCode } from '../files';
+import { journalUnreadable } from './journal-failure';
 import type { RemovalMarks } from './removal-marks';
 
 /**
@@ -12,7 +13,10 @@ import type { RemovalMarks } from './removal-marks';
  * database.
  */
 export interface LearnerRemovals {
-  /** When a learner was removed, as an ISO instant; null for one who wasn't, or was restored. */
+  /**
+   * When a learner was removed, as an ISO instant; null for one who wasn't, or was restored.
+   * @throws OperationFailure where the mark or the journal can't be read: neither answer may be guessed
+   */
   removedAt(learnerId: string): Promise<string | null>;
   /**
    * Marks the beginning of a removal: from now on nothing of the learner is read or written. False, without a mark,
@@ -53,11 +57,21 @@ export function createLearnerRemovals({
   snapshotFolder,
   logger,
 }: LearnerRemovalsOptions): LearnerRemovals {
+  /** True for a file with a byte at least: an append creates it before it reads the mark (`journal-file.ts`). */
+  async function holdsJournal(learnerId: string): Promise<boolean> {
+    return stat(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`)).then(
+      ({ size }) => size > 0,
+      (error: unknown) => {
+        if (systemErrorCode(error) === 'ENOENT') return false;
+        throw journalUnreadable(error, learnerId);
+      },
+    );
+  }
+
   async function removedAt(learnerId: string): Promise<string | null> {
     const mark = await marks.find(learnerId);
     if (!mark || mark.state === 'kept') return null;
-    if (mark.state === 'begun' || !(await holdsBytes(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`))))
-      return mark.at;
+    if (mark.state === 'begun' || !(await holdsJournal(learnerId))) return mark.at;
     // The app never writes a removed learner's journal: somebody put it back by hand, from a copy of the folder, and
     // wants it. The mark is deleted at once, or the browsers would follow it if that journal is lost one day.
     await marks.put(learnerId, 'kept').catch((error: unknown) => {
@@ -137,12 +151,4 @@ async function learnersIn(folder: string): Promise<readonly string[]> {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;
   }
-}
-
-/** True for a file with a byte at least: an append creates the file before it reads the mark (`journal-file.ts`). */
-async function holdsBytes(path: string): Promise<boolean> {
-  return stat(path).then(
-    ({ size }) => size > 0,
-    (error: unknown) => systemErrorCode(error) !== 'ENOENT',
-  );
 }

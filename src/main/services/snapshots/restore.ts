@@ -32,13 +32,13 @@ const MAXIMUM_ATTEMPTS = 5;
 
 /**
  * Restores a journal to a snapshot. The present state is saved first. Entries appended between that and the replacement
- * are acknowledged work and are carried over. An unreadable journal is renamed.
+ * are acknowledged work and are carried over. A journal that is no file, or that its disk can't read, is renamed.
  *
  * @throws OperationFailure; the journal is then unchanged
  */
 export async function restoreSnapshot(options: RestoreOptions): Promise<Restored> {
   const { files, journal, learnerId, snapshotId, savePresent } = options;
-  if (!(await files.header(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
+  if (!(await files.check(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
     const before = await presentState(journal, learnerId);
     const saved = before && before.count > 0 ? await savePresent() : null;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JournalState } from '../../../contract/journal-entry';
+import { OperationFailure } from '../../../contract/result';
+import { isBrokenFile } from '../files';
 import { createJournalEntry, decodeJournalLine, encodeJournalLine, type Journal } from '../journal';
 import { bytesOf, compressed, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import type { SnapshotFolder } from './snapshot-folder';
@@ -16,7 +18,8 @@ export interface RewriteOptions {
 
 /**
  * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. Damaged
- * snapshots are deleted, since they may hold the old bodies. Called again after a crash, it does the rest.
+ * snapshots, and those that their disk can't read, are deleted, since they may hold the old bodies. Called again after
+ * a crash, it does the rest.
  *
  * @returns the journal's state; `dropped` counts damaged lines and files
  * @throws OperationFailure; some files may have the new bodies then
@@ -30,7 +33,11 @@ export async function rewriteSnapshots({
   const { state, dropped } = await journal.rewrite(learnerId, bodies);
   let damaged = 0;
   for (const { snapshotId } of await files.names()) {
-    const header = await files.header(snapshotId);
+    const header = await files.check(snapshotId).catch((error: unknown) => {
+      // It would keep the rest from ever being rewritten.
+      if (error instanceof OperationFailure && isBrokenFile(error.cause)) return null;
+      throw error;
+    });
     if (!header) {
       await files.delete(snapshotId);
       damaged += 1;
@@ -47,7 +54,7 @@ export async function rewriteSnapshots({
  * are copied without being parsed: of ten thousand a PIN changes a few hundred, and every snapshot is gone through for
  * each batch of them.
  *
- * @throws OperationFailure `snapshot-damaged`
+ * @throws as `snapshotLines`
  */
 async function repackSnapshot(
   path: string,

@@ -116,7 +116,7 @@ export async function writeSnapshot(path: string, { bytes }: PackedSnapshot): Pr
   await checkSnapshot(path);
 }
 
-/** Reads a snapshot to its end: hash, counts, header. @throws OperationFailure `snapshot-damaged`, or `not-found` */
+/** Reads a snapshot to its end: hash, counts, header. @throws as `snapshotLines` */
 export async function checkSnapshot(path: string): Promise<SnapshotHeader> {
   const hash = createHash('sha256');
   let header: SnapshotHeader | null = null;
@@ -135,7 +135,7 @@ export async function checkSnapshot(path: string): Promise<SnapshotHeader> {
 
 /**
  * A snapshot's entries, oldest first; the caller checks the snapshot first.
- * @throws OperationFailure `snapshot-damaged`, or `not-found`
+ * @throws as `snapshotLines`
  */
 export async function* snapshotEntries(path: string): AsyncGenerator<JournalEntry> {
   let isHeader = true;

@@ -1,4 +1,4 @@
-import { lstat, readdir, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { readdir, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
@@ -22,6 +22,7 @@ import {
   writeFileAtomically,
 } from '../files';
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
+import { readFailure } from './snapshot-lines';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
 import { compareText } from '../../../domain/text/compare-text';
 
@@ -58,20 +59,26 @@ export class SnapshotFolder {
 
   /**
    * Reads a snapshot to its end unless that was done already; null where it is damaged, missing, or another learner's.
+   * @throws OperationFailure `snapshot-unreadable` where the system doesn't give it out now: it may be whole
    */
-  async header(snapshotId: string): Promise<SnapshotHeader | null> {
+  async check(snapshotId: string): Promise<SnapshotHeader | null> {
     const path = this.pathOf(snapshotId);
     const print = await fingerprintOf(path);
     if (print === '') return null;
     const known = this.checked.get(snapshotId);
     if (known?.print === print) return known.header;
     const found = await checkSnapshot(path).catch((error: unknown) => {
-      if (error instanceof OperationFailure) return null;
+      if (error instanceof OperationFailure && error.code !== 'snapshot-unreadable') return null;
       throw error;
     });
     const header = found?.learnerId === this.learnerId ? found : null;
     this.checked.set(snapshotId, { print, header });
     return header;
+  }
+
+  /** The header of a snapshot that can be restored now; null for any other. */
+  private async header(snapshotId: string): Promise<SnapshotHeader | null> {
+    return this.check(snapshotId).catch(() => null);
   }
 
   /** The newest snapshot that can be restored, or null. */
@@ -152,7 +159,8 @@ export class SnapshotFolder {
         id,
         number,
         createdAt: Date.parse(createdAt),
-        restorable: (await this.header(id)) !== null,
+        // One that can't be read now may be whole: it is retained like one.
+        restorable: (await this.check(id).catch(() => true)) !== null,
         size: await sizeOf(this.pathOf(id)),
         beforeChange: reason.startsWith('before-'),
       });
@@ -173,10 +181,10 @@ export class SnapshotFolder {
     this.checked.clear();
     try {
       await refuseLink(dirname(this.folder));
-      if (!(await lstat(this.folder).catch(() => null))) return false;
       await rm(this.folder, { recursive: true });
       await syncFolder(dirname(this.folder));
     } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return false;
       throw writeFailure(error, 'snapshots');
     }
     return true;
@@ -207,7 +215,10 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 async function fingerprintOf(path: string): Promise<string> {
-  const found = await stat(path, { bigint: true }).catch(() => null);
+  const found = await stat(path, { bigint: true }).catch((error: unknown) => {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw readFailure(path, error);
+  });
   return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '';
 }
 

@@ -14,7 +14,7 @@ const CHUNK_BYTES = 256 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** The error of an unreadable snapshot. The file is unchanged. */
+/** The error of a damaged snapshot. The file is unchanged. */
 export function snapshotDamaged(path: string, cause?: unknown): OperationFailure {
   const fileName = basename(path);
   return new OperationFailure(
@@ -29,7 +29,7 @@ export function snapshotDamaged(path: string, cause?: unknown): OperationFailure
  * The lines of a gzipped text, without their line feeds. A last line without one is damage.
  *
  * @param maximumTextBytes what the text may unpack to, however short its lines
- * @throws OperationFailure `snapshot-damaged`, or `not-found`
+ * @throws OperationFailure `snapshot-damaged`, or as `readFailure`
  */
 export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TEXT_BYTES): AsyncGenerator<Buffer> {
   const file = await openPlainFile(path).catch((error: unknown) => {
@@ -58,12 +58,21 @@ export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TE
   if (pending.length > 0) throw snapshotDamaged(path);
 }
 
-function readFailure(path: string, error: unknown): OperationFailure {
-  if (systemErrorCode(error) !== 'ENOENT') return snapshotDamaged(path, error);
+/**
+ * Why a snapshot can't be read: `not-found`, `snapshot-damaged` where what was read is wrong or is no file, or
+ * `snapshot-unreadable` where the system doesn't give it out: it may be whole.
+ */
+export function readFailure(path: string, error: unknown): OperationFailure {
+  // The system's errors name their call, unlike those of gunzip and of `openPlainFile`.
+  if (!(error instanceof Error && 'syscall' in error)) return snapshotDamaged(path, error);
+  const reason = systemErrorCode(error) ?? 'unknown';
+  const fileName = basename(path);
+  if (reason === 'ENOENT')
+    return new OperationFailure('not-found', 'The snapshot is not there.', { fileName }, { cause: error });
   return new OperationFailure(
-    'not-found',
-    'The snapshot is not there.',
-    { fileName: basename(path) },
+    'snapshot-unreadable',
+    `The snapshot "${fileName}" could not be read (${reason}).`,
+    { fileName, reason },
     { cause: error },
   );
 }

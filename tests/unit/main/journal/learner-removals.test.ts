@@ -8,6 +8,7 @@ import {
   readFile,
   rm,
   stat,
+  symlink,
   utimes,
   writeFile,
   type FileHandle,
@@ -245,6 +246,22 @@ describe('a learner who was removed', () => {
     expect(await next.removals.removedAt(LEARNER)).toBeNull();
   });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a journal that can’t be looked at is neither there nor gone: nothing is answered, and the removal stands',
+  async () => {
+    const host = await studied();
+    await host.remove();
+    const path = join(folder, 'journals', `${LEARNER}.jsonl`);
+    await symlink(path, path);
+    const next = startHost(folder);
+    for (const asked of [next.removals.removedAt(LEARNER), next.journal.append(LEARNER, [change(2)])])
+      await expect(asked).rejects.toMatchObject({ code: 'journal-unreadable' });
+    await rm(path);
+    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toMatchObject({ state: 'done' });
+    expect(await next.removals.removedAt(LEARNER)).not.toBeNull();
+  },
+);
 
 describe('a mark', () => {
   it.each([

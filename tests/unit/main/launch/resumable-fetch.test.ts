@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -71,12 +71,16 @@ describe('a download over a bad line', () => {
     expect((await readFile(partFile)).equals(BYTES.subarray(0, 150_000))).toBe(true);
   });
 
-  it.runIf(process.platform === 'linux')('ends with what the disk says where that is full', async () => {
-    await symlink('/dev/full', partFile);
-    line.script(sends(BYTES, BYTES.length, 'ends'));
-    await expect(download()).rejects.toMatchObject({ code: 'ENOSPC' });
-    expect(progress).toEqual([0]);
-  });
+  it.runIf(process.platform === 'linux')(
+    'ends with what the disk says where that is full, and leaves it its room',
+    async () => {
+      await symlink('/dev/full', partFile);
+      line.script(sends(BYTES, BYTES.length, 'ends'));
+      await expect(download()).rejects.toMatchObject({ code: 'ENOSPC' });
+      expect(progress).toEqual([0]);
+      await expect(lstat(partFile)).rejects.toMatchObject({ code: 'ENOENT' });
+    },
+  );
 
   it('is whole where the server knows no ranges', async () => {
     line.script(sends(BYTES, 100_000, 'breaks', false), sends(BYTES, BYTES.length, 'ends', false));

@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isReset } from '../../../../src/domain/record/journal-epoch';
 import { createJournal } from '../../../../src/main/services/journal/journal';
+import { refuseFiles } from './refused-files';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -90,6 +91,41 @@ describe('a restore', () => {
     expect([state.count, undoId]).toEqual([3, null]);
     expect(await readFile(join(`${scene.journalFile}.damaged-1`, 'inside'), 'utf8')).toBe('kept');
     expect(await scene.journal.list()).toHaveLength(1);
+  });
+
+  it.each([1, 2])(
+    'of a journal that the system does not give out puts nothing aside and loses nothing: refused %d times',
+    async (times) => {
+      await scene.journal.append(LEARNER, [change(1), change(2, 'key', '{"wrapped":1}')]);
+      const { snapshot } = await scene.take('manual');
+      await scene.journal.append(LEARNER, [change(3), change(4, 'key', '{"wrapped":2}')]);
+      scene.restart();
+      const recover = await refuseFiles([scene.journalFile], { call: 'stat', code: 'EBUSY', times });
+      const restored = await scene.snapshots.restore(LEARNER, snapshot.snapshotId).catch((error: unknown) => error);
+      recover();
+      const ids = await idsIn(scene.journal);
+      if (times === 1) {
+        // The second look found it: as any other restore.
+        expect(restored).toMatchObject({ undoId: expect.stringContaining('before-restore') as string });
+        expect(ids).toContain('change-4');
+      } else {
+        expect(restored).toMatchObject({ code: 'journal-unreadable' });
+        expect(ids).toEqual(changes(1, 4).map(({ id }) => id));
+      }
+      expect(await readdir(dirname(scene.journalFile))).toHaveLength(1);
+    },
+  );
+
+  it('of a journal that its disk can not read puts it aside', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const { snapshot } = await scene.take('manual');
+    const bytes = await readFile(scene.journalFile);
+    scene.restart();
+    const recover = await refuseFiles([scene.journalFile], { call: 'read', code: 'EIO' });
+    const { state, undoId } = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
+    recover();
+    expect([state.count, undoId]).toEqual([3, null]);
+    expect(await readFile(`${scene.journalFile}.damaged-1`)).toEqual(bytes);
   });
 
   it('keeps the bytes of damaged lines in a file of their own', async () => {

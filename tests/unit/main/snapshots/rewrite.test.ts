@@ -125,6 +125,16 @@ describe('removing a learner', () => {
     expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'deletes no journal where the folder of snapshots can’t be looked at: nothing would find them again',
+    async () => {
+      await scene.journal.append(LEARNER, changes(1, 2));
+      await writeFile(join(scene.folder, 'snapshots'), 'a file in its place');
+      await expect(scene.snapshots.remove(LEARNER)).rejects.toMatchObject({ details: { reason: 'ENOTDIR' } });
+      expect((await scene.journal.state(LEARNER)).count).toBe(2);
+    },
+  );
+
   it('that broke off half-way leaves the learner in the list, and is finished when asked again', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
     await scene.take('manual');

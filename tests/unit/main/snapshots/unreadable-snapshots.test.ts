@@ -1,0 +1,90 @@
+import { rename, symlink, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { refuseFiles } from './refused-files';
+import { change, LEARNER, useSnapshotScene } from './snapshot-scene';
+
+const scene = useSnapshotScene();
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The snapshots of six weeks, one a week. */
+let names: string[];
+let paths: string[];
+beforeEach(async () => {
+  for (let week = 1; week <= 6; week += 1) {
+    scene.now += 7 * DAY;
+    await scene.journal.append(LEARNER, [change(week)]);
+    await scene.take('automatic');
+  }
+  scene.now += 7 * DAY;
+  await scene.journal.append(LEARNER, [change(7)]);
+  scene.restart();
+  names = await scene.files();
+  paths = names.map((name) => join(scene.snapshotFolder, name));
+});
+
+const refuse = (code: string): Promise<() => void> => refuseFiles(paths, { call: 'stat', code });
+const bodies = new Map([['change-1', '"sealed"']]);
+
+describe.each(['EACCES', 'EBUSY', 'EIO'])('snapshots that the system does not give out for a moment (%s)', (code) => {
+  it('all stay where the daily one is taken then', async () => {
+    const recover = await refuse(code);
+    await scene.snapshots.takeDaily(LEARNER);
+    recover();
+    expect(await scene.files()).toEqual([...names, expect.stringContaining('automatic')]);
+  });
+
+  it('are shown without content, can be read after it, and stay where the daily one is taken', async () => {
+    const recover = await refuse(code);
+    const { snapshots } = await scene.snapshots.list(LEARNER);
+    expect(snapshots.map(({ content }) => content)).toEqual(names.map(() => null));
+    recover();
+    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ content }) => content?.state.count)).toEqual([
+      6, 5, 4, 3, 2, 1,
+    ]);
+    await scene.snapshots.takeDaily(LEARNER);
+    expect(await scene.files()).toEqual([...names, expect.stringContaining('automatic')]);
+  });
+
+  it('stay as they are where a PIN is set or the record is to be restored, and both work after it', async () => {
+    const snapshotId = names[0]?.replace('.jsonl.gz', '') ?? '';
+    const recover = await refuse(code);
+    const unreadable = { code: 'snapshot-unreadable', details: { reason: code } };
+    await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject(unreadable);
+    await expect(scene.snapshots.restore(LEARNER, snapshotId)).rejects.toMatchObject(unreadable);
+    recover();
+    expect(await scene.files()).toEqual(names);
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ count: 7, dropped: 0 });
+    expect((await scene.snapshots.restore(LEARNER, snapshotId)).state.count).toBe(2);
+  });
+});
+
+it.skipIf(process.platform === 'win32')('a snapshot whose place can not be looked at stays', async () => {
+  for (const path of paths) {
+    await rename(path, `${path}.elsewhere`);
+    await symlink(path, path);
+  }
+  await scene.snapshots.takeDaily(LEARNER);
+  await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+  expect(await scene.files()).toEqual(expect.arrayContaining(names));
+  for (const path of paths) await unlink(path);
+});
+
+describe('a snapshot that its disk can not read', () => {
+  const badSector = (path = ''): Promise<() => void> => refuseFiles([path], { call: 'read', code: 'EIO' });
+
+  it('stays where the daily one is taken, and hinders no restore of another', async () => {
+    const recover = await badSector(paths[1]);
+    await scene.snapshots.takeDaily(LEARNER);
+    expect(await scene.files()).toEqual(expect.arrayContaining(names));
+    expect((await scene.snapshots.restore(LEARNER, names[0]?.replace('.jsonl.gz', '') ?? '')).state.count).toBe(2);
+    recover();
+  });
+
+  it('goes where a PIN is set, since it would keep all others from being sealed', async () => {
+    const recover = await badSector(paths[1]);
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 1 });
+    recover();
+    expect(await scene.files()).toEqual(names.toSpliced(1, 1));
+  });
+});
