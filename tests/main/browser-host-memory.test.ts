@@ -8,11 +8,11 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
-import { crowding } from '../support/crowding';
 import { freePort } from '../support/hosts/free-port';
 import { rawRequest } from '../support/hosts/raw-request';
 
 const MEGABYTE = 1024 * 1024;
+const isLinux = process.platform === 'linux';
 
 let host: BuiltProcess;
 let port: number;
@@ -38,6 +38,14 @@ async function largestSize(): Promise<number> {
   return Number(/^VmHWM:\s+(\d+) kB$/mu.exec(status)?.[1]) * 1024;
 }
 
+/** Seconds for which the host's process has had a core so far (proc_pid_stat(5)). */
+async function workedSeconds(): Promise<number> {
+  const stat = await readFile(`/proc/${host.child.pid}/stat`, 'utf8');
+  // In hundredths of a second, for itself and for the system. The program's name, in brackets, may hold blanks.
+  const [own = 0, system = 0] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+  return (own + system) / 100;
+}
+
 /** Makes the system's table of sockets long: any user can, with connections that are closed at once. */
 async function closeConnections(count: number): Promise<void> {
   const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
@@ -51,7 +59,7 @@ async function closeConnections(count: number): Promise<void> {
   server.close();
 }
 
-it.runIf(process.platform === 'linux')(
+it.runIf(isLinux)(
   'stays small while a hundred connections at a time ask, and the system has thousands of others to list',
   async () => {
     await closeConnections(8_000);
@@ -66,6 +74,9 @@ it.runIf(process.platform === 'linux')(
     expect((await largestSize()) - before).toBeLessThan(128 * MEGABYTE);
   },
 );
+
+/** Milliseconds for a test with a flood: on a crowded machine the host has a core for a small part of the time. */
+const TIMEOUT = 120_000;
 
 /** A program that keeps so many connections busy with `head`, then `piece` without end, and opens each anew. */
 const FLOOD = `
@@ -84,6 +95,8 @@ const FLOOD = `
     socket.on('error', () => undefined).on('close', () => setTimeout(open, 100)).resume();
   };
   for (let opened = 0; opened < Number(count); opened += 1) open();
+  // Where the test was given up, nobody ends it.
+  setTimeout(process.exit, ${2 * TIMEOUT});
 `;
 
 /** `nobody`, on every Linux; only root may run a program as another user. */
@@ -91,15 +104,15 @@ const AS_NOBODY = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-g
 const isRoot = process.getuid?.() === 0;
 
 /**
- * What the host's largest size has grown by after six seconds of a flood, during which a new connection is answered as
- * long as a page waits for it: 15 s.
+ * What the host's largest size has grown by after six seconds of a flood, during which a new connection is answered
+ * within the 15 s for which a page waits. They are counted as the host works: the test and whatever else runs here take
+ * from it the core that it would have to itself.
  */
 async function growthUnder(
   flood: { readonly count: number; readonly head: string; readonly piece: string; readonly times: number },
   user: readonly string[] = [],
 ): Promise<number> {
   const before = await largestSize();
-  const limit = 15_000 * crowding();
   const { count, head, piece, times } = flood;
   const [program = '', ...options] = [...user, process.execPath];
   const child = spawn(program, [...options, '-e', FLOOD, ...[port, count, head, piece, times].map(String)], {
@@ -108,11 +121,14 @@ async function growthUnder(
   });
   const ended = once(child, 'exit');
   await setTimeout(3_000);
-  const answer = rawRequest({ port, path: '/healthz' }).then(({ status }) => status);
-  const [answered] = await Promise.all([
-    Promise.race([answer, setTimeout(limit, 'no answer')]).catch(String),
-    setTimeout(3_000),
-  ]);
+  const end = (await workedSeconds()) + 15;
+  let answered: unknown = 'no answer';
+  void rawRequest({ port, path: '/healthz' }).then(
+    ({ status }) => (answered = status),
+    (error: unknown) => (answered = error),
+  );
+  await setTimeout(3_000);
+  while (answered === 'no answer' && (await workedSeconds()) < end) await setTimeout(100);
   child.kill('SIGKILL');
   await ended;
   expect(answered).toBe(200);
@@ -124,7 +140,7 @@ const chunked = (lines: string): string =>
   'Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
 const CRUMBS = { count: 60, piece: '1\r\n \r\n', times: 10_000 };
 
-describe.runIf(process.platform === 'linux')('sixty connections with bodies of one-byte chunks', () => {
+describe.runIf(isLinux)('sixty connections with bodies of one-byte chunks', { timeout: TIMEOUT }, () => {
   // Where the pieces were held it was 500 to 1,000 megabytes, and 2,700 with the session.
   it.each([
     ['with the session', async () => `Cookie: ${(await rawRequest({ port })).headers['set-cookie']?.[0] ?? ''}\r\n`],
@@ -135,7 +151,7 @@ describe.runIf(process.platform === 'linux')('sixty connections with bodies of o
   });
 });
 
-describe.runIf(process.platform === 'linux' && isRoot)('ninety connections of another user', () => {
+describe.runIf(isLinux && isRoot)('ninety connections of another user', { timeout: TIMEOUT }, () => {
   // Read as requests before their user was looked up, they were a gigabyte.
   it('leave it small with the shortest requests', async () => {
     const flood = { count: 90, head: '', piece: 'GET / HTTP/1.1\r\n\r\n', times: 10_000 };
@@ -143,7 +159,7 @@ describe.runIf(process.platform === 'linux' && isRoot)('ninety connections of an
   });
 });
 
-describe.runIf(process.platform === 'linux')('ninety connections with a megabyte of headers each', () => {
+describe.runIf(isLinux)('ninety connections with a megabyte of headers each', { timeout: TIMEOUT }, () => {
   const head = `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n`;
 
   it.each([

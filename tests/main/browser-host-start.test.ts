@@ -117,6 +117,8 @@ describe('the built browser host, started twice', () => {
     await writeFile(file, '');
     const started = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(await freePort()), CJS_DATA: file });
     await started.waitFor(/127\.0\.0\.1/u);
+    // It comes by the other stream.
+    await started.waitFor(/is a file/u);
     expect(started.output()).toContain(`The data folder ${file} is a file`);
     started.child.kill('SIGTERM');
     expect(await started.ended).toBe(0);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { startBuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { PATIENCE } from '../support/patience';
 import { rawRequest } from '../support/hosts/raw-request';
 
 const run = promisify(execFile);
@@ -62,7 +63,7 @@ describe('the built browser host with a code', () => {
     const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     expect((await host.get('/', { Cookie: cookie })).body).toContain('<div id="app">');
     expect((await send(code)).status).toBe(403);
-    await expect.poll(() => codes().length).toBe(2);
+    await expect.poll(() => codes().length, PATIENCE).toBe(2);
 
     for (let wrong = 0; wrong < 10; wrong += 1) await send('AAAA-AAAA');
     const late = await send(codes()[1] ?? '');

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
+import { PATIENCE } from '../support/patience';
 import { LOCK_FILE } from '../support/hosts/single-instance';
 
 /** Holds the files that are opened with the app; its name and theirs are as members have them. */
@@ -41,7 +42,7 @@ describe('a second process of the built desktop host on the same data', () => {
     expect(filesOf(host.dataFolder)).toEqual(before);
 
     await expect
-      .poll(() => host.invoke('opened-file.next', {}))
+      .poll(() => host.invoke('opened-file.next', {}), PATIENCE)
       .toMatchObject({ value: { file: { size: Buffer.byteLength(text) } } });
     // Once told, it isn't named again.
     expect(await host.invoke('opened-file.next', {})).toEqual({ ok: true, value: { file: null } });
@@ -51,7 +52,7 @@ describe('a second process of the built desktop host on the same data', () => {
     const { href } = pathToFileURL(join(folder, name));
     expect(await host.startBeside(tmpdir(), href)).toEqual({ code: 0, openedWindow: false, output: '' });
     await expect
-      .poll(() => host.invoke('opened-file.next', {}))
+      .poll(() => host.invoke('opened-file.next', {}), PATIENCE)
       .toMatchObject({ value: { file: { size: Buffer.byteLength(text) } } });
   });
 
@@ -59,7 +60,7 @@ describe('a second process of the built desktop host on the same data', () => {
     expect(await host.startBeside(folder, join(folder, 'picture.png'))).toMatchObject({ code: 0, openedWindow: false });
     await host.startBeside(folder, name);
     await expect
-      .poll(() => host.invoke('opened-file.next', {}))
+      .poll(() => host.invoke('opened-file.next', {}), PATIENCE)
       .toMatchObject({ value: { file: { fileId: expect.any(String) } } });
     expect(await host.invoke('opened-file.next', {})).toEqual({ ok: true, value: { file: null } });
   });

@@ -21,7 +21,7 @@ afterAll(() => {
 });
 
 /** What the smoke start says of a program that is the shell commands given. */
-async function smokeStart(name: string, commands: string, ...options: readonly string[]): Promise<string> {
+async function smokeStart(name: string, commands: string, options: readonly string[] = []): Promise<string> {
   const program = join(folder, name);
   writeFileSync(program, `#!/bin/bash\n${commands}\n`);
   chmodSync(program, 0o755);
@@ -35,14 +35,21 @@ async function smokeStart(name: string, commands: string, ...options: readonly s
 
 describe.skipIf(process.platform !== 'linux')('the smoke start of an installed app', () => {
   it.concurrent.each([
-    ['passes a program that opens its database and stays', 'right', `${OPENS_DATABASE}; ${STAYS}`, ' and ends.'],
-    ['refuses one that ends by itself', 'ends', `${OPENS_DATABASE}; sleep 0.8`, 'The app ended by itself.'],
-    ['refuses one without a database', 'empty', 'exit 0', 'The page did not open its database.'],
-    ['refuses Node itself', 'node', `exec "${process.execPath}" "$@"`, 'The page did not open its database.'],
+    ['passes a program that opens its database and stays', 'right', `${OPENS_DATABASE}; ${STAYS}`, ' and ends.', []],
+    [
+      'refuses one that ends by itself',
+      'ends',
+      `${OPENS_DATABASE}; sleep 0.8`,
+      'The app ended by itself.',
+      // It is watched until it has ended, however late that is here.
+      ['--seconds', '60'],
+    ],
+    ['refuses one without a database', 'empty', 'exit 0', 'The page did not open its database.', []],
+    ['refuses Node itself', 'node', `exec "${process.execPath}" "$@"`, 'The page did not open its database.', []],
   ])(
     '%s',
-    async (_what, name, commands, answer) => {
-      expect(await smokeStart(name, commands)).toContain(answer);
+    async (_what, name, commands, answer, options) => {
+      expect(await smokeStart(name, commands, options)).toContain(answer);
     },
     TIMEOUT,
   );
@@ -60,10 +67,10 @@ describe.skipIf(process.platform !== 'linux')('the smoke start of an installed a
 
   it.skipIf(!canTrace)('refuses one that asks for an address, whichever, where it is traced', async () => {
     const tries = `(exec 3<>/dev/tcp/127.0.0.1/9) 2>/dev/null; ${OPENS_DATABASE}; ${STAYS}`;
-    expect(await smokeStart('tries', tries, '--trace', join(folder, 'tries.txt'))).toContain(
+    expect(await smokeStart('tries', tries, ['--trace', join(folder, 'tries.txt')])).toContain(
       'Connections to elsewhere',
     );
     const right = `${OPENS_DATABASE}; ${STAYS}`;
-    expect(await smokeStart('quiet', right, '--trace', join(folder, 'quiet.txt'))).toContain('connects to nothing');
+    expect(await smokeStart('quiet', right, ['--trace', join(folder, 'quiet.txt')])).toContain('connects to nothing');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { watchForFailure, type FailingWindow } from '../../../../src/main/electron/page-failure';
 import { FakeBrowserWindow } from '../../../support/hosts/fake-electron';
+import { PATIENCE } from '../../../support/patience';
 
 const texts = nativeTexts(['en']).failure;
 const [AGAIN, SAVE, QUIT] = [0, 1, 2];
@@ -89,7 +90,7 @@ describe('a page that can’t be loaded', () => {
     contents.emit('did-fail-load', {}, -6, '', '', true);
     await vi.waitFor(() => {
       expect(showMessageBox).toHaveBeenCalledTimes(4);
-    });
+    }, PATIENCE);
     const details = showMessageBox.mock.calls.map(([box]) => (box as { detail: string }).detail.split('\n\n')[0]);
     const partly = [texts.saved, texts.withheld.replace('{n}', '2'), texts.unfit.replace('{n}', '3')];
     expect(details.slice(1)).toEqual([

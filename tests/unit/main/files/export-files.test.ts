@@ -7,6 +7,7 @@ import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/ports';
 import { temporaryFileName } from '../../../../src/main/services/files/atomic-write';
 import { createExportFiles, type ExportFiles } from '../../../../src/main/services/files/export-files';
+import { PATIENCE } from '../../../support/patience';
 
 let folder: string;
 let delivered: DeliverableFile[];
@@ -109,7 +110,7 @@ describe('an export in pieces', () => {
     }
     await vi.waitFor(() => {
       expect(readdirSync(folder)).toEqual([]);
-    });
+    }, PATIENCE);
   });
 
   it('leaves nothing on the disk when all are forgotten, whoever began them', async () => {

@@ -1,6 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { clientUsersIn, createUserCheck, readClientUsers } from '../../../../src/main/http/connecting-user';
+import { PATIENCE } from '../../../support/patience';
 
 /** Lines as Linux 6.1 printed them: a listener, both ends of a connection of user 1000, and a closed one. */
 const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -61,7 +62,7 @@ describe('the user of a connection', () => {
       const other = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2', localPort: own.localPort });
       await vi.waitFor(() => {
         expect(accepted).toHaveLength(2);
-      });
+      }, PATIENCE);
       const answers = await Promise.all(
         accepted.map(async (socket) => [socket.remoteAddress, await isOwnUser(socket)] as const),
       );

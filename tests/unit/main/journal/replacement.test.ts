@@ -230,7 +230,8 @@ it('loses nothing that one process appends while another one rewrites the journa
   });
   let acknowledged = 0;
   child.stdout.on('data', (dots: Buffer) => (acknowledged += dots.length));
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  // Not at its exit: what it wrote last may be read after that.
+  const ended = new Promise<number | null>((done) => child.once('close', done));
   let running = true;
   void ended.then(() => (running = false));
   let rewritings = 0;

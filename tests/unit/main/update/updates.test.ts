@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeUpdate, signUpdate } from '../../../../scripts/packaging/update-file';
 import type { UpdatePort } from '../../../../src/main/ports';
 import { createUpdates, PINNED_KEYS, type Updates } from '../../../../src/main/services/update';
+import { PATIENCE } from '../../../support/patience';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
@@ -99,7 +100,7 @@ describe('an update that is in order', () => {
     await updatesWith(null);
     await vi.waitFor(() => {
       expect(existsSync(folder)).toBe(false);
-    });
+    }, PATIENCE);
   });
 
   it('of a host that can’t be updated deletes nothing', async () => {
@@ -118,7 +119,7 @@ describe('an update that is in order', () => {
     const { updates } = await updatesWith(signed());
     await vi.waitFor(() => {
       expect(existsSync(folder)).toBe(false);
-    });
+    }, PATIENCE);
     await symlink(elsewhere, folder);
     await expect(updates.choose()).rejects.toThrow();
     expect(readdirSync(elsewhere)).toEqual([]);
