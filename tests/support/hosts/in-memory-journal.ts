@@ -301,11 +301,10 @@ export class InMemoryHost {
       const lines = this.journals.get(learnerId) ?? [];
       this.journals.set(learnerId, lines);
       const ids = new Set(entries.map(({ change }) => change.id));
-      let sequence = entries.at(-1)?.sequence ?? 0;
-      for (const change of changes.filter(({ id }) => !ids.has(id) && ids.add(id))) {
-        sequence += 1;
-        lines.push(await entry(sequence, change));
-      }
+      const last = entries.at(-1)?.sequence ?? 0;
+      const fresh = changes.filter(({ id }) => !ids.has(id) && ids.add(id));
+      // In one write, as the real host: nobody sees some of them without the others.
+      lines.push(...(await Promise.all(fresh.map((change, index) => entry(last + index + 1, change)))));
     });
     this.lastAppend = turn;
     return turn;

@@ -14,7 +14,7 @@ describe('a database of schema version 1', () => {
     ['nothing', 0, 0],
     ['a few rows', 4, 6],
     ['5,000 statements and 5,001 revisions of notes', 5_000, 1_667],
-  ])('is upgraded with %s in it', async (_, statementCount, noteCount) => {
+  ])('is upgraded with %s in it', { timeout: 120_000 }, async (_, statementCount, noteCount) => {
     const learner = newLearner();
     const rows = rowsOfVersion1(learner.id, statementCount, noteCount);
     await createVersion1(learnerDatabaseName(learner.id, 1), rows);

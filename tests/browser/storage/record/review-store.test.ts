@@ -116,7 +116,7 @@ describe('a record’s review cards', () => {
     expect(await reviews.card('a/q1')).toBeNull();
   });
 
-  it('of 5,000 questions give a day’s queue from their keys alone', async () => {
+  it('of 5,000 questions give a day’s queue from their keys alone', { timeout: 120_000 }, async () => {
     const { database, statements, reviews } = await openStore();
     const CARDS = 5_000;
     const all = Array.from({ length: CARDS }, (_, index) =>

@@ -279,8 +279,10 @@ describe('changing the protection', () => {
     expect(here.window.session.state.phase).toBe('open');
     await until(async () => (await navigator.locks.query()).held?.length === 0);
     await before.append(first.learnerId, changes);
+    const comparing = before.holdOne('journal.state');
     await here.window.heldRecord.lock();
     expect(here.window.session.state.phase).toBe('open');
+    comparing.release();
     // The comparison with the journal brings the PIN, and the record locks by itself.
     await until(() => here.window.session.state.phase === 'locked');
     expect(await here.unlock.unlock(PIN)).toEqual({ outcome: 'open' });

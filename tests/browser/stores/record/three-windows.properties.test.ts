@@ -13,6 +13,8 @@ const deed = fc.record({
   isAwaited: fc.boolean(),
 });
 
+/** The word of a deed. All are as long: a text that begins with another one's counts as going on from it. */
+const wordOf = (index: number): string => `word${String(index).padStart(2, '0')}`;
 const wordsIn = (text: string): readonly string[] => text.match(/word\d+/gu) ?? [];
 
 async function act(
@@ -36,23 +38,23 @@ it('three windows of one browser lose no word that was not in sight where it was
       const host = new InMemoryHost();
       const first = openWindow(host);
       await first.create();
-      await first.notes.add(PLACE, 'word0');
+      await first.notes.add(PLACE, wordOf(0));
       const others = [openWindow(host), openWindow(host)];
       const { learner } = first.session;
       for (const { heldRecord } of others) if (learner) await heldRecord.open(learner);
       const windows = [first, ...others];
       for (const { notes } of windows) await notes.loadAll();
-      const written = new Set(['word0']);
+      const written = new Set([wordOf(0)]);
       const takenAway = new Set<string>();
       const underWay: Promise<unknown>[] = [];
       for (const [index, each] of deeds.entries()) {
         const window = windows[each.window] ?? first;
         const shown = window.notes.all[each.at % (window.notes.all.length || 1)];
         if (['add', 'go on', 'replace'].includes(each.kind) || (!shown && !['read', 'rename'].includes(each.kind)))
-          written.add(`word${index + 1}`);
+          written.add(wordOf(index + 1));
         if (['replace', 'delete'].includes(each.kind))
           wordsIn(shown?.text ?? '').forEach((word) => takenAway.add(word));
-        underWay.push(act(window, each, `word${index + 1}`));
+        underWay.push(act(window, each, wordOf(index + 1)));
         if (each.isAwaited) await underWay.at(-1);
       }
       await Promise.all(underWay);

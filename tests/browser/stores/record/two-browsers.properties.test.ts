@@ -16,12 +16,14 @@ const deed = fc.record({
   isRead: fc.boolean(),
 });
 
+/** The word of a deed. All are as long: a text that begins with another one's counts as going on from it. */
+const wordOf = (index: number): string => `word${String(index).padStart(2, '0')}`;
 const wordsIn = (text: string): readonly string[] => text.match(/word\d+/gu) ?? [];
 
 async function twoBrowsers(host: InMemoryHost): Promise<readonly [AppWindow, AppWindow]> {
   const first = openWindow(host);
   await first.create();
-  await first.notes.add(PLACE, 'word0');
+  await first.notes.add(PLACE, wordOf(0));
   await first.sent();
   const other = openWindow(host);
   const { learner } = first.session;
@@ -87,11 +89,11 @@ it(
       fc.asyncProperty(fc.array(deed, { minLength: 12, maxLength: 24 }), async (deeds) => {
         const host = new InMemoryHost();
         const windows = await twoBrowsers(host);
-        const written = new Set(['word0']);
+        const written = new Set([wordOf(0)]);
         const takenAway = new Set<string>();
         for (const [index, each] of deeds.entries()) {
           const window = windows[each.window] ?? windows[0];
-          const word = `word${index + 1}`;
+          const word = wordOf(index + 1);
           if (each.isOffline) host.fail('unreachable', 'journal.append');
           if (['add', 'go on', 'replace'].includes(each.kind)) written.add(word);
           for (const gone of await act(window, each, word)) takenAway.add(gone);
