@@ -18,10 +18,10 @@ export interface Lineage<Revision> {
   /** The two newest states from which nothing goes on; null where there is one such state, as nearly always. */
   readonly fork: Fork<Revision> | null;
   /**
-   * True where the newer of two states only counts as going on from the older one, for want of a revision that says
-   * what it goes on from.
+   * True where a state says, by all that it goes on from, what it knew since another one (null: since the beginning).
+   * Where it doesn't, it only counts as going on from what is older.
    */
-  readonly isAssumed: (olderId: string, newerId: string) => boolean;
+  readonly isTold: (id: string, sinceId: string | null) => boolean;
 }
 
 /** The ids of the states from which a revision goes on; null where it doesn't say. */
@@ -100,13 +100,13 @@ export function lineageOf<Revision extends Descent>(
   }
 
   /**
-   * A state and those that it goes on from; everything `below` an index counts too. A merging one adds nothing to the
-   * two that it merges, so whoever goes on from both goes on from it: browsers that merge in different orders would
-   * otherwise merge each other's merging states for ever.
+   * A state and those that it goes on from; everything `below` the newest that doesn't say counts too (-1: all say). A
+   * merging one adds nothing to the two that it merges, so whoever goes on from both goes on from it: browsers that
+   * merge in different orders would otherwise merge each other's merging states for ever.
    */
   function ancestry(from: number): { readonly said: ReadonlySet<number>; readonly below: number } {
     const said = new Set<number>();
-    let below = 0;
+    let below = -1;
     for (const waiting = [from]; waiting.length > 0;) {
       const index = waiting.pop() ?? 0;
       if (said.has(index)) continue;
@@ -125,16 +125,14 @@ export function lineageOf<Revision extends Descent>(
     return sorted.findLast((_, index) => isRead[index] && has(ofA, index) && has(ofB, index)) ?? null;
   }
 
-  function isAssumed(olderId: string, newerId: string): boolean {
-    const [from, to] = [places.get(newerId), places.get(olderId)];
-    if (from === undefined || to === undefined) return false;
-    const { said, below } = ancestry(from);
-    return !said.has(to) && to < below;
+  function isTold(id: string, sinceId: string | null): boolean {
+    const [from, since] = [places.get(id), sinceId === null ? -1 : places.get(sinceId)];
+    return from !== undefined && since !== undefined && ancestry(from).below <= since;
   }
 
   const [first, second] = [sorted[older ?? -1], sorted[newer ?? -1]];
-  if (older === undefined || newer === undefined || !first || !second) return { fork: null, isAssumed };
-  return { fork: { base: lastCommon(older, newer), older: first, newer: second }, isAssumed };
+  if (older === undefined || newer === undefined || !first || !second) return { fork: null, isTold };
+  return { fork: { base: lastCommon(older, newer), older: first, newer: second }, isTold };
 }
 
 function isMerging(revision: Descent): boolean {

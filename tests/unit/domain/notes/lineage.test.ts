@@ -142,13 +142,14 @@ describe('a history', () => {
     expect(lineageOf([begun, here, there, { ...sealed, basedOn: null } as never, after], canRead).fork).toBeNull();
   });
 
-  it('tells what is assumed only', () => {
-    const { isAssumed } = lineageOf([begun, here, old(4), state(5, [old(4)])]);
-    expect(isAssumed(here.id, identifier(5))).toBe(true);
-    expect(isAssumed(identifier(4), identifier(5))).toBe(false);
-    expect(isAssumed(identifier(5), identifier(4))).toBe(false);
-    expect(lineageOf([begun, here, there]).isAssumed(here.id, there.id)).toBe(false);
-    expect(isAssumed('unknown', identifier(5))).toBe(false);
+  it('tells since when all that a state goes on from is said', () => {
+    const { isTold } = lineageOf([begun, here, old(4), state(5, [old(4)])]);
+    expect(isTold(here.id, null)).toBe(true);
+    expect(isTold(identifier(5), identifier(4))).toBe(true);
+    expect(isTold(identifier(5), here.id)).toBe(false);
+    expect(isTold(identifier(4), null)).toBe(false);
+    expect(isTold('unknown', null)).toBe(false);
+    expect(isTold(here.id, 'unknown')).toBe(false);
   });
 });
 

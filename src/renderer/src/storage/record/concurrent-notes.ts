@@ -106,8 +106,8 @@ export async function pairCompared(database: LearnerDatabase): Promise<void> {
  * @param revisions all of the note, oldest first
  */
 function isUntold(revisions: readonly NoteRevision[]): (pair: ConcurrentRevisions) => boolean {
-  const { isAssumed } = lineageOf(revisions);
-  return ({ here, elsewhere }) => isAssumed(here, elsewhere) || isAssumed(elsewhere, here);
+  const { isTold } = lineageOf(revisions);
+  return ({ base, here, elsewhere }) => ![here, elsewhere].every((id) => isTold(id, base));
 }
 
 /** @param arrivals of one note, in the order of their pages */

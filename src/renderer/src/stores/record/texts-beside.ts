@@ -89,8 +89,13 @@ export function createTextsBeside({ read, inTurn }: NoteWriting): TextsBeside {
     const [older, newer] = compareRevisions(here, elsewhere) < 0 ? [here, elsewhere] : [elsewhere, here];
     try {
       await inTurn(session, async (changes) => {
-        const merged = await changes.revise(newer, (latest) => mergeRevisions(base, older, latest).next ?? latest);
-        if (mergeRevisions(base, older, merged).beside !== null) await setBeside(changes, older, merged);
+        // Their fork may have been merged on a state that one of them hadn't seen.
+        const both = [older, newer];
+        const merged = await changes.revise(newer, (latest) =>
+          both.reduce((before, state) => mergeRevisions(base, state, before).next ?? before, latest),
+        );
+        for (const state of both)
+          if (mergeRevisions(base, state, merged).beside !== null) await setBeside(changes, state, merged);
         await changes.read((notes) => notes.merged(found));
       });
     } catch {
