@@ -181,14 +181,18 @@ export const operations = {
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids
    * that a file lacks are ignored. Damaged lines and files are left out then, since they may hold the old bodies;
-   * `dropped` says how many.
+   * `dropped` says how many. `unreadable` snapshots, which the system doesn't give out now, stay as they are.
    */
   'journal.rewrite': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
       bodies: v.pipe(v.array(v.pick(journalChangeSchema, ['id', 'body'])), v.minLength(1), v.maxLength(500)),
     }),
-    output: v.strictObject({ ...journalStateSchema.entries, dropped: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    output: v.strictObject({
+      ...journalStateSchema.entries,
+      dropped: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      unreadable: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
   },
   /**
    * Takes a snapshot of the journal. Where the newest snapshot holds the same, that one is returned and `taken` is

@@ -39,6 +39,8 @@ export class InMemoryHost {
   private readonly journals = new Map<string, Line[]>();
   /** What the host says of the last daily snapshot. */
   snapshotFailure: SnapshotFailure | null = null;
+  /** How many snapshots a rewriting doesn't reach, for the moment. */
+  unreadableSnapshots = 0;
   /** What the host's own clock says. */
   clock: SteadyReading = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 1_000 };
   /** The computer's clock, as the host reads it: milliseconds since 1970. */
@@ -123,7 +125,7 @@ export class InMemoryHost {
       const dropped = (this.journals.get(learnerId) ?? []).length - before;
       if (this.journals.has(learnerId)) this.journals.set(learnerId, await rewritten(this.entriesOf(learnerId)));
       for (const kept of this.snapshotsOf(learnerId)) kept.lines = await rewritten(kept.lines);
-      return { ...this.stateOf(learnerId), dropped };
+      return { ...this.stateOf(learnerId), dropped, unreadable: this.unreadableSnapshots };
     },
     'snapshot.take': async ({ learnerId, reason }) => {
       this.refuseRemoved(learnerId);

@@ -16,37 +16,50 @@ export interface RewriteOptions {
   readonly bodies: ReadonlyMap<string, string>;
 }
 
+/** The journal's state after a rewrite, and what has no new bodies. */
+export interface Rewritten extends JournalState {
+  /** Damaged lines and files that were left out. */
+  readonly dropped: number;
+  /** Snapshots that the system doesn't give out now: they stay as they are. */
+  readonly unreadable: number;
+}
+
 /**
  * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. Damaged
- * snapshots, and those that their disk can't read, are deleted, since they may hold the old bodies. Called again after
- * a crash, it does the rest.
+ * snapshots, and those that their disk can't read, are deleted, since they may hold the old bodies. One that the system
+ * doesn't give out now may be whole: it stays, and keeps no other from being rewritten. Called again, after a crash or
+ * once it can be read, it does the rest.
  *
- * @returns the journal's state; `dropped` counts damaged lines and files
  * @throws OperationFailure; some files may have the new bodies then
  */
-export async function rewriteSnapshots({
-  files,
-  journal,
-  learnerId,
-  bodies,
-}: RewriteOptions): Promise<JournalState & { dropped: number }> {
+export async function rewriteSnapshots({ files, journal, learnerId, bodies }: RewriteOptions): Promise<Rewritten> {
   const { state, dropped } = await journal.rewrite(learnerId, bodies);
-  let damaged = 0;
+  const counts = { dropped, unreadable: 0 };
   for (const { snapshotId } of await files.names()) {
-    const header = await files.check(snapshotId).catch((error: unknown) => {
-      // It would keep the rest from ever being rewritten.
-      if (error instanceof OperationFailure && isBrokenFile(error.cause)) return null;
-      throw error;
-    });
-    if (!header) {
-      await files.delete(snapshotId);
-      damaged += 1;
-      continue;
-    }
+    const outcome = await rewriteSnapshot(files, snapshotId, bodies);
+    if (outcome === 'unreadable') counts.unreadable += 1;
+    if (outcome !== 'damaged') continue;
+    await files.delete(snapshotId);
+    counts.dropped += 1;
+  }
+  return { ...state, ...counts };
+}
+
+async function rewriteSnapshot(
+  files: SnapshotFolder,
+  snapshotId: string,
+  bodies: ReadonlyMap<string, string>,
+): Promise<'rewritten' | 'damaged' | 'unreadable'> {
+  try {
+    const header = await files.check(snapshotId);
+    if (!header) return 'damaged';
     const packed = await repackSnapshot(files.pathOf(snapshotId), header, bodies);
     if (packed) await files.put(snapshotId, packed);
+    return 'rewritten';
+  } catch (error) {
+    if (!(error instanceof OperationFailure && error.code === 'snapshot-unreadable')) throw error;
+    return isBrokenFile(error.cause) ? 'damaged' : 'unreadable';
   }
-  return { ...state, dropped: dropped + damaged };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { type JournalEntry, type JournalState, learnerIdSchema } from '../../../contract/journal-entry';
+import { type JournalEntry, learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
@@ -9,7 +9,7 @@ import type { Logger } from '../../ports';
 import { refuseLink, serialiseByKey, systemErrorCode } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
-import { rewriteSnapshots } from './rewrite';
+import { type Rewritten, rewriteSnapshots } from './rewrite';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
 import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
 
@@ -45,7 +45,7 @@ export interface Snapshots {
    * Replaces the bodies of changes in the journal and in every snapshot.
    * @throws OperationFailure; the caller tries again then
    */
-  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<JournalState & { dropped: number }>;
+  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<Rewritten>;
   /**
    * Deletes the snapshots and then the journal; false where there was nothing.
    * @throws OperationFailure; the caller tries again then

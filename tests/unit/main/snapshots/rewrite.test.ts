@@ -27,6 +27,7 @@ describe('rewriting', () => {
       damagedLines: [],
       epoch: '',
       dropped: 0,
+      unreadable: 0,
     });
     const after = await createJournal(join(scene.folder, 'journals')).read(LEARNER, 0, 100);
     expect(after.entries.map((entry) => [entry.sequence, entry.change])).toEqual(

@@ -50,7 +50,7 @@ describe.each(['EACCES', 'EBUSY', 'EIO'])('snapshots that the system does not gi
     const snapshotId = names[0]?.replace('.jsonl.gz', '') ?? '';
     const recover = await refuse(code);
     const unreadable = { code: 'snapshot-unreadable', details: { reason: code } };
-    await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject(unreadable);
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: names.length });
     await expect(scene.snapshots.restore(LEARNER, snapshotId)).rejects.toMatchObject(unreadable);
     recover();
     expect(await scene.files()).toEqual(names);
@@ -59,13 +59,26 @@ describe.each(['EACCES', 'EBUSY', 'EIO'])('snapshots that the system does not gi
   });
 });
 
+// UNKNOWN: what Node makes of Windows' "file is corrupted", and of a file that a virus scanner blocks.
+it.each(['EACCES', 'UNKNOWN'])(
+  'one snapshot that can not be read keeps no other from being sealed (%s)',
+  async (code) => {
+    const recover = await refuseFiles([paths[2] ?? ''], { call: 'stat', code });
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: 1 });
+    recover();
+    expect(await scene.files()).toEqual(names);
+    const sealed = names.filter((name) => scene.text(name).includes('sealed'));
+    expect(sealed).toEqual(names.toSpliced(2, 1));
+  },
+);
+
 it.skipIf(process.platform === 'win32')('a snapshot whose place can not be looked at stays', async () => {
   for (const path of paths) {
     await rename(path, `${path}.elsewhere`);
     await symlink(path, path);
   }
   await scene.snapshots.takeDaily(LEARNER);
-  await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+  expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ unreadable: paths.length });
   expect(await scene.files()).toEqual(expect.arrayContaining(names));
   for (const path of paths) await unlink(path);
 });

@@ -51,9 +51,9 @@ export type NewBody = Pick<JournalChange, 'id' | 'body'>;
 export interface RewritingPort {
   /**
    * Replaces bodies in the journal and in every snapshot; unknown ids are ignored. Resolves when the files are
-   * replaced.
+   * replaced, with the number of snapshots that can't be read now and stay as they are.
    */
-  readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<void>;
+  readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<number>;
   /** Ids of a learner's snapshots that can be read. */
   readonly snapshots: (learnerId: string) => Promise<readonly string[]>;
   /** A page of a snapshot's changes, with the sequence of the last one. */

@@ -4,8 +4,10 @@ import { MAXIMUM_BODY_LENGTH, type NewBody, type RewritingPort } from './port';
 const BATCH = { bodies: 200, length: 2_000_000 };
 
 /**
- * Replaces the bodies of changes wherever the host stores them. Returns how many are too long for it, and stay as they
- * are. @throws errors of the port
+ * Replaces the bodies of changes wherever the host stores them. Returns how much stays as it is: changes that are too
+ * long for it, and snapshots that it can't read now, once for each time that one was come across.
+ *
+ * @throws errors of the port
  */
 export async function rewriteBodies(
   learnerId: string,
@@ -16,7 +18,7 @@ export async function rewriteBodies(
   let length = 0;
   let left = 0;
   const send = async (): Promise<void> => {
-    if (bodies.length > 0) await port.rewrite(learnerId, bodies);
+    if (bodies.length > 0) left += await port.rewrite(learnerId, bodies);
     bodies = [];
     length = 0;
   };

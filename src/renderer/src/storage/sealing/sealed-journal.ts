@@ -12,7 +12,8 @@ import { guarded, StorageError } from '../database/storage-error';
  * right already are skipped, so that an interrupted run continues. One that is too long for the journal as plain text
  * stays sealed there, and the database has it in plain.
  *
- * @throws StorageError, after all the others, where plain words are too long to be sealed there; errors of the port
+ * @throws StorageError, after all the others, where plain words may be left: some are too long to be sealed there, or a
+ * snapshot can't be read now; errors of the port
  */
 export async function resealJournal(
   database: LearnerDatabase,
@@ -20,23 +21,24 @@ export async function resealJournal(
   port: JournalPort & RewritingPort,
   cipher: RecordCipher,
 ): Promise<void> {
+  let left = 0;
   if (cipher.seals) {
     // The keys are rewritten unchanged: so the host drops damaged lines and files, which may hold plain words, even
     // where nothing else is replaced.
     const keys = await guarded(() => readKeys(database));
-    await port.rewrite(
+    left += await port.rewrite(
       learnerId,
       keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })),
     );
   }
   const state = await port.state(learnerId);
-  let left = await resealPages(learnerId, port, cipher, (after) =>
+  left += await resealPages(learnerId, port, cipher, (after) =>
     after < state.lastSequence ? port.read(learnerId, after) : null,
   );
   for (const snapshotId of await port.snapshots(learnerId)) {
     left += await resealPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
   }
-  if (cipher.seals && left > 0) throw new StorageError('failed', 'An entry is too long to be sealed in the journal.');
+  if (cipher.seals && left > 0) throw new StorageError('failed', 'Not all that the host stores could be sealed.');
 }
 
 interface Page {
@@ -44,7 +46,7 @@ interface Page {
   readonly lastSequence: number;
 }
 
-/** Returns how many changes are too long to be rewritten. */
+/** Returns how much stays as it is (`rewriteBodies`). */
 async function resealPages(
   learnerId: string,
   port: RewritingPort,

@@ -8,7 +8,8 @@ const PAGE = 2_000;
 export function createRewritingPort(host: HostClient): RewritingPort {
   return {
     async rewrite(learnerId, bodies) {
-      valueOf(await host.invoke('journal.rewrite', { learnerId, bodies: bodies.map((each) => ({ ...each })) }));
+      const all = bodies.map((each) => ({ ...each }));
+      return valueOf(await host.invoke('journal.rewrite', { learnerId, bodies: all })).unreadable;
     },
     async snapshots(learnerId) {
       const result = valueOf(await host.invoke('snapshot.list', { learnerId }));
