@@ -59,6 +59,33 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
   await expect(contentsLine(page, 3)).toContainText('best score 0%');
 });
 
+test('a quiz that another window submitted shows its result here at the next answer', async ({
+  app: first,
+  context,
+  host,
+}) => {
+  await beginAs(first, { latin: 'Sokha Chan' });
+  await first.goto(`${host.url}#/modules/${MODULE}/quiz`);
+  await first.getByRole('button', { name: 'Begin the quiz' }).click();
+  await expect(first.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  const second = await context.newPage();
+  await second.goto(first.url());
+  const radios = second.getByRole('main').getByRole('radio');
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  for (let index = 2; (await radios.count()) === 0; index += 1) {
+    await second.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
+    await expect(second.getByRole('heading', { level: 1 })).toHaveText(`Question ${index} of 10`);
+  }
+  const attempt = first.url().split('?')[0] ?? '';
+  await first.goto(`${attempt}?question=12`);
+  await first.reload();
+  await first.getByRole('button', { name: 'Submit the quiz' }).click();
+  await expect(first.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
+
+  await radios.first().click();
+  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
+});
+
 test('a practice never counts', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, 3);
