@@ -4,6 +4,7 @@ import type { Delivery, FolderChoice } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile } from '../ports';
 import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
+import { firstFolder } from './first-folder';
 import { createSavedFiles, type SavedFiles } from './saved-files';
 
 /** The part of Electron that choosing a folder uses. */
@@ -34,10 +35,11 @@ export function createChosenFolders(options: ChosenFoldersOptions): ChosenFolder
   const folders = createSavedFiles();
   return {
     async choose() {
+      const folder = firstFolder(options.app);
       const settings = {
         title: options.texts.folder,
         // Absolute, as in the save dialog: otherwise the folder that was chosen last, perhaps by another person.
-        defaultPath: options.app.getPath('documents'),
+        ...(folder === null ? {} : { defaultPath: folder }),
         properties: ['openDirectory' as const, 'createDirectory' as const],
       };
       const window = options.window();

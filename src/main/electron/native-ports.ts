@@ -8,6 +8,7 @@ import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';
+import { firstFolder } from './first-folder';
 import type { NativeTexts } from './native-texts';
 import { createSavedFiles } from './saved-files';
 import { startUtilityProcess } from './utility-process';
@@ -135,10 +136,11 @@ function hasProtectedStorage({ platform, safeStorage }: NativePortsOptions): boo
 async function askForPath(file: DeliverableFile, options: NativePortsOptions): Promise<string | null> {
   const extension = EXTENSIONS[file.mimeType];
   if (extension === undefined) throw new OperationFailure('internal', `No extension is known for ${file.mimeType}.`);
+  const folder = firstFolder(options.app);
   const settings = {
     title: options.texts.save.title,
     // Absolute: otherwise Electron opens the folder of the last saved file, perhaps another person's.
-    defaultPath: join(options.app.getPath('documents'), file.suggestedName),
+    defaultPath: folder === null ? file.suggestedName : join(folder, file.suggestedName),
     filters: [{ name: fileKind(file.mimeType, options.texts), extensions: [extension] }],
     properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
   };

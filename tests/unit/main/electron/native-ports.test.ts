@@ -116,6 +116,28 @@ describe('the desktop host', () => {
     });
   });
 
+  it.each([
+    ['home', ['documents']],
+    ['no', ['documents', 'home']],
+  ])('begins in %s folder where Windows can’t reach %j', async (first, missing) => {
+    const getPath: NativePortsOptions['app']['getPath'] = (name) => {
+      if (missing.includes(name)) throw new Error(`Failed to get '${name}' path`);
+      return join(folder, name);
+    };
+    const away = createNativePorts({ ...options, app: { getPath } });
+    choose('chosen.pdf');
+    expect(await away.deliverFile(file)).toMatchObject({ outcome: 'saved' });
+    showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [folder] });
+    expect(await away.chooseFolder()).toMatchObject({ outcome: 'chosen' });
+    const offered = [showSaveDialog, showOpenDialog].map(
+      ({ mock }) => (mock.calls[0]?.[0] as { readonly defaultPath?: string }).defaultPath,
+    );
+    const home = join(folder, 'home');
+    expect(offered).toEqual(
+      first === 'home' ? [join(home, file.suggestedName), home] : [file.suggestedName, undefined],
+    );
+  });
+
   it('offers an absolute path in the documents folder and saves what the learner chose', async () => {
     choose('chosen.pdf');
     const delivery = await ports.deliverFile(file);
