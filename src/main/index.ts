@@ -21,6 +21,7 @@ import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
 import { installationKind } from './electron/installation';
+import { isLockedByAnother } from './electron/instance-lock';
 import { confirmed, createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
 import { guardNavigation } from './electron/navigation-guard';
@@ -44,12 +45,15 @@ app.setAppUserModelId(APP_USER_MODEL_ID);
 const { platform, env: environment } = process;
 const appImage = platform === 'linux' ? runningAppImage(process.execPath, environment) : null;
 const portableFolder = app.isPackaged ? portableDataFolder(process.execPath, { platform, appImage }) : null;
-app.setPath('userData', overriddenDataFolder(process.env) ?? portableFolder ?? join(app.getPath('appData'), APP_NAME));
+const dataFolder = overriddenDataFolder(environment) ?? portableFolder ?? accountDataFolder();
+if (dataFolder !== null) app.setPath('userData', dataFolder);
 declareAppScheme(protocol);
 keepOffline(app);
 
 const learnerFile = learnerFileAmong(process.argv, process.cwd());
-if (app.requestSingleInstanceLock({ learnerFile })) {
+if (dataFolder === null) {
+  exitSaying(nativeTexts(app.getPreferredSystemLanguages()).start.noAppData);
+} else if (app.requestSingleInstanceLock({ learnerFile })) {
   // The window is made after the files' list, which hears of files even before `ready` (macOS).
   let window: AppWindow | null = null;
   const openedFiles = createOpenedFiles(() => window?.tell('file-opened'));
@@ -63,19 +67,41 @@ if (app.requestSingleInstanceLock({ learnerFile })) {
   app
     .whenReady()
     .then(() => {
-      window = start(openedFiles);
+      window = start(openedFiles, dataFolder);
     })
     .catch(exitWithError);
-} else {
+} else if (isLockedByAnother(dataFolder, platform)) {
   // The first instance has the data folder; it is brought to the front by its `second-instance` event, which passes the
   // learner file on.
   app.quit();
+} else {
+  // Before `ready`, Linux shows no box.
+  app
+    .whenReady()
+    .then(() => {
+      exitSaying(unusableFolderText(dataFolder));
+    })
+    .catch(exitWithError);
 }
 
-function start(openedFiles: OpenedFiles): AppWindow {
+/** In this account's folder for the data of programs; null where Windows names one that is away: Electron throws. */
+function accountDataFolder(): string | null {
+  try {
+    return join(app.getPath('appData'), APP_NAME);
+  } catch {
+    return null;
+  }
+}
+
+function unusableFolderText(folder: string): string {
+  const { unusableFolder, linuxSticks } = nativeTexts(app.getPreferredSystemLanguages()).start;
+  const text = unusableFolder.replace('{folder}', () => folder);
+  return platform === 'linux' ? `${text} ${linuxSticks}` : text;
+}
+
+function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const resources = locateResources();
   const pendingWork = createPendingWork();
-  const dataFolder = app.getPath('userData');
   const logger = joinedLogger(
     createConsoleLogger(),
     createFileLogger({ path: join(dataFolder, 'logs', 'app.log'), rootFolder: resources.rootFolder }),
@@ -165,10 +191,12 @@ function start(openedFiles: OpenedFiles): AppWindow {
 }
 
 function exitWithError(error: unknown): void {
+  exitSaying('The app could not start: its installation is incomplete. Installing it again keeps all data.', error);
+}
+
+/** Says why, in the terminal and in a box, and ends with an error: `npm start` goes on with the browser host then. */
+function exitSaying(text: string, error: unknown = text): void {
   createConsoleLogger().error('The app could not start', error);
-  dialog.showErrorBox(
-    APP_NAME,
-    'The app could not start: its installation is incomplete. Installing it again keeps all data.',
-  );
+  dialog.showErrorBox(APP_NAME, text);
   app.exit(1);
 }

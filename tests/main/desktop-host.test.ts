@@ -107,7 +107,7 @@ describe('the built desktop host, at start', () => {
   });
 
   it('quits as second instance without opening anything', async () => {
-    const second = await loadBuiltDesktopHost({ isFirstInstance: false, opensNoWindow: true });
+    const second = await loadBuiltDesktopHost({ instance: 'second', opensNoWindow: true });
     expect(second.app.quit).toHaveBeenCalledOnce();
     expect(second.windows).toHaveLength(0);
     expect(second.recorded.ipcHandlers.size).toBe(0);
@@ -127,7 +127,7 @@ describe('the built desktop host, at start', () => {
     await writeFile(path, 'a record');
     const { argv } = process;
     process.argv = ['/opt/app', path];
-    const second = await loadBuiltDesktopHost({ isFirstInstance: false, opensNoWindow: true });
+    const second = await loadBuiltDesktopHost({ instance: 'second', opensNoWindow: true });
     process.argv = argv;
     expect(second.recorded.lockData).toEqual({ learnerFile: path });
 

@@ -72,6 +72,13 @@ export interface NativeTexts {
     readonly unfit: string;
     readonly notSaved: string;
   };
+  /** Why the app can't start. */
+  readonly start: {
+    /** `{folder}` is the data folder. */
+    readonly unusableFolder: string;
+    readonly linuxSticks: string;
+    readonly noAppData: string;
+  };
   readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
 }
 
@@ -148,6 +155,13 @@ const NATIVE_TEXTS = {
         'Left out, since this version of the app does not know them: entries, {n}. They are in the data folder of this computer: keep it.',
       notSaved: 'The record could not be saved there. Choose another folder.',
     },
+    start: {
+      unusableFolder:
+        'The app could not start, since nothing can be written in its data folder:\n{folder}\n\nNothing was changed. Free some space on the disk, and allow writing in this folder: a stick may be write-protected, or a rule of the office may forbid it. Or put the app in another place and start it there.',
+      linuxSticks: 'On Linux, a stick formatted as FAT or exFAT can’t hold the data folder.',
+      noAppData:
+        'The app could not start, since Windows can’t reach the folder with the data of programs (AppData). It may be on another disk or computer that isn’t connected. Nothing was changed. Connect it, then start the app again.',
+    },
     link: { message: 'Open this address in the browser?', confirm: 'Open', cancel: 'Cancel' },
   },
   // A draft, like the interface's Khmer (`docs/khmer-wording.md`).
@@ -219,6 +233,13 @@ const NATIVE_TEXTS = {
       withheld: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកូដ PIN មិនទាន់បានអ៊ិនគ្រីប៖ កំណត់ត្រា ឬចម្លើយចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
       unfit: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកម្មវិធីកំណែនេះមិនស្គាល់៖ ធាតុចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
       notSaved: 'មិនអាចរក្សាទុកកំណត់ត្រាសិក្សានៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
+    },
+    start: {
+      unusableFolder:
+        'មិនអាចបើកកម្មវិធីបានទេ ព្រោះមិនអាចសរសេរចូលក្នុងថតទិន្នន័យរបស់កម្មវិធីបាន៖\n{folder}\n\nគ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។ សូមធ្វើឱ្យមានទំហំទំនេរលើថាស ហើយអនុញ្ញាតឱ្យសរសេរចូលក្នុងថតនេះ៖ USB ប្រហែលជាត្រូវបានការពារមិនឱ្យសរសេរចូល ឬបទបញ្ជារបស់ការិយាល័យប្រហែលជាហាមមិនឱ្យសរសេរចូល។ ឬសូមដាក់កម្មវិធីនៅកន្លែងផ្សេង រួចបើកនៅទីនោះ។',
+      linuxSticks: 'ក្នុង Linux មិនអាចដាក់ថតទិន្នន័យនៅលើ USB ដែលមានទម្រង់ FAT ឬ exFAT បានទេ។',
+      noAppData:
+        'មិនអាចបើកកម្មវិធីបានទេ ព្រោះ Windows មិនអាចចូលទៅថតដែលមានទិន្នន័យរបស់កម្មវិធីនានា (AppData) បាន។ ថតនោះប្រហែលជានៅលើថាស ឬកុំព្យូទ័រផ្សេងដែលមិនបានភ្ជាប់។ គ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។ សូមភ្ជាប់វា រួចបើកកម្មវិធីម្តងទៀត។',
     },
     link: { message: 'បើកអាសយដ្ឋាននេះក្នុងកម្មវិធីរុករកឬ?', confirm: 'បើក', cancel: 'បោះបង់' },
   },

@@ -6,12 +6,8 @@ import { vi } from 'vitest';
 import { OPERATION_CHANNEL } from '../../../src/contract/operations';
 import type { Result } from '../../../src/contract/result';
 import { builtApp, requireBuiltApp } from './built-app';
-import {
-  createFakeElectron,
-  type FakeBrowserWindow,
-  type FakeElectron,
-  type FakeElectronOptions,
-} from './fake-electron';
+import type { FakeBrowserWindow } from './fake-browser-window';
+import { createFakeElectron, type FakeElectron, type FakeElectronOptions } from './fake-electron';
 import { PATIENCE } from '../patience';
 
 /** The built main process, loaded against the fake. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { closeWhenKept, createDraftKeeping, type ClosingWindow } from '../../../../src/main/electron/closing';
-import { FakeBrowserWindow } from '../../../support/hosts/fake-electron';
+import { FakeBrowserWindow } from '../../../support/hosts/fake-browser-window';
 
 function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClose = false } = {}) {
   const window = new FakeBrowserWindow({});

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { watchForFailure, type FailingWindow } from '../../../../src/main/electron/page-failure';
-import { FakeBrowserWindow } from '../../../support/hosts/fake-electron';
+import { FakeBrowserWindow } from '../../../support/hosts/fake-browser-window';
 import { PATIENCE } from '../../../support/patience';
 
 const texts = nativeTexts(['en']).failure;

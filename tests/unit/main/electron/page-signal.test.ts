@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { pageSignal } from '../../../../src/main/electron/page-signal';
-import { FakeWebContents } from '../../../support/hosts/fake-electron';
+import { FakeWebContents } from '../../../support/hosts/fake-browser-window';
 
 const page = (): FakeWebContents & WebContents => new FakeWebContents() as unknown as FakeWebContents & WebContents;
 
