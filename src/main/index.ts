@@ -13,6 +13,7 @@ import {
 } from 'electron';
 import { runningAppImage } from './app-image';
 import { createConsoleLogger } from './console-logger';
+import { COULD_NOT_START } from './could-not-start';
 import { APP_NAME, overriddenDataFolder, portableDataFolder } from './data-folder';
 import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
@@ -194,9 +195,9 @@ function exitWithError(error: unknown): void {
   exitSaying('The app could not start: its installation is incomplete. Installing it again keeps all data.', error);
 }
 
-/** Says why, in the terminal and in a box, and ends with an error: `npm start` goes on with the browser host then. */
+/** Says why, in the terminal and in a box, and ends: `npm start` goes on with the browser host then. */
 function exitSaying(text: string, error: unknown = text): void {
   createConsoleLogger().error('The app could not start', error);
   dialog.showErrorBox(APP_NAME, text);
-  app.exit(1);
+  app.exit(COULD_NOT_START);
 }

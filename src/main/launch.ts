@@ -23,7 +23,7 @@ async function launch(): Promise<void> {
       process.exitCode = end.exitCode;
       return;
     }
-    explain(`Electron ended at once with code ${end.exitCode}`);
+    explain(`Electron ended with code ${end.exitCode}`);
   } else {
     explain(found.reason);
   }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { APP_ID } from '../../scripts/packaging/builder-config';
 import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
+import { COULD_NOT_START } from '../../src/main/could-not-start';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/hosts/built-app';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
@@ -192,7 +193,7 @@ describe('the built desktop host, at start', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const incomplete = await loadBuiltDesktopHost({ entry: join(root, 'out/main/index.js'), opensNoWindow: true });
     await vi.waitFor(() => {
-      expect(incomplete.app.exit).toHaveBeenCalledExactlyOnceWith(1);
+      expect(incomplete.app.exit).toHaveBeenCalledExactlyOnceWith(COULD_NOT_START);
     }, PATIENCE);
     log.mockRestore();
     expect(incomplete.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith(

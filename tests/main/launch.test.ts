@@ -226,7 +226,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
       { binary: 'echo "error while loading shared libraries: libnss3.so" >&2; exit 127' },
       display,
     );
-    expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
+    expect(await browserHostReason(process)).toContain('Electron ended with code 127');
   });
 
   it('opens the browser host where the binary cannot be run at all', async () => {
@@ -235,7 +235,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
       (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'broken') }),
       { plainFile: 'broken/electron' },
     );
-    expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
+    expect(await browserHostReason(process)).toContain('Electron ended with code 127');
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('passes %s on to Electron and ends with it', async (signal) => {

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { COULD_NOT_START } from '../../src/main/could-not-start';
 import { startDesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { PATIENCE } from '../support/patience';
@@ -27,7 +28,7 @@ async function expectTold({ dialog, app, windows }: BuiltDesktopHost, text: stri
     expect(dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith('Child Justice Series', expect.stringContaining(text));
   }, PATIENCE);
   // `npm start` goes on with the browser host then.
-  expect(app.exit).toHaveBeenCalledExactlyOnceWith(1);
+  expect(app.exit).toHaveBeenCalledExactlyOnceWith(COULD_NOT_START);
   expect(app.quit).not.toHaveBeenCalled();
   expect(windows).toHaveLength(0);
   expect(console.error).toHaveBeenCalledWith(expect.stringContaining(text));

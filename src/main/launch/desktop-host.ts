@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { COULD_NOT_START } from '../could-not-start';
 
 /** How a desktop host ended. */
 export interface DesktopEnd {
   /**
-   * True where it ended at once with an error: this machine can't run Electron (a library or the sandbox is missing).
+   * True where it ended at once with an error (this machine can't run Electron: a library or the sandbox is missing),
+   * or said itself that it can't start.
    */
   readonly failedToStart: boolean;
   readonly exitCode: number;
@@ -57,8 +59,9 @@ export async function runDesktopHost(binary: string, rootFolder: string): Promis
   });
   for (const signal of PASSED_ON) process.off(signal, stop);
   const stopped = passedOn.size > 0;
+  const endedAtOnce = exitCode !== 0 && Date.now() - started < START_MILLISECONDS;
   return {
-    failedToStart: exitCode !== 0 && !stopped && Date.now() - started < START_MILLISECONDS,
+    failedToStart: !stopped && (endedAtOnce || exitCode === COULD_NOT_START),
     exitCode: stopped ? 0 : exitCode,
   };
 }

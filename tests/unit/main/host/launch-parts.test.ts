@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { COULD_NOT_START } from '../../../../src/main/could-not-start';
+import { runDesktopHost } from '../../../../src/main/launch/desktop-host';
 import { downloadElectron, downloadLimit } from '../../../../src/main/launch/electron-download';
 import { oldNodeAdvice } from '../../../../src/main/launch/node-version';
 import { browserCommand, hasDisplay, openInSystemBrowser } from '../../../../src/main/launch/system-browser';
@@ -22,6 +24,21 @@ describe('an old Node', () => {
 
   it.each(['22.22.2', '24.15.0', '24.21.0', '26.0.0', '27.1.0'])('%s isn’t one', (version) => {
     expect(oldNodeAdvice(version)).toBeNull();
+  });
+});
+
+describe('a desktop host', () => {
+  it.each([
+    [COULD_NOT_START, true],
+    [1, false],
+    [0, false],
+  ])('that ends with code %i after a while has failed to start: %s', async (code, failedToStart) => {
+    const program = join(folder, `ends-with-${code}.mjs`);
+    await writeFile(program, `process.exit(${code});`);
+    const clock = vi.spyOn(Date, 'now').mockReturnValueOnce(0).mockReturnValue(60_000);
+    const end = await runDesktopHost(process.execPath, program);
+    clock.mockRestore();
+    expect(end).toEqual({ failedToStart, exitCode: code });
   });
 });
 
