@@ -137,3 +137,30 @@ describe('a note beside the text', () => {
     await expect.element(screen.getByRole('button', { name: 'Tags' })).toHaveFocus();
   });
 });
+
+describe('the note of a highlight, emptied to be written anew', () => {
+  it('keeps its editor after the pause in which nothing stands in it, and its card after that', async () => {
+    const { window, screen, field } = await margin();
+    const place = { moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, ...quoted('the first words') };
+    await window.notes.add({ ...place, colour: 'green' }, 'Written last week');
+    await screen.getByRole('button', { name: 'Edit' }).click();
+    await field.fill('');
+    await expect.poll(() => window.notes.ofSection[0]?.text).toBe('');
+    await expect.element(field).toHaveFocus();
+    await screen.getByRole('button', { name: 'Done' }).click();
+    const article = screen.getByRole('article');
+    await expect.element(article.getByRole('button', { name: 'Add a note' })).toHaveFocus();
+  });
+
+  it('is folded with the others where they were unfolded', async () => {
+    const { window, screen } = await margin();
+    const place = { moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, ...quoted('the first words') };
+    await window.notes.add({ ...place, colour: 'green' }, '');
+    await screen.getByRole('button', { name: '1 highlight' }).click();
+    await screen.getByRole('article').getByRole('button', { name: 'Add a note' }).click();
+    await screen.getByRole('button', { name: 'Done' }).click();
+    await expect.element(screen.getByRole('article').getByRole('button', { name: 'Add a note' })).toHaveFocus();
+    await screen.getByRole('button', { name: 'Hide the highlights' }).click();
+    await expect.element(screen.getByRole('article')).not.toBeInTheDocument();
+  });
+});

@@ -117,6 +117,17 @@ it('words from before the upgrade stay in sight where both computers have this v
   );
 });
 
+it('a note that was deleted here is there again, which is told, where the other computer wrote in it later with an older version', async () => {
+  const { office, home, note } = await computers();
+  await bringIn(office, home);
+  isOlderVersion(home);
+  await office.notes.remove(note);
+  await home.notes.edit(note, 'Begun. At home.');
+  await bringIn(home, office);
+  expect(await texts(office)).toEqual(['Begun. At home.']);
+  expect(office.notices()).toEqual(['deletedNoteBack']);
+});
+
 it('words stay in the note where the other computer, with an older version, only coloured it before a tag was set here', async () => {
   const { office, home, note } = await computers();
   await bringIn(office, home);

@@ -15,7 +15,7 @@ export interface NotebookFilters {
   readonly tag: Ref<string>;
   /** The views that there are, with how many living entries each has. */
   readonly views: ComputedRef<readonly { readonly view: NotebookView; readonly count: number }[]>;
-  /** The entries that pass all of them, in the order of the text. */
+  /** The entries that pass all of them, and those that are open, in the order of the text. */
   readonly found: ComputedRef<readonly NoteRevision[]>;
 }
 
@@ -27,10 +27,12 @@ export const living = (some: readonly NoteRevision[]): readonly NoteRevision[] =
  * Search, view, module and tag, over the entries that are listed.
  *
  * @param unplaced the entries that have no place in the text
+ * @param isOpen true for an entry that is listed whether it passes or not
  */
 export function useNotebookFilters(
   listed: () => readonly NoteRevision[],
   unplaced: () => { readonly size: number; readonly has: (noteId: string) => boolean },
+  isOpen: (noteId: string) => boolean,
   compareOrder: (a: NoteRevision, b: NoteRevision) => number,
 ): NotebookFilters {
   const query = ref('');
@@ -45,7 +47,7 @@ export function useNotebookFilters(
         (tag.value === '' || note.tags?.some((each) => sameTag(each, tag.value)) === true),
     ),
   );
-  const matching = computed(() => searchNotes(narrowed.value, query.value).toSorted(compareOrder));
+  const matching = computed(() => searchNotes(narrowed.value, query.value));
 
   function inView(name: NotebookView): readonly NoteRevision[] {
     switch (name) {
@@ -65,6 +67,11 @@ export function useNotebookFilters(
       .filter((name) => name !== 'unplaced' || unplaced().size > 0 || view.value === name)
       .map((name) => ({ view: name, count: living(inView(name)).length })),
   );
-  const found = computed(() => inView(view.value));
+  const found = computed(() => {
+    const passing = new Set(inView(view.value));
+    return listed()
+      .filter((note) => passing.has(note) || isOpen(note.noteId))
+      .toSorted(compareOrder);
+  });
   return { query, view, moduleId, tag, views, found };
 }

@@ -7,7 +7,8 @@ export interface RemovedEntries {
   /** The listed notes: the present ones, and those that were deleted here and not restored. */
   readonly listed: ComputedRef<readonly NoteRevision[]>;
   readonly remove: (note: NoteRevision) => Promise<void>;
-  readonly undo: (deleted: NoteRevision) => Promise<void>;
+  /** Returns false where it can't be restored. */
+  readonly undo: (deleted: NoteRevision) => Promise<boolean>;
 }
 
 /** A note deleted here stays in its place in the list, so that it can be restored. */
@@ -20,14 +21,15 @@ export function useRemovedEntries(): RemovedEntries {
     removed.value = new Map([...removed.value, [note.noteId, deleted]]);
   }
 
-  async function undo(deleted: NoteRevision): Promise<void> {
+  async function undo(deleted: NoteRevision): Promise<boolean> {
     try {
       await notes.restore(deleted);
     } catch {
       // The store shows the failure; it can be tried again.
-      return;
+      return false;
     }
     removed.value = new Map([...removed.value].filter(([noteId]) => noteId !== deleted.noteId));
+    return true;
   }
 
   const listed = computed(() => {

@@ -96,6 +96,8 @@ export function createTextsBeside({ read, inTurn }: NoteWriting): TextsBeside {
         );
         for (const state of both)
           if (mergeRevisions(base, state, merged).beside !== null) await setBeside(changes, state, merged);
+        if (both.some(({ deleted }) => deleted) && !merged.deleted)
+          announcements.notify('information', 'deletedNoteBack');
         await changes.read((notes) => notes.merged(found));
       });
     } catch {
