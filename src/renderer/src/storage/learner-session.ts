@@ -1,5 +1,6 @@
 import { JournalMirror, type MirrorEvents } from './journal/mirror';
-import type { JournalPort, RewritingPort } from './journal/port';
+import { isAhead, readMark } from './journal/mark';
+import type { JournalPort, JournalState, RewritingPort } from './journal/port';
 import { learnerDatabaseName, listLearnerDatabases } from './database/generations';
 import {
   needsUpgrade,
@@ -47,6 +48,8 @@ export interface LearnerSession {
     rewriting: RewritingPort,
     onRows?: (count: number) => void,
   ) => Promise<boolean>;
+  /** True where the journal holds entries that this database hasn't read (`isAhead`). @throws StorageError */
+  readonly isBehind: (state: JournalState) => Promise<boolean>;
   /** Compares with the journal; resolves when both hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
   /** True where the database is empty. */
@@ -139,6 +142,7 @@ export async function openLearnerSession(
         onRows,
       );
     },
+    isBehind: async (state) => isAhead(state, await guarded(() => readMark(database))),
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
     generation,
