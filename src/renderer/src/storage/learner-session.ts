@@ -48,6 +48,13 @@ export interface LearnerSession {
     rewriting: RewritingPort,
     onRows?: (count: number) => void,
   ) => Promise<boolean>;
+  /**
+   * True where no words are in clear that a key in use is to seal (`isRecordSealed`); asks the host only where that
+   * isn't known.
+   *
+   * @throws StorageError; errors of the port
+   */
+  readonly isSealed: (rewriting: RewritingPort) => Promise<boolean>;
   /** True where the journal holds entries that this database hasn't read (`isAhead`). @throws StorageError */
   readonly isBehind: (state: JournalState) => Promise<boolean>;
   /** Compares with the journal; resolves when both hold the same. */
@@ -141,6 +148,10 @@ export async function openLearnerSession(
         next,
         onRows,
       );
+    },
+    isSealed: async (rewriting) => {
+      const { isRecordSealed } = await import('./sealing/sealed-record');
+      return isRecordSealed({ database, learnerId, port: { ...port, ...rewriting } });
     },
     isBehind: async (state) => isAhead(state, await guarded(() => readMark(database))),
     reconcile: () => reconcile(database, learnerId, port),
