@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { navigate } from './pages/app-pages';
+import { beginAs, navigate } from './pages/app-pages';
 import {
   expectLocked,
   goOnWithoutSealed,
@@ -106,4 +106,32 @@ test('a browser that is open while another one goes on without the sealed notes 
   await openProtection(second);
   await expect(second.getByText('One note is sealed with a PIN that is not in use here.')).toBeVisible();
   await close();
+});
+
+test('a browser that had the notes before another one set the PIN shows none of them to whoever goes on without it', async ({
+  browser,
+  host,
+}) => {
+  test.setTimeout(90_000);
+  const contexts = [await browser.newContext(), await browser.newContext()];
+  const [edge, chrome] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (!edge || !chrome) throw new Error('No pages.');
+  await edge.goto(host.url);
+  await beginAs(edge, { latin: 'Sokha Chan' });
+  await writeNote(edge, CANARY);
+  await edge.goto('about:blank');
+
+  await chrome.goto(host.url);
+  await expectNotes(chrome, CANARY);
+  await setPin(chrome, PIN);
+  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+
+  await edge.goto(host.url);
+  await expectLocked(edge);
+  await goOnWithoutSealed(edge);
+  await navigate(edge, 'Notes');
+  await expect(edge.getByText(/^No notes yet/u).or(edge.getByText(CANARY))).toBeVisible();
+  await expect(edge.getByText(CANARY)).toHaveCount(0);
+  expect(await storedRows(edge)).not.toContain(CANARY);
+  for (const context of contexts) await context.close();
 });

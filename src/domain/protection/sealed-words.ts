@@ -110,6 +110,13 @@ export function hasReadableWords(row: NoteRevision | Statement): boolean {
   return answer !== null && textsOf(answer).some(({ answer: words }) => hasPlainWords(words));
 }
 
+/** True where any words given in an attempt are plain. */
+export function hasReadableAnswers({ answers, given }: Attempt): boolean {
+  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) =>
+    textsOf(answer).some(({ answer: words }) => hasPlainWords(words)),
+  );
+}
+
 /** True where any words given in an attempt are sealed. */
 export function hasSealedAnswers({ answers, given }: Attempt): boolean {
   return [...Object.values(answers), ...Object.values(given)].some(({ answer }) =>

@@ -1,5 +1,6 @@
 import { JournalMirror, type MirrorEvents } from './journal/mirror';
-import type { JournalPort, RewritingPort } from './journal/port';
+import { isAhead, readMark } from './journal/mark';
+import type { JournalPort, JournalState, RewritingPort } from './journal/port';
 import { learnerDatabaseName, listLearnerDatabases } from './database/generations';
 import {
   needsUpgrade,
@@ -47,6 +48,15 @@ export interface LearnerSession {
     rewriting: RewritingPort,
     onRows?: (count: number) => void,
   ) => Promise<boolean>;
+  /**
+   * True where no words are in clear that a key in use is to seal (`isRecordSealed`); asks the host only where that
+   * isn't known.
+   *
+   * @throws StorageError; errors of the port
+   */
+  readonly isSealed: (rewriting: RewritingPort) => Promise<boolean>;
+  /** True where the journal holds entries that this database hasn't read (`isAhead`). @throws StorageError */
+  readonly isBehind: (state: JournalState) => Promise<boolean>;
   /** Compares with the journal; resolves when both hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
   /** True where the database is empty. */
@@ -139,6 +149,11 @@ export async function openLearnerSession(
         onRows,
       );
     },
+    isSealed: async (rewriting) => {
+      const { isRecordSealed } = await import('./sealing/sealed-record');
+      return isRecordSealed({ database, learnerId, port: { ...port, ...rewriting } });
+    },
+    isBehind: async (state) => isAhead(state, await guarded(() => readMark(database))),
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
     generation,

@@ -2,7 +2,7 @@ import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { mergeJournalPage, profilesIn, takeOpenedWords } from './merge-page';
+import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';
@@ -12,7 +12,8 @@ import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { profileChangeId } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
-import { isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
+import { keysOf } from '../../../../domain/protection/protection';
+import { hasPlainRows, isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
 import { recountRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
@@ -28,18 +29,15 @@ export interface Comparison {
   readonly restored: Amount;
   /** Added to the outbox because the journal lacks it; null where it lacks nothing. */
   readonly refilled: Amount | null;
-  /**
-   * True where rows took the journal's words, since another browser removed the key of their own, or gave words back
-   * that a key which was set aside had sealed.
-   */
-  readonly opened: boolean;
+  /** True where rows took the journal's words, since another browser changed how they are stored. */
+  readonly tookWords: boolean;
 }
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
  * What of them the database has already was sent from here since the mark, and whoever wrote the others hadn't seen it.
- * A key that was removed or set aside elsewhere, or words that were given back there, have everything compared: what
- * the key had sealed may be stored otherwise in the journal now.
+ * Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: words that are
+ * here may be stored otherwise in the journal now.
  *
  * @throws StorageError; errors of the port
  */
@@ -55,8 +53,8 @@ export async function readNewPages(
   for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes, knownNotes, mayBeOpened } = await mergeJournalPage(database, page.changes);
-        isBehind ||= mayBeOpened;
+        const { statements, notes, knownNotes, mayDiffer } = await mergeJournalPage(database, page.changes);
+        isBehind ||= mayDiffer;
         if (statements.length > 0) await projectStatements(database, statements);
         await rememberCompared(database, notes, knownNotes);
         if (page.lastSequence >= state.lastSequence) await pairCompared(database);
@@ -66,7 +64,7 @@ export async function readNewPages(
       }),
     );
   }
-  if (!isBehind) return { restored, refilled: null, opened: false };
+  if (!isBehind) return { restored, refilled: null, tookWords: false };
   const all = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
   return { ...all, restored: sumOf(restored, all.restored) };
 }
@@ -90,8 +88,8 @@ export async function compareAll(
   mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
-  let mayBeOpened = false;
-  let opened = 0;
+  let mayDiffer = false;
+  let taken = 0;
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
@@ -99,8 +97,8 @@ export async function compareAll(
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
-        mayBeOpened ||= merged.mayBeOpened;
-        opened += await takeOpenedWords(database, page.changes);
+        mayDiffer ||= merged.mayDiffer;
+        taken += await takeStoredWords(database, page.changes);
         // Damaged lines have no change: at the border too many count as new rather than too few.
         const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
         if (page.lastSequence > hadRead)
@@ -125,26 +123,29 @@ export async function compareAll(
       await rebuildLatestNotes(database);
       await recountRows(database);
       await pairCompared(database);
-      await writeMark(database, state, readTo);
+      await writeMark(database, state, mayDiffer ? 0 : readTo);
       return refillOutbox(database, seen);
     }),
   );
-  if (!mayBeOpened) return { restored, refilled, opened: opened > 0 };
+  if (!mayDiffer) return { restored, refilled, tookWords: taken > 0 };
   // What the first pages held was compared before that was known.
   const again = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
   return {
     restored: sumOf(restored, again.restored),
     refilled: refilled ?? again.refilled,
-    opened: opened > 0 || again.opened,
+    tookWords: taken > 0 || again.tookWords,
   };
 }
 
 /**
- * True while a removed key has rows here, which another browser may have opened in the journal by now: that rewrites
- * its lines, and adds none that tells of it. Inside a transaction over all tables.
+ * True while words are here that another browser may have opened or sealed in the journal by now: a removed key has
+ * some, or a PIN is set and some are in clear. That rewrites the journal's lines, and adds none that tells of it.
+ * Inside a transaction over all tables.
  */
 export async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {
-  return (await isUnfinished(database)) && (await removedKeysInUse(database)).length > 0;
+  if (!(await isUnfinished(database))) return false;
+  if (keysOf(await readKeys(database), 'active').length > 0 && (await hasPlainRows(database))) return true;
+  return (await removedKeysInUse(database)).length > 0;
 }
 
 /** The journal's pages between two sequences. @throws errors of the port */

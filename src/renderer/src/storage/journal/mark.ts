@@ -49,6 +49,14 @@ export async function markAppended(database: LearnerDatabase, state: Position, s
 }
 
 /**
+ * True where the journal, the one that the mark is about, holds entries that this database hasn't read: another browser
+ * wrote them, or a comparison was interrupted.
+ */
+export function isAhead(state: Position, mark: JournalMark | null): boolean {
+  return state.epoch === (mark?.epoch ?? '') && state.lastSequence > (mark?.readTo ?? 0);
+}
+
+/**
  * True where the journal holds less than before: its end is missing, or lines in it became unreadable. Intact sequences
  * have no gaps.
  */

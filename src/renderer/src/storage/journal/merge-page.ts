@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import { parseJson } from '../../../../domain/json/json-value';
 import type { Learner } from '../../../../domain/learner/learner';
+import { isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
@@ -11,7 +12,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
 import { putMerged } from '../record/profile-store';
-import { markUnfinished, putKeys, readKeys } from '../protection/protection-store';
+import { hasPlainRows, markUnfinished, putKeys, readKeys } from '../protection/protection-store';
 import { countRows } from '../database/row-counts';
 
 /** What a page of the journal added to the database. */
@@ -21,10 +22,10 @@ export interface MergedPage {
   /** Ids of note revisions of the page that the database had already. */
   readonly knownNotes: readonly string[];
   /**
-   * True where another browser may have opened words that are sealed here: it removed their key, set it aside, or gave
-   * back words that a key which was set aside had sealed.
+   * True where the journal may hold words of rows that are here otherwise by now: another browser removed a key, set it
+   * aside, gave back words that a key which was set aside had sealed, or set a PIN while words in clear are here.
    */
-  readonly mayBeOpened: boolean;
+  readonly mayDiffer: boolean;
 }
 
 /**
@@ -65,33 +66,54 @@ export async function mergeJournalPage(
     statements: added,
     notes,
     knownNotes: revisions.map(({ id }) => id).filter((id) => !addedIds.has(id)),
-    mayBeOpened: keysOf(await readKeys(database), 'removed', 'set-aside').some((key) =>
-      keys.some((before) => before.keyId === key.keyId && JSON.stringify(before) !== JSON.stringify(key)),
-    ),
+    mayDiffer: await mayDiffer(database, keys),
   };
 }
 
+async function mayDiffer(database: LearnerDatabase, before: readonly KeyRecord[]): Promise<boolean> {
+  const keys = await readKeys(database);
+  const known = new Map(before.map((key) => [key.keyId, JSON.stringify(key)]));
+  const isChanged = (key: KeyRecord): boolean => known.has(key.keyId) && known.get(key.keyId) !== JSON.stringify(key);
+  if (keysOf(keys, 'removed', 'set-aside').some(isChanged)) return true;
+  return sealingKeys(keys).some(({ keyId }) => !known.has(keyId)) && hasPlainRows(database);
+}
+
+/** The keys of the record's own PINs that words may be sealed with: whoever makes a file chooses what its keys seal. */
+function sealingKeys(keys: readonly KeyRecord[]): readonly KeyRecord[] {
+  return keysOf(keys, 'active', 'set-aside').filter((key) => !isBroughtByFile(key));
+}
+
 /**
- * Rows whose words a key sealed that was removed or set aside take the journal's, where these are plain or sealed with
- * a key in use: whoever removed the key, or had the words in a learner file, has opened or sealed them there, and a row
- * that is here is never merged otherwise. Must run inside a transaction over statements, notes and `meta`; the caller
- * updates the projections and the newest notes.
+ * Rows that are here take the journal's words, which are never merged otherwise:
+ * - words that a key sealed which was removed or set aside, where the journal's are plain or sealed with a key in use:
+ *   whoever removed the key, or had the words in a learner file, has opened or sealed them there
+ * - words in clear, where the journal's are sealed with a key that is in use or was set aside: another browser set the
+ *   PIN, and without it nobody may read here what was written before
+ *
+ * Must run inside a transaction over statements, notes and `meta`; the caller updates the projections and the newest
+ * notes.
  *
  * @returns how many rows were replaced
  */
-export async function takeOpenedWords(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<number> {
+export async function takeStoredWords(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<number> {
   const keys = await readKeys(database);
-  const tagsOf = (...statuses: readonly KeyRecord['status'][]): ReadonlySet<string> =>
-    new Set(keysOf(keys, ...statuses).map(({ keyId }) => keyTag(keyId)));
-  const [given, active] = [tagsOf('removed', 'set-aside'), tagsOf('active')];
-  if (given.size === 0) return 0;
-  const isBehind = (row: Statement | NoteRevision): boolean => keyTagsOf(row).some((tag) => given.has(tag));
+  if (keys.length === 0) return 0;
+  const tagsOf = (of: readonly KeyRecord[]): ReadonlySet<string> => new Set(of.map(({ keyId }) => keyTag(keyId)));
+  const given = tagsOf(keysOf(keys, 'removed', 'set-aside'));
+  const active = tagsOf(keysOf(keys, 'active'));
+  const sealing = tagsOf(sealingKeys(keys));
+  const opens = (row: Statement | NoteRevision): boolean =>
+    given.size > 0 && keyTagsOf(row).every((tag) => active.has(tag));
+  const seals = (row: Statement | NoteRevision): boolean =>
+    hasSealedWords(row) && !hasReadableWords(row) && keyTagsOf(row).every((tag) => sealing.has(tag));
+  const replaces = (row: Statement | NoteRevision, here: Statement | NoteRevision): boolean =>
+    (opens(row) && keyTagsOf(here).some((tag) => given.has(tag))) || (seals(row) && hasReadableWords(here));
   const take = async <Row extends Statement | NoteRevision>(table: Table<Row, string>, rows: readonly Row[]) => {
-    const opened = rows.filter((row) => keyTagsOf(row).every((tag) => active.has(tag)));
-    const here = await table.bulkGet(opened.map(({ id }) => id));
-    const taken = opened.filter((_, index) => {
-      const row = here[index];
-      return row !== undefined && isBehind(row);
+    const stored = rows.filter((row) => opens(row) || seals(row));
+    const here = await table.bulkGet(stored.map(({ id }) => id));
+    const taken = stored.filter((row, index) => {
+      const present = here[index];
+      return present !== undefined && replaces(row, present);
     });
     if (taken.length > 0) await table.bulkPut(taken);
     return taken.length;

@@ -25,8 +25,8 @@ export interface RecoveryReport {
   readonly statements: number;
   readonly notes: number;
   /**
-   * True where derived data (record, newest notes) was rebuilt, or words that another browser has opened were taken
-   * over.
+   * True where derived data (record, newest notes) was rebuilt, or rows took the words of the journal, where another
+   * browser opened or sealed them.
    */
   readonly rebuilt: boolean;
   /** Lines of the journal that can't be read. */
@@ -71,7 +71,7 @@ export async function reconcileLocked(
   }
   if (held.empty && !held.mark && state.lastSequence === 0)
     return { outcome: 'agree', statements: 0, notes: 0, ...report };
-  const { restored, refilled, opened } =
+  const { restored, refilled, tookWords } =
     held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
       : await compareAll(database, learnerId, port, state, isFollowed(held.mark, state) ? held.mark : null);
@@ -80,7 +80,7 @@ export async function reconcileLocked(
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
     ...(cameBack || !refilled ? restored : refilled),
     ...report,
-    rebuilt: rebuilt || opened,
+    rebuilt: rebuilt || tookWords,
   };
 }
 

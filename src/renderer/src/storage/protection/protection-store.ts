@@ -8,7 +8,16 @@ import {
   type TriesByKey,
 } from '../../../../domain/protection/tries-by-key';
 import type { UnlockTries } from '../../../../domain/protection/unlock-delay';
-import { keyTag, keyTagsOf, keyTagsOfAttempt } from '../../../../domain/protection/sealed-words';
+import {
+  hasReadableAnswers,
+  hasReadableWords,
+  keyTag,
+  keyTagsOf,
+  keyTagsOfAttempt,
+} from '../../../../domain/protection/sealed-words';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { Attempt } from '../../../../domain/quiz/attempt';
+import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
@@ -220,20 +229,37 @@ export async function removedKeysInUse(database: LearnerDatabase): Promise<reado
   return inUse;
 }
 
+/** Whether any row holds words in plain. Inside a transaction over rows, or outside one. */
+export async function hasPlainRows(database: LearnerDatabase): Promise<boolean> {
+  return hasRows(database, hasReadableWords, hasReadableAnswers);
+}
+
 /**
- * Whether rows are sealed with a key, also derived ones: these are made anew after the others. Those that an abandoned
- * key sealed ask for no other: they would lock a record whose PIN was removed, and any file can bring some.
+ * Whether rows are sealed with a key. Those that an abandoned key sealed ask for no other: they would lock a record
+ * whose PIN was removed, and any file can bring some.
  */
 async function hasRowsOf(database: LearnerDatabase, { keyId }: KeyRecord): Promise<boolean> {
   const tag = keyTag(keyId);
-  const isOf = (row: Parameters<typeof keyTagsOf>[0]): boolean => keyTagsOf(row).includes(tag);
-  const sealed = [
-    database.latestNotes.filter(isOf),
-    database.noteRevisions.filter(isOf),
-    database.statements.filter(isOf),
-    database.attempts.filter((attempt) => keyTagsOfAttempt(attempt).includes(tag)),
+  return hasRows(
+    database,
+    (row) => keyTagsOf(row).includes(tag),
+    (attempt) => keyTagsOfAttempt(attempt).includes(tag),
+  );
+}
+
+/** Whether there are such rows, also derived ones: these are made anew after the others. */
+async function hasRows(
+  { latestNotes, noteRevisions, statements, attempts }: LearnerDatabase,
+  isSuch: (row: NoteRevision | Statement) => boolean,
+  isSuchAttempt: (attempt: Attempt) => boolean,
+): Promise<boolean> {
+  const found = [
+    latestNotes.filter(isSuch),
+    noteRevisions.filter(isSuch),
+    statements.filter(isSuch),
+    attempts.filter(isSuchAttempt),
   ];
-  for (const rows of sealed) if ((await rows.limit(1).count()) > 0) return true;
+  for (const rows of found) if ((await rows.limit(1).count()) > 0) return true;
   return false;
 }
 

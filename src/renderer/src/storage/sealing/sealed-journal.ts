@@ -3,7 +3,7 @@ import type { JournalPort, NewBody, RewritingPort } from '../journal/port';
 import { rewriteBodies } from '../journal/rewriting';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
-import { bodyToStore } from './sealed-rows';
+import { bodyToStore, isPlain } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError } from '../database/storage-error';
 
@@ -31,14 +31,23 @@ export async function resealJournal(
       keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })),
     );
   }
-  const state = await port.state(learnerId);
-  left += await resealPages(learnerId, port, cipher, (after) =>
-    after < state.lastSequence ? port.read(learnerId, after) : null,
-  );
-  for (const snapshotId of await port.snapshots(learnerId)) {
-    left += await resealPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
+  for await (const changes of storedChanges(learnerId, port)) {
+    const bodies = async function* (): AsyncGenerator<NewBody> {
+      for await (const change of changes) {
+        const body = await bodyToStore(change, cipher);
+        if (body !== null) yield { id: change.id, body };
+      }
+    };
+    left += await rewriteBodies(learnerId, port, bodies());
   }
   if (cipher.seals && left > 0) throw new StorageError('failed', 'Not all that the host stores could be sealed.');
+}
+
+/** True where no words are in clear in the journal, or in a snapshot that can be read. @throws errors of the port */
+export async function isJournalSealed(learnerId: string, port: JournalPort & RewritingPort): Promise<boolean> {
+  for await (const changes of storedChanges(learnerId, port))
+    for await (const change of changes) if (isPlain(change)) return false;
+  return true;
 }
 
 interface Page {
@@ -46,20 +55,18 @@ interface Page {
   readonly lastSequence: number;
 }
 
-/** Returns how much stays as it is (`rewriteBodies`). */
-async function resealPages(
+/** The changes of the journal, then those of each snapshot. @throws errors of the port */
+async function* storedChanges(
   learnerId: string,
-  port: RewritingPort,
-  cipher: RecordCipher,
-  read: (after: number) => Promise<Page> | null,
-): Promise<number> {
-  const bodies = async function* (): AsyncGenerator<NewBody> {
-    for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence)) {
-      for (const change of page.changes) {
-        const body = await bodyToStore(change, cipher);
-        if (body !== null) yield { id: change.id, body };
-      }
-    }
-  };
-  return rewriteBodies(learnerId, port, bodies());
+  port: JournalPort & RewritingPort,
+): AsyncGenerator<AsyncGenerator<JournalChange>> {
+  const { lastSequence } = await port.state(learnerId);
+  yield changesOf((after) => (after < lastSequence ? port.read(learnerId, after) : null));
+  for (const snapshotId of await port.snapshots(learnerId))
+    yield changesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
+}
+
+async function* changesOf(read: (after: number) => Promise<Page> | null): AsyncGenerator<JournalChange> {
+  for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence))
+    yield* page.changes;
 }

@@ -1,9 +1,10 @@
+import { keysOf } from '../../../../domain/protection/protection';
 import type { JournalPort, RewritingPort } from '../journal/port';
 import { learnerDatabaseNames, deleteDatabase } from '../database/generations';
 import { openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
-import { resealJournal } from './sealed-journal';
-import { resealDatabase, finishIfResealed } from './sealed-rows';
-import { isStoredBy, readKeys } from '../protection/protection-store';
+import { isJournalSealed, resealJournal } from './sealed-journal';
+import { resealDatabase, finishIfResealed, isPlain } from './sealed-rows';
+import { hasPlainRows, isStoredBy, isUnfinished, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError, toStorageError } from '../database/storage-error';
 
@@ -47,6 +48,25 @@ export async function resealRecord(
     if (await finishIfResealed(database, cipher)) return true;
   }
   throw new StorageError('failed', 'Rows were written faster than they could be sealed.');
+}
+
+/**
+ * True where the record has no words in clear that a key in use is to seal, here, in the journal or in a snapshot that
+ * can be read. Takes no key: whoever goes on without it may see only what it doesn't seal.
+ *
+ * @throws StorageError; errors of the port
+ */
+export async function isRecordSealed({
+  database,
+  learnerId,
+  port,
+}: Pick<RecordPlaces, 'database' | 'learnerId' | 'port'>): Promise<boolean> {
+  const isSealedHere = await guarded(async () => {
+    if (keysOf(await readKeys(database), 'active').length === 0 || !(await isUnfinished(database))) return true;
+    if ((await hasPlainRows(database)) || (await database.outbox.filter(isPlain).limit(1).count()) > 0) return false;
+    return null;
+  });
+  return isSealedHere ?? isJournalSealed(learnerId, port);
 }
 
 /** Earlier generations. One that can't be read can't be sealed either, and is deleted, as the interface says. */

@@ -1,4 +1,6 @@
+import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { NoteRevision } from '../../../../domain/notes/note';
+import { hasReadableWords } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
@@ -27,6 +29,12 @@ export async function bodyToStore(
     // The host stores bodies without parsing them: an unknown one stays as it is.
     return null;
   }
+}
+
+/** True where a change in a journal or outbox holds words in clear. */
+export function isPlain({ kind, body }: { readonly kind: string; readonly body: string }): boolean {
+  const row = kind === 'note' || kind === 'statement' ? parseJson(body) : null;
+  return isObject(row) && hasReadableWords(row as unknown as NoteRevision | Statement);
 }
 
 /**

@@ -4,6 +4,7 @@ import { nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { doneWithin, RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
 import { relockKey, openKey, type Secret } from '../../storage/protection';
+import { createRewritingPort } from '../host/rewriting-client';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
 import type { Confirmation } from '../../../../domain/protection/recovery-code';
@@ -75,22 +76,28 @@ export const useUnlock = defineStore('unlock', () => {
    * Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again. The wrong tries
    * stay counted: whoever goes on here can try the PIN under Settings.
    *
-   * @throws StorageError
+   * @returns false where words are in clear that the PIN is to seal: nobody may read them without it, and nothing is
+   * changed
+   * @throws StorageError; HostError where that isn't known without the host
    */
-  async function unlockWithoutPin(): Promise<void> {
+  async function unlockWithoutPin(): Promise<boolean> {
     const opened = heldRecord.locked;
-    if (!opened) return;
-    // A key that another browser gave a new PIN meanwhile must not get the old one back.
+    if (!opened) return true;
+    // A key that another browser gave a new PIN meanwhile must not get the old one back; and what it sealed in the
+    // journal is taken from there.
     await heldRecord.compareWithJournal(opened, false);
-    if (!isStillLocked(opened)) return;
+    if (!isStillLocked(opened)) return true;
+    if (!(await opened.isSealed(createRewritingPort(context.host)))) return false;
+    if (!isStillLocked(opened)) return true;
     for (const record of await opened.protection.lockedBy()) {
       const setAside = changedKey(record, { status: 'set-aside' }, nowIso(context));
       if (!(await opened.protection.saveKey(setAside, record, false)))
         throw new Error('The key was changed meanwhile.');
     }
-    if (!isStillLocked(opened)) return;
+    if (!isStillLocked(opened)) return true;
     await heldRecord.unlockSession(null);
     heldRecord.lockOthers();
+    return true;
   }
 
   async function attempt(

@@ -62,8 +62,8 @@ export const useHeldRecord = defineStore('held-record', () => {
   }
 
   /**
-   * Opens a learner's record. Where the database can't be trusted it is compared with the journal first, else
-   * afterwards.
+   * Opens a learner's record. Where the database can't be trusted, or the journal is ahead of it, the two are compared
+   * first, else afterwards.
    *
    * @param attempt once its `signal` is aborted, the record isn't shown
    * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason

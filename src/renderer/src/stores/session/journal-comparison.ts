@@ -20,7 +20,8 @@ export async function reconcileWithJournal(
 ): Promise<boolean> {
   const before = machine.record?.session;
   const report = await session.reconcile();
-  if (machine.record?.session !== before) return false;
+  // An opening that it took too long for shows the record by now.
+  if (machine.record?.session !== before && machine.record?.session !== session) return false;
   tellComparison(announcements, report);
   if (report.outcome === 'restored' || report.rebuilt) machine.recordChanged();
   return report.outcome === 'reset';

@@ -1,8 +1,10 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import { newId, type AppContext } from '../../app-context';
 import {
+  doneWithin,
   openLearnerSession,
   StorageError,
+  withTimeout,
   type JournalPort,
   type LearnerSession,
   type SessionEvents,
@@ -14,10 +16,10 @@ import type { Attempt } from './opening-attempts';
 import type { useSessionMachine } from './session-machine';
 
 /**
- * Milliseconds that an opening waits for the host's removals from other browsers; later the journal refuses a removed
- * learner.
+ * Milliseconds that an opening waits for what other browsers did: for the host's answers, and for a comparison with
+ * what they wrote. It opens without them then: the comparison after the first screen finds the same.
  */
-const REMOVAL_TIMEOUT = 500;
+const TIMEOUTS = { answers: 500, comparison: 3_000 };
 
 /** A record that was opened and that nothing shows yet. */
 export interface OpenedRecord {
@@ -41,7 +43,8 @@ export interface RecordOpening extends Attempt {
 }
 
 /**
- * Opens a learner's record. A database that can't be trusted is compared with the journal first.
+ * Opens a learner's record. A database that can't be trusted is compared with the journal first, and so is one that the
+ * journal is ahead of: a PIN that another browser set is asked for before anything is shown.
  *
  * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason.
  * Nothing stays open then
@@ -51,7 +54,8 @@ export async function openRecord(
   { context, port, events, atLeast, signal, report, machine, announcements }: RecordOpening,
 ): Promise<OpenedRecord> {
   // In parallel, so that it doesn't delay the start.
-  const removals = findRemovedSoon(context.host, [candidate.id], REMOVAL_TIMEOUT);
+  const removals = findRemovedSoon(context.host, [candidate.id], TIMEOUTS.answers);
+  const journal = withTimeout(port.state(candidate.id), TIMEOUTS.answers).catch(() => null);
   const session = await openLearnerSession(candidate.id, port, events, {
     atLeast,
     signal,
@@ -65,16 +69,21 @@ export async function openRecord(
     ]);
     signal.throwIfAborted();
     if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
-    if (stored) return { session, learner: stored, isLocked: storedLock.length > 0, wasEmptied: false };
+    if (stored) {
+      const isLocked = storedLock.length > 0;
+      const state = isLocked ? null : await journal;
+      if (!state || !(await session.isBehind(state))) return { session, learner: stored, isLocked, wasEmptied: false };
+    }
+    report({ step: 'comparing' });
+    const compared = reconcileWithJournal(session, machine, announcements);
     // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides, or
     // nothing is opened.
-    report({ step: 'comparing' });
-    await reconcileWithJournal(session, machine, announcements);
+    await (stored ? doneWithin(compared, TIMEOUTS.comparison) : compared);
     if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
     const learner = (await session.profile.learner()) ?? candidate;
     const isLocked = (await session.protection.lockedBy()).length > 0;
     signal.throwIfAborted();
-    return { session, learner, isLocked, wasEmptied: true };
+    return { session, learner, isLocked, wasEmptied: !stored };
   } catch (error) {
     session.close();
     throw error;
