@@ -1,4 +1,4 @@
-import { mergingId, type Fork } from './lineage';
+import type { Fork } from './lineage';
 import { hasWords, nextRevision, withTagList, type NoteRevision } from './note';
 import { stableNoteId } from './reflection';
 import { mergeTags } from './tags';
@@ -50,7 +50,8 @@ export function mergeRevisions(base: NoteRevision | null, older: NoteRevision, n
  * @param merged the newer state with what only the older one changed
  */
 export function mergingRevision({ older, newer }: Fork<NoteRevision>, merged: NoteRevision): NoteRevision {
-  return nextRevision(merged, newer, mergingId(older.id, newer.id), newer.editedAt, [older.id, newer.id]);
+  const id = stableNoteId(`merged\n${older.id}\n${newer.id}`);
+  return nextRevision(merged, newer, id, newer.editedAt, [older.id, newer.id]);
 }
 
 /**
