@@ -46,6 +46,8 @@ async function main(): Promise<void> {
     bin('vitest'),
     [
       'run',
+      // A forgotten `.only` would take the rest of its file out.
+      '--allowOnly=false',
       ...['unit', 'browser', ...(built ? ['main', 'packages'] : [])].flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
