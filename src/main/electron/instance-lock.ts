@@ -28,7 +28,9 @@ function isOpenElsewhere(file: string): boolean {
 
 function isLinkToProcess(link: string): boolean {
   try {
-    return process.kill(Number(/\d+$/u.exec(readlinkSync(link))?.[0]), 0);
+    const id = Number(/\d+$/u.exec(readlinkSync(link))?.[0]);
+    // Chromium makes the link before the rest of the lock: it may be left of this very start.
+    return id !== process.pid && process.kill(id, 0);
   } catch (error) {
     // Of another person on this computer.
     return systemErrorCode(error) === 'EPERM';

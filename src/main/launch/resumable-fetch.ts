@@ -114,8 +114,10 @@ export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptio
         if (done) controller.close();
         else controller.enqueue(value);
       },
-      async cancel() {
+      async cancel(reason: unknown) {
         await source.return(undefined);
+        // Whoever asked writes it too, mostly to the same disk.
+        if ((reason as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC') await rm(partFile, { force: true });
       },
     });
     return new Response(body, { headers: total === null ? {} : { 'Content-Length': String(total) } });

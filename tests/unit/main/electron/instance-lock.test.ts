@@ -30,6 +30,11 @@ describe('the lock of a data folder', () => {
     },
   );
 
+  it.runIf(process.platform !== 'win32')('is nobody’s where its mark is of this very start', () => {
+    markAsLocked(folder, process.pid);
+    expect(isLockedByAnother(folder, process.platform)).toBe(false);
+  });
+
   it('is nobody’s where Windows’ file is left and no process has it open', async () => {
     await writeFile(join(folder, 'lockfile'), '');
     expect(isLockedByAnother(folder, 'win32')).toBe(false);

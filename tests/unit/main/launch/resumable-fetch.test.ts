@@ -85,6 +85,16 @@ describe('a download over a bad line', () => {
     },
   );
 
+  it('leaves the disk its room as well where whoever asked finds none', async () => {
+    line.script(sends(BYTES, BYTES.length, 'ends'));
+    const get = resumableFetch(fetch, { partFile, stallMilliseconds: 20_000, report: () => undefined });
+    const { body } = await get(address);
+    const reader = body?.getReader();
+    await reader?.read();
+    await reader?.cancel(Object.assign(new Error('No space.'), { code: 'ENOSPC' }));
+    await expect(lstat(partFile)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('is whole where the server knows no ranges', async () => {
     line.script(sends(BYTES, 100_000, 'breaks', false), sends(BYTES, BYTES.length, 'ends', false));
     expect((await download()).equals(BYTES)).toBe(true);
