@@ -86,6 +86,22 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     expect(await previewText(window)).toContain('Everything in the file is in this record already.');
   });
 
+  it('gives them back for good: a journal that is set back to before it seals them with no lost key', async () => {
+    const { window, backup, learnerId } = await lostPin();
+    const before = window.host.entriesOf(learnerId).map(({ change: { id, body } }) => ({ id, body }));
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    await window.sent();
+    await window.session.current?.reconcile();
+    // The data folder of an older copy.
+    await window.host.invoke('journal.rewrite', { learnerId, bodies: before });
+    window.host.cutOff(learnerId, 1);
+    await window.session.current?.reconcile();
+    expect(journalOf(window, learnerId)).not.toContain(CANARY);
+    expect(await shown(window)).toEqual([CANARY]);
+    expect(await reflected(window)).toContain(REFLECTED);
+  });
+
   it('gives them back too where an earlier PIN opens it', async () => {
     const { window, protection, unlock, ...scene } = await withPin();
     const backup = await backupOf(window);

@@ -98,7 +98,7 @@ export async function compareAll(
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
         mayDiffer ||= merged.mayDiffer;
-        taken += await takeStoredWords(database, page.changes);
+        taken += await takeStoredWords(database, page.changes, mark !== null);
         // Damaged lines have no change: at the border too many count as new rather than too few.
         const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
         if (page.lastSequence > hadRead)

@@ -88,20 +88,27 @@ function sealingKeys(keys: readonly KeyRecord[]): readonly KeyRecord[] {
  * - words that a key sealed which was removed or set aside, where the journal's are plain or sealed with a key in use:
  *   whoever removed the key, or had the words in a learner file, has opened or sealed them there
  * - words in clear, where the journal's are sealed with a key that is in use or was set aside: another browser set the
- *   PIN, and without it nobody may read here what was written before
+ *   PIN, and without it nobody may read here what was written before. A journal that was set back, or filled again by
+ *   another browser, may lack words that a file gave back since: there a key that was set aside, which nobody may have
+ *   any more, seals nothing
  *
  * Must run inside a transaction over statements, notes and `meta`; the caller updates the projections and the newest
  * notes.
  *
+ * @param isFollowed true where the journal is the one that this database follows
  * @returns how many rows were replaced
  */
-export async function takeStoredWords(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<number> {
+export async function takeStoredWords(
+  database: LearnerDatabase,
+  changes: readonly JournalChange[],
+  isFollowed: boolean,
+): Promise<number> {
   const keys = await readKeys(database);
   if (keys.length === 0) return 0;
   const tagsOf = (of: readonly KeyRecord[]): ReadonlySet<string> => new Set(of.map(({ keyId }) => keyTag(keyId)));
   const given = tagsOf(keysOf(keys, 'removed', 'set-aside'));
   const active = tagsOf(keysOf(keys, 'active'));
-  const sealing = tagsOf(sealingKeys(keys));
+  const sealing = tagsOf(isFollowed ? sealingKeys(keys) : keysOf(keys, 'active'));
   const opens = (row: Statement | NoteRevision): boolean =>
     given.size > 0 && keyTagsOf(row).every((tag) => active.has(tag));
   const seals = (row: Statement | NoteRevision): boolean =>
