@@ -57,7 +57,7 @@ describe('an opening that takes long', () => {
     expect(text()).toContain('So far: 1 second');
     attempts.opening = { ...attempts.opening, step: 'comparing' };
     await passing(4_000);
-    expect(text()).toContain('filled from the journal');
+    expect(text()).toContain('compared with the journal');
     expect(text()).toContain('So far: 5 seconds');
     await passing(120_000);
     expect(text()).toContain('So far: 2 minutes');
