@@ -72,7 +72,6 @@ test('it is played by keys, and captions in Khmer are shown', async ({ app: page
   await recordingPart(page).getByRole('button', { name: 'Add captions (WebVTT)' }).click();
   await expect(recordingPart(page)).toContainText('Captions: session.km.vtt');
   await playBeside(page);
-  // A paused player shows the captions that it has when it seeks, and none that come later.
   await expect
     .poll(() => player(page).evaluate((media: HTMLMediaElement) => media.textTracks[0]?.cues?.length ?? 0))
     .toBeGreaterThan(0);
@@ -90,14 +89,15 @@ test('it is played by keys, and captions in Khmer are shown', async ({ app: page
         mode === 'showing' ? [language, ...[...(activeCues ?? [])].map((cue) => (cue as VTTCue).text)] : [],
       ),
     );
-  await expect.poll(shown).toEqual(['km', 'សិទ្ធិកុមារ']);
-  await recordingPart(page).getByRole('checkbox', { name: 'Captions' }).uncheck();
-  await expect.poll(shown).toEqual([]);
   const isPaused = (): Promise<boolean> => player(page).evaluate((media: HTMLMediaElement) => media.paused);
   await page.keyboard.press('k');
   await expect.poll(isPaused).toBe(false);
+  // While it plays: a paused player may miss the captions of a place that it seeks in the midst of a seek.
+  await expect.poll(shown).toEqual(['km', 'សិទ្ធិកុមារ']);
   await page.keyboard.press('k');
   await expect.poll(isPaused).toBe(true);
+  await recordingPart(page).getByRole('checkbox', { name: 'Captions' }).uncheck();
+  await expect.poll(shown).toEqual([]);
 });
 
 test('a note at a moment of two hours leads back to it, from the section and from the notebook', async ({
