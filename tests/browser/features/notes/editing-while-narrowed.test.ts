@@ -46,6 +46,18 @@ async function three({ notes }: AppWindow): Promise<void> {
   for (const text of ['Ask about bail', 'Bail again', 'Bail, the last']) await notes.add(PLACE, text);
 }
 
+/** The notebook narrowed to a tag, after its one note lost that tag; the note's tag field is open. */
+async function tagTakenOut(): ReturnType<typeof notebook> {
+  const shown = await notebook(async ({ notes }) => {
+    await notes.tag(await notes.add(PLACE, 'Ask about it'), () => ['court']);
+  });
+  await shown.screen.getByLabelText('Tag', { exact: true }).selectOptions('court');
+  await shown.screen.getByRole('button', { name: 'Tags' }).click();
+  await shown.screen.getByRole('button', { name: 'Remove the tag court' }).click();
+  await expect.poll(() => shown.window.notes.all[0]?.tags ?? []).toEqual([]);
+  return shown;
+}
+
 describe('an entry of the notebook that is edited so that it no longer fits', () => {
   it('keeps its editor with the focus while the word that was searched for is written over', async () => {
     const shown = await notebook(({ notes }) => notes.add(PLACE, 'Ask about bail conditions'));
@@ -76,13 +88,7 @@ describe('an entry of the notebook that is edited so that it no longer fits', ()
   });
 
   it('keeps its tag field where the tag is taken out that the notebook is narrowed to', async () => {
-    const { screen, window } = await notebook(async ({ notes }) => {
-      await notes.tag(await notes.add(PLACE, 'Ask about it'), () => ['court']);
-    });
-    await screen.getByLabelText('Tag', { exact: true }).selectOptions('court');
-    await screen.getByRole('button', { name: 'Tags' }).click();
-    await screen.getByRole('button', { name: 'Remove the tag court' }).click();
-    await expect.poll(() => window.notes.all[0]?.tags ?? []).toEqual([]);
+    const { screen, window } = await tagTakenOut();
     const field = screen.getByLabelText('Add tags');
     await expect.element(field).toHaveFocus();
     await field.fill('police');
@@ -145,13 +151,7 @@ describe('once such an entry closes', () => {
 });
 
 it('an entry that is deleted with its tag field open can be brought back where it stood', async () => {
-  const { screen, window } = await notebook(async ({ notes }) => {
-    await notes.tag(await notes.add(PLACE, 'Ask about it'), () => ['court']);
-  });
-  await screen.getByLabelText('Tag', { exact: true }).selectOptions('court');
-  await screen.getByRole('button', { name: 'Tags' }).click();
-  await screen.getByRole('button', { name: 'Remove the tag court' }).click();
-  await expect.poll(() => window.notes.all[0]?.tags ?? []).toEqual([]);
+  const { screen, window } = await tagTakenOut();
   await screen.getByRole('button', { name: 'Delete' }).click();
   const undo = screen.getByRole('button', { name: 'Undo' });
   await expect.element(undo).toHaveFocus();

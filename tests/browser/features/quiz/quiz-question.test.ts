@@ -76,6 +76,7 @@ describe('what is waited for before a quiz is left', () => {
     };
     await screen.getByRole('checkbox').click();
     const left = drafts.saveAll().then(() => order.push('left'));
+    // A leaving that doesn't wait for the tick would be over after this turn.
     await new Promise((resolve) => setTimeout(resolve));
     held.resolve(undefined);
     await left;
