@@ -120,8 +120,13 @@ export class JournalFile {
       const { damagedCount } = this.index;
       if (damagedCount === 0 && ![...bodies.keys()].some((id) => this.index.holds(id))) return 0;
       const copy = await this.copy();
+      const rewritten = async function* (): AsyncGenerator<JournalEntry> {
+        yield* withBodies(copy.entries(), bodies);
+        // The rename follows the last entry, and Windows can't rename onto a file that is open.
+        await copy.close();
+      };
       try {
-        return (await this.putInPlace(withBodies(copy.entries(), bodies))) ? damagedCount : OVERTAKEN;
+        return (await this.putInPlace(rewritten())) ? damagedCount : OVERTAKEN;
       } finally {
         await copy.close();
       }
@@ -258,7 +263,7 @@ export class JournalFile {
           return;
         }
         // A torn line must not swallow the next one: the append ends it first.
-        await appendBytes(file, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
+        await appendBytes(file, this.path, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
         // The folder has the file's name, without which its bytes are lost.
         if (!this.synced) await syncFolder(dirname(this.path));
         // The file's actual content counts, not the intended one: another process may have written in between.

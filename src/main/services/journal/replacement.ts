@@ -39,7 +39,8 @@ export async function replaceJournal(
       isRenamed = true;
     },
   };
-  // Windows can't rename onto an open file; there the first process's open handles refuse a second process anyway.
+  // Windows can't rename onto an open file. What another process appends there in this moment stays in its browser's
+  // database, whose next comparison appends it again.
   const old = known === null || process.platform === 'win32' ? null : await openIfThere(path);
   try {
     await writeFileAtomically(path, lines(entries), system);
