@@ -90,11 +90,22 @@ async function renameWithRetries(from: string, to: string, system: AtomicWriteSy
     try {
       return await system.rename(from, to);
     } catch (error) {
-      if (!['EPERM', 'EBUSY', 'EACCES'].includes(systemErrorCode(error) ?? '')) throw error;
+      if (!isRefused(error)) throw error;
       await system.wait(delay);
     }
   }
-  await system.rename(from, to);
+  try {
+    await system.rename(from, to);
+  } catch (error) {
+    // The folder took the temporary file: what Windows refuses is the target, which another program has open.
+    if (system.platform === 'win32' && isRefused(error))
+      throw Object.assign(new Error('The file is open elsewhere.', { cause: error }), { code: 'EBUSY' });
+    throw error;
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  return ['EPERM', 'EBUSY', 'EACCES'].includes(systemErrorCode(error) ?? '');
 }
 
 /**
