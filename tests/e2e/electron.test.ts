@@ -18,6 +18,7 @@ import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { electronProgram, isRoot } from '../support/hosts/electron-program';
 import { foreignEvents } from '../support/traces/net-log';
+import { filesWith } from '../support/traces/stored-bytes';
 import {
   APP_URL,
   test as base,
@@ -31,6 +32,7 @@ import {
 } from './app-test';
 import { completedSeriesFile } from './certificate-scenes';
 import { beginAs, navigate, openModule } from './pages/app-pages';
+import { removePin, setPin, writeNote } from './pages/protection-pages';
 
 /**
  * What the fake of `electron` can't answer (docs/reliability.md, "Only a real Electron"). The first part runs on the
@@ -118,6 +120,28 @@ test('a window that is closed in the midst of a word loses nothing of it', async
   const { page } = await start();
   await navigate(page, 'Notes');
   await expect(page.getByText('A last word of the day', { exact: true })).toBeVisible();
+});
+
+test('a PIN seals what was written before it in journal and earlier states, and taken off opens them', async ({
+  start,
+  dataFolder,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = await start();
+  await beginAs(page, names);
+  await writeNote(page, 'Words from before the PIN');
+  // The browser's own database keeps deleted bytes (decision 018): only what the host wrote is looked at.
+  const found = (): readonly string[] =>
+    ['journals', 'snapshots'].flatMap((folder) => [
+      ...filesWith(join(dataFolder, folder), 'Words from before the PIN'),
+    ]);
+  await expect.poll(found).not.toEqual([]);
+  // Waits for "Everything is sealed", for which Windows must be able to replace the journal.
+  await setPin(page, 'green river 47');
+  expect(found()).toEqual([]);
+  await removePin(page, 'green river 47');
+  await expect(page.getByText('Everything is open. Nothing is encrypted any more.')).toBeVisible();
+  expect(found()).not.toEqual([]);
 });
 
 test('a certificate is signed with a key in the system’s storage where there is one, typeset, saved, and found intact', async ({
