@@ -78,6 +78,7 @@ function sumOf(a: Amount, b: Amount): Amount {
  *
  * @param mark how far this database had read this very journal, null where that isn't known: what comes back from
  * before it was here once, and isn't news from elsewhere
+ * @param isFollowed true where the journal is the one that this database follows (`takeStoredWords`)
  * @throws StorageError; errors of the port
  */
 export async function compareAll(
@@ -86,6 +87,7 @@ export async function compareAll(
   port: JournalPort,
   state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
   mark: JournalMark | null,
+  isFollowed = mark !== null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
   let mayDiffer = false;
@@ -98,7 +100,7 @@ export async function compareAll(
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
         mayDiffer ||= merged.mayDiffer;
-        taken += await takeStoredWords(database, page.changes, mark !== null);
+        taken += await takeStoredWords(database, page.changes, isFollowed);
         // Damaged lines have no change: at the border too many count as new rather than too few.
         const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
         if (page.lastSequence > hadRead)
@@ -129,7 +131,8 @@ export async function compareAll(
   );
   if (!mayDiffer) return { restored, refilled, tookWords: taken > 0 };
   // What the first pages held was compared before that was known.
-  const again = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
+  const readAll = { ...state, readTo: state.lastSequence };
+  const again = await compareAll(database, learnerId, port, state, readAll, isFollowed);
   return {
     restored: sumOf(restored, again.restored),
     refilled: refilled ?? again.refilled,

@@ -12,7 +12,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
 import { putMerged } from '../record/profile-store';
-import { hasPlainRows, markUnfinished, putKeys, readKeys } from '../protection/protection-store';
+import { hasPlainRows, markUnfinished, putKeys, readKeys, removedBefore } from '../protection/protection-store';
 import { countRows } from '../database/row-counts';
 
 /** What a page of the journal added to the database. */
@@ -48,10 +48,13 @@ export async function mergeJournalPage(
   const keys = await readKeys(database);
   if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt'])))
     await markUnfinished(database);
-  // Another browser wrote these without knowing of the PIN, or sealed them with a key that was removed meanwhile: they
-  // still have to be sealed, or opened.
+  // Words in clear still have to be sealed in the journal, also where they are here already: another browser wrote them
+  // without knowing of the PIN, or a copy from before it was put back. Without a PIN, words that came sealed with a key
+  // that was removed meanwhile still have to be opened.
   else if (
-    [...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)
+    keysOf(await readKeys(database), 'active').length > 0
+      ? [...statements, ...revisions].some(hasReadableWords)
+      : [...added, ...notes].some(hasSealedWords)
   )
     await markUnfinished(database);
   await putMerged(database, 'learner', profilesIn(changes), mergeProfiles);
@@ -75,12 +78,18 @@ async function mayDiffer(database: LearnerDatabase, before: readonly KeyRecord[]
   const known = new Map(before.map((key) => [key.keyId, JSON.stringify(key)]));
   const isChanged = (key: KeyRecord): boolean => known.has(key.keyId) && known.get(key.keyId) !== JSON.stringify(key);
   if (keysOf(keys, 'removed', 'set-aside').some(isChanged)) return true;
-  return sealingKeys(keys).some(({ keyId }) => !known.has(keyId)) && hasPlainRows(database);
+  return (await sealingKeys(database)).some(({ keyId }) => !known.has(keyId)) && hasPlainRows(database);
 }
 
-/** The keys of the record's own PINs that words may be sealed with: whoever makes a file chooses what its keys seal. */
-function sealingKeys(keys: readonly KeyRecord[]): readonly KeyRecord[] {
-  return keysOf(keys, 'active', 'set-aside').filter((key) => !isBroughtByFile(key));
+/**
+ * The keys of the record's own PINs that words may be sealed with: not those of files, since whoever makes a file
+ * chooses what its keys seal, and not one that was removed before it was set aside.
+ */
+async function sealingKeys(database: LearnerDatabase): Promise<readonly KeyRecord[]> {
+  const removed = await removedBefore(database);
+  return keysOf(await readKeys(database), 'active', 'set-aside').filter(
+    (key) => !isBroughtByFile(key) && (key.status === 'active' || !removed.includes(key.keyId)),
+  );
 }
 
 /**
@@ -90,7 +99,7 @@ function sealingKeys(keys: readonly KeyRecord[]): readonly KeyRecord[] {
  * - words in clear, where the journal's are sealed with a key that is in use or was set aside: another browser set the
  *   PIN, and without it nobody may read here what was written before. A journal that was set back, or filled again by
  *   another browser, may lack words that a file gave back since: there a key that was set aside, which nobody may have
- *   any more, seals nothing
+ *   any more, seals nothing. Nor does one that was removed before: its words were opened here
  *
  * Must run inside a transaction over statements, notes and `meta`; the caller updates the projections and the newest
  * notes.
@@ -108,7 +117,7 @@ export async function takeStoredWords(
   const tagsOf = (of: readonly KeyRecord[]): ReadonlySet<string> => new Set(of.map(({ keyId }) => keyTag(keyId)));
   const given = tagsOf(keysOf(keys, 'removed', 'set-aside'));
   const active = tagsOf(keysOf(keys, 'active'));
-  const sealing = tagsOf(isFollowed ? sealingKeys(keys) : keysOf(keys, 'active'));
+  const sealing = tagsOf(isFollowed ? await sealingKeys(database) : keysOf(keys, 'active'));
   const opens = (row: Statement | NoteRevision): boolean =>
     given.size > 0 && keyTagsOf(row).every((tag) => active.has(tag));
   const seals = (row: Statement | NoteRevision): boolean =>

@@ -26,6 +26,7 @@ import { guarded } from '../database/storage-error';
 const KEYS = 'key';
 const UNFINISHED = 'protectionUnfinished';
 const TRIES = 'unlockTries';
+const REMOVED_BEFORE = 'removedBefore';
 
 /** How a learner's record is protected. */
 export interface ProtectionState {
@@ -174,7 +175,22 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   const merged = mergeKeys(before, sound);
   if (JSON.stringify(merged) === JSON.stringify(before)) return false;
   await database.meta.put({ key: KEYS, value: merged });
+  const removed = keysOf(before, 'removed').filter(
+    ({ keyId }) => !keysOf(merged, 'removed').some((key) => key.keyId === keyId),
+  );
+  if (removed.length > 0) {
+    const value = [...new Set([...(await removedBefore(database)), ...removed.map(({ keyId }) => keyId)])];
+    await database.meta.put({ key: REMOVED_BEFORE, value });
+  }
   return true;
+}
+
+/**
+ * Ids of keys that this database knew as removed, and that another browser set aside since: it hadn't heard of the
+ * removal. Inside a transaction over `meta`, or outside one.
+ */
+export async function removedBefore(database: LearnerDatabase): Promise<readonly string[]> {
+  return ((await database.meta.get(REMOVED_BEFORE))?.value as readonly string[] | undefined) ?? [];
 }
 
 /** As `putKeys`, also for the journal. Must run inside a transaction over `meta` and the outbox. */

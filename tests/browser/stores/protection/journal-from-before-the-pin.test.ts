@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { CANARY, NoOtherWindows, PIN, place, protectedWindow } from '../../support/locked-scene';
+import { until } from '../../support/storage-scene';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** A record with a PIN, whose journal was put back from a copy of the data folder that is older than the PIN. */
+async function putBack() {
+  vi.stubGlobal('BroadcastChannel', NoOtherWindows);
+  const host = new InMemoryHost();
+  const { window, protection } = protectedWindow(host);
+  const learnerId = await window.create();
+  await window.notes.add(place, CANARY);
+  await window.sent();
+  await window.session.current?.reconcile();
+  const copy = host.entriesOf(learnerId).map(({ change }) => change);
+  await (await protection.prepare(PIN))?.confirm();
+  await window.sent();
+  window.close();
+  expect(JSON.stringify(host.entriesOf(learnerId))).not.toContain(CANARY);
+  host.deleteJournal(learnerId);
+  await host.append(learnerId, copy);
+
+  const scene = protectedWindow(host);
+  await scene.window.opening.begin();
+  await until(() => scene.window.session.state.phase === 'locked');
+  return { host, learnerId, ...scene };
+}
+
+describe('a journal from before the PIN that was put back', () => {
+  it('is sealed with the next right PIN', async () => {
+    const { host, learnerId, unlock } = await putBack();
+    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    await expect.poll(() => JSON.stringify(host.entriesOf(learnerId))).not.toContain(CANARY);
+  });
+
+  it('keeps the record closed to whoever goes on without the PIN', async () => {
+    const { unlock, window } = await putBack();
+    expect(await unlock.unlockWithoutPin()).toBe(false);
+    expect(window.session.state.phase).toBe('locked');
+  });
+});

@@ -1,0 +1,40 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { CANARY, NoOtherWindows, PIN, place, protectedWindow, setAsideElsewhere } from '../../support/locked-scene';
+import { until } from '../../support/storage-scene';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('a PIN that was removed here seals nothing again when somebody goes on without it elsewhere', async () => {
+  vi.stubGlobal('BroadcastChannel', NoOtherWindows);
+  const host = new InMemoryHost();
+  const { window, protection } = protectedWindow(host);
+  const learnerId = await window.create();
+  await window.notes.add(place, CANARY);
+  await window.sent();
+  await (await protection.prepare(PIN))?.confirm();
+  await window.sent();
+  const underThePin = host.entriesOf(learnerId).map(({ change }) => change);
+  expect((await protection.removePin(PIN)).outcome).toBe('open');
+  await window.sent();
+  window.close();
+
+  // The data folder of that time is put back, and the record opens as ever.
+  host.deleteJournal(learnerId);
+  await host.append(learnerId, underThePin);
+  const { window: again } = protectedWindow(host);
+  await again.begin();
+  await again.session.current?.reconcile();
+  await again.sent();
+  await again.notes.loadAll();
+  expect(again.notes.all.map(({ text }) => text)).toEqual([CANARY]);
+
+  // A browser that never had the record is asked for the removed PIN, and somebody goes on without it there.
+  await setAsideElsewhere(host, learnerId);
+  await again.session.current?.reconcile();
+  await until(() => again.record.loaded);
+  await again.notes.loadAll();
+  expect(again.notes.all.map(({ text }) => text)).toEqual([CANARY]);
+});
