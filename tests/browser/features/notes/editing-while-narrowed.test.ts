@@ -160,3 +160,14 @@ it('an entry that is deleted with its tag field open can be brought back where i
   // It fits no more, and is closed.
   await expect.element(page.getByText(NOT_LISTED)).toBeVisible();
 });
+
+it('an entry that is listed only because its editor is open is not taken along', async () => {
+  const { screen } = await notebook(async ({ notes }) => {
+    await notes.tag(await notes.add(PLACE, 'For colleagues'), () => ['share']);
+    await notes.add({ ...PLACE, sectionId: 'a/second' }, 'For me alone');
+  });
+  await screen.getByRole('button', { name: 'Edit' }).last().click();
+  await screen.getByLabelText('Tag', { exact: true }).selectOptions('share');
+  await expect.element(screen.getByLabelText('Text of the note')).toHaveValue('For me alone');
+  await expect.element(screen.getByText('To take along: 1 entry, as shown below.')).toBeVisible();
+});

@@ -17,6 +17,8 @@ export interface NotebookFilters {
   readonly views: ComputedRef<readonly { readonly view: NotebookView; readonly count: number }[]>;
   /** The entries that pass all of them, and those that are open, in the order of the text. */
   readonly found: ComputedRef<readonly NoteRevision[]>;
+  /** False for one that is listed only because it is open. */
+  readonly passes: (note: NoteRevision) => boolean;
 }
 
 /** The living ones of some entries: those that were deleted here are listed until the notebook is left. */
@@ -67,11 +69,12 @@ export function useNotebookFilters(
       .filter((name) => name !== 'unplaced' || unplaced().size > 0 || view.value === name)
       .map((name) => ({ view: name, count: living(inView(name)).length })),
   );
-  const found = computed(() => {
-    const passing = new Set(inView(view.value));
-    return listed()
-      .filter((note) => passing.has(note) || isOpen(note.noteId))
-      .toSorted(compareOrder);
-  });
-  return { query, view, moduleId, tag, views, found };
+  const passing = computed(() => new Set(inView(view.value)));
+  const passes = (note: NoteRevision): boolean => passing.value.has(note);
+  const found = computed(() =>
+    listed()
+      .filter((note) => passes(note) || isOpen(note.noteId))
+      .toSorted(compareOrder),
+  );
+  return { query, view, moduleId, tag, views, found, passes };
 }
