@@ -5,7 +5,7 @@ import { isBrokenFile } from '../files';
 import { createJournalEntry, decodeJournalLine, encodeJournalLine, type Journal } from '../journal';
 import { bytesOf, compressed, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import type { SnapshotFolder } from './snapshot-folder';
-import { snapshotDamaged, snapshotLines } from './snapshot-lines';
+import { contentLines, snapshotDamaged } from './snapshot-lines';
 
 /** What a rewrite needs. */
 export interface RewriteOptions {
@@ -105,14 +105,6 @@ async function holdsOther(path: string, bodies: ReadonlyMap<string, string>): Pr
     if (body !== undefined && decodeJournalLine(line.toString('utf8'))?.change.body !== body) return true;
   }
   return false;
-}
-
-async function* contentLines(path: string): AsyncGenerator<Buffer> {
-  let isHeader = true;
-  for await (const line of snapshotLines(path)) {
-    if (!isHeader) yield line;
-    isHeader = false;
-  }
 }
 
 /**
