@@ -155,7 +155,7 @@ export class JournalFile {
 
   /**
    * Renames a journal that is no file, or that its disk can't read; false where it can be read after all.
-   * @throws OperationFailure where the system doesn't give it out now: it may be whole
+   * @throws OperationFailure where it can't be read at the moment (a lock, rights): it may be whole
    */
   private async renameBroken(): Promise<boolean> {
     try {

@@ -20,15 +20,15 @@ export interface RewriteOptions {
 export interface Rewritten extends JournalState {
   /** Damaged lines and files that were left out. */
   readonly dropped: number;
-  /** Snapshots that the system doesn't give out now: they stay as they are. */
+  /** Snapshots that can't be read at the moment: they stay as they are. */
   readonly unreadable: number;
 }
 
 /**
- * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. Damaged
- * snapshots, and those that their disk can't read, are deleted, since they may hold the old bodies. One that the system
- * doesn't give out now may be whole: it stays, and keeps no other from being rewritten. Called again, after a crash or
- * once it can be read, it does the rest.
+ * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. A snapshot
+ * that is damaged, or that its disk can't read, is deleted, since it may hold the old bodies. One that can't be read at
+ * the moment (a lock, rights) may be whole: it stays, and the others are rewritten. Called again, after a crash or once
+ * it can be read, it does the rest.
  *
  * @throws OperationFailure; some files may have the new bodies then
  */

@@ -69,7 +69,7 @@ export async function* contentLines(path: string): AsyncGenerator<Buffer> {
 
 /**
  * Why a snapshot can't be read: `not-found`, `snapshot-damaged` where what was read is wrong or is no file, or
- * `snapshot-unreadable` where the system doesn't give it out: it may be whole.
+ * `snapshot-unreadable` for another error of the system (a lock, rights): it may be whole.
  */
 export function readFailure(path: string, error: unknown): OperationFailure {
   // The system's errors name their call, unlike those of gunzip and of `openPlainFile`.
