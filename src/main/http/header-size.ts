@@ -15,7 +15,7 @@ const MAXIMUM_OTHER_BYTES = 16 * 1024;
 /** Each line costs as much as a hundred bytes; a browser sends twenty. Node drops what comes after them. */
 const MAXIMUM_LINES = 1_000;
 
-/** Has a server take headers of the size that `headerExcess` judges. */
+/** Has Node drop a request's header lines beyond the number that `headerExcess` refuses. */
 export function boundHeaderLines(server: Server): void {
   server.maxHeadersCount = MAXIMUM_LINES;
 }
