@@ -1,18 +1,16 @@
 import { basename, extname, join } from 'node:path';
-import type { App, BrowserWindow, Dialog } from 'electron';
+import type { App } from 'electron';
 import type { Delivery, FolderChoice } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile } from '../ports';
 import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
 import { firstFolder } from './first-folder';
+import { choosePath, type OpenDialogParts } from './open-dialog';
 import { createSavedFiles, type SavedFiles } from './saved-files';
 
 /** The part of Electron that choosing a folder uses. */
-export interface ChosenFoldersOptions {
+export interface ChosenFoldersOptions extends OpenDialogParts {
   readonly app: Pick<App, 'getPath'>;
-  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
-  /** The window that the dialog belongs to, or null while it is closed. */
-  readonly window: () => BrowserWindow | null;
   readonly texts: { readonly folder: string };
 }
 
@@ -36,18 +34,13 @@ export function createChosenFolders(options: ChosenFoldersOptions): ChosenFolder
   return {
     async choose() {
       const folder = firstFolder(options.app);
-      const settings = {
+      const path = await choosePath(options, {
         title: options.texts.folder,
         // Absolute, as in the save dialog: otherwise the folder that was chosen last, perhaps by another person.
         ...(folder === null ? {} : { defaultPath: folder }),
-        properties: ['openDirectory' as const, 'createDirectory' as const],
-      };
-      const window = options.window();
-      const { canceled, filePaths } = window
-        ? await options.dialog.showOpenDialog(window, settings)
-        : await options.dialog.showOpenDialog(settings);
-      const [path] = filePaths;
-      if (canceled || path === undefined || path === '') return { outcome: 'cancelled' };
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      if (path === null || path === '') return { outcome: 'cancelled' };
       return { outcome: 'chosen', folderId: folders.remember(path), folderName: basename(path) };
     },
     async save(folderId, { suggestedName, bytes }, savedFiles) {
