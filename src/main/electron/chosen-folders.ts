@@ -6,7 +6,7 @@ import type { DeliverableFile } from '../ports';
 import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
 import { firstFolder } from './first-folder';
 import { choosePath, type OpenDialogParts } from './open-dialog';
-import { createSavedFiles, type SavedFiles } from './saved-files';
+import { createRememberedPaths, type RememberedPaths } from './remembered-paths';
 
 /** The part of Electron that choosing a folder uses. */
 export interface ChosenFoldersOptions extends OpenDialogParts {
@@ -22,7 +22,7 @@ export interface ChosenFolders {
    * this one gets a number. One with the same content is this file already, so that saving twice leaves one.
    * @throws OperationFailure `not-found` for an unknown id, or with a file code
    */
-  save(folderId: string, file: DeliverableFile, savedFiles: SavedFiles): Promise<Delivery>;
+  save(folderId: string, file: DeliverableFile, savedFiles: RememberedPaths): Promise<Delivery>;
 }
 
 /** Most files of one name in a folder; a folder with more isn't one that certificates are filed in. */
@@ -30,7 +30,7 @@ const MAXIMUM_NUMBER = 99;
 
 /** No folder chosen yet. */
 export function createChosenFolders(options: ChosenFoldersOptions): ChosenFolders {
-  const folders = createSavedFiles();
+  const folders = createRememberedPaths();
   return {
     async choose() {
       const folder = firstFolder(options.app);

@@ -11,7 +11,7 @@ import type { DraftKeeping } from './closing';
 import { firstFolder } from './first-folder';
 import type { NativeTexts } from './native-texts';
 import { choosePath } from './open-dialog';
-import { createSavedFiles } from './saved-files';
+import { createRememberedPaths } from './remembered-paths';
 import { startUtilityProcess } from './utility-process';
 
 /** The part of Electron that the ports use. */
@@ -51,7 +51,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /** The desktop host's ports: save dialog, folder, browser. */
 export function createNativePorts(options: NativePortsOptions): HostPorts {
-  const savedFiles = createSavedFiles();
+  const savedFiles = createRememberedPaths();
   const folders = createChosenFolders({ ...options, texts: options.texts.save });
   return {
     describe: () => ({
