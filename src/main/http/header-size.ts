@@ -37,7 +37,7 @@ export function headerExcess({ url = '', rawHeaders }: IncomingMessage): 'lines'
   return cookies > MAXIMUM_COOKIE_BYTES ? 'cookies' : null;
 }
 
-/** Throws a request's cookies away once they were looked at: a client that waits for its answer would hold them. */
+/** Drops a request's cookies once they were looked at: they would stay in memory as long as its answer takes. */
 export function forgetCookies(request: IncomingMessage): void {
   delete request.headers.cookie;
   request.rawHeaders = request.rawHeaders.map((text, index, lines) =>
