@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { projectProgram } from './project-program';
 
 /**
  * Builds on every change and runs the browser host on what was built; reload the page to see a change. The strict
@@ -8,12 +9,10 @@ import { join, resolve } from 'node:path';
  */
 const root = resolve(import.meta.dirname, '..');
 const host = join(root, 'out', 'main', 'browser-host.js');
-const bin = (name: string): string =>
-  join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' } as const;
 
 rmSync(host, { force: true });
-const build = spawn(bin('electron-vite'), ['build', '--watch'], options);
+const build = spawn(projectProgram('electron-vite'), ['build', '--watch'], options);
 const waiting = setInterval(() => {
   if (!existsSync(host)) return;
   clearInterval(waiting);

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ensureChromium } from './ensure-chromium';
 import { unbundledPackages } from './packaging/shipped-packages';
+import { runProgram } from './project-program';
 
 /**
  * The tests of the main process and of the desktop host on a built app that sees no packages but those a member gets:
@@ -36,27 +36,20 @@ function productionApp(): string {
   return folder;
 }
 
-function run(name: string, parameters: readonly string[], environment: Readonly<Record<string, string>>): number {
-  const command = join(root, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
-  const { status } = spawnSync(command, parameters, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', ...environment },
-  });
-  return status ?? 1;
-}
-
 const chromium = ensureChromium();
 if (chromium === null) process.exitCode = 1;
 else {
   const app = productionApp();
-  const environment = { CJS_BUILT_APP: app, CHROMIUM_PATH: chromium };
+  const environment = {
+    VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
+    CJS_BUILT_APP: app,
+    CHROMIUM_PATH: chromium,
+  };
   try {
     // Both, whatever comes of the first.
     const codes = [
-      run('vitest', ['run', '--project', 'main'], environment),
-      run('playwright', ['test', '--project', 'desktop-host'], environment),
+      runProgram('vitest', ['run', '--project', 'main'], environment),
+      runProgram('playwright', ['test', '--project', 'desktop-host'], environment),
     ];
     process.exitCode = Math.max(...codes);
   } finally {

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { oldNodeAdvice } from '../src/main/launch/node-version';
 import { ensureChromium } from './ensure-chromium';
+import { projectProgram } from './project-program';
 import { failure, readReport, type Count } from './test-report';
 
 /**
@@ -15,8 +16,6 @@ const results = join(root, 'test-results', 'counts');
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, each as its name and the first lines of its reason. */
 const failures: string[] = [];
-const bin = (name: string): string =>
-  join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
 async function main(): Promise<void> {
   rmSync(results, { recursive: true, force: true });
@@ -29,21 +28,21 @@ async function main(): Promise<void> {
   }
 
   await Promise.all([
-    check('format', bin('prettier'), ['--check', '.', '--log-level', 'warn']),
-    check('types', bin('vue-tsc'), ['--noEmit', '-p', '.']),
-    check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
+    check('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
+    check('types', 'vue-tsc', ['--noEmit', '-p', '.']),
+    check('lint', 'eslint', ['.', '--max-warnings', '0']),
   ]);
   // None of the three depends on time, so they may share two cores.
   const [built] = await Promise.all([
-    check('build', bin('electron-vite'), ['build', '--logLevel', 'error']),
-    check('layers', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']),
-    check('course content', bin('tsx'), ['src/authoring/check-content-command.ts']),
+    check('build', 'electron-vite', ['build', '--logLevel', 'error']),
+    check('layers', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']),
+    check('course content', 'tsx', ['src/authoring/check-content-command.ts']),
   ]);
   // One run for all of Vitest's projects, and one for both of Playwright's, so that no core waits for the last test of
   // another.
   await suite(
     'unit, storage and components in Chromium, main process, packages',
-    bin('vitest'),
+    'vitest',
     [
       'run',
       // A forgotten `.only` would take the rest of its file out.
@@ -59,7 +58,7 @@ async function main(): Promise<void> {
   if (!built) return;
   await suite(
     'end to end, and a sample of the faults',
-    bin('playwright'),
+    'playwright',
     ['test'],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') },
     'e2e',
@@ -112,7 +111,7 @@ function run(
   const began = Date.now();
   return new Promise((done) => {
     let output = '';
-    const child = spawn(command, [...parameters], {
+    const child = spawn(projectProgram(command), [...parameters], {
       cwd: root,
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32',

@@ -12,7 +12,7 @@ const SAME_LICENCE: Readonly<Record<string, string>> = {
 
 /**
  * The third-party notices as one text: every package with version and licence, then each licence text once with the
- * names of those that are under it. The same packages give the same bytes, line breaks apart from CRLF to LF.
+ * names of those that are under it. The same packages give the same bytes; line breaks are LF.
  * @throws where a package has neither a licence file nor one in `SAME_LICENCE`
  */
 export function thirdPartyNotices(root: string, packages: readonly ShippedPackage[]): string {
@@ -42,18 +42,18 @@ export function uniquePackages(packages: readonly ShippedPackage[]): ShippedPack
   return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, shipped]) => shipped);
 }
 
-function licenceTexts(root: string, { name, folder }: ShippedPackage): string[] {
+function licenceTexts(root: string, { name, folder }: Pick<ShippedPackage, 'name' | 'folder'>): string[] {
   const texts = [folder, SAME_LICENCE[name]].flatMap((from) => (from === undefined ? [] : textsIn(join(root, from))));
   // The binaries of other systems aren't installed here; their texts are those of the package that names them.
-  const owner = name.replace(/-(android|darwin|linux|win32)-.*$/u, '');
-  if (texts.length === 0 && owner !== name)
-    return licenceTexts(root, { name: owner, folder: ownerFolder(folder) } as ShippedPackage);
+  const owner = withoutSystem(name);
+  if (texts.length === 0 && owner !== name) return licenceTexts(root, { name: owner, folder: withoutSystem(folder) });
   if (texts.length === 0) throw new Error(`${name} has no licence file: name another in SAME_LICENCE.`);
   return texts;
 }
 
-function ownerFolder(folder: string): string {
-  return folder.replace(/-(android|darwin|linux|win32)-.*$/u, '');
+/** The package that names the binaries of each system, or its folder. */
+function withoutSystem(path: string): string {
+  return path.replace(/-(android|darwin|linux|win32)-.*$/u, '');
 }
 
 function textsIn(folder: string): string[] {

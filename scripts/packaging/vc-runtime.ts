@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const RUNTIME_FILE = 'vcruntime140.dll';
 
 /** Names the folder that holds it, where Visual Studio isn't installed in its usual place. */
-export const RUNTIME_VARIABLE = 'CJS_VC_RUNTIME';
+const RUNTIME_VARIABLE = 'CJS_VC_RUNTIME';
 
 /**
  * The folder that holds the runtime for a processor: the one that `CJS_VC_RUNTIME` names, else the newest one of Visual

@@ -16,8 +16,8 @@ export interface SeriesPluginOptions {
  * Gives the app the checked and compiled content as `virtual:series` (outline), `virtual:series/introductions`,
  * `virtual:series/modules` (one lazy chunk a module), `virtual:series/glossary`, `virtual:series/article-index`,
  * `virtual:series/sources`, `virtual:series/question-index` and `virtual:series/search` (entries and their index). The
- * build refuses content that `npm run check:content` refuses; for a draft (`isDraft`) and in the dev server the
- * problems are warnings.
+ * build refuses content that `npm run check:content` refuses; for a draft (`isDraft`), and in a dev server (component
+ * tests have one), the problems are warnings.
  */
 export function seriesPlugin({ folder }: SeriesPluginOptions): Plugin {
   let compiled: Promise<CompiledSeries> | undefined;

@@ -21,9 +21,9 @@ export const credentialTextSchema = v.pipe(v.string(), v.minLength(2), v.maxLeng
 /** Largest file that can be checked, in bytes; sent as base64 it stays below `MAXIMUM_REQUEST_BYTES`. */
 export const MAXIMUM_CHECKED_BYTES: number = 5 * 1024 * 1024;
 
-/** Where a signed field is; each has a text under `verify.fields`. */
+/** One signed field, as the screen shows it. */
 const signedFieldSchema = v.strictObject({
-  /** Own credentials: the field's key in the interface's texts. Others: the path inside the JSON. */
+  /** Own credentials: the field's key under `verify.fields` in the interface's texts. Others: the path in the JSON. */
   name: v.string(),
   /** e.g. a module's number, for a field that occurs more than once. */
   detail: v.string(),

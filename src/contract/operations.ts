@@ -181,7 +181,7 @@ export const operations = {
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids
    * that a file lacks are ignored. Damaged lines and files are left out then, since they may hold the old bodies;
-   * `dropped` says how many. `unreadable` snapshots, which the system doesn't give out now, stay as they are.
+   * `dropped` says how many. `unreadable` snapshots, which can't be read at the moment, stay as they are.
    */
   'journal.rewrite': {
     input: v.strictObject({

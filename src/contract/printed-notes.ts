@@ -5,11 +5,13 @@ import { printedWeight } from './printed-weight';
 const noteText = v.pipe(v.string(), v.maxLength(60_000));
 const words = v.pipe(v.string(), v.maxLength(2_000));
 
-/**
- * Most notes in one document, and most weight of all of them together: about 100 pages in Latin letters, 25 in Khmer. A
- * learner file may bring notes that would hold up the host for minutes.
- */
+/** Most notes in one document. */
 export const MAXIMUM_PRINTED_NOTES = 500;
+
+/**
+ * Most weight of all notes of a document together: about 100 pages in Latin letters, 25 in Khmer. A learner file may
+ * bring notes that would hold up the host for minutes.
+ */
 export const MAXIMUM_PRINTED_WEIGHT = 300_000;
 
 /** Most weight of all titles together. */
@@ -40,7 +42,7 @@ export const printedSectionsSchema = v.pipe(
   v.maxLength(100),
   v.check((sections) => {
     const notes = sections.flatMap((section) => section.notes);
-    const weight = notes.reduce((sum, { tags = [], ...note }) => sum + weightOfNote({ ...note, tags }), 0);
+    const weight = notes.reduce((sum, note) => sum + weightOfNote(note), 0);
     return notes.length <= MAXIMUM_PRINTED_NOTES && weight <= MAXIMUM_PRINTED_WEIGHT;
   }, 'There are too many notes for one document.'),
   v.check(

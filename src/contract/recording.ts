@@ -12,7 +12,9 @@ const RECORDING_TYPES: Readonly<Record<string, string>> = {
 const CAPTIONS_TYPES: Readonly<Record<string, string>> = { vtt: 'text/vtt' };
 
 /** What a learner chooses a file for. */
-export type RecordingFileKind = 'recording' | 'captions';
+export const recordingFileKindSchema = v.picklist(['recording', 'captions']);
+
+export type RecordingFileKind = v.InferOutput<typeof recordingFileKindSchema>;
 
 /** The kinds of file for a purpose. */
 export function typesFor(kind: RecordingFileKind): Readonly<Record<string, string>> {
@@ -63,8 +65,6 @@ const fingerprintSchema = v.strictObject({
 
 /** Names a file that the learner chose in the host's dialog. The page gets an id and never a path. */
 export const recordingFileIdSchema = v.pipe(v.string(), v.uuid());
-
-export const recordingFileKindSchema = v.picklist(['recording', 'captions']);
 
 /** What came of the host's dialog. A file of another kind is `unsuitable`, and the host remembers nothing of it. */
 export const chosenRecordingSchema = v.variant('outcome', [

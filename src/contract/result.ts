@@ -29,8 +29,8 @@ export interface OperationError {
  * - `journal-restored`: the journal was restored to an earlier state that the caller doesn't know of
  * - `learner-removed`: the learner was removed from this computer, in this browser or another one
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
- * - `snapshot-unreadable`: the system doesn't give out a snapshot now, which may be whole
- * - `typesetting-failed`: a certificate could not be typeset
+ * - `snapshot-unreadable`: a snapshot can't be read at the moment (a lock, rights); it may be whole
+ * - `typesetting-failed`: a document could not be typeset
  * - `name-unprintable`: no font of the certificate has some characters of the name; not issued
  * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
  * - `signing-key-locked`: the system's protected storage doesn't release the key now
@@ -38,7 +38,7 @@ export interface OperationError {
  * - `link-refused`: an address that is not on the allow-list
  * - `too-many-cookies`: the browser host was sent more than it reads
  * - `too-busy`: too many requests of the kind are running; this one was not started
- * - `not-found`: a file or a download that doesn't exist
+ * - `not-found`: a file, a folder or an id that is unknown or gone
  * - `internal`: anything unforeseen; the host's log has the stack
  */
 export const ERROR_CODES = [

@@ -12,22 +12,11 @@ import { findPortHolder, listenerProof, makeListenerKey } from './http/listener-
 import { ownOrigin } from './http/request-guard';
 import { createHttpServer } from './http/server';
 import { createPendingWork } from './pending-work';
-import type { Logger } from './ports';
-import { locateResources, type Resources } from './resources';
+import { locateResources } from './resources';
 import { listStaticFiles } from './static-manifest';
 
-/** How to start the browser host; everything has a default. */
-export interface BrowserHostOptions {
-  readonly port?: number;
-  readonly dataFolder?: string;
-  readonly resources?: Resources;
-  /** Opens an address in the system's browser; false where there is none. Without it the host opens nothing. */
-  readonly openInBrowser?: (address: string) => boolean;
-  readonly logger?: Logger;
-}
-
 /** A running browser host. */
-export interface BrowserHost {
+interface BrowserHost {
   /** Address to open; holds no secret. */
   readonly url: string;
   /** Stops taking requests, lets writes under way finish, and ends within 4 seconds. */
@@ -44,16 +33,14 @@ const ANOTHER_WAY =
 
 /**
  * Starts the browser host: the same services as the desktop host, on 127.0.0.1, for an ordinary browser.
- * @throws PortUnavailable where the port is taken; Error where the app isn't built
+ * @param openInBrowser opens an address in the system's browser; false where there is none
+ * @throws PortUnavailable where the port is taken; Error where `CJS_PORT` is no port, or the app isn't built
  */
-async function startBrowserHost(options: BrowserHostOptions = {}): Promise<BrowserHost> {
-  const {
-    port = chosenPort(process.env),
-    dataFolder = browserHostDataFolder(),
-    resources = locateResources(),
-    openInBrowser = () => false,
-    logger = createConsoleLogger(),
-  } = options;
+async function startBrowserHost(openInBrowser: (address: string) => boolean): Promise<BrowserHost> {
+  const port = chosenPort(process.env);
+  const dataFolder = browserHostDataFolder();
+  const resources = locateResources();
+  const logger = createConsoleLogger();
   const print = (line: string): void => {
     console.log(line);
   };
@@ -100,7 +87,7 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
 export async function runBrowserHost(openInBrowser: (address: string) => boolean = () => false): Promise<void> {
   let host: BrowserHost;
   try {
-    host = await startBrowserHost({ openInBrowser });
+    host = await startBrowserHost(openInBrowser);
   } catch (error) {
     process.exitCode = await explainFailure(error, openInBrowser);
     return;

@@ -45,7 +45,7 @@ export function portableDataFolder(
   return PORTABLE_MARKS.some((name) => isFile(join(folder, name))) ? join(folder, `${APP_NAME} data`) : null;
 }
 
-/** Not just any entry: among downloads a folder of that name is no wish, and the record beside it would be empty. */
+/** Not just any entry: a folder `portable` is there by chance, and the record beside it would be empty. */
 function isFileOnDisk(path: string): boolean {
   try {
     return statSync(path).isFile();

@@ -53,9 +53,11 @@ export interface HostServices {
 /** Builds the services of a process. */
 export function createHostServices(options: HostServicesOptions): HostServices {
   const { resources, dataFolder, ports, logger } = options;
-  const templates = { templateFolder: resources.certificateFolder, packagesFolder: resources.packagesFolder };
-  const press = createTypesettingPress(templates);
-  const typesetting = createCertificateTypesetting(templates, press);
+  const press = createTypesettingPress({
+    templateFolder: resources.certificateFolder,
+    packagesFolder: resources.packagesFolder,
+  });
+  const typesetting = createCertificateTypesetting(press);
   const recordTypesetting = createRecordTypesetting(press);
   const jobAidTypesetting = createJobAidTypesetting(press);
   const notebookTypesetting = createNotebookTypesetting(press);

@@ -17,9 +17,9 @@ export interface Resources {
   /** Reads a PDF in a process of its own (`services/credential/pdf-reading-process.ts`). */
   readonly pdfReadingFile: string;
   readonly iconFile: string;
-  /** The certificate's Typst template. */
+  /** The Typst templates of the printed documents, and their texts. */
   readonly certificateFolder: string;
-  /** `node_modules`, which holds the certificate's font packages. */
+  /** `node_modules`, which holds the font packages of the printed documents. */
   readonly packagesFolder: string;
 }
 

@@ -37,7 +37,7 @@ const HASHED_NAME = /-[\w-]{8,}\.[a-z0-9]+$/;
 
 /**
  * Lists every file of the built renderer once, at start. A request is answered from this map by exact match only: no
- * path is ever made from of a request, so `..`, `%2e%2e`, backslashes, NUL and links in the folder have nothing to act
+ * path is ever made of a request, so `..`, `%2e%2e`, backslashes, NUL and links in the folder have nothing to act
  * on. Files of unknown type are left out.
  * @throws where the folder cannot be read, i.e. the app isn't built.
  */

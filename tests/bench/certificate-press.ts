@@ -26,9 +26,8 @@ export interface PressAnswer {
 
 /** A process that typesets as the app's main process does: nothing is loaded before the first certificate. */
 const { certificateFolder, packagesFolder } = locateResources();
-const templates = { templateFolder: certificateFolder, packagesFolder };
-const ourPress = createTypesettingPress(templates);
-const typesetting = createCertificateTypesetting(templates, ourPress);
+const ourPress = createTypesettingPress({ templateFolder: certificateFolder, packagesFolder });
+const typesetting = createCertificateTypesetting(ourPress);
 const recordTypesetting = createRecordTypesetting(ourPress);
 let bareCompiler: NodeCompiler | undefined;
 

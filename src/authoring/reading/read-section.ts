@@ -6,6 +6,7 @@ import type { Problem } from './problem';
 import { sectionHeadSchema } from '../schemas/card-schemas';
 import { OPENING_BLOCK_ID, type BlockSource, type Located, type SectionSource } from './series-source';
 import { settingProblems } from './setting-lines';
+import { countWords } from './word-count';
 import { readYaml } from './yaml-document';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
@@ -117,24 +118,4 @@ export function splitFrontMatter(text: string): FrontMatter {
     body: lines.slice(end + 1).join('\n'),
     bodyLine: end + 2,
   };
-}
-
-const KHMER = /\p{Script=Khmer}/u;
-
-/**
- * Words of a text without markup. Khmer has no spaces between words: Khmer passages are counted by the language's own
- * segmentation.
- */
-export function countWords(text: string): number {
-  let words = 0;
-  for (const piece of text.split(/\s+/u)) {
-    if (KHMER.test(piece)) words += countSegments(piece);
-    else if (/[\p{L}\p{N}]/u.test(piece)) words += 1;
-  }
-  return words;
-}
-
-function countSegments(text: string): number {
-  const segmenter = new Intl.Segmenter('km', { granularity: 'word' });
-  return [...segmenter.segment(text)].filter((segment) => segment.isWordLike === true).length;
 }

@@ -1,6 +1,6 @@
 import { BLOOM_VERBS, type Bounds } from './content-standards';
 import type { Problem } from '../reading/problem';
-import { countWords } from '../reading/read-section';
+import { countWords } from '../reading/word-count';
 import { everyModule } from './rule';
 
 /** Rules `section-words` and `section-sources`: a section can be read in one sitting and cites its sources. */

@@ -1,18 +1,16 @@
 import { basename, extname, join } from 'node:path';
-import type { App, BrowserWindow, Dialog } from 'electron';
+import type { App } from 'electron';
 import type { Delivery, FolderChoice } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile } from '../ports';
 import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
 import { firstFolder } from './first-folder';
-import { createSavedFiles, type SavedFiles } from './saved-files';
+import { choosePath, type OpenDialogParts } from './open-dialog';
+import { createRememberedPaths, type RememberedPaths } from './remembered-paths';
 
 /** The part of Electron that choosing a folder uses. */
-export interface ChosenFoldersOptions {
+export interface ChosenFoldersOptions extends OpenDialogParts {
   readonly app: Pick<App, 'getPath'>;
-  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
-  /** The window that the dialog belongs to, or null while it is closed. */
-  readonly window: () => BrowserWindow | null;
   readonly texts: { readonly folder: string };
 }
 
@@ -24,7 +22,7 @@ export interface ChosenFolders {
    * this one gets a number. One with the same content is this file already, so that saving twice leaves one.
    * @throws OperationFailure `not-found` for an unknown id, or with a file code
    */
-  save(folderId: string, file: DeliverableFile, savedFiles: SavedFiles): Promise<Delivery>;
+  save(folderId: string, file: DeliverableFile, savedFiles: RememberedPaths): Promise<Delivery>;
 }
 
 /** Most files of one name in a folder; a folder with more isn't one that certificates are filed in. */
@@ -32,22 +30,17 @@ const MAXIMUM_NUMBER = 99;
 
 /** No folder chosen yet. */
 export function createChosenFolders(options: ChosenFoldersOptions): ChosenFolders {
-  const folders = createSavedFiles();
+  const folders = createRememberedPaths();
   return {
     async choose() {
       const folder = firstFolder(options.app);
-      const settings = {
+      const path = await choosePath(options, {
         title: options.texts.folder,
         // Absolute, as in the save dialog: otherwise the folder that was chosen last, perhaps by another person.
         ...(folder === null ? {} : { defaultPath: folder }),
-        properties: ['openDirectory' as const, 'createDirectory' as const],
-      };
-      const window = options.window();
-      const { canceled, filePaths } = window
-        ? await options.dialog.showOpenDialog(window, settings)
-        : await options.dialog.showOpenDialog(settings);
-      const [path] = filePaths;
-      if (canceled || path === undefined || path === '') return { outcome: 'cancelled' };
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      if (path === null || path === '') return { outcome: 'cancelled' };
       return { outcome: 'chosen', folderId: folders.remember(path), folderName: basename(path) };
     },
     async save(folderId, { suggestedName, bytes }, savedFiles) {

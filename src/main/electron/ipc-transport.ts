@@ -6,7 +6,7 @@ import { isOwnAddress } from './app-origin';
 import { pageSignal } from './page-signal';
 
 /** What the sender check reads: a part of Electron's event. */
-export type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
+type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /**
  * Handles operations of the app's own page only. The only place where the main process listens to a page.
@@ -28,7 +28,7 @@ export function listenForOperations(
  * has gone (null, detached), a frame inside the page, another window, and a frame navigated to `data:`, `about:blank`,
  * a file or a look-alike address.
  */
-export function isTrustedSender(event: OperationSender, isOwnWindow: (contents: WebContents) => boolean): boolean {
+function isTrustedSender(event: OperationSender, isOwnWindow: (contents: WebContents) => boolean): boolean {
   const frame = event.senderFrame;
   return (
     frame !== null && !frame.detached && frame.parent === null && isOwnAddress(frame.url) && isOwnWindow(event.sender)

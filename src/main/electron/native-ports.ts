@@ -10,7 +10,8 @@ import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';
 import { firstFolder } from './first-folder';
 import type { NativeTexts } from './native-texts';
-import { createSavedFiles } from './saved-files';
+import { choosePath } from './open-dialog';
+import { createRememberedPaths } from './remembered-paths';
 import { startUtilityProcess } from './utility-process';
 
 /** The part of Electron that the ports use. */
@@ -50,7 +51,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /** The desktop host's ports: save dialog, folder, browser. */
 export function createNativePorts(options: NativePortsOptions): HostPorts {
-  const savedFiles = createSavedFiles();
+  const savedFiles = createRememberedPaths();
   const folders = createChosenFolders({ ...options, texts: options.texts.save });
   return {
     describe: () => ({
@@ -108,7 +109,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
 
 async function chooseRecording(kind: RecordingFileKind, options: NativePortsOptions): Promise<string | null> {
   const { recording } = options.texts;
-  const settings = {
+  return choosePath(options, {
     title: kind === 'recording' ? recording.title : recording.captionsTitle,
     filters: [
       {
@@ -116,13 +117,8 @@ async function chooseRecording(kind: RecordingFileKind, options: NativePortsOpti
         extensions: Object.keys(typesFor(kind)),
       },
     ],
-    properties: ['openFile' as const],
-  };
-  const window = options.window();
-  const { canceled, filePaths } = window
-    ? await options.dialog.showOpenDialog(window, settings)
-    : await options.dialog.showOpenDialog(settings);
-  return canceled ? null : (filePaths[0] ?? null);
+    properties: ['openFile'],
+  });
 }
 
 /**

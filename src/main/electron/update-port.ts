@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { App, BrowserWindow, Dialog } from 'electron';
+import type { App } from 'electron';
 import type { UpdatePort } from '../ports';
 import {
   STALE_AFTER_MILLISECONDS,
@@ -12,12 +12,11 @@ import {
   writeFileAtomically,
 } from '../services/files';
 import type { NativeTexts } from './native-texts';
+import { choosePath, type OpenDialogParts } from './open-dialog';
 
 /** What the port needs. */
-export interface UpdatePortOptions {
+export interface UpdatePortOptions extends OpenDialogParts {
   readonly app: Pick<App, 'on' | 'quit'>;
-  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
-  readonly window: () => BrowserWindow | null;
   readonly texts: NativeTexts['update'];
   readonly platform: NodeJS.Platform;
   readonly architecture: string;
@@ -41,7 +40,7 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
   /** The person stays: a later quit installs nothing. */
   forget(): void;
 } {
-  const { app, dialog, window, texts, platform, kind, appImage, start = startDetached } = options;
+  const { app, texts, platform, kind, appImage, start = startDetached } = options;
   let pending: Pending | null = null;
 
   function forget(): void {
@@ -65,18 +64,12 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
       kind,
       architecture: options.architecture === 'arm64' ? 'arm64' : 'x64',
     },
-    async chooseDescription() {
-      const settings = {
+    chooseDescription: () =>
+      choosePath(options, {
         title: texts.title,
         filters: [{ name: texts.fileKind, extensions: ['json'] }],
-        properties: ['openFile' as const],
-      };
-      const owner = window();
-      const { canceled, filePaths } = owner
-        ? await dialog.showOpenDialog(owner, settings)
-        : await dialog.showOpenDialog(settings);
-      return canceled ? null : (filePaths[0] ?? null);
-    },
+        properties: ['openFile'],
+      }),
     async closeAndInstall(installer, sha256) {
       forget();
       const next =

@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Requests on one connection at once. A browser waits for the answer before it sends the next; the few are for an end
- * of an answer that the system tells late.
+ * Requests on one connection at once. A browser sends the next one after an answer; the few more are allowed since Node
+ * may hear of that answer's end only after the next request.
  */
 const MAXIMUM_PIPELINED = 4;
 

@@ -15,7 +15,7 @@ const MAXIMUM_OTHER_BYTES = 16 * 1024;
 /** Each line costs as much as a hundred bytes; a browser sends twenty. Node drops what comes after them. */
 const MAXIMUM_LINES = 1_000;
 
-/** Has a server take headers of the size that `headerExcess` judges. */
+/** Has Node drop a request's header lines beyond the number that `headerExcess` refuses. */
 export function boundHeaderLines(server: Server): void {
   server.maxHeadersCount = MAXIMUM_LINES;
 }
@@ -37,7 +37,7 @@ export function headerExcess({ url = '', rawHeaders }: IncomingMessage): 'lines'
   return cookies > MAXIMUM_COOKIE_BYTES ? 'cookies' : null;
 }
 
-/** Throws a request's cookies away once they were looked at: a client that waits for its answer would hold them. */
+/** Drops a request's cookies once they were looked at: they would stay in memory as long as its answer takes. */
 export function forgetCookies(request: IncomingMessage): void {
   delete request.headers.cookie;
   request.rawHeaders = request.rawHeaders.map((text, index, lines) =>

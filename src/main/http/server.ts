@@ -21,7 +21,7 @@ import { hasSession, judgeRequest } from './request-guard';
 import { COOKIES_CLEARED, handleUnreadableRequests, TOO_MUCH_SENT } from './unreadable-requests';
 
 /**
- * Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this.
+ * Time limits on a connection, in milliseconds: a client that sends its request slowly holds a socket no longer.
  */
 export interface ConnectionLimits {
   readonly headers: number;

@@ -23,8 +23,8 @@ const PASSED_ON: readonly NodeJS.Signals[] = [
   ...(IS_WINDOWS ? [] : (['SIGHUP', 'SIGQUIT'] as const)),
 ];
 
-/** The same signal within so many milliseconds is the same wish: npm sends on what the terminal has sent here too. */
-const SAME_WISH_MILLISECONDS = 500;
+/** A signal is passed on once in so many milliseconds: npm sends on what the terminal has sent here too. */
+const REPEATED_SIGNAL_MILLISECONDS = 500;
 
 /**
  * Runs the desktop host in Electron until it ends. Signals are passed on, each once: at a second one Electron ends at
@@ -37,7 +37,7 @@ export async function runDesktopHost(binary: string, rootFolder: string): Promis
   const passedOn = new Map<NodeJS.Signals, number>();
   const stop = (signal: NodeJS.Signals): void => {
     const last = passedOn.get(signal) ?? -Infinity;
-    if (performance.now() - last < SAME_WISH_MILLISECONDS) return;
+    if (performance.now() - last < REPEATED_SIGNAL_MILLISECONDS) return;
     passedOn.set(signal, performance.now());
     child.kill(signal);
   };

@@ -13,8 +13,8 @@ import {
 } from '../typesetting';
 import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
-import { printedDuration, printedPercent, printedTime, universalDate } from './figures';
-import { certificateMetadata, type CertificateMetadata } from './metadata';
+import { certificateMetadata, type PrintedMetadata } from './metadata';
+import { printedDuration, printedPercent, printedTime, universalDate } from './printed-values';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
 const SINGLE_LINE_NAME = 60;
@@ -39,7 +39,7 @@ export interface CertificatePage {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly statement: string;
   readonly identity: string;
-  readonly metadata: CertificateMetadata;
+  readonly metadata: PrintedMetadata;
   /** Null for a certificate without a signed credential. */
   readonly credential: (CredentialMark & { readonly alternative: string }) | null;
 }

@@ -5,13 +5,7 @@ import type {
 } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
 import type { Language } from '../../../domain/text/language';
-import {
-  createTypesettingPress,
-  failed,
-  type PrintedSheet,
-  type TypesettingPress,
-  type TypesettingPressOptions,
-} from '../typesetting';
+import { failed, type PrintedSheet, type TypesettingPress } from '../typesetting';
 import { certificatePage } from './certificate-page';
 import { type CertificateTexts, parseCertificateTexts } from './certificate-texts';
 
@@ -26,11 +20,6 @@ const WEIGHT_OF_OTHERS = 14;
 
 /** Turns certificate documents into pages. The same document always gives the same bytes. */
 export interface CertificateTypesetting {
-  /**
-   * Creates the compiler and reads the fonts, so that the first certificate does not wait for it. Safe to call more
-   * than once.
-   */
-  warmUp(): Promise<void>;
   /** One self-contained SVG page. @throws OperationFailure `typesetting-failed` */
   preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
   /**
@@ -47,14 +36,8 @@ export interface CertificateTypesetting {
   replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
 }
 
-/**
- * The typesetting of certificates.
- * @param press the process's own, so that there is one compiler; without it, a new one
- */
-export function createCertificateTypesetting(
-  options: TypesettingPressOptions,
-  press: TypesettingPress = createTypesettingPress(options),
-): CertificateTypesetting {
+/** The typesetting of certificates, on the press of the process. */
+export function createCertificateTypesetting(press: TypesettingPress): CertificateTypesetting {
   let parsed: Readonly<Record<Language, CertificateTexts>> | undefined;
 
   async function texts(): Promise<Readonly<Record<Language, CertificateTexts>>> {
@@ -83,9 +66,6 @@ export function createCertificateTypesetting(
   }
 
   return {
-    warmUp: async () => {
-      await texts();
-    },
     preview: (document, credential) =>
       printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
     typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf),

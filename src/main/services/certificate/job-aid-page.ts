@@ -9,7 +9,7 @@ import {
   wrappedText,
   type WrappedText,
 } from '../typesetting';
-import { type CertificateMetadata, plainText } from './metadata';
+import { plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
 /** Everything that the template prints, ready in words: the template only lays out. */
@@ -38,7 +38,7 @@ export interface JobAidPage {
     readonly warning: WrappedText;
     readonly sections: readonly NotesPart[];
   } | null;
-  readonly metadata: CertificateMetadata;
+  readonly metadata: PrintedMetadata;
 }
 
 /** Prepares a job aid, with only characters that the faces have; the others are printed as a stand-in. */

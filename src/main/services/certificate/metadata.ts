@@ -4,7 +4,7 @@ import type { CertificateTexts } from './certificate-texts';
 import type { RecordTexts } from './record-texts';
 
 /** The PDF's metadata, for file managers, search and screen readers. */
-export interface CertificateMetadata {
+export interface PrintedMetadata {
   readonly title: string;
   readonly author: string;
   readonly description: string;
@@ -21,7 +21,7 @@ const unfit = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\u
  * The metadata of a certificate. The learner's names are as typed, also where the page shows a replacement: text that
  * is extracted from a page in Khmer script is always in another order, so programs read the name here.
  */
-export function certificateMetadata(document: CertificateDocument, texts: CertificateTexts): CertificateMetadata {
+export function certificateMetadata(document: CertificateDocument, texts: CertificateTexts): PrintedMetadata {
   const names = [document.learner.latinName, document.learner.khmerName].map(plainText).filter((name) => name !== '');
   const title = plainText(document.title);
   const series = plainText(document.seriesTitle);
@@ -42,7 +42,7 @@ export function plainText(text: string): string {
 export function recordMetadata(
   { learner, seriesTitle, madeOn }: RecordOfLearningDocument,
   texts: RecordTexts,
-): CertificateMetadata {
+): PrintedMetadata {
   const names = [learner.latinName, learner.khmerName].map(plainText).filter((name) => name !== '');
   const series = plainText(seriesTitle);
   return {

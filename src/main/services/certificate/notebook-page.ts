@@ -8,7 +8,7 @@ import {
   wrappedText,
   type WrappedText,
 } from '../typesetting';
-import { type CertificateMetadata, plainText } from './metadata';
+import { plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
 /** Everything that the template prints, ready in words: the template only lays out. */
@@ -23,7 +23,7 @@ export interface NotebookPageData {
   /** With the places `{page}` and `{pages}`. */
   readonly pageNumber: string;
   readonly sections: readonly NotesPart[];
-  readonly metadata: CertificateMetadata;
+  readonly metadata: PrintedMetadata;
 }
 
 /** Prepares a notebook, with only characters that the faces have; the others are printed as a stand-in. */

@@ -12,8 +12,8 @@ import {
   type WrappedText,
 } from '../typesetting';
 import { filled } from './certificate-texts';
-import { durationParts, printedPercent } from './figures';
-import { type CertificateMetadata, recordMetadata } from './metadata';
+import { type PrintedMetadata, recordMetadata } from './metadata';
+import { durationParts, printedPercent } from './printed-values';
 import type { RecordTexts } from './record-texts';
 import type { Language } from '../../../domain/text/language';
 
@@ -48,7 +48,7 @@ export interface RecordPage {
   }>;
   readonly certificates: PrintedTable<CertificateRow> & { readonly none: string; readonly notes: readonly string[] };
   readonly about: { readonly heading: string; readonly paragraphs: readonly string[] };
-  readonly metadata: CertificateMetadata;
+  readonly metadata: PrintedMetadata;
 }
 
 interface ModuleRow {
@@ -195,11 +195,9 @@ export function recordPage(
         replaced: isReplaced,
       })),
       together: areFew(document.certificates.map(({ title }) => title)),
-      notes: [
-        ...(document.unlistedCertificates
-          ? [filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) })]
-          : []),
-      ].map(withBreaks),
+      notes: document.unlistedCertificates
+        ? [withBreaks(filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) }))]
+        : [],
     },
     about: { heading: texts.about.heading, paragraphs: [texts.about.figures, texts.about.origin].map(withBreaks) },
     metadata: recordMetadata(document, texts),

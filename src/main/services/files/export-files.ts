@@ -132,7 +132,7 @@ export function createExportFiles({
         await work;
       } catch (error) {
         if (exports.has(exportId)) await discard(exportId, target);
-        throw error instanceof OperationFailure ? error : writeFailure(error, KINDS[target.kind].title);
+        throw writeFailure(error, KINDS[target.kind].title);
       }
     },
     async finish(exportId) {
@@ -147,7 +147,7 @@ export function createExportFiles({
           mimeType,
         });
       } catch (error) {
-        throw error instanceof OperationFailure ? error : writeFailure(error, title);
+        throw writeFailure(error, title);
       } finally {
         await unlink(finished.path).catch(() => undefined);
       }

@@ -4,6 +4,7 @@ export { findDataFolderProblem, type DataFolderProblem } from './data-folder-pro
 export { createExportFiles, type ExportFiles } from './export-files';
 export { safeFileName } from './file-names';
 export { makeOwnFolder, refuseLink } from './own-folder';
+export { createPerLearnerJson, digestFileName } from './per-learner-json';
 export { isBrokenFile, openPlainFile, readPlainFile } from './plain-file';
 export { serialiseByKey } from './serial-work';
 export { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './temporary-file-sweep';

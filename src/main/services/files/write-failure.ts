@@ -22,7 +22,7 @@ export function systemErrorCode(error: unknown): string | undefined {
 
 /**
  * Why a file could not be written, as a code for which the screen has a text. The system's own message stays in `cause`
- * only: it holds the whole path.
+ * only: it holds the whole path. An `OperationFailure` is returned as it is.
  * @param fileName the name alone, for the screen
  */
 export function writeFailure(cause: unknown, fileName: string): OperationFailure {

@@ -11,13 +11,16 @@ import { type EntryPlace, fitPage, JournalIndex, readPlaces } from './journal-in
 import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
 import { createOwnFile, fileIdAt, fileIdOf, openForAppend, openForReading } from './own-file';
 import { replaceJournal } from './replacement';
-import { scanJournal } from './scan';
+import { scanJournal, type ScanEnd } from './scan';
 
 /** How often a write is tried while other processes come first. At every try at least one of them succeeds. */
 const MAXIMUM_ATTEMPTS = 20;
 
 /** The result of a replacement that another process came before. */
 const OVERTAKEN = Symbol('overtaken');
+
+/** Where the scan of an empty file ends. */
+const NOTHING_SCANNED: ScanEnd = { end: 0, torn: false, openLine: 0 };
 
 /** A journal's state when a caller read it. */
 export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
@@ -37,9 +40,7 @@ interface Fingerprint {
 export class JournalFile {
   private index = new JournalIndex();
   private fingerprint: Fingerprint | null = null;
-  private end = 0;
-  private torn = false;
-  private openLine = 0;
+  private scanned = NOTHING_SCANNED;
   /**
    * False until a sync of this process covered the whole file and its name: what a crashed run or a failed sync left
    * may be in memory only.
@@ -160,7 +161,7 @@ export class JournalFile {
 
   /**
    * Renames a journal that is no file, or that its disk can't read; false where it can be read after all.
-   * @throws OperationFailure where the system doesn't give it out now: it may be whole
+   * @throws OperationFailure where it can't be read at the moment (a lock, rights): it may be whole
    */
   private async renameBroken(): Promise<boolean> {
     try {
@@ -190,7 +191,7 @@ export class JournalFile {
 
   /** False, with nothing replaced, where another process has put a file of its own in place. */
   private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<boolean> {
-    const known = this.fingerprint && { file: this.fingerprint.file, end: this.openLine };
+    const known = this.fingerprint && { file: this.fingerprint.file, end: this.scanned.openLine };
     const late = await replaceJournal(this.path, known, entries);
     this.forget();
     // Appended by another process in the last moment, and acknowledged there.
@@ -221,7 +222,7 @@ export class JournalFile {
 
   private async scanAll(file: FileHandle, fingerprint: Fingerprint): Promise<void> {
     this.forget();
-    ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, 0, this.index));
+    this.scanned = await scanJournal(file, 0, this.index);
     this.fingerprint = fingerprint;
   }
 
@@ -246,7 +247,7 @@ export class JournalFile {
   private async write(changes: readonly JournalChange[]): Promise<void> {
     let sequence = this.index.lastSequence;
     const lines = changes.map((change) => encodeJournalLine(createJournalEntry((sequence += 1), change)));
-    const wasTorn = this.torn;
+    const wasTorn = this.scanned.torn;
     try {
       const file = await openForAppend(this.path).catch((error: unknown) => {
         if (systemErrorCode(error) === 'ENOENT') return null;
@@ -269,8 +270,7 @@ export class JournalFile {
         // The file's actual content counts, not the intended one: another process may have written in between.
         const fingerprint = await fingerprintOf(file);
         if (wasTorn) await this.scanAll(file, fingerprint);
-        else
-          ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, this.end, this.index));
+        else this.scanned = await scanJournal(file, this.scanned.end, this.index);
         this.fingerprint = fingerprint;
         this.synced = true;
         // Another process may have replaced the file before this write: then the new file is written to as well.
@@ -306,9 +306,7 @@ export class JournalFile {
   private forget(): void {
     this.index = new JournalIndex();
     this.fingerprint = null;
-    this.end = 0;
-    this.torn = false;
-    this.openLine = 0;
+    this.scanned = NOTHING_SCANNED;
     this.synced = false;
   }
 }

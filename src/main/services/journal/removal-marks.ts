@@ -1,8 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { readPlainFile, refuseLink, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import {
+  digestFileName,
+  readPlainFile,
+  refuseLink,
+  systemErrorCode,
+  writeFailure,
+  writeFileAtomically,
+} from '../files';
 
 const markSchema = v.strictObject({
   version: v.literal(1),
@@ -64,7 +70,8 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
   async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
     const marks = await Promise.all(
       (await namesIn(folder)).map(async (name) => ({
-        name, // One that can't be read now is looked at again at the next start.
+        name,
+        // One that can't be read now is looked at again at the next start.
         mark: await read(join(folder, name)).catch(() => null),
       })),
     );
@@ -72,9 +79,9 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
   }
 
   return {
-    find: (learnerId) => read(join(folder, nameOf(learnerId))),
+    find: (learnerId) => read(join(folder, digestFileName(learnerId))),
     async put(learnerId, state) {
-      await write(join(folder, nameOf(learnerId)), state, new Date(now()).toISOString());
+      await write(join(folder, digestFileName(learnerId)), state, new Date(now()).toISOString());
     },
     hasBegun: async () => (await begun()).length > 0,
     async endBegun() {
@@ -100,10 +107,6 @@ async function refuseLinkedFolder(folder: string): Promise<void> {
   await refuseLink(folder).catch((error: unknown) => {
     throw writeFailure(error, 'removed');
   });
-}
-
-function nameOf(learnerId: string): string {
-  return `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`;
 }
 
 async function namesIn(folder: string): Promise<string[]> {

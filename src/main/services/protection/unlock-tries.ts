@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
-  NO_TRIES_BY_KEY,
   readTriesByKey,
   triesAt,
   withoutTriesAt,
@@ -16,15 +12,7 @@ import {
   presentTries,
   waitLeft,
 } from '../../../domain/protection/unlock-delay';
-import {
-  makeOwnFolder,
-  readPlainFile,
-  refuseLink,
-  serialiseByKey,
-  systemErrorCode,
-  writeFailure,
-  writeFileAtomically,
-} from '../files';
+import { createPerLearnerJson, serialiseByKey } from '../files';
 
 /** The result of asking for a try. `wait` is the time until the next one is allowed, in milliseconds. */
 export interface CountedTry {
@@ -88,41 +76,15 @@ export function createMonotonicClock(
   return () => ({ run, milliseconds: Math.floor(sinceStart()) });
 }
 
-/** Name of the files, for messages. */
-const FILE_NAME = 'unlock-tries';
-
 /** Counts wrong PINs in a folder. */
 export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions): UnlockTriesCounter {
   // One at a time: two windows that try at the same moment count as two tries.
   const inTurn = serialiseByKey();
-
-  /** Named by a digest of the random id, so that what is left of a removed learner identifies nobody. */
-  function pathOf(learnerId: string): string {
-    return join(folder, `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`);
-  }
+  const counts = createPerLearnerJson(folder, 'unlock-tries');
 
   /** An unreadable count is none, as in the database: whoever can write the file can delete it too. */
   async function stored(learnerId: string): Promise<TriesByKey> {
-    let text: string;
-    try {
-      await refuseLink(folder);
-      text = (await readPlainFile(pathOf(learnerId))).toString();
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return NO_TRIES_BY_KEY;
-      throw writeFailure(error, FILE_NAME);
-    }
-    try {
-      return readTriesByKey(JSON.parse(text));
-    } catch {
-      return NO_TRIES_BY_KEY;
-    }
-  }
-
-  async function save(learnerId: string, tries: TriesByKey): Promise<void> {
-    await makeOwnFolder(folder).catch((error: unknown) => {
-      throw writeFailure(error, FILE_NAME);
-    });
-    await writeFileAtomically(pathOf(learnerId), new TextEncoder().encode(`${JSON.stringify(tries)}\n`));
+    return readTriesByKey(await counts.read(learnerId));
   }
 
   async function present({ learnerId, keyId }: TriedKey, known: UnlockTries): Promise<UnlockTries> {
@@ -130,36 +92,28 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
     const here = triesAt(all, keyId);
     const tries = presentTries(here, known, now(), readClock());
     // A wait that begins now. Where it can't be saved it begins anew the next time: no try is given away by that.
-    if (tries !== here && tries !== known) await save(learnerId, withTriesAt(all, keyId, tries)).catch(() => undefined);
+    if (tries !== here && tries !== known)
+      await counts.save(learnerId, withTriesAt(all, keyId, tries)).catch(() => undefined);
     return tries;
-  }
-
-  async function remove(learnerId: string): Promise<void> {
-    try {
-      await refuseLink(folder);
-      await unlink(pathOf(learnerId));
-    } catch (error) {
-      if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
-    }
   }
 
   return {
     wait: (key, known) =>
-      inTurn(pathOf(key.learnerId), async () => waitLeft(await present(key, known), now(), readClock())),
+      inTurn(key.learnerId.toLowerCase(), async () => waitLeft(await present(key, known), now(), readClock())),
     count: (key, known) =>
-      inTurn(pathOf(key.learnerId), async () => {
+      inTurn(key.learnerId.toLowerCase(), async () => {
         const before = await present(key, known);
         const left = waitLeft(before, now(), readClock());
         if (left > 0) return { taken: false, wait: left, tries: before };
         const tries = afterWrongTry(before, now(), readClock());
-        await save(key.learnerId, withTriesAt(await stored(key.learnerId), key.keyId, tries));
+        await counts.save(key.learnerId, withTriesAt(await stored(key.learnerId), key.keyId, tries));
         return { taken: true, wait: waitLeft(tries, now(), readClock()), tries };
       }),
     clear: ({ learnerId, keyId }) =>
-      inTurn(pathOf(learnerId), async () => {
+      inTurn(learnerId.toLowerCase(), async () => {
         const others = withoutTriesAt(await stored(learnerId), keyId);
-        await (others ? save(learnerId, others) : remove(learnerId));
+        await (others ? counts.save(learnerId, others) : counts.remove(learnerId));
       }),
-    forget: (learnerId) => inTurn(pathOf(learnerId), () => remove(learnerId)),
+    forget: (learnerId) => inTurn(learnerId.toLowerCase(), () => counts.remove(learnerId)),
   };
 }

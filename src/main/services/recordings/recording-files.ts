@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { OperationOutput } from '../../../contract/operations';
 import {
   fingerprintedPieces,
@@ -8,16 +7,7 @@ import {
   type Fingerprint,
   type RecordingFileKind,
 } from '../../../contract/recording';
-import {
-  makeOwnFolder,
-  openPlainFile,
-  readPlainFile,
-  refuseLink,
-  serialiseByKey,
-  systemErrorCode,
-  writeFailure,
-  writeFileAtomically,
-} from '../files';
+import { createPerLearnerJson, openPlainFile, serialiseByKey, systemErrorCode } from '../files';
 
 /**
  * The recordings and captions of each learner. The page knows an id; only a path that came from the host's own dialog
@@ -53,42 +43,16 @@ interface RememberedFile {
   readonly path: string;
 }
 
-/** Name of the files, for messages. */
-const FILE_NAME = 'recordings';
-
 /** Remembers chosen files in a folder. */
 export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFilesOptions): RecordingFiles {
   const inTurn = serialiseByKey();
   const present = new Map<string, string>();
-
-  /** Named by a digest of the random id, as the counts of wrong PINs are. */
-  function listOf(learnerId: string): string {
-    return join(folder, `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`);
-  }
+  const lists = createPerLearnerJson(folder, 'recordings');
 
   /** An unreadable list is an empty one: its files are missing then, and can be chosen again. */
   async function remembered(learnerId: string): Promise<readonly RememberedFile[]> {
-    let text: string;
-    try {
-      await refuseLink(folder);
-      text = (await readPlainFile(listOf(learnerId))).toString();
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return [];
-      throw writeFailure(error, FILE_NAME);
-    }
-    try {
-      const list: unknown = JSON.parse(text);
-      return Array.isArray(list) ? list.filter(isRemembered) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  async function save(learnerId: string, files: readonly RememberedFile[]): Promise<void> {
-    await makeOwnFolder(folder).catch((error: unknown) => {
-      throw writeFailure(error, FILE_NAME);
-    });
-    await writeFileAtomically(listOf(learnerId), new TextEncoder().encode(`${JSON.stringify(files)}\n`));
+    const list = await lists.read(learnerId);
+    return Array.isArray(list) ? list.filter(isRemembered) : [];
   }
 
   return {
@@ -100,7 +64,7 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
       const fingerprint = await fingerprintOf(path).catch(() => null);
       if (fingerprint === null) return { outcome: 'unreadable', fileName };
       const file = { id: newId(), path };
-      await inTurn(learnerId, async () => save(learnerId, [...(await remembered(learnerId)), file]));
+      await inTurn(learnerId, async () => lists.save(learnerId, [...(await remembered(learnerId)), file]));
       present.set(file.id, path);
       return { outcome: 'chosen', fileId: file.id, fileName, fingerprint };
     },
@@ -122,7 +86,7 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
       await inTurn(learnerId, async () => {
         const files = await remembered(learnerId);
         if (files.some(({ id }) => id === fileId))
-          await save(
+          await lists.save(
             learnerId,
             files.filter(({ id }) => id !== fileId),
           );
@@ -131,12 +95,7 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
     clear: (learnerId) =>
       inTurn(learnerId, async () => {
         for (const { id } of await remembered(learnerId).catch(() => [])) present.delete(id);
-        try {
-          await refuseLink(folder);
-          await unlink(listOf(learnerId));
-        } catch (error) {
-          if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
-        }
+        await lists.remove(learnerId);
       }),
     pathOf: (fileId) => present.get(fileId) ?? null,
   };

@@ -5,7 +5,7 @@ import { isBrokenFile } from '../files';
 import { createJournalEntry, decodeJournalLine, encodeJournalLine, type Journal } from '../journal';
 import { bytesOf, compressed, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import type { SnapshotFolder } from './snapshot-folder';
-import { snapshotDamaged, snapshotLines } from './snapshot-lines';
+import { contentLines, snapshotDamaged } from './snapshot-lines';
 
 /** What a rewrite needs. */
 export interface RewriteOptions {
@@ -20,15 +20,15 @@ export interface RewriteOptions {
 export interface Rewritten extends JournalState {
   /** Damaged lines and files that were left out. */
   readonly dropped: number;
-  /** Snapshots that the system doesn't give out now: they stay as they are. */
+  /** Snapshots that can't be read at the moment: they stay as they are. */
   readonly unreadable: number;
 }
 
 /**
- * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. Damaged
- * snapshots, and those that their disk can't read, are deleted, since they may hold the old bodies. One that the system
- * doesn't give out now may be whole: it stays, and keeps no other from being rewritten. Called again, after a crash or
- * once it can be read, it does the rest.
+ * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. A snapshot
+ * that is damaged, or that its disk can't read, is deleted, since it may hold the old bodies. One that can't be read at
+ * the moment (a lock, rights) may be whole: it stays, and the others are rewritten. Called again, after a crash or once
+ * it can be read, it does the rest.
  *
  * @throws OperationFailure; some files may have the new bodies then
  */
@@ -105,14 +105,6 @@ async function holdsOther(path: string, bodies: ReadonlyMap<string, string>): Pr
     if (body !== undefined && decodeJournalLine(line.toString('utf8'))?.change.body !== body) return true;
   }
   return false;
-}
-
-async function* contentLines(path: string): AsyncGenerator<Buffer> {
-  let isHeader = true;
-  for await (const line of snapshotLines(path)) {
-    if (!isHeader) yield line;
-    isHeader = false;
-  }
 }
 
 /**

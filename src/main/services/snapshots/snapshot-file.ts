@@ -12,7 +12,7 @@ import { snapshotCountsSchema } from '../../../contract/snapshot';
 import { RecordCounter } from '../../../domain/record/record-counts';
 import { writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from '../journal';
-import { snapshotDamaged, snapshotLines } from './snapshot-lines';
+import { contentLines, snapshotDamaged, snapshotLines } from './snapshot-lines';
 import { parseJson } from '../../../domain/json/json-value';
 
 /** Name of the format, and its newest version. */
@@ -138,12 +138,7 @@ export async function checkSnapshot(path: string): Promise<SnapshotHeader> {
  * @throws as `snapshotLines`
  */
 export async function* snapshotEntries(path: string): AsyncGenerator<JournalEntry> {
-  let isHeader = true;
-  for await (const line of snapshotLines(path)) {
-    if (isHeader) {
-      isHeader = false;
-      continue;
-    }
+  for await (const line of contentLines(path)) {
     const entry = decodeJournalLine(line.toString('utf8'));
     if (!entry) throw snapshotDamaged(path);
     yield entry;

@@ -59,7 +59,7 @@ export class SnapshotFolder {
 
   /**
    * Reads a snapshot to its end unless that was done already; null where it is damaged, missing, or another learner's.
-   * @throws OperationFailure `snapshot-unreadable` where the system doesn't give it out now: it may be whole
+   * @throws OperationFailure `snapshot-unreadable` where it can't be read at the moment (a lock, rights)
    */
   async check(snapshotId: string): Promise<SnapshotHeader | null> {
     const path = this.pathOf(snapshotId);

@@ -58,9 +58,18 @@ export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TE
   if (pending.length > 0) throw snapshotDamaged(path);
 }
 
+/** The lines below the header: the journal's entries. @throws as `snapshotLines` */
+export async function* contentLines(path: string): AsyncGenerator<Buffer> {
+  let isHeader = true;
+  for await (const line of snapshotLines(path)) {
+    if (!isHeader) yield line;
+    isHeader = false;
+  }
+}
+
 /**
  * Why a snapshot can't be read: `not-found`, `snapshot-damaged` where what was read is wrong or is no file, or
- * `snapshot-unreadable` where the system doesn't give it out: it may be whole.
+ * `snapshot-unreadable` for another error of the system (a lock, rights): it may be whole.
  */
 export function readFailure(path: string, error: unknown): OperationFailure {
   // The system's errors name their call, unlike those of gunzip and of `openPlainFile`.

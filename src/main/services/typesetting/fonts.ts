@@ -15,7 +15,7 @@ interface CertificateFont {
 const packages = '@expo-google-fonts';
 
 /**
- * The faces of the certificate, in the order in which the template falls back. Each weight and style that the template
+ * The faces of the printed documents, in the order in which they fall back. Each weight and style that a template
  * asks for is here: the compiler also sees the system's fonts, and only an exact match among these keeps another
  * machine's Noto out.
  */

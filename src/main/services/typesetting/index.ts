@@ -3,11 +3,5 @@ export type { CodePointRanges } from './character-coverage';
 export { type FittedText, fittedText, type WrappedText, wrappedText } from './fitted-text';
 export { certificateFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
-export {
-  createTypesettingPress,
-  failed,
-  type PrintedSheet,
-  type TypesettingPress,
-  type TypesettingPressOptions,
-} from './press';
+export { createTypesettingPress, failed, type PrintedSheet, type TypesettingPress } from './press';
 export { type ClusterTreatment, codePointName, createPrinter, isLeftOut } from './printable-text';

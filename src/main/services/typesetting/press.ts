@@ -8,6 +8,7 @@ import { certificateFonts, readCertificateFonts } from './fonts';
 import type { ClusterTreatment } from './printable-text';
 import { withReadableText } from './text-layer';
 
+/** Where the press finds its templates and fonts. */
 export interface TypesettingPressOptions {
   /** Folder of the templates, what they import, and their texts. */
   readonly templateFolder: string;
@@ -36,14 +37,8 @@ export interface PrintedSheet extends Pick<Sheet, 'replaced'> {
   svg(): string;
 }
 
-/** The one compiler of a process, with its fonts. It is loaded with the first sheet or `ready`. */
+/** The one compiler of a process, with its fonts. It is loaded with the first sheet or texts. */
 export interface TypesettingPress {
-  /**
-   * Creates the compiler and reads the fonts, so that the first sheet does not wait for it. Safe to call more than
-   * once.
-   * @throws OperationFailure `typesetting-failed`
-   */
-  ready(): Promise<void>;
   /** A texts file of the template folder. @throws OperationFailure `typesetting-failed` */
   texts(file: string): Promise<string>;
   /**
@@ -87,9 +82,6 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
   };
 
   return {
-    ready: async () => {
-      await machine();
-    },
     texts: async (file) => {
       const text = (await machine()).texts.get(file);
       if (text === undefined) throw failed('The texts of a template are missing.', new Error(file));

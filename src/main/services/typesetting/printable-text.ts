@@ -13,6 +13,7 @@ export const STAND_IN = '\u25A1';
  */
 const MAXIMUM_MARKS = 3;
 
+/** A text as it is printed, and what of it was replaced. */
 export interface PrintableText {
   readonly text: string;
   /** Characters that were not printed as typed, each once, in order of appearance. */
@@ -29,6 +30,7 @@ const shaping = /\p{Variation_Selector}|\u034F|\u200C|\u200D|\u2060|[\u{E0020}-\
  * another one.
  */
 const leftOut = /[\p{Cc}\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2061-\u206F\uFFF9-\uFFFB\u{E0001}]/u;
+
 /** True for a character that is left out of a page, without a stand-in in its place. */
 export function isLeftOut(character: string): boolean {
   return leftOut.test(character);
@@ -40,8 +42,7 @@ const meaningless = /[\u200B\uFEFF]/gu;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * How marks are treated: `whole` prints a letter with its marks, `bare` prints letters only (see
- * `certificate-typesetting.ts` for when).
+ * How marks are treated: `whole` prints a letter with its marks, `bare` prints letters only (`press.ts` says when).
  */
 export type ClusterTreatment = 'whole' | 'bare';
 

@@ -15,7 +15,7 @@ const MAXIMUM_INSTALLER_BYTES = 600_000_000;
 const CONTEXT = 'child-justice-series update 1\n';
 
 /** The kinds of installer, each for the installations that it replaces. */
-export const installerKindSchema = v.picklist(['nsis', 'dmg', 'AppImage', 'deb', 'rpm']);
+const installerKindSchema = v.picklist(['nsis', 'dmg', 'AppImage', 'deb', 'rpm']);
 
 const installerSchema = v.strictObject({
   kind: installerKindSchema,

@@ -134,7 +134,6 @@ function installerFor(
 async function copyChecked(from: string, to: string, { bytes, sha256 }: Installer): Promise<UpdateRefusal | null> {
   const hash = createHash('sha256');
   let read = 0;
-  let problem: UpdateRefusal | null = null;
   async function* pieces(): AsyncGenerator<Buffer> {
     try {
       const file = await openPlainFile(from);
@@ -154,12 +153,12 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
   try {
     await makeOwnFolder(dirname(to));
     await writeFileAtomically(to, pieces());
+    return null;
   } catch (error) {
     const wrong = error instanceof WrongInstaller ? error : (error as { cause?: unknown }).cause;
     if (!(wrong instanceof WrongInstaller)) throw writeFailure(error, 'update');
-    problem = wrong.reason;
+    return wrong.reason;
   }
-  return problem;
 }
 
 /** The installer isn't the described one. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCitations } from '../../../../src/authoring/markdown/citations';
-import { countWords, splitFrontMatter } from '../../../../src/authoring/reading/read-section';
+import { splitFrontMatter } from '../../../../src/authoring/reading/read-section';
+import { countWords } from '../../../../src/authoring/reading/word-count';
 import { formatProblems, sortProblems } from '../../../../src/authoring/reading/problem';
 import { normaliseText } from '../../../../src/authoring/reading/series-files';
 import { resolveVirtualId, moduleSource } from '../../../../src/authoring/compiling/virtual-modules';

@@ -4,7 +4,7 @@ import { requirePrintableName } from '../../../../src/main/services/certificate'
 import { moduleCertificate, named, seriesCertificate, typesetting } from './certificate-samples';
 
 const press = typesetting();
-beforeAll(() => press.warmUp());
+beforeAll(() => press.texts('en'));
 
 const between = (first: number, last: number): fc.Arbitrary<string> =>
   fc.integer({ min: first, max: last }).map((codePoint) => String.fromCodePoint(codePoint));

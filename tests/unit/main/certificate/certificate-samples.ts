@@ -4,6 +4,7 @@ import {
   createCertificateTypesetting,
   type CertificateTypesetting,
 } from '../../../../src/main/services/certificate/certificate-typesetting';
+import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -12,7 +13,7 @@ export const packagesFolder: string = resolve(root, 'node_modules');
 
 /** One typesetting for a test file: the compiler is made once, as in the app. */
 export function typesetting(): CertificateTypesetting {
-  return createCertificateTypesetting({ templateFolder, packagesFolder });
+  return createCertificateTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
 }
 
 /** The ten titles of the series, as in its own list. */

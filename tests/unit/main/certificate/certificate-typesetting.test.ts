@@ -6,6 +6,7 @@ import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
 import { shortCode } from '../../../../src/main/services/certificate/credential-code';
+import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { drawPdf, firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
 import {
   moduleCertificate,
@@ -323,18 +324,18 @@ describe('when it cannot be typeset', () => {
 
   it('says so when the template is missing, and works as soon as it is there', async () => {
     const moved = join(folder, 'moved');
-    const late = createCertificateTypesetting({ templateFolder: moved, packagesFolder });
-    await expect(late.warmUp()).rejects.toMatchObject({ code: 'typesetting-failed' });
+    const late = createCertificateTypesetting(createTypesettingPress({ templateFolder: moved, packagesFolder }));
+    await expect(late.texts('en')).rejects.toMatchObject({ code: 'typesetting-failed' });
     await cp(templateFolder, moved, { recursive: true });
-    await late.warmUp();
+    await late.texts('en');
     expect((await readPdf(await late.typeset(moduleCertificate()))).numPages).toBe(1);
   });
 
   it('needs nothing of the disk once it is warm: what the compiler cannot read itself, as in an archive, was handed to it', async () => {
     const gone = join(folder, 'gone');
     await cp(templateFolder, gone, { recursive: true });
-    const warm = createCertificateTypesetting({ templateFolder: gone, packagesFolder });
-    await warm.warmUp();
+    const warm = createCertificateTypesetting(createTypesettingPress({ templateFolder: gone, packagesFolder }));
+    await warm.texts('en');
     await rm(gone, { recursive: true });
     expect(
       Buffer.compare(
@@ -345,7 +346,7 @@ describe('when it cannot be typeset', () => {
   });
 
   it('says so when the fonts are missing', async () => {
-    const fontless = createCertificateTypesetting({ templateFolder, packagesFolder: folder });
+    const fontless = createCertificateTypesetting(createTypesettingPress({ templateFolder, packagesFolder: folder }));
     await expect(fontless.preview(moduleCertificate())).rejects.toMatchObject({
       code: 'typesetting-failed',
       cause: { code: 'ENOENT' },
@@ -360,7 +361,8 @@ describe('when it cannot be typeset', () => {
     const broken = await mkdtemp(join(folder, 'broken-'));
     await cp(templateFolder, broken, { recursive: true });
     await writeFile(join(broken, file), content);
-    const failure = await createCertificateTypesetting({ templateFolder: broken, packagesFolder })
+    const brokenPress = createTypesettingPress({ templateFolder: broken, packagesFolder });
+    const failure = await createCertificateTypesetting(brokenPress)
       .typeset(moduleCertificate())
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'typesetting-failed' });

@@ -292,7 +292,7 @@ describe('the words of the record of learning', () => {
 
   it('share one press with the certificates, and neither changes the other', async () => {
     const shared = createTypesettingPress({ templateFolder, packagesFolder });
-    const certificates = createCertificateTypesetting({ templateFolder, packagesFolder }, shared);
+    const certificates = createCertificateTypesetting(shared);
     const records = createRecordTypesetting(shared);
     const first = await certificates.typeset(moduleCertificate());
     const record = await records.typeset(partialRecord());

@@ -5,7 +5,7 @@ import {
   printedPercent,
   printedTime,
   universalDate,
-} from '../../../../src/main/services/certificate/figures';
+} from '../../../../src/main/services/certificate/printed-values';
 import { inDigits } from '../../../../src/domain/text/digits';
 
 const english = { hours: '{count} h', minutes: '{count} min' };
