@@ -1,3 +1,4 @@
+import type { Table } from 'dexie';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { hasReadableWords } from '../../../../domain/protection/sealed-words';
@@ -57,15 +58,7 @@ export async function resealDatabase(
     await guarded(() => noteRevisions.bulkPut(stored));
     onRows(ids.length);
   }
-  if (
-    await guarded(
-      async () =>
-        (await latestNotes
-          .filter((note) => !cipher.fits(note))
-          .limit(1)
-          .count()) > 0,
-    )
-  ) {
+  if (await guarded(() => hasRow(latestNotes, (note) => !cipher.fits(note)))) {
     await guarded(() =>
       database.transaction('rw', [noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
     );
@@ -80,21 +73,9 @@ export async function resealDatabase(
     await guarded(() => statements.bulkPut(stored));
     onRows(ids.length);
   }
-  if (
-    await guarded(
-      async () =>
-        (await attempts
-          .filter((attempt) => !cipher.fitsAttempt(attempt))
-          .limit(1)
-          .count()) > 0,
-    )
-  ) {
+  if (await guarded(() => hasRow(attempts, (attempt) => !cipher.fitsAttempt(attempt)))) {
     await guarded(() =>
-      database.transaction(
-        'rw',
-        [statements, projections, attempts],
-        async () => void (await rebuildProjections(database)),
-      ),
+      database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(database)),
     );
   }
   await resealOutbox(database, cipher);
@@ -111,18 +92,8 @@ export async function finishIfResealed(database: LearnerDatabase, cipher: Record
   return guarded(() =>
     database.transaction('rw', [noteRevisions, statements, outbox, meta], async () => {
       if (!isStoredBy(cipher, await readKeys(database))) return false;
-      const notes = await noteRevisions
-        .filter((note) => !cipher.fits(note))
-        .limit(1)
-        .count();
-      if (
-        notes > 0 ||
-        (await statements
-          .filter((statement) => !cipher.fitsStatement(statement))
-          .limit(1)
-          .count()) > 0
-      )
-        return false;
+      if (await hasRow(noteRevisions, (note) => !cipher.fits(note))) return false;
+      if (await hasRow(statements, (statement) => !cipher.fitsStatement(statement))) return false;
       await markFinished(database);
       return true;
     }),
@@ -155,4 +126,9 @@ function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
 
 function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
+}
+
+/** Inside a transaction over the table, or outside one. */
+async function hasRow<Row>(table: Table<Row, string>, isSuch: (row: Row) => boolean): Promise<boolean> {
+  return (await table.filter(isSuch).limit(1).count()) > 0;
 }
