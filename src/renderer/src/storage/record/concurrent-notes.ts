@@ -11,7 +11,7 @@ export interface ConcurrentRevisions {
 }
 
 /** Key in the `meta` table. */
-export const CONCURRENT_NOTES_KEY = 'concurrentNotes';
+const CONCURRENT_NOTES_KEY = 'concurrentNotes';
 
 /** Notes that were changed both here and elsewhere, and aren't merged yet. */
 export async function readConcurrent(database: LearnerDatabase): Promise<readonly ConcurrentRevisions[]> {
