@@ -2,9 +2,8 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { type LearnerSession, RecordCipher, StorageError, toStorageError } from '../../storage';
+import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
 import { makeKey, openKey, relockKey } from '../../storage/protection';
-import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
@@ -142,7 +141,7 @@ export const useProtection = defineStore('protection', () => {
       if (!relocked) return 'wrong';
       if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
       heldRecord.lockOthers();
-      await send(session);
+      await heldRecord.sendWaiting(session);
       return 'open';
     });
   }
@@ -168,7 +167,7 @@ export const useProtection = defineStore('protection', () => {
         await heldRecord.compareWithJournal(session, false);
         if (!sessionStore.isCurrent(session)) return 'changed';
         if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
-        await send(session);
+        await heldRecord.sendWaiting(session);
         return 'saved';
       };
       found({ code, confirm });
@@ -217,7 +216,7 @@ export const useProtection = defineStore('protection', () => {
           const { keys: present } = await session.protection.state();
           const stored = present.find(({ keyId }) => keyId === record.keyId) ?? record;
           await session.protection.saveKey(changedKey(stored, { status: 'removed' }, nowIso(context)), stored, false);
-          await send(session);
+          await heldRecord.sendWaiting(session);
         }
         sessionStore.markChanged();
         return record.keyId;
@@ -269,14 +268,6 @@ export const useProtection = defineStore('protection', () => {
     await tries.clear({ ...record, keyIds: opened });
     await load();
     return result;
-  }
-
-  async function send(session: LearnerSession): Promise<void> {
-    try {
-      await session.mirror.flush();
-    } catch (error) {
-      sessionStore.journalFailed(session, error instanceof HostError ? error : toStorageError(error));
-    }
   }
 
   return { status, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };
