@@ -4,8 +4,8 @@ import { includesProfile, mergeProfiles } from '../../../../domain/learner/profi
 import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
-import { writeMark, type JournalMark } from './mark';
-import type { JournalPort, JournalState } from './port';
+import { writeMark, type JournalMark, type JournalPosition } from './mark';
+import type { JournalPage, JournalPort } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
@@ -45,7 +45,7 @@ export async function readNewPages(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
+  state: JournalPosition,
   mark: JournalMark,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
@@ -84,7 +84,7 @@ export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
+  state: JournalPosition,
   mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
@@ -154,7 +154,7 @@ export async function* pages(
   learnerId: string,
   afterSequence: number,
   lastSequence: number,
-): AsyncGenerator<Awaited<ReturnType<JournalPort['read']>>> {
+): AsyncGenerator<JournalPage> {
   let after = afterSequence;
   while (after < lastSequence) {
     const page = await port.read(learnerId, after);
