@@ -103,7 +103,7 @@ export class RecordFold {
     } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
-  /** The record of all added statements; invalid after the next one is added. */
+  /** The record of the statements added so far. */
   record(): LearningRecord {
     const record = copyOf(this.draft);
     for (const read of this.validReads()) addRead(record, read);
