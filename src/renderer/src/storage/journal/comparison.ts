@@ -35,9 +35,9 @@ export interface Comparison {
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
- * What of them the database has already was sent from here since the mark, and whoever wrote the others hadn't seen it.
- * Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: words that are
- * here may be stored otherwise in the journal now.
+ * Changes among them that the database has already were sent from here since the mark: whoever wrote the others hadn't
+ * seen them. Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: the
+ * journal may store words that are here in another way by now.
  *
  * @throws StorageError; errors of the port
  */

@@ -145,8 +145,8 @@ export const useQuiz = defineStore('quiz', () => {
   }
 
   /**
-   * Saves an answer as soon as it is given. Over when the database has it: a lock waits for it, and must not wait for
-   * the journal.
+   * Saves an answer as soon as it is given. Resolves when the database has it: a lock waits for that, and must not wait
+   * for the journal.
    *
    * @throws StorageError; the answer stays on the screen
    */
