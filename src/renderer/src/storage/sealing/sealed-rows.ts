@@ -3,6 +3,7 @@ import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { hasReadableWords } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
+import { batches } from '../database/each-row';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
@@ -51,7 +52,7 @@ export async function resealDatabase(
 ): Promise<void> {
   const { noteRevisions, latestNotes, statements, attempts, projections } = database;
   const noteIds = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
-  for (const ids of batches(noteIds)) {
+  for (const ids of batches(noteIds, BATCH)) {
     const stored = await Promise.all(
       present(await guarded(() => noteRevisions.bulkGet([...ids]))).map((note) => cipher.storeNote(note)),
     );
@@ -66,7 +67,7 @@ export async function resealDatabase(
   const statementIds = await guarded(() =>
     statements.filter((statement) => !cipher.fitsStatement(statement)).primaryKeys(),
   );
-  for (const ids of batches(statementIds)) {
+  for (const ids of batches(statementIds, BATCH)) {
     const stored = await Promise.all(
       present(await guarded(() => statements.bulkGet([...ids]))).map((statement) => cipher.storeStatement(statement)),
     );
@@ -103,7 +104,7 @@ export async function finishIfResealed(database: LearnerDatabase, cipher: Record
 async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
   const { outbox } = database;
   const orders = await guarded(() => outbox.toCollection().primaryKeys());
-  for (const batch of batches(orders)) {
+  for (const batch of batches(orders, BATCH)) {
     const rows = present(await guarded(() => outbox.bulkGet([...batch])));
     const stored = await Promise.all(
       rows.map(async (row): Promise<OutboxRow> => ({ ...row, body: (await bodyToStore(row, cipher)) ?? row.body })),
@@ -122,10 +123,6 @@ async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Pr
 
 function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
   return rows.filter((row) => row !== undefined);
-}
-
-function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
 }
 
 /** Inside a transaction over the table, or outside one. */
