@@ -3,7 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
-import { makeKey, openKey, relockKey } from '../../storage/protection';
+import { makeKey, openKey, openKeyByEither, relockKey } from '../../storage/protection';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
@@ -82,12 +82,7 @@ export const useProtection = defineStore('protection', () => {
     await heldRecord.compareWithJournal(session, false);
     if (!sessionStore.isCurrent(session)) return null;
     const code = newRecoveryCode();
-    const { record, key } = await makeKey(
-      { learnerId: session.learnerId },
-      newId(context),
-      { pin, code },
-      nowIso(context),
-    );
+    const { record, key } = await makeKey(session, newId(context), { pin, code }, nowIso(context));
     const confirm = async (): Promise<Confirmation> => {
       await heldRecord.compareWithJournal(session, false);
       if (!sessionStore.isCurrent(session)) return 'changed';
@@ -131,13 +126,7 @@ export const useProtection = defineStore('protection', () => {
    */
   async function changePin(present: string, next: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
-      const relocked = await relockKey(
-        { learnerId: session.learnerId },
-        record,
-        { pin: present },
-        { pin: next },
-        nowIso(context),
-      );
+      const relocked = await relockKey(session, record, { pin: present }, { pin: next }, nowIso(context));
       if (!relocked) return 'wrong';
       if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
       heldRecord.lockOthers();
@@ -154,13 +143,7 @@ export const useProtection = defineStore('protection', () => {
   async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
-      const relocked = await relockKey(
-        { learnerId: session.learnerId },
-        record,
-        { pin },
-        { pin, code },
-        nowIso(context),
-      );
+      const relocked = await relockKey(session, record, { pin }, { pin, code }, nowIso(context));
       if (!relocked) return 'wrong';
       const confirm = async (): Promise<Confirmation> => {
         // Writing the code down takes minutes.
@@ -178,7 +161,7 @@ export const useProtection = defineStore('protection', () => {
   /** Removes the PIN and opens everything that is sealed. @throws StorageError */
   async function removePin(pin: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
-      if (!(await openKey({ learnerId: session.learnerId }, record, { pin }))) return 'wrong';
+      if (!(await openKey(session, record, { pin }))) return 'wrong';
       const removed = changedKey(record, { status: 'removed' }, nowIso(context));
       if (!(await session.protection.saveKey(removed, record, true))) return 'changed';
       session.useCipher(session.cipher()?.withoutSealing() ?? null);
@@ -206,8 +189,7 @@ export const useProtection = defineStore('protection', () => {
     return counted(session, keyIds, async () => {
       const stored = await session.protection.state();
       for (const record of stored.keys.filter(({ keyId }) => keyIds.includes(keyId))) {
-        const owner = { learnerId: session.learnerId };
-        const key = (await openKey(owner, record, { pin: secret })) ?? (await openKey(owner, record, { code: secret }));
+        const key = await openKeyByEither(session, record, secret);
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
