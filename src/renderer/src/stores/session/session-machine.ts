@@ -39,3 +39,6 @@ export const useSessionMachine = defineStore('session-machine', () => {
 
   return { state, record, changes, enter, change, recordChanged, holds };
 });
+
+/** The store, for functions that are given it. */
+export type SessionMachine = ReturnType<typeof useSessionMachine>;
