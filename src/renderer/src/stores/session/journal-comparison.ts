@@ -21,7 +21,7 @@ export async function reconcileWithJournal(
   // An opening that it took too long for shows the record by now.
   if (machine.record?.session !== before && machine.record?.session !== session) return false;
   tellComparison(announcements, report);
-  if (report.outcome === 'restored' || report.rebuilt) machine.recordChanged();
+  if (report.outcome === 'restored' || report.rebuilt) machine.markChanged();
   return report.outcome === 'reset';
 }
 
