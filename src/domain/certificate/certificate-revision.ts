@@ -19,6 +19,7 @@ const MAXIMUM_REVISION = 999;
 /** Reason that a renewal states. It is signed, so it isn't translated. */
 export const RENEWAL_REASON = 'Renewed with what was reached since';
 
+/** Why a reason isn't accepted. */
 export type ReasonProblem = 'missing' | 'too-long' | 'control-characters';
 
 /** A reason as it is signed: well-formed, NFC, single spaces, trimmed. */

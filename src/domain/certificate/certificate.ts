@@ -53,7 +53,7 @@ export function targetTitle(series: Series, target: CertificateTarget): string {
   return series.sequences.find(({ id }) => id === target.objectId)?.title ?? target.objectId;
 }
 
-/** Who has earned what, with what is still missing. */
+/** Whether a certificate is earned, or what is still missing for it. */
 export function eligibility(series: Series, record: LearningRecord, target: CertificateTarget): Eligibility {
   const completedAt = record.completions[completionKey(target.kind, target.objectId)];
   if (completedAt !== undefined) return { earned: true, completedAt };

@@ -1,6 +1,6 @@
 import { displayName, type Learner } from '../learner/learner';
 import { responseOf } from '../quiz/types';
-import { moduleById, type Series } from '../series/series';
+import type { Series } from '../series/series';
 import type { Statement } from '../record/statement';
 
 /**
@@ -81,12 +81,12 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
       };
     case 'watched':
       return {
-        object: activity('recording', statement.moduleId, 'media', moduleTitle(series, statement.moduleId)),
+        object: activity('recording', statement.moduleId, 'media', titleOf(series, statement.moduleId)),
         result: { duration: duration(statement.seconds) },
       };
     case 'initialized':
       return {
-        object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)),
+        object: activity('quiz', statement.moduleId, 'assessment', titleOf(series, statement.moduleId)),
         context: { registration: statement.attemptId },
       };
     case 'answered': {
@@ -116,7 +116,7 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
     case 'passed':
     case 'failed':
       return {
-        object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)),
+        object: activity('quiz', statement.moduleId, 'assessment', titleOf(series, statement.moduleId)),
         result: { score: { scaled: statement.score }, success: statement.verb === 'passed', completion: true },
         context: { registration: statement.attemptId },
       };
@@ -127,7 +127,7 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
       };
     case 'completed':
       return {
-        object: activity(statement.kind, statement.objectId, 'course', moduleTitle(series, statement.objectId)),
+        object: activity(statement.kind, statement.objectId, 'course', titleOf(series, statement.objectId)),
         result: { completion: true },
       };
     case 'agreed':
@@ -154,12 +154,9 @@ function activity(kind: string, id: string, type: string, name?: string): XapiAc
   return { objectType: 'Activity', id: `${OWN}:${kind}:${encodeURIComponent(id)}`, definition };
 }
 
-function moduleTitle(series: Series, id: string): string | undefined {
-  if (id === series.id) return series.title;
-  const sequence = series.sequences.find((candidate) => candidate.id === id);
-  return (
-    sequence?.title ?? (series.modules.some((module) => module.id === id) ? moduleById(series, id).title : undefined)
-  );
+/** The title of the series, a sequence or a module; undefined for an id that the course doesn't have. */
+function titleOf(series: Series, id: string): string | undefined {
+  return [series, ...series.sequences, ...series.modules].find((each) => each.id === id)?.title;
 }
 
 /** ISO 8601 duration, to the hundredth of a second as xAPI requires. */

@@ -1,4 +1,4 @@
-/** Bytes in one call: its argument list is bounded. */
+/** Bytes in one call of `String.fromCharCode`, whose argument list is bounded. */
 const PIECE = 0x8000;
 
 const SYMBOLS = /^[A-Za-z0-9+/]*={0,2}$/u;

@@ -208,10 +208,12 @@ export function claimsLearnerFile(value: unknown): value is { readonly version: 
   return isObject(value) && value['format'] === LEARNER_FILE_FORMAT && Object.hasOwn(value, 'version');
 }
 
+/** True for a valid header of an unprotected file; `claimsLearnerFile` checks its format. */
 export function isHeader(value: unknown): value is LearnerFileHeader {
   return v.is(header, value);
 }
 
+/** True for a valid change. A statement with a verb of a newer version is one, whatever else it holds. */
 export function isChange(value: unknown): value is FileChange {
   if (!isObject(value) || typeof value['kind'] !== 'string') return false;
   const { kind, body } = value;
@@ -231,6 +233,7 @@ function isStatement(value: unknown): boolean {
   return ofVerb === undefined || v.is(ofVerb, value);
 }
 
+/** True for a valid last line. */
 export function isSeal(value: unknown): value is LearnerFileSeal {
   return v.is(seal, value);
 }

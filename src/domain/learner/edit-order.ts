@@ -13,7 +13,7 @@ export interface EditTime {
 }
 
 /** How far a date may lie ahead of this computer's clock, in milliseconds: a wrong time zone gives up to a day. */
-export const CLOCK_TOLERANCE = 24 * 60 * 60 * 1000;
+const CLOCK_TOLERANCE = 24 * 60 * 60 * 1000;
 
 /** The highest era. No honest record comes near: it takes a clock that is set far ahead and back as often. */
 export const MAXIMUM_ERA = 1_000_000;

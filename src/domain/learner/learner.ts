@@ -53,6 +53,7 @@ export interface Preferences {
   readonly weekGoalMinutes?: number;
 }
 
+/** What a new learner begins with. */
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
 
 /** The text sizes offered, in per cent. */
@@ -61,6 +62,7 @@ export const TEXT_SIZES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 2
 /** Longest name, in UTF-16 units: what a certificate's document allows (`contract/certificate-document.ts`). */
 export const MAXIMUM_NAME_LENGTH = 120;
 
+/** Why the names aren't accepted. */
 export type NameProblem = 'missing' | 'too-long' | 'control-characters';
 
 /**

@@ -1,7 +1,7 @@
 import { isObject } from '../json/json-value';
 import { compareRevisions, type NoteRevision, type RevisionOrder } from './note';
 
-/** A UUID version 8. */
+/** A UUID version 8, as `stableNoteId` makes them. */
 const MADE_ID = /^.{14}8/u;
 
 /** What tells of a revision where it stands in its note's history; it is readable in a protected record too. */

@@ -1,6 +1,7 @@
 /** Minutes without input after which a protected record locks itself, as offered; 0 means never. */
 export const AUTO_LOCK_CHOICES: readonly number[] = [5, 15, 30, 60, 0];
 
+/** Minutes where the learner chose none. */
 export const DEFAULT_AUTO_LOCK_MINUTES = 15;
 
 /**

@@ -78,50 +78,38 @@ export function writtenAnswer(statement: Statement): Answer | null {
   return textsOf(statement.answer).length > 0 ? statement.answer : null;
 }
 
-/** True where any words of the rows are sealed. */
+/** True where any words of a row are sealed. */
 export function hasSealedWords(row: NoteRevision | Statement): boolean {
-  if (!('verb' in row)) return row.sealed !== undefined;
-  const answer = writtenAnswer(row);
-  return answer !== null && textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined);
+  return wordsOf(row).some(({ sealed }) => sealed !== undefined);
 }
 
-/** The tags of the keys that sealed any words of the row. */
+/** The tags of the keys that sealed any words of a row. */
 export function keyTagsOf(row: NoteRevision | Statement): readonly string[] {
-  const written = 'verb' in row ? writtenAnswer(row) : null;
-  const words: readonly Words[] = !('verb' in row)
-    ? [row]
-    : written
-      ? textsOf(written).map(({ answer }) => answer)
-      : [];
-  return words.map(keyTagOf).filter((tag) => tag !== null);
-}
-
-/** The tags of the keys that sealed any words given in an attempt. */
-export function keyTagsOfAttempt({ answers, given }: Attempt): readonly string[] {
-  return [...Object.values(answers), ...Object.values(given)]
-    .flatMap(({ answer }) => textsOf(answer).map(({ answer: words }) => keyTagOf(words)))
+  return wordsOf(row)
+    .map(keyTagOf)
     .filter((tag) => tag !== null);
 }
 
-/** True where any words of the rows are plain. */
-export function hasReadableWords(row: NoteRevision | Statement): boolean {
-  if (!('verb' in row)) return hasPlainWords(row);
-  const answer = writtenAnswer(row);
-  return answer !== null && textsOf(answer).some(({ answer: words }) => hasPlainWords(words));
+/** The tags of the keys that sealed any words given in an attempt. */
+export function keyTagsOfAttempt(attempt: Attempt): readonly string[] {
+  return wordsIn(attempt)
+    .map(keyTagOf)
+    .filter((tag) => tag !== null);
 }
 
-/** True where any words given in an attempt are plain. */
-export function hasReadableAnswers({ answers, given }: Attempt): boolean {
-  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) =>
-    textsOf(answer).some(({ answer: words }) => hasPlainWords(words)),
-  );
+/** True where any words of a row are in plain text. */
+export function hasReadableWords(row: NoteRevision | Statement): boolean {
+  return wordsOf(row).some(hasPlainWords);
+}
+
+/** True where any words given in an attempt are in plain text. */
+export function hasReadableAnswers(attempt: Attempt): boolean {
+  return wordsIn(attempt).some(hasPlainWords);
 }
 
 /** True where any words given in an attempt are sealed. */
-export function hasSealedAnswers({ answers, given }: Attempt): boolean {
-  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) =>
-    textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined),
-  );
+export function hasSealedAnswers(attempt: Attempt): boolean {
+  return wordsIn(attempt).some(({ sealed }) => sealed !== undefined);
 }
 
 /** An attempt with other answers, the current ones and the replaced ones. */
@@ -129,4 +117,19 @@ export function withAnswers(attempt: Attempt, other: (given: AttemptAnswer) => A
   const mapped = <Given extends AttemptAnswer>(all: Readonly<Record<string, Given>>): Readonly<Record<string, Given>> =>
     Object.fromEntries(Object.entries(all).map(([key, each]) => [key, { ...each, answer: other(each) }]));
   return { ...attempt, answers: mapped(attempt.answers), given: mapped(attempt.given) };
+}
+
+function wordsOf(row: NoteRevision | Statement): readonly Words[] {
+  if (!('verb' in row)) return [row];
+  const answer = writtenAnswer(row);
+  return answer ? wordsOfAnswer(answer) : [];
+}
+
+/** The words given in an attempt, in the answers that count and in the replaced ones. */
+function wordsIn({ answers, given }: Attempt): readonly Words[] {
+  return [...Object.values(answers), ...Object.values(given)].flatMap(({ answer }) => wordsOfAnswer(answer));
+}
+
+function wordsOfAnswer(answer: Answer): readonly Words[] {
+  return textsOf(answer).map((text) => text.answer);
 }

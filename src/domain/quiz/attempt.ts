@@ -23,6 +23,7 @@ export interface Attempt {
   readonly outcome: AttemptOutcome | null;
 }
 
+/** An answer as its `answered` statement holds it. */
 export interface AttemptAnswer {
   readonly statementId: string;
   readonly timestamp: string;

@@ -18,6 +18,11 @@ export function seededRandom(seed: number): RandomSource {
   };
 }
 
+/** A 32-bit unsigned seed made of the first four of some random bytes. */
+export function seedFrom(random: Uint8Array): number {
+  return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);
+}
+
 /** A seed made of another seed and a text, so that every question of a quiz has an order of its own (FNV-1a). */
 export function seedFor(seed: number, text: string): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;

@@ -103,7 +103,7 @@ export class RecordFold {
     } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
-  /** The record of all added statements; invalid after the next one is added. */
+  /** The record of the statements added so far. */
   record(): LearningRecord {
     const record = copyOf(this.draft);
     for (const read of this.validReads()) addRead(record, read);
@@ -260,9 +260,14 @@ export function completionKey(kind: CompletionKind, objectId: string): string {
   return `${kind}:${objectId}`;
 }
 
+/** The earliest valid read of a section, or undefined. Ids come from files too: `constructor` is none of a section. */
+export function earliestRead({ sectionReads }: LearningRecord, sectionId: string): ValidRead | undefined {
+  return Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
+}
+
 /** When a section was first read, or null; voided reads don't count. */
 export function sectionReadAt(record: LearningRecord, sectionId: string): string | null {
-  return Object.hasOwn(record.sectionReads, sectionId) ? (record.sectionReads[sectionId]?.timestamp ?? null) : null;
+  return earliestRead(record, sectionId)?.timestamp ?? null;
 }
 
 /** The section whose earliest valid read this statement is, or null. */

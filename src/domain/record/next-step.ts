@@ -30,7 +30,7 @@ export type NextStep =
   | { readonly kind: 'agree'; readonly moduleId: string; readonly changed: boolean }
   /** `blockId` where the reading of the section was interrupted. */
   | { readonly kind: 'read'; readonly moduleId: string; readonly sectionId: string; readonly blockId?: string }
-  /** `read` of `total` sections were read; `tried` where it was submitted and not passed. */
+  /** `left`: number of sections that aren't read yet; `tried` where the quiz was submitted and not passed. */
   | { readonly kind: 'take-quiz'; readonly moduleId: string; readonly left: number; readonly tried: boolean }
   /** The quiz is passed, and these sections were skipped. */
   | { readonly kind: 'read-left'; readonly moduleId: string; readonly sectionIds: readonly string[] }

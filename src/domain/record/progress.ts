@@ -1,6 +1,7 @@
 import { completionKey, sectionReadAt, type LearningRecord } from './learning-record';
 import type { ModuleOutline } from '../series/module';
 import type { Series } from '../series/series';
+import { laterDay } from '../text/calendar-day';
 import type { CompletionKind } from './completion-kind';
 
 /** A learner's progress in a module, with what is left. */
@@ -107,9 +108,8 @@ export function lastSevenDays(
   record: LearningRecord,
   today: string,
 ): { readonly day: string; readonly seconds: number }[] {
-  const noon = Date.parse(`${today}T12:00:00Z`);
   return Array.from({ length: 7 }, (_, index) => {
-    const day = new Date(noon - (6 - index) * 86_400_000).toISOString().slice(0, 10);
+    const day = laterDay(today, index - 6);
     return { day, seconds: record.secondsByDay[day] ?? 0 };
   });
 }

@@ -53,15 +53,7 @@ export function studyDays(
   return { ofModule, days: days.size };
 }
 
-type Study = Extract<
-  Statement,
-  {
-    readonly verb:
-      'experienced' | 'initialized' | 'answered' | 'passed' | 'failed' | 'terminated' | 'reviewed' | 'watched';
-  }
->;
-
-const studyVerbs: readonly Statement['verb'][] = [
+const STUDY_VERBS = [
   'experienced',
   'initialized',
   'answered',
@@ -70,8 +62,11 @@ const studyVerbs: readonly Statement['verb'][] = [
   'terminated',
   'reviewed',
   'watched',
-];
+] as const satisfies readonly Statement['verb'][];
+
+type Study = Extract<Statement, { readonly verb: (typeof STUDY_VERBS)[number] }>;
 
 function isStudy(statement: Statement): statement is Study {
-  return studyVerbs.includes(statement.verb);
+  const verbs: readonly string[] = STUDY_VERBS;
+  return verbs.includes(statement.verb);
 }

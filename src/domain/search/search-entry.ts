@@ -1,17 +1,6 @@
 /** What can be found in one search: the course, what the learner wrote, and the app's own places. */
-export const ENTRY_KINDS = [
-  'module',
-  'lesson',
-  'figure',
-  'term',
-  'article',
-  'source',
-  'rationale',
-  'note',
-  'command',
-] as const;
-
-export type EntryKind = (typeof ENTRY_KINDS)[number];
+export type EntryKind =
+  'module' | 'lesson' | 'figure' | 'term' | 'article' | 'source' | 'rationale' | 'note' | 'command';
 
 /** One thing that a search can find. */
 export interface SearchEntry {

@@ -45,11 +45,6 @@ const COMMON = new Set(
   ),
 );
 
-/** True for a word that isn't indexed. */
-function isCommonWord(word: string): boolean {
-  return COMMON.has(word);
-}
-
 /**
  * The stem of an English word by Porter's rules (Porter 1980), with British and American endings as one
  * (`criminalization`) and the plural of `child`. Takes and gives a folded word.
@@ -83,7 +78,7 @@ export function searchWords(text: string, cutKhmer: CutKhmer, memory: WordMemory
 /** Null for a common word. */
 function latinWord(word: string): Pick<SearchWord, 'written' | 'others'> | null {
   const written = foldLatin(word);
-  if (written === '' || isCommonWord(written)) return null;
+  if (written === '' || COMMON.has(written)) return null;
   const stem = stemOf(written);
   return { written, others: stem === written ? [] : [stem] };
 }

@@ -91,10 +91,6 @@ export class TermIndex {
     this.living -= 1;
   }
 
-  has(term: string): boolean {
-    return this.terms.has(term);
-  }
-
   /** The terms that begin so. */
   beginningWith(prefix: string): Iterable<string> {
     return this.terms.atPrefix(prefix).keys();

@@ -1,9 +1,7 @@
 import { comparePlaces, readLocator, type Place } from './locator';
 import type { ModuleContent } from './module';
-import type { Citation, Source } from './citation';
+import { compareSources, type Citation, type Source } from './citation';
 import { questionCitations } from './question';
-import { SOURCE_LANGUAGE } from '../text/language';
-import { compareText } from '../text/compare-text';
 
 /** A place in an instrument with the sections and questions about it. */
 export interface IndexedPlace {
@@ -70,11 +68,7 @@ export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
         ? [{ source, places: [...ofSource.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(indexed) }]
         : [];
     })
-    .sort(
-      (a, b) =>
-        a.source.short.localeCompare(b.source.short, SOURCE_LANGUAGE, { numeric: true }) ||
-        compareText(a.source.id, b.source.id),
-    );
+    .sort((a, b) => compareSources(a.source, b.source));
 }
 
 function indexed({ place, sectionIds, questionIds }: Draft): IndexedPlace {

@@ -1,3 +1,5 @@
+import { compareText } from '../text/compare-text';
+import { SOURCE_LANGUAGE } from '../text/language';
 import { withSetPlaces } from '../text/typography';
 
 /** Where a document can be opened, and when the course's authors read its text. */
@@ -27,6 +29,11 @@ export interface Source {
   readonly kind: 'instrument' | 'other';
   /** Missing where no public address was found. */
   readonly address?: SourceAddress;
+}
+
+/** Order of sources in a list that a person reads: by their short forms, then by id. */
+export function compareSources(a: Source, b: Source): number {
+  return a.short.localeCompare(b.short, SOURCE_LANGUAGE, { numeric: true }) || compareText(a.id, b.id);
 }
 
 /** A citation as it is read: the source's short form and the place in it, `GC 24, paras. 51–53`. */

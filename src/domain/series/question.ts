@@ -81,7 +81,10 @@ export interface ReflectionQuestion extends QuestionBase {
 /** A question that is graded. */
 export type ScoredQuestion = GradedQuestion | CaseStudyQuestion;
 
+/** Any question of a bank. */
 export type Question = ScoredQuestion | ReflectionQuestion;
+
+/** Name of a question type; its rules are in `domain/quiz/types`. */
 export type QuestionType = Question['type'];
 
 /**

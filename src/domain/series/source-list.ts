@@ -1,8 +1,6 @@
-import type { Citation, Source } from './citation';
+import { compareSources, type Citation, type Source } from './citation';
 import type { ModuleContent } from './module';
 import { questionCitations } from './question';
-import { SOURCE_LANGUAGE } from '../text/language';
-import { compareText } from '../text/compare-text';
 
 /** A source with the modules whose sections and questions rest on it. */
 export interface ListedSource {
@@ -31,12 +29,7 @@ export function sourceList(modules: readonly ModuleContent[]): SourceList {
         return [{ moduleId: module.moduleId, places }];
       }),
     }))
-    .sort(
-      (a, b) =>
-        rank(a.source) - rank(b.source) ||
-        a.source.short.localeCompare(b.source.short, SOURCE_LANGUAGE, { numeric: true }) ||
-        compareText(a.source.id, b.source.id),
-    );
+    .sort((a, b) => rank(a.source) - rank(b.source) || compareSources(a.source, b.source));
 }
 
 function citationsOf(module: ModuleContent): readonly Citation[] {

@@ -1,14 +1,14 @@
 import type { Language } from './language';
 
-/** Code point of the digit nought, as texts in a language are written. */
-const NOUGHT: Readonly<Record<Language, number>> = { en: 0x30, km: 0x17e0 };
+/** Code point of the digit zero, as texts in a language are written. */
+const ZERO: Readonly<Record<Language, number>> = { en: 0x30, km: 0x17e0 };
 
 /** A number, or the Latin digits in a text, in the digits of a language: `៤២` in Khmer. */
 export function inDigits(text: string | number, language: Language): string {
-  return String(text).replace(/\d/gu, (digit) => String.fromCodePoint(NOUGHT[language] + Number(digit)));
+  return String(text).replace(/\d/gu, (digit) => String.fromCodePoint(ZERO[language] + Number(digit)));
 }
 
 /** Khmer digits (U+17E0-U+17E9) read as Latin ones. */
 export function latinDigits(text: string): string {
-  return text.replace(/[\u17E0-\u17E9]/gu, (digit) => String(digit.charCodeAt(0) - NOUGHT.km));
+  return text.replace(/[\u17E0-\u17E9]/gu, (digit) => String(digit.charCodeAt(0) - ZERO.km));
 }

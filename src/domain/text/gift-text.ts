@@ -30,10 +30,7 @@ export function giftOption(text: string): string {
   return giftFeedback(text.replaceAll('->', '\u2192'));
 }
 
-/**
- * A question's title or a category: one line. A title has at most 255 characters in Moodle; a longer one ends with an
- * ellipsis.
- */
+/** A question's title: one line; a longer one than `MAXIMUM_TITLE` ends with an ellipsis. */
 export function giftTitle(text: string): string {
   const line = normalised(text).replace(/\s+/gu, ' ');
   const characters = [...line];
@@ -52,6 +49,7 @@ export function giftCategory(...path: readonly string[]): string {
   return path.map((name) => normalised(name).replace(/\s+/gu, ' ').replaceAll('/', '//')).join('/');
 }
 
+/** Characters of a title: even where each is escaped, it stays below the 255 that Moodle takes. */
 const MAXIMUM_TITLE = 120;
 
 function normalised(text: string): string {

@@ -3,6 +3,7 @@
  */
 export const LANGUAGES = ['en', 'km'] as const;
 
+/** The code of a language. */
 export type Language = (typeof LANGUAGES)[number];
 
 /** Each language in itself, for whoever reads no other. */

@@ -1,4 +1,4 @@
-// An ambient module may not import by a relative path in any other way.
+// An ambient module can name a relative path in `import()` types alone.
 /* eslint-disable @typescript-eslint/consistent-type-imports */
 
 // What the build makes of `resources/series` (`src/authoring/series-plugin.ts`).

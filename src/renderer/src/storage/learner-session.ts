@@ -70,7 +70,7 @@ export interface LearnerSession {
 
 /** Events of an open record: from other windows, and of its journal. */
 export interface SessionEvents extends DatabaseEvents, MirrorEvents {
-  /** Words were just stored otherwise than the keys say, which another window or browser changed. */
+  /** Words were just stored that don't match the keys, since another window or browser changed these. */
   readonly onOtherKeys?: () => void;
   /** The snapshot before the database's upgrade failed; the record is opened anyway. */
   readonly onSnapshotFailed?: (error: unknown) => void;

@@ -36,3 +36,8 @@ export async function allKeys(table: Table<unknown, string>): Promise<Set<string
   }
   return keys;
 }
+
+/** Pieces of a list, in order, each of at most so many items. */
+export function* batches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

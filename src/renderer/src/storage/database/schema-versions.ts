@@ -63,7 +63,7 @@ const READING = 0.6;
  * Upgrade 1 -> 2: the newest revision of every existing note. In batches, so that the page stays responsive and can
  * show the progress.
  */
-async function fillLatestNotes(transaction: Transaction, onProgress: OnProgress = () => undefined): Promise<void> {
+async function fillLatestNotes(transaction: Transaction, onProgress: OnProgress): Promise<void> {
   const revisions = transaction.table('noteRevisions') as Table<NoteRevision, string>;
   const total = await revisions.count();
   const latest = new Map<string, NoteRevision>();

@@ -13,6 +13,7 @@
 export type StorageErrorCode =
   'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'removed' | 'failed';
 
+/** A refused or failed operation on the learner's database. `code` has a text under `notices.storage`. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 

@@ -1,4 +1,4 @@
-/** The browser didn't answer in time: where it can't open its databases, a request may hang for ever. */
+/** No answer in time. A browser that can't open its databases, or a host that hangs, may never give one. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }

@@ -4,8 +4,8 @@ import { includesProfile, mergeProfiles } from '../../../../domain/learner/profi
 import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
-import { writeMark, type JournalMark } from './mark';
-import type { JournalPort, JournalState } from './port';
+import { writeMark, type JournalMark, type JournalPosition } from './mark';
+import type { JournalPage, JournalPort } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
@@ -35,9 +35,9 @@ export interface Comparison {
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
- * What of them the database has already was sent from here since the mark, and whoever wrote the others hadn't seen it.
- * Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: words that are
- * here may be stored otherwise in the journal now.
+ * Changes among them that the database has already were sent from here since the mark: whoever wrote the others hadn't
+ * seen them. Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: the
+ * journal may store words that are here in another way by now.
  *
  * @throws StorageError; errors of the port
  */
@@ -45,7 +45,7 @@ export async function readNewPages(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
+  state: JournalPosition,
   mark: JournalMark,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
@@ -85,7 +85,7 @@ export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
+  state: JournalPosition,
   mark: JournalMark | null,
   isFollowed = mark !== null,
 ): Promise<Comparison> {
@@ -157,7 +157,7 @@ export async function* pages(
   learnerId: string,
   afterSequence: number,
   lastSequence: number,
-): AsyncGenerator<Awaited<ReturnType<JournalPort['read']>>> {
+): AsyncGenerator<JournalPage> {
   let after = afterSequence;
   while (after < lastSequence) {
     const page = await port.read(learnerId, after);

@@ -15,7 +15,8 @@ export interface JournalMark {
   readonly epoch?: string;
 }
 
-type Position = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
+/** How far a journal is, and in which epoch. */
+export type JournalPosition = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
 const MARK_KEY = 'journal';
 
@@ -27,7 +28,7 @@ export async function readMark(database: LearnerDatabase): Promise<JournalMark |
 /** Saves the journal's state and how far it was read. */
 export async function writeMark(
   database: LearnerDatabase,
-  { count, lastSequence, epoch }: Position,
+  { count, lastSequence, epoch }: JournalPosition,
   readTo: number,
 ): Promise<void> {
   await database.meta.put({ key: MARK_KEY, value: { count, lastSequence, readTo, epoch } satisfies JournalMark });
@@ -40,7 +41,7 @@ export async function writeMark(
  * Other browsers write to the journal too: `readTo` advances only where all new entries must be our own, or theirs
  * would never be read.
  */
-export async function markAppended(database: LearnerDatabase, state: Position, sent: number): Promise<void> {
+export async function markAppended(database: LearnerDatabase, state: JournalPosition, sent: number): Promise<void> {
   const known = (await readMark(database)) ?? { count: 0, lastSequence: 0, readTo: 0 };
   const added = state.lastSequence - known.lastSequence;
   const wasRead = known.readTo === known.lastSequence;
@@ -52,7 +53,7 @@ export async function markAppended(database: LearnerDatabase, state: Position, s
  * True where the journal, the one that the mark is about, holds entries that this database hasn't read: another browser
  * wrote them, or a comparison was interrupted.
  */
-export function isAhead(state: Position, mark: JournalMark | null): boolean {
+export function isAhead(state: JournalPosition, mark: JournalMark | null): boolean {
   return state.epoch === (mark?.epoch ?? '') && state.lastSequence > (mark?.readTo ?? 0);
 }
 
@@ -60,6 +61,6 @@ export function isAhead(state: Position, mark: JournalMark | null): boolean {
  * True where the journal holds less than before: its end is missing, or lines in it became unreadable. Intact sequences
  * have no gaps.
  */
-export function lostEntries(known: Omit<Position, 'epoch'>, state: Omit<Position, 'epoch'>): boolean {
+export function lostEntries(known: Omit<JournalPosition, 'epoch'>, state: Omit<JournalPosition, 'epoch'>): boolean {
   return state.lastSequence < known.lastSequence || state.lastSequence - state.count > known.lastSequence - known.count;
 }

@@ -22,8 +22,8 @@ export interface MergedPage {
   /** Ids of note revisions of the page that the database had already. */
   readonly knownNotes: readonly string[];
   /**
-   * True where the journal may hold words of rows that are here otherwise by now: another browser removed a key, set it
-   * aside, gave back words that a key which was set aside had sealed, or set a PIN while words in clear are here.
+   * True where the journal may store the words of rows differently from here by now: another browser removed a key, set
+   * it aside, gave back words that a key which was set aside had sealed, or set a PIN while words in clear are here.
    */
   readonly mayDiffer: boolean;
 }

@@ -3,14 +3,23 @@ import type { JournalChange, SentChange } from '../database/journal-change';
 /** The state of a journal. */
 export interface JournalState {
   readonly learnerId: string;
+  /** Readable entries. */
   readonly count: number;
+  /** Highest sequence; 0 for an empty journal. */
   readonly lastSequence: number;
+  /** Numbers, from 1, of lines that could not be read; at most 100 are listed. */
   readonly damagedLines: readonly number[];
   /**
    * Id of the newest `restored` change, or empty. Where a database has another epoch, the journal was reset to an
    * earlier state.
    */
   readonly epoch: string;
+}
+
+/** A page of changes, oldest first, with the sequence of the last one. */
+export interface JournalPage {
+  readonly changes: readonly JournalChange[];
+  readonly lastSequence: number;
 }
 
 /**
@@ -26,11 +35,8 @@ export interface JournalPort {
    * journal has another.
    */
   readonly append: (learnerId: string, changes: readonly SentChange[], epoch?: string) => Promise<JournalState>;
-  /** A page of changes after a sequence, oldest first, with the sequence of the last one. */
-  readonly read: (
-    learnerId: string,
-    afterSequence: number,
-  ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
+  /** A page of changes after a sequence. */
+  readonly read: (learnerId: string, afterSequence: number) => Promise<JournalPage>;
   /** Makes the host take a snapshot of the journal, before a large change. */
   readonly takeSnapshot: (
     learnerId: string,
@@ -56,12 +62,8 @@ export interface RewritingPort {
   readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<number>;
   /** Ids of a learner's snapshots that can be read. */
   readonly snapshots: (learnerId: string) => Promise<readonly string[]>;
-  /** A page of a snapshot's changes, with the sequence of the last one. */
-  readonly readSnapshot: (
-    learnerId: string,
-    snapshotId: string,
-    afterSequence: number,
-  ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
+  /** A page of a snapshot's changes after a sequence. */
+  readonly readSnapshot: (learnerId: string, snapshotId: string, afterSequence: number) => Promise<JournalPage>;
 }
 
 /**

@@ -9,7 +9,7 @@ const KEY_BYTES = 32;
 /** What opens a key: the PIN or the recovery code, as typed. */
 export type Secret = { readonly pin: string } | { readonly code: string };
 
-/** Whose key, and the rounds of its derivation; tests use fewer. */
+/** Whose key (a session is one), and the rounds of its derivation; tests use fewer. */
 export interface KeyOwner {
   readonly learnerId: string;
   readonly rounds?: number;
@@ -41,6 +41,15 @@ export async function openKey(
 ): Promise<RecordKey | null> {
   const raw = await unlock(learnerId, record, secret);
   return raw && { keyId: record.keyId, key: await importKey(raw) };
+}
+
+/** The key of a record, opened with a text that is its PIN or its recovery code; null where it is neither. */
+export async function openKeyByEither(
+  owner: KeyOwner,
+  record: Pick<KeyRecord, 'keyId' | 'pin' | 'recovery'>,
+  typed: string,
+): Promise<RecordKey | null> {
+  return (await openKey(owner, record, { code: typed })) ?? openKey(owner, record, { pin: typed });
 }
 
 /**

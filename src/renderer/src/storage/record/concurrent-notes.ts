@@ -11,7 +11,7 @@ export interface ConcurrentRevisions {
 }
 
 /** Key in the `meta` table. */
-export const CONCURRENT_NOTES_KEY = 'concurrentNotes';
+const CONCURRENT_NOTES_KEY = 'concurrentNotes';
 
 /** Notes that were changed both here and elsewhere, and aren't merged yet. */
 export async function readConcurrent(database: LearnerDatabase): Promise<readonly ConcurrentRevisions[]> {
@@ -79,9 +79,9 @@ export async function rememberCompared(
 /**
  * At the end of a comparison: adds the notes that were changed both here and elsewhere to the list of those that must
  * be merged. Both states are facts already; merging them takes the record's key, which may not be at hand. Must run in
- * the transaction of the last page, or a crash would leave the older text in the history alone. To what the other side
- * hadn't seen, whatever waits in the outbox is added. What was written here after an interruption knows what had come
- * before it, but no text from before that: each of the two makes a pair, the older first.
+ * the transaction of the last page, or a crash would leave the older text in the history alone. What waits in the
+ * outbox counts as not seen by the other side too. After an interruption the learner may have written a further text
+ * here, which knows what had come before it: it makes a pair of its own, after that of the earlier text.
  */
 export async function pairCompared(database: LearnerDatabase): Promise<void> {
   const { arrivals, unseen, foreign } = await readCompared(database);

@@ -1,6 +1,6 @@
 import { lineageOf, parentsOf, type Fork } from '../../../../domain/notes/lineage';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
-import { eachRow } from '../database/each-row';
+import { batches, eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { markWords } from '../protection/protection-store';
@@ -28,7 +28,7 @@ export interface ConcurrentNote {
 export class NoteStore {
   /**
    * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
-   * @param onOtherKeys called after words were stored otherwise than the keys say
+   * @param onOtherKeys called after words were stored that don't match the keys
    */
   constructor(
     private readonly database: LearnerDatabase,
@@ -263,8 +263,8 @@ export class NoteStore {
   private async newestOpened(notes: readonly NoteRevision[]): Promise<NoteRevision[]> {
     const { noteRevisions } = this.database;
     const found: NoteRevision[] = [];
-    for (let at = 0; at < notes.length; at += BATCH) {
-      const ids = notes.slice(at, at + BATCH).map(({ noteId }) => noteId);
+    for (const batch of batches(notes, BATCH)) {
+      const ids = batch.map(({ noteId }) => noteId);
       // One transaction, since one for each note takes longer.
       const read = this.database.transaction('r', noteRevisions, async () =>
         Promise.all(ids.map((id) => this.states(id))),
@@ -332,8 +332,7 @@ export async function rebuildLatestNotes(database: LearnerDatabase): Promise<voi
     }
   });
   await database.latestNotes.clear();
-  const made = [...latest.values()];
-  for (let at = 0; at < made.length; at += BATCH) await database.latestNotes.bulkPut(made.slice(at, at + BATCH));
+  for (const batch of batches([...latest.values()], BATCH)) await database.latestNotes.bulkPut(batch);
 }
 
 /** Notes read or written at once. */

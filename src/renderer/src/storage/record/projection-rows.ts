@@ -1,4 +1,5 @@
 import {
+  earliestRead,
   isEarlierRead,
   sectionOfEarliestRead,
   type LearningRecord,
@@ -119,7 +120,7 @@ export async function validReads(
   record: LearningRecord,
   sectionId: string,
 ): Promise<ValidRead[]> {
-  const first = Object.hasOwn(record.sectionReads, sectionId) ? record.sectionReads[sectionId] : undefined;
+  const first = earliestRead(record, sectionId);
   if (!first) return [];
   const later = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).toArray();
   return [first, ...later.map(({ value }) => value as ValidRead)];
@@ -132,7 +133,7 @@ async function saveLaterRead(
   sectionId: string,
   read: ValidRead,
 ): Promise<void> {
-  const first = Object.hasOwn(record.sectionReads, sectionId) ? record.sectionReads[sectionId] : undefined;
+  const first = earliestRead(record, sectionId);
   if (!first || Object.hasOwn(record.voidedBeforeRead, read.statementId)) return;
   await database.projections.put(laterReadRow(sectionId, isEarlierRead(first, read) ? read : first));
 }

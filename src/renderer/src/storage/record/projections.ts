@@ -10,7 +10,7 @@ import {
 import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
 import { CardFold, isCardStatement } from '../../../../domain/review/review-card';
-import { eachRow } from '../database/each-row';
+import { batches, eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { cardRows, projectCards } from './card-rows';
 import {
@@ -91,14 +91,12 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Pro
   for (const attempt of byId.values()) cards.addAttempt(attempt);
   const rows = [...projectionRows(records), ...cardRows(cards)];
   await database.projections.clear();
-  for (let at = 0; at < rows.length; at += BATCH.rows)
-    await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
+  for (const batch of batches(rows, BATCH.rows)) await database.projections.bulkPut(batch);
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
   const made = [...byId.values()];
   await writeRunning(database, made.filter(isRunning).map(runningAttempt));
-  for (let at = 0; at < made.length; at += BATCH.attempts)
-    await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
+  for (const batch of batches(made, BATCH.attempts)) await database.attempts.bulkPut(batch);
   return { record: records.record(), attempts: byId };
 }
 

@@ -44,7 +44,7 @@ export interface Saved {
 export class StatementStore {
   /**
    * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
-   * @param onOtherKeys called after words were stored otherwise than the keys say
+   * @param onOtherKeys called after words were stored that don't match the keys
    */
   constructor(
     private readonly database: LearnerDatabase,

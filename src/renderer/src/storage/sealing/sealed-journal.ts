@@ -1,5 +1,5 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import type { JournalPort, NewBody, RewritingPort } from '../journal/port';
+import type { JournalPage, JournalPort, NewBody, RewritingPort } from '../journal/port';
 import { rewriteBodies } from '../journal/rewriting';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -50,11 +50,6 @@ export async function isJournalSealed(learnerId: string, port: JournalPort & Rew
   return true;
 }
 
-interface Page {
-  readonly changes: readonly JournalChange[];
-  readonly lastSequence: number;
-}
-
 /** The changes of the journal, then those of each snapshot. @throws errors of the port */
 async function* storedChanges(
   learnerId: string,
@@ -66,7 +61,7 @@ async function* storedChanges(
     yield changesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
 }
 
-async function* changesOf(read: (after: number) => Promise<Page> | null): AsyncGenerator<JournalChange> {
+async function* changesOf(read: (after: number) => Promise<JournalPage> | null): AsyncGenerator<JournalChange> {
   for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence))
     yield* page.changes;
 }

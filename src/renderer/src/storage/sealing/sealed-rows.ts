@@ -1,7 +1,9 @@
+import type { Table } from 'dexie';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { hasReadableWords } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
+import { batches } from '../database/each-row';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
@@ -50,22 +52,14 @@ export async function resealDatabase(
 ): Promise<void> {
   const { noteRevisions, latestNotes, statements, attempts, projections } = database;
   const noteIds = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
-  for (const ids of batches(noteIds)) {
+  for (const ids of batches(noteIds, BATCH)) {
     const stored = await Promise.all(
       present(await guarded(() => noteRevisions.bulkGet([...ids]))).map((note) => cipher.storeNote(note)),
     );
     await guarded(() => noteRevisions.bulkPut(stored));
     onRows(ids.length);
   }
-  if (
-    await guarded(
-      async () =>
-        (await latestNotes
-          .filter((note) => !cipher.fits(note))
-          .limit(1)
-          .count()) > 0,
-    )
-  ) {
+  if (await guarded(() => hasRow(latestNotes, (note) => !cipher.fits(note)))) {
     await guarded(() =>
       database.transaction('rw', [noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
     );
@@ -73,28 +67,16 @@ export async function resealDatabase(
   const statementIds = await guarded(() =>
     statements.filter((statement) => !cipher.fitsStatement(statement)).primaryKeys(),
   );
-  for (const ids of batches(statementIds)) {
+  for (const ids of batches(statementIds, BATCH)) {
     const stored = await Promise.all(
       present(await guarded(() => statements.bulkGet([...ids]))).map((statement) => cipher.storeStatement(statement)),
     );
     await guarded(() => statements.bulkPut(stored));
     onRows(ids.length);
   }
-  if (
-    await guarded(
-      async () =>
-        (await attempts
-          .filter((attempt) => !cipher.fitsAttempt(attempt))
-          .limit(1)
-          .count()) > 0,
-    )
-  ) {
+  if (await guarded(() => hasRow(attempts, (attempt) => !cipher.fitsAttempt(attempt)))) {
     await guarded(() =>
-      database.transaction(
-        'rw',
-        [statements, projections, attempts],
-        async () => void (await rebuildProjections(database)),
-      ),
+      database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(database)),
     );
   }
   await resealOutbox(database, cipher);
@@ -111,18 +93,8 @@ export async function finishIfResealed(database: LearnerDatabase, cipher: Record
   return guarded(() =>
     database.transaction('rw', [noteRevisions, statements, outbox, meta], async () => {
       if (!isStoredBy(cipher, await readKeys(database))) return false;
-      const notes = await noteRevisions
-        .filter((note) => !cipher.fits(note))
-        .limit(1)
-        .count();
-      if (
-        notes > 0 ||
-        (await statements
-          .filter((statement) => !cipher.fitsStatement(statement))
-          .limit(1)
-          .count()) > 0
-      )
-        return false;
+      if (await hasRow(noteRevisions, (note) => !cipher.fits(note))) return false;
+      if (await hasRow(statements, (statement) => !cipher.fitsStatement(statement))) return false;
       await markFinished(database);
       return true;
     }),
@@ -132,7 +104,7 @@ export async function finishIfResealed(database: LearnerDatabase, cipher: Record
 async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
   const { outbox } = database;
   const orders = await guarded(() => outbox.toCollection().primaryKeys());
-  for (const batch of batches(orders)) {
+  for (const batch of batches(orders, BATCH)) {
     const rows = present(await guarded(() => outbox.bulkGet([...batch])));
     const stored = await Promise.all(
       rows.map(async (row): Promise<OutboxRow> => ({ ...row, body: (await bodyToStore(row, cipher)) ?? row.body })),
@@ -153,6 +125,7 @@ function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
   return rows.filter((row) => row !== undefined);
 }
 
-function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
+/** Inside a transaction over the table, or outside one. */
+async function hasRow<Row>(table: Table<Row, string>, isSuch: (row: Row) => boolean): Promise<boolean> {
+  return (await table.filter(isSuch).limit(1).count()) > 0;
 }

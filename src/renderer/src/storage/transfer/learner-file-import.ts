@@ -17,7 +17,7 @@ import type { RecordCipher } from '../protection/record-cipher';
 import { profileChangeId, putMerged } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
 import { countRows } from '../database/row-counts';
-import { allKeys } from '../database/each-row';
+import { allKeys, batches } from '../database/each-row';
 import { guarded } from '../database/storage-error';
 import type { Amount } from '../journal/comparison';
 import type { RewritingPort } from '../journal/port';
@@ -125,14 +125,14 @@ export async function mergeIntoDatabase(
         const held = await allKeys(database.statements);
         const heldNotes = await allKeys(database.latestNotes);
         const inBoth: NoteRevision[] = [];
-        for (const batch of batches(statements)) {
+        for (const batch of batches(statements, BATCH)) {
           step(batch.length);
           added.statements += await addStatements(
             database,
             batch.filter(({ id }) => !held.has(id)),
           );
         }
-        for (const batch of batches(notes)) {
+        for (const batch of batches(notes, BATCH)) {
           step(batch.length);
           const revisions = await addRevisions(database, batch);
           await database.outbox.bulkAdd(
@@ -203,11 +203,11 @@ async function asStored(
 ): Promise<Pick<LearnerFileContents, 'statements' | 'notes'>> {
   if (!cipher) return { statements, notes };
   const stored = { statements: [] as Statement[], notes: [] as NoteRevision[] };
-  for (const batch of batches(statements)) {
+  for (const batch of batches(statements, BATCH)) {
     signal?.throwIfAborted();
     stored.statements.push(...(await Promise.all(batch.map((statement) => cipher.storeStatement(statement)))));
   }
-  for (const batch of batches(notes)) {
+  for (const batch of batches(notes, BATCH)) {
     signal?.throwIfAborted();
     stored.notes.push(...(await Promise.all(batch.map((note) => cipher.storeNote(note)))));
   }
@@ -281,8 +281,4 @@ function withProfileOfFile(profile: Learner, ofFile: Learner): Learner {
 
 async function bodyOf(database: LearnerDatabase, key: 'learner' | 'position'): Promise<string> {
   return JSON.stringify((await database.meta.get(key))?.value ?? null);
-}
-
-function* batches<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
 }

@@ -6,6 +6,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { hasReadableWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
+import { batches } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 import type { Amount } from '../journal/comparison';
@@ -163,8 +164,7 @@ async function rowsWithWords<Row extends Statement | NoteRevision>(
 ): Promise<FoundRow<Row>[]> {
   const copies = inFile.filter(hasReadableWords);
   const rows: FoundRow<Row>[] = [];
-  for (let at = 0; at < copies.length; at += BATCH) {
-    const batch = copies.slice(at, at + BATCH);
+  for (const batch of batches(copies, BATCH)) {
     const present = await table.bulkGet(batch.map(({ id }) => id));
     batch.forEach((copy, index) => {
       const here = present[index];

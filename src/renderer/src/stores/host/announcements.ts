@@ -51,3 +51,6 @@ export const useAnnouncements = defineStore('announcements', () => {
 
   return { notices, spoken, notify, dismiss, withdraw, clear, say };
 });
+
+/** The store, for functions that are given it. */
+export type Announcements = ReturnType<typeof useAnnouncements>;

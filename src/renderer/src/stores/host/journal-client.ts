@@ -3,7 +3,8 @@ import type { HostClient } from '../../host/host-client';
 import { type JournalPort, type JournalState, StorageError } from '../../storage';
 import { HostError, valueOf } from './host-error';
 
-const PAGE = 2_000;
+/** Entries of a page: the most that the host gives at once (`contract/operations.ts`). */
+export const ENTRIES_PER_PAGE = 2_000;
 
 /** A journal on this computer, as the host lists it. */
 export interface ListedJournal {
@@ -45,7 +46,7 @@ export function createJournalPort(host: HostClient): JournalPort {
       return result.value;
     },
     async read(learnerId, afterSequence) {
-      const result = await host.invoke('journal.read', { learnerId, afterSequence, limit: PAGE });
+      const result = await host.invoke('journal.read', { learnerId, afterSequence, limit: ENTRIES_PER_PAGE });
       if (!result.ok) throw refusal(result.error);
       const { entries } = result.value;
       return {

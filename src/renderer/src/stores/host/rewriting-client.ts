@@ -1,8 +1,7 @@
 import type { HostClient } from '../../host/host-client';
 import type { RewritingPort } from '../../storage';
 import { valueOf } from './host-error';
-
-const PAGE = 2_000;
+import { ENTRIES_PER_PAGE } from './journal-client';
 
 /** The rewriting port of storage, over the host's operations. */
 export function createRewritingPort(host: HostClient): RewritingPort {
@@ -16,8 +15,9 @@ export function createRewritingPort(host: HostClient): RewritingPort {
       return result.snapshots.filter(({ content }) => content !== null).map(({ snapshotId }) => snapshotId);
     },
     async readSnapshot(learnerId, snapshotId, afterSequence) {
-      const result = valueOf(await host.invoke('snapshot.read', { learnerId, snapshotId, afterSequence, limit: PAGE }));
-      const { entries } = result;
+      const { entries } = valueOf(
+        await host.invoke('snapshot.read', { learnerId, snapshotId, afterSequence, limit: ENTRIES_PER_PAGE }),
+      );
       return { changes: entries.map(({ change }) => change), lastSequence: entries.at(-1)?.sequence ?? afterSequence };
     },
   };

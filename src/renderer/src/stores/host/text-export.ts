@@ -15,8 +15,7 @@ export async function exportText(
   pieces: AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const begun = valueOf(await host.invoke('export.begin', file));
-  const { exportId } = begun;
+  const { exportId } = valueOf(await host.invoke('export.begin', file));
   try {
     for await (const piece of pieces) {
       signal.throwIfAborted();
@@ -27,8 +26,7 @@ export async function exportText(
     await host.invoke('export.cancel', { exportId });
     throw error;
   }
-  const finished = valueOf(await host.invoke('export.finish', { exportId }));
-  return finished;
+  return valueOf(await host.invoke('export.finish', { exportId }));
 }
 
 /** Items a piece: some hundred KB of text. */

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import { type LearnerSession, type RecordCipher, toStorageError } from '../../storage';
+import type { LearnerSession, RecordCipher } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
-import { HostError } from '../host/host-error';
+import { failureOf } from '../host/host-error';
 import { useSession } from '../session/session';
 import { createRewritingPort } from '../host/rewriting-client';
 
@@ -79,9 +79,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
     const present = session.cipher();
     if (present && present !== cipher) return work(session, present);
     if (outcome.error) {
-      const { error } = outcome;
-      const code = error instanceof HostError ? error.code : toStorageError(error).code;
-      progress.value = { phase: 'stopped', code };
+      progress.value = { phase: 'stopped', code: failureOf(outcome.error).code };
       announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
     } else if (outcome.isDone) {
       progress.value = { phase: 'done' };

@@ -2,9 +2,8 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { type LearnerSession, RecordCipher, StorageError, toStorageError } from '../../storage';
-import { makeKey, openKey, relockKey } from '../../storage/protection';
-import { HostError } from '../host/host-error';
+import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
+import { makeKey, openKey, openKeyByEither, relockKey } from '../../storage/protection';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
@@ -83,12 +82,7 @@ export const useProtection = defineStore('protection', () => {
     await heldRecord.compareWithJournal(session, false);
     if (!sessionStore.isCurrent(session)) return null;
     const code = newRecoveryCode();
-    const { record, key } = await makeKey(
-      { learnerId: session.learnerId },
-      newId(context),
-      { pin, code },
-      nowIso(context),
-    );
+    const { record, key } = await makeKey(session, newId(context), { pin, code }, nowIso(context));
     const confirm = async (): Promise<Confirmation> => {
       await heldRecord.compareWithJournal(session, false);
       if (!sessionStore.isCurrent(session)) return 'changed';
@@ -132,17 +126,11 @@ export const useProtection = defineStore('protection', () => {
    */
   async function changePin(present: string, next: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
-      const relocked = await relockKey(
-        { learnerId: session.learnerId },
-        record,
-        { pin: present },
-        { pin: next },
-        nowIso(context),
-      );
+      const relocked = await relockKey(session, record, { pin: present }, { pin: next }, nowIso(context));
       if (!relocked) return 'wrong';
       if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
       heldRecord.lockOthers();
-      await send(session);
+      await heldRecord.sendWaiting(session);
       return 'open';
     });
   }
@@ -155,20 +143,14 @@ export const useProtection = defineStore('protection', () => {
   async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
-      const relocked = await relockKey(
-        { learnerId: session.learnerId },
-        record,
-        { pin },
-        { pin, code },
-        nowIso(context),
-      );
+      const relocked = await relockKey(session, record, { pin }, { pin, code }, nowIso(context));
       if (!relocked) return 'wrong';
       const confirm = async (): Promise<Confirmation> => {
         // Writing the code down takes minutes.
         await heldRecord.compareWithJournal(session, false);
         if (!sessionStore.isCurrent(session)) return 'changed';
         if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
-        await send(session);
+        await heldRecord.sendWaiting(session);
         return 'saved';
       };
       found({ code, confirm });
@@ -179,7 +161,7 @@ export const useProtection = defineStore('protection', () => {
   /** Removes the PIN and opens everything that is sealed. @throws StorageError */
   async function removePin(pin: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
-      if (!(await openKey({ learnerId: session.learnerId }, record, { pin }))) return 'wrong';
+      if (!(await openKey(session, record, { pin }))) return 'wrong';
       const removed = changedKey(record, { status: 'removed' }, nowIso(context));
       if (!(await session.protection.saveKey(removed, record, true))) return 'changed';
       session.useCipher(session.cipher()?.withoutSealing() ?? null);
@@ -207,8 +189,7 @@ export const useProtection = defineStore('protection', () => {
     return counted(session, keyIds, async () => {
       const stored = await session.protection.state();
       for (const record of stored.keys.filter(({ keyId }) => keyIds.includes(keyId))) {
-        const owner = { learnerId: session.learnerId };
-        const key = (await openKey(owner, record, { pin: secret })) ?? (await openKey(owner, record, { code: secret }));
+        const key = await openKeyByEither(session, record, secret);
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
@@ -217,7 +198,7 @@ export const useProtection = defineStore('protection', () => {
           const { keys: present } = await session.protection.state();
           const stored = present.find(({ keyId }) => keyId === record.keyId) ?? record;
           await session.protection.saveKey(changedKey(stored, { status: 'removed' }, nowIso(context)), stored, false);
-          await send(session);
+          await heldRecord.sendWaiting(session);
         }
         sessionStore.markChanged();
         return record.keyId;
@@ -269,14 +250,6 @@ export const useProtection = defineStore('protection', () => {
     await tries.clear({ ...record, keyIds: opened });
     await load();
     return result;
-  }
-
-  async function send(session: LearnerSession): Promise<void> {
-    try {
-      await session.mirror.flush();
-    } catch (error) {
-      sessionStore.journalFailed(session, error instanceof HostError ? error : toStorageError(error));
-    }
   }
 
   return { status, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };

@@ -51,13 +51,7 @@ export const useUnlock = defineStore('unlock', () => {
   async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
     return attempt({ code }, async (opened, { record, key, tried }) => {
       const next = newRecoveryCode();
-      const relocked = await relockKey(
-        { learnerId: opened.learnerId },
-        record,
-        { code },
-        { pin, code: next },
-        nowIso(context),
-      );
+      const relocked = await relockKey(opened, record, { code }, { pin, code: next }, nowIso(context));
       if (!relocked) return;
       const confirm = async (): Promise<Confirmation> => {
         await heldRecord.compareWithJournal(opened, false);
@@ -129,7 +123,7 @@ export const useUnlock = defineStore('unlock', () => {
       const made = await tries.attempt(tried, async () => {
         for (const record of await opened.protection.lockedBy()) {
           if (!tried.keyIds.includes(record.keyId)) continue;
-          const key = await openKey({ learnerId: opened.learnerId }, record, secret);
+          const key = await openKey(opened, record, secret);
           if (!key) continue;
           await succeeded(opened, { record, key, tried });
           return true;

@@ -46,8 +46,8 @@ export interface NoteWriting {
   readonly read: <Value>(session: LearnerSession, work: (notes: NoteStore) => Promise<Value>) => Promise<Value>;
   /**
    * Changes notes of a record while no other window, nor other work of this one, does: what is read stays the newest
-   * until the change is saved, unless the journal or a file brings something, which makes a fork. Don't nest. It ends
-   * with the database: words that are typed meanwhile mustn't wait for the journal, which the save state tells of.
+   * until the change is saved, unless the journal or a file brings something, which makes a fork. Don't nest. It
+   * resolves when the database has the change: words that are typed meanwhile mustn't wait for the journal too.
    *
    * @throws errors of the work; Error where the record was closed meanwhile
    */

@@ -6,7 +6,7 @@ import { hasWords, MAXIMUM_NOTE_LENGTH, withTagList, withText, type NoteRevision
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
 import { useSession } from '../session/session';
 import { createNoteWriting, type NoteChanges } from './note-writing';
-import { createTextsBeside } from './texts-beside';
+import { createNoteMerging } from './note-merging';
 
 /** Where a new note belongs, and how its quote is marked. */
 export interface NotePlace {
@@ -26,7 +26,7 @@ export const useNotes = defineStore('notes', () => {
   const sessionStore = useSession();
   const writing = createNoteWriting();
   const { shown, inTurn } = writing;
-  const { mergeForks, mergeAll } = createTextsBeside(writing);
+  const { mergeForks, mergeAll } = createNoteMerging(writing);
   const { ofSection, all, openSection, loadAll } = shown;
   /** The merges in progress, one after another. */
   let merging: Promise<void> = Promise.resolve();

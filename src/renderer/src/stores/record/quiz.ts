@@ -8,6 +8,7 @@ import type { Answer, Question } from '../../../../domain/series/question';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import { scoreAttempt } from '../../../../domain/quiz/attempt-score';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
+import { seedFrom } from '../../../../domain/quiz/seeded-random';
 import type { QuizMode } from '../../../../domain/record/statement';
 import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
@@ -144,8 +145,8 @@ export const useQuiz = defineStore('quiz', () => {
   }
 
   /**
-   * Saves an answer as soon as it is given. Over when the database has it: a lock waits for it, and must not wait for
-   * the journal.
+   * Saves an answer as soon as it is given. Resolves when the database has it: a lock waits for that, and must not wait
+   * for the journal.
    *
    * @throws StorageError; the answer stays on the screen
    */
@@ -225,10 +226,6 @@ export const useQuiz = defineStore('quiz', () => {
     submit,
   };
 });
-
-function seedFrom(random: Uint8Array): number {
-  return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);
-}
 
 /** The later of two states of an attempt, which may arrive in any order: an attempt only ever gains statements. */
 function newest(shown: Attempt | null | undefined, changed: Attempt): Attempt {

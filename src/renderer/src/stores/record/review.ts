@@ -6,6 +6,7 @@ import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
 import type { Confidence } from '../../../../domain/record/statement';
 import { questionRevision } from '../../../../domain/quiz/question-revision';
+import { seedFrom } from '../../../../domain/quiz/seeded-random';
 import { reviewsInOrder, isRight, type ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
 import { isReviewable } from '../../../../domain/record/sequence';
@@ -81,10 +82,7 @@ export const useReview = defineStore('review', () => {
       const moduleIds = [...new Set(due.map(({ questionId }) => moduleIdOf(questionId)))];
       const closed = moduleIds.filter((id) => !isReviewable(context.series, recordStore.record, id));
       const open = due.filter(({ questionId }) => !closed.includes(moduleIdOf(questionId)));
-      const seed = context
-        .random()
-        .slice(0, 4)
-        .reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0);
+      const seed = seedFrom(context.random());
       return () => {
         sitting.value = {
           questionIds: settings.value.pausedUntil ? [] : pickSitting(open, today(), settings.value.sitting),

@@ -37,8 +37,10 @@ export interface RecordingAccess {
   choose(kind: RecordingFileKind): Promise<ChosenFile>;
   /** Takes a file of the page's own field. */
   take(file: File, kind: RecordingFileKind): Promise<ChosenFile>;
+  /** How a chosen file is now. */
   find(source: RecordingSource): Promise<FoundFile>;
   /** Has the browser ask the learner again; as `choose`, at once when a button is pressed. */
   allow(source: RecordingSource): Promise<void>;
+  /** Has the host forget where a file is; the file itself stays. */
   forget(source: RecordingSource): Promise<void>;
 }

@@ -161,8 +161,8 @@ export const useRecording = defineStore('recording', () => {
   async function allow(): Promise<void> {
     const [recording, files] = [attached.value, access.value];
     if (!recording || !files) return;
-    await files.allow(recording.file.source).catch(ignore);
-    if (recording.captions) await files.allow(recording.captions.source).catch(ignore);
+    await files.allow(recording.file.source).catch(() => undefined);
+    if (recording.captions) await files.allow(recording.captions.source).catch(() => undefined);
     await find();
   }
 
@@ -262,7 +262,3 @@ export const useRecording = defineStore('recording', () => {
     captionsFailed,
   };
 });
-
-function ignore(): void {
-  return;
-}

@@ -181,7 +181,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function followRemoval(session: LearnerSession): Promise<void> {
     session.useCipher(session.cipher()?.withoutSealing() ?? null);
     machine.change({ session }, { isProtected: false });
-    machine.recordChanged();
+    machine.markChanged();
     lockOthers();
     announcements.notify('information', 'pinRemoved');
     await enterCurrent(session);
@@ -271,7 +271,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       },
       onChanged: () => {
         const session = machine.record?.session;
-        machine.recordChanged();
+        machine.markChanged();
         if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));
       },
     });

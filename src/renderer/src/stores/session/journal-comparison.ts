@@ -1,10 +1,8 @@
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { CipherStatus, LearnerSession } from '../../storage';
-import type { useAnnouncements } from '../host/announcements';
+import type { Announcements } from '../host/announcements';
 import { tellComparison } from './record-notices';
-import type { useSessionMachine } from './session-machine';
-
-type Machine = ReturnType<typeof useSessionMachine>;
+import type { SessionMachine } from './session-machine';
 
 /**
  * Compares database and journal until both hold the same, and shows what that changed, unless another session is
@@ -15,15 +13,15 @@ type Machine = ReturnType<typeof useSessionMachine>;
  */
 export async function reconcileWithJournal(
   session: LearnerSession,
-  machine: Machine,
-  announcements: ReturnType<typeof useAnnouncements>,
+  machine: SessionMachine,
+  announcements: Announcements,
 ): Promise<boolean> {
   const before = machine.record?.session;
   const report = await session.reconcile();
   // An opening that it took too long for shows the record by now.
   if (machine.record?.session !== before && machine.record?.session !== session) return false;
   tellComparison(announcements, report);
-  if (report.outcome === 'restored' || report.rebuilt) machine.recordChanged();
+  if (report.outcome === 'restored' || report.rebuilt) machine.markChanged();
   return report.outcome === 'reset';
 }
 
@@ -33,7 +31,7 @@ export async function reconcileWithJournal(
  *
  * @throws StorageError
  */
-export async function followProfile(session: LearnerSession, machine: Machine): Promise<CipherStatus> {
+export async function followProfile(session: LearnerSession, machine: SessionMachine): Promise<CipherStatus> {
   const profile = await session.profile.learner();
   const { record } = machine;
   if (profile && machine.state.phase === 'open' && record?.session === session)

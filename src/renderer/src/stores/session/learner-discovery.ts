@@ -4,7 +4,7 @@ import { listLearnerDatabases, openLearnerSession, type OpeningOptions, type Ses
 import { createJournalPort, listJournals, type ListedJournal } from '../host/journal-client';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
-/** How databases are opened to find their owners; called where another window blocks an upgrade. */
+/** How databases are opened to find their owners; `onBlocked` is called where another window blocks an upgrade. */
 export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<SessionEvents, 'onBlocked'>;
 
 /**

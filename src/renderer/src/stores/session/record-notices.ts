@@ -1,9 +1,7 @@
 import type { HostClient } from '../../host/host-client';
 import { type JournalPort, type LearnerSession, type SessionEvents, type RecoveryReport } from '../../storage';
-import type { useAnnouncements } from '../host/announcements';
+import type { Announcements } from '../host/announcements';
 import { HostError, codeOf } from '../host/host-error';
-
-type Announcements = ReturnType<typeof useAnnouncements>;
 
 /** What the notices of an open record need from its store. */
 export interface RecordEventsOptions {

@@ -9,11 +9,11 @@ import {
   type LearnerSession,
   type SessionEvents,
 } from '../../storage';
-import type { useAnnouncements } from '../host/announcements';
+import type { Announcements } from '../host/announcements';
 import { findRemovedSoon } from '../host/removal-client';
 import { reconcileWithJournal } from './journal-comparison';
 import type { Attempt } from './opening-attempts';
-import type { useSessionMachine } from './session-machine';
+import type { SessionMachine } from './session-machine';
 
 /**
  * Milliseconds that an opening waits for what other browsers did: for the host's answers, and for a comparison with
@@ -38,8 +38,8 @@ export interface RecordOpening extends Attempt {
   readonly events: SessionEvents;
   /** The generation of the database, or a later one. */
   readonly atLeast: number;
-  readonly machine: ReturnType<typeof useSessionMachine>;
-  readonly announcements: ReturnType<typeof useAnnouncements>;
+  readonly machine: SessionMachine;
+  readonly announcements: Announcements;
 }
 
 /**

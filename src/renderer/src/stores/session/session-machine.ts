@@ -28,14 +28,18 @@ export const useSessionMachine = defineStore('session-machine', () => {
       state.value = { ...now, record: { ...now.record, ...changed } };
   }
 
-  /** Number of changes from outside this window; the stores read again at each. */
+  /** Number of changes by something other than the stores (another window, an import); they read again at each. */
   const changes = ref(0);
-  function recordChanged(): void {
+  /** Makes the stores read the record again. */
+  function markChanged(): void {
     changes.value += 1;
   }
 
   /** True where a learner's record is held, open or locked. */
   const holds = (learnerId: string): boolean => record.value?.session.learnerId === learnerId;
 
-  return { state, record, changes, enter, change, recordChanged, holds };
+  return { state, record, changes, enter, change, markChanged, holds };
 });
+
+/** The store, for functions that are given it. */
+export type SessionMachine = ReturnType<typeof useSessionMachine>;

@@ -40,7 +40,7 @@ export const useSession = defineStore('session', () => {
    * knows no learner.
    */
   const wantedLanguage = computed(() => (learner.value ?? directory.known[0]?.learner)?.language);
-  /** Raised when the record changed outside this window. */
+  /** Raised when something other than the stores changed the record: another window, the journal, an import. */
   const recordChanged = computed(() => machine.changes);
 
   /**
@@ -124,7 +124,7 @@ export const useSession = defineStore('session', () => {
     acceptProfile,
     setProtected,
     takeSnapshot,
-    markChanged: machine.recordChanged,
+    markChanged: machine.markChanged,
     track: closing.track,
     journalFailed: heldRecord.journalFailed,
   };

@@ -9,8 +9,7 @@ import {
   readProtectedHeader,
   type ProtectedFileHeader,
 } from '../../../../domain/learner-file/protected-file';
-import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
-import { openKey } from '../../storage/protection';
+import { openKeyByEither } from '../../storage/protection';
 import { ProtectedFileReader } from '../../storage/transfer';
 import { createPageYield } from '../session/page-yield';
 
@@ -47,10 +46,7 @@ export async function readProtectedFile(
   reading: Reading,
 ): Promise<LearnerFileContents | null> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
-  const owner = { learnerId: header.learnerId };
-  const key =
-    (readRecoveryCode(secret) === null ? null : await openKey(owner, header.key, { code: secret })) ??
-    (await openKey(owner, header.key, { pin: secret }));
+  const key = await openKeyByEither({ learnerId: header.learnerId }, header.key, secret);
   if (!key) return null;
   reading.signal.throwIfAborted();
   const reader = new ProtectedFileReader(header, key, new LearnerFileReader());

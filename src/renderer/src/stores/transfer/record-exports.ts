@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
@@ -43,12 +43,13 @@ export const useRecordExports = defineStore('record-exports', () => {
   const recordStore = useRecord();
   const work = shallowRef<ExportWork>({ phase: 'idle' });
   const busy = computed(() => work.value.phase === 'working');
-  const controller = ref<AbortController | null>(null);
+  /** Cancels the export that began last. */
+  let controller: AbortController | null = null;
 
   watch(
     () => sessionStore.current,
     () => {
-      controller.value?.abort();
+      controller?.abort();
       work.value = { phase: 'idle' };
     },
   );
@@ -89,7 +90,7 @@ export const useRecordExports = defineStore('record-exports', () => {
   async function attempt(make: (signal: AbortSignal) => Promise<MadeText | null>): Promise<void> {
     if (busy.value) return;
     const mine = new AbortController();
-    controller.value = mine;
+    controller = mine;
     work.value = { phase: 'working' };
     let next: ExportWork;
     try {
@@ -109,12 +110,12 @@ export const useRecordExports = defineStore('record-exports', () => {
       next = mine.signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', ...exportFailure(error) };
     }
     // Another learner's screen must not show it.
-    if (controller.value === mine && !(mine.signal.aborted && work.value.phase === 'idle')) work.value = next;
+    if (controller === mine && !(mine.signal.aborted && work.value.phase === 'idle')) work.value = next;
   }
 
   /** Cancels the running export. */
   function cancel(): void {
-    controller.value?.abort();
+    controller?.abort();
   }
 
   return { work, busy, saveTable, saveQuestionBanks, cancel };

@@ -7,7 +7,7 @@ import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { gatheredPieces, type LearnerFilePiece, protectedFilePieces } from '../../storage/transfer';
 import { RecordCipher, type RecordKey } from '../../storage';
-import { openKey } from '../../storage/protection';
+import { openKeyByEither } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useOpening } from '../session/opening';
@@ -237,9 +237,7 @@ async function openedWith(
   secret: string,
 ): Promise<{ readonly record: KeyRecord; readonly key: RecordKey } | undefined> {
   for (const record of keysOf(keys, 'active')) {
-    const key =
-      (await openKey({ learnerId }, record, { pin: secret })) ??
-      (await openKey({ learnerId }, record, { code: secret }));
+    const key = await openKeyByEither({ learnerId }, record, secret);
     if (key) return { record, key };
   }
   return undefined;

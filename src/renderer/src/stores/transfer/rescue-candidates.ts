@@ -21,18 +21,10 @@ export async function findRecords(host: HostClient, timeout = TIMEOUT): Promise<
     if (!known || displayName(known) === '') found.set(learner.id, learner);
   };
   for (const learner of (await listJournals(host)).map(learnerOf)) if (learner) add(learner);
-  const registry = await inTime(() => new LearnerRegistry().read(), timeout);
+  const registry = await withTimeout(new LearnerRegistry().read(), timeout).catch(() => null);
   for (const { learner } of registry?.learners ?? []) add(learner);
-  for (const id of (await inTime(listLearnerDatabases, timeout))?.keys() ?? []) add(unnamedLearner(id));
+  const databases = await withTimeout(listLearnerDatabases(), timeout).catch(() => null);
+  for (const id of databases?.keys() ?? []) add(unnamedLearner(id));
   for (const id of registry?.removing ?? []) found.delete(id);
   return [...found.values()];
-}
-
-/** The answer, or null where it doesn't come in time. */
-async function inTime<Value>(ask: () => Promise<Value>, timeout: number): Promise<Value | null> {
-  try {
-    return await withTimeout(ask(), timeout);
-  } catch {
-    return null;
-  }
 }

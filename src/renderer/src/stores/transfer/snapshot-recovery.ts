@@ -96,7 +96,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       listed.value = found;
       isNarrowed.value = narrowed;
     } catch (error) {
-      if (mine === asked) failure.value = codeOf(error);
+      if (mine === asked) failure.value = hostCodeOf(error);
     }
   }
 
@@ -123,7 +123,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       // Where a learner was chosen meanwhile, their record stays open and shows the reset itself.
       if (sessionStore.state === state) await opening.begin();
     } catch (error) {
-      failure.value = codeOf(error);
+      failure.value = hostCodeOf(error);
     } finally {
       restoring.value = false;
     }
@@ -142,6 +142,7 @@ function nameOf(body: string | null): string {
   }
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error of the host, `internal` for any other: `errors` has texts for those of the host alone. */
+function hostCodeOf(error: unknown): string {
   return error instanceof HostError ? error.code : 'internal';
 }

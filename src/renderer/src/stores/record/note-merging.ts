@@ -9,7 +9,7 @@ import type { NoteChanges, NoteWriting } from './note-writing';
  * the earlier one is set beside the note. Neither method rejects. The record may be closed or the disk full meanwhile,
  * or a note can't be merged: it stays listed then, and stops no other one.
  */
-export interface TextsBeside {
+export interface NoteMerging {
   /** Merges those of these notes that have forks; after they were changed here. */
   readonly mergeForks: (session: LearnerSession, noteIds: readonly string[]) => Promise<void>;
   /** Merges all that are listed (`storage/record/forked-notes`, for states of older versions `concurrent-notes`). */
@@ -17,14 +17,14 @@ export interface TextsBeside {
 }
 
 /** Call it where a store is set up. */
-export function createTextsBeside({ read, inTurn }: NoteWriting): TextsBeside {
+export function createNoteMerging({ read, inTurn }: NoteWriting): NoteMerging {
   const announcements = useAnnouncements();
 
   /**
-   * Makes a text that its note doesn't have any more a separate note, so that it stays visible. The new note's id is
-   * that of the revision that first had the text: whoever finds the same two texts makes the same note. Where two take
-   * turns, one note beside is enough: a text takes the place of one that it, or the note itself (`shown`), goes on
-   * from.
+   * Makes a text that its note lost a separate note, so that it stays visible. The new note's id is that of the
+   * revision that first had the text: whoever finds the same two texts makes the same note. Where two windows take
+   * turns, one note beside is enough: the text replaces an earlier one beside that it, or the note itself (`shown`),
+   * begins with.
    */
   async function setBeside(changes: NoteChanges, state: NoteRevision, shown: NoteRevision): Promise<void> {
     const { noteId, text } = state;
