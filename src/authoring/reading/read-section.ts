@@ -4,7 +4,8 @@ import { headingAnchor, headingText } from '../markdown/tokens';
 import { readReferences } from './read-references';
 import type { Problem } from './problem';
 import { sectionHeadSchema } from '../schemas/card-schemas';
-import { OPENING_BLOCK_ID, type BlockSource, type Located, type SectionSource } from './series-source';
+import { OPENING_BLOCK_ID } from '../../domain/series/section';
+import type { BlockSource, Located, SectionSource } from './series-source';
 import { settingProblems } from './setting-lines';
 import { readYaml } from './yaml-document';
 
