@@ -11,6 +11,8 @@ export interface SavedText {
   readonly typed: () => void;
   /** Saves unsaved text. Never rejects: `state` has the result. */
   readonly saveNow: () => Promise<void>;
+  /** Saves until nothing is unsaved, what is typed while it saves included. False where that failed. */
+  readonly settle: () => Promise<boolean>;
 }
 
 /**
@@ -44,6 +46,12 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
     return queue;
   }
 
+  async function settle(): Promise<boolean> {
+    do await saveNow();
+    while (state.value === 'saving');
+    return state.value !== 'failed';
+  }
+
   function typed(): void {
     state.value = 'saving';
     pauses.typed();
@@ -58,7 +66,7 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
   });
   onBeforeUnmount(() => void saveNow());
 
-  return { draft, state, typed, saveNow };
+  return { draft, state, typed, saveNow, settle };
 }
 
 /** Milliseconds without typing after which the text is saved. */
