@@ -27,7 +27,7 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
   let queue: Promise<void> = Promise.resolve();
 
   function saveNow(): Promise<void> {
-    pauses.takenUp();
+    pauses.reset();
     queue = queue.then(async () => {
       const text = draft.value;
       if (text === savedText) {
@@ -79,8 +79,8 @@ const LONGEST_WAIT = 800;
 interface TypingPauses {
   /** The text was edited: `save` is called in the next pause, or soon when there is none. */
   readonly typed: () => void;
-  /** The present text is being saved. */
-  readonly takenUp: () => void;
+  /** The present text is being saved: no edit is unsaved until the next. */
+  readonly reset: () => void;
 }
 
 /** Calls `save` in every pause of typing, and at intervals during typing without one. Stops with the component. */
@@ -89,7 +89,7 @@ function useTypingPauses(save: () => void): TypingPauses {
   /** When the first unsaved edit was made; null where all is saved. */
   let unsavedSince: number | null = null;
 
-  function takenUp(): void {
+  function reset(): void {
     window.clearTimeout(timer);
     unsavedSince = null;
   }
@@ -101,6 +101,6 @@ function useTypingPauses(save: () => void): TypingPauses {
     timer = window.setTimeout(save, Math.max(0, Math.min(PAUSE, unsavedSince + LONGEST_WAIT - now)));
   }
 
-  onScopeDispose(takenUp);
-  return { typed, takenUp };
+  onScopeDispose(reset);
+  return { typed, reset };
 }
