@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * How many times longer than the work takes one has to wait for it now: 1 on a machine that does nothing else. What a
- * test bounds in time may take so many times longer. Ask before what is measured begins, while nothing of the test's
- * own works: else that counts as a crowd.
+ * How busy the machine is: how many times longer work takes than its time on the processor, 1 on an idle machine. A
+ * bound in time is multiplied by it. Ask before what is measured begins: the test's own work would count too.
  */
 export function crowding(): number {
   const began = { wall: performance.now(), processor: process.cpuUsage() };

@@ -9,7 +9,7 @@ export function textKeys(tree: object, prefix = ''): string[] {
 export interface NamedKeys {
   /** Written whole: in `t('…')`, `$t('…')`, `say('…')` and as plain values such as `key: 'shell.notes'`. */
   readonly whole: ReadonlySet<string>;
-  /** Names of notices, which stand under `notices`; one that ends with a dot is filled in at run time. */
+  /** Names of notices, whose texts are under `notices`; one that ends with a dot is filled in at run time. */
   readonly notices: readonly string[];
   /** True for a key that the code can come to: written whole, with a part filled in at run time, or of a notice. */
   readonly uses: (key: string) => boolean;

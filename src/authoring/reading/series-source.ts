@@ -48,9 +48,6 @@ export interface SectionSource {
   readonly bodyLine: number;
 }
 
-/** Local id of the block before the first heading. */
-export const OPENING_BLOCK_ID = 'opening';
-
 /** A figure's file; its id is the file's name. */
 export interface FigureSource {
   readonly id: string;

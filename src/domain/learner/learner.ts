@@ -56,6 +56,11 @@ export interface Preferences {
 /** What a new learner begins with. */
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
 
+/** Whether single-letter shortcuts are on: they are until they are switched off. */
+export function hasLetterKeys({ letterKeys }: Preferences): boolean {
+  return letterKeys ?? true;
+}
+
 /** The text sizes offered, in per cent. */
 export const TEXT_SIZES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200];
 

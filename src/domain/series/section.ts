@@ -23,6 +23,14 @@ export interface Block {
   readonly figures: readonly Figure[];
 }
 
+/** Local id of the block before a section's first heading. */
+export const OPENING_BLOCK_ID = 'opening';
+
+/** True for the text before a section's first heading: its heading is the section's title. */
+export function isOpeningBlock({ id }: Pick<Block, 'id'>): boolean {
+  return id.endsWith(`#${OPENING_BLOCK_ID}`);
+}
+
 /** Words a minute that reading times assume. */
 export const WORDS_PER_MINUTE = 200;
 

@@ -1,5 +1,6 @@
 import type { SourceAddress } from './citation';
 import type { ModuleOutline } from './module';
+import type { SectionOutline } from './section';
 
 /** Modules that belong together and have their own completion and certificate. */
 export interface Sequence {
@@ -50,4 +51,14 @@ export function sequenceOf(
     if (index >= 0) return { sequence, part: index + 1 };
   }
   return undefined;
+}
+
+/** The outline of a section; undefined where the series has none with this id, as for a note of an older version. */
+export function findSection({ modules }: Series, sectionId: string): SectionOutline | undefined {
+  return modules.flatMap(({ sections }) => sections).find(({ id }) => id === sectionId);
+}
+
+/** The module whose protocol says how a concern is reported; undefined where no module has a protocol. */
+export function reportingModule({ modules }: Series): ModuleOutline | undefined {
+  return modules.find(({ protocol }) => protocol !== undefined);
 }

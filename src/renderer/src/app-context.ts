@@ -25,13 +25,13 @@ export interface PageRestart {
   readonly restart: (next: NextStart) => void;
 }
 
-/** Has the host's messages told to a listener, for as long as the page is there. */
+/** Calls a listener at each message of the host, for as long as the page is there. */
 export type ListenToHost = (listener: (message: HostMessage) => void) => void;
 
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
-  /** Hears what the desktop host tells its page; the browser host tells nothing. */
+  /** Listens to the desktop host; absent in the browser, whose host sends no messages. */
   readonly listenToHost?: ListenToHost;
   readonly series: Series;
   /** What a module says of itself; loaded before any screen but home is shown. */

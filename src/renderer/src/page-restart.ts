@@ -1,6 +1,6 @@
 import type { NextStart, PageRestart } from './app-context';
 
-/** The state of a place in the window's history, with what the page before asked for. It holds no name. */
+/** The state of a history entry, with what the previous page asked for. It holds no name. */
 type HistoryState = Readonly<Record<string, unknown>> & { readonly nextStart?: NextStart };
 
 /** The restart of the browser's window. At its start it takes what the page before asked for. */

@@ -30,8 +30,8 @@ export const routeNames = {
 } as const;
 
 /**
- * Route parameters of a section, from its id `<module>/<section>`. The address names a note, whose words are shown, and
- * its block, which is shown where the note is gone.
+ * The route of a section, from its id `<module>/<section>`. With a note its words are shown; where the note is gone, or
+ * none is given, the block.
  */
 export function sectionRoute(
   sectionId: string,

@@ -24,7 +24,7 @@ export function appliedInTurn(
   }, record);
 }
 
-/** What the statements before it tell of one, looked for in all of them. */
+/** What the earlier statements say about one, found by going through all of them. */
 function pastOf(known: readonly Statement[], statement: Statement): Past {
   if (statement.verb === 'passed' || statement.verb === 'failed') {
     const { attemptId, moduleId } = statement;

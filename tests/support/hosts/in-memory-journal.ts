@@ -171,7 +171,7 @@ export class InMemoryHost {
     },
   };
 
-  /** As the real host: a mark that is done stands only where nobody put the journal back. */
+  /** As the real host: a finished removal counts only while the journal is gone; somebody may restore it. */
   private isRemoved(learnerId: string): boolean {
     const mark = this.marks.get(learnerId);
     return mark === 'begun' || (mark === 'done' && !this.journals.has(learnerId));
@@ -312,7 +312,7 @@ export class InMemoryHost {
     return turn;
   }
 
-  /** Where a journal stands. */
+  /** Count, last sequence, damaged lines and epoch of a journal. */
   stateOf(learnerId: string): JournalState {
     const entries = this.entriesOf(learnerId);
     const damagedLines = (this.journals.get(learnerId) ?? [])

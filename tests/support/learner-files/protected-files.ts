@@ -8,7 +8,7 @@ import { learnerFile } from './learner-files';
 import { identifier } from '../builders/statement-builders';
 
 /** Rounds for tests: the fewest that are accepted. */
-export const FEW_ROUNDS = 1_000;
+const FEW_ROUNDS = 1_000;
 
 /** The text of a protected learner file; `learnerId` is what its header says. */
 export async function protectedFile(

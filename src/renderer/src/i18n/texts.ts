@@ -61,7 +61,7 @@ export function createTexts(
     return loading;
   }
 
-  /** English ones too: what stands inside of the course's text is in its language. */
+  /** English ones too: what is inside the course's text is in its language. */
   async function loadScreensOf(language: Language): Promise<void> {
     await Promise.all([load(SOURCE_LANGUAGE, 'screens'), load(language, 'screens')]);
   }

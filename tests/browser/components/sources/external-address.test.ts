@@ -76,7 +76,7 @@ describe('an address outside the app', () => {
     expect(page.getByRole('button', { name: /^Open/u }).query()).toBeNull();
   });
 
-  it('is copied without the clipboard’s own interface, which the desktop host denies', async () => {
+  it('is copied without the clipboard’s own interface where the browser refuses that', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied', 'NotAllowedError'));
     const copied: string[] = [];
     const note = (): void => {

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { render } from 'vitest-browser-vue';
-import LearnerFilePreview from '../../../../src/renderer/src/features/records/LearnerFilePreview.vue';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { deleteLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
@@ -8,6 +6,7 @@ import { learnerFile } from '../../../support/learner-files/learner-files';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { answered, begun, identifier, statement } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { previewText } from '../../support/preview-text';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const LAST = '9999-12-31T23:59:59.999Z';
@@ -61,13 +60,8 @@ describe('a learner file dated 9999', () => {
     expect(window.learnerFile.work).toMatchObject({
       preview: { ahead: { count: 5, latest: LAST }, missing: { statements: 1, notes: 0 } },
     });
-    const { work } = window.learnerFile;
-    if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
-    const { container } = await render(LearnerFilePreview, {
-      props: { preview: work.preview, day: (day: string) => day },
-      global: window.mounting,
-    });
-    expect(container.textContent).toContain('5 changes dated as late as 9999-12-31, and this computer’s clock says');
+    const text = await previewText(window);
+    expect(text).toContain('5 changes dated as late as 9999-12-31, and this computer’s clock says');
     await window.learnerFile.merge();
 
     const again = await reloaded(window);
@@ -81,14 +75,9 @@ describe('a learner file dated 9999', () => {
     await window.create('Present');
     const kept = await window.notes.add(PLACE, 'Mine.');
     await chosen(window, { notes: [{ ...kept, id: HIGHEST, text: 'Another.', editedAt: LAST }] });
-    const { work } = window.learnerFile;
-    if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
-    const { container } = await render(LearnerFilePreview, {
-      props: { preview: work.preview, day: (day: string) => day },
-      global: window.mounting,
-    });
-    expect(container.textContent).toContain('The file has a change dated 9999-12-31');
-    expect(container.textContent).not.toContain('already');
+    const text = await previewText(window);
+    expect(text).toContain('The file has a change dated 9999-12-31');
+    expect(text).not.toContain('already');
   });
 
   it('brings in the notes that the record lacks, and an edit of one stays after a reload', async () => {

@@ -12,7 +12,7 @@ const BEFORE_NUMBER = new RegExp(
 const DAY = /(?:^|[\s(])\d{1,2} $/u;
 const STARTS_WITH_MONTH = new RegExp(`^${MONTH}\\b`, 'u');
 
-/** Whether a text holds Khmer characters: it then needs higher lines and has no spaces between words. */
+/** Whether a text holds Khmer characters: it isn't set in italics then, which Khmer lacks. */
 export function hasKhmer(text: string): boolean {
   return KHMER.test(text);
 }

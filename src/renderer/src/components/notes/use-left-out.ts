@@ -1,9 +1,6 @@
 import { ref, type Ref } from 'vue';
 
-/**
- * What a field that takes no more than so many characters has left out of what was pasted or typed: the browser cuts it
- * without a word.
- */
+/** What a field with `maxlength` left out of a paste or of typing: the browser cuts it off without saying so. */
 export interface LeftOut {
   /** UTF-16 units that weren't taken; 0 where everything was, or something was taken out since. */
   readonly leftOut: Ref<number>;

@@ -11,6 +11,8 @@ export interface SavedText {
   readonly typed: () => void;
   /** Saves unsaved text. Never rejects: `state` has the result. */
   readonly saveNow: () => Promise<void>;
+  /** Saves until nothing is unsaved, what is typed while it saves included. False where that failed. */
+  readonly settle: () => Promise<boolean>;
 }
 
 /**
@@ -25,7 +27,7 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
   let queue: Promise<void> = Promise.resolve();
 
   function saveNow(): Promise<void> {
-    pauses.takenUp();
+    pauses.reset();
     queue = queue.then(async () => {
       const text = draft.value;
       if (text === savedText) {
@@ -44,6 +46,12 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
     return queue;
   }
 
+  async function settle(): Promise<boolean> {
+    do await saveNow();
+    while (state.value === 'saving');
+    return state.value !== 'failed';
+  }
+
   function typed(): void {
     state.value = 'saving';
     pauses.typed();
@@ -58,7 +66,7 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
   });
   onBeforeUnmount(() => void saveNow());
 
-  return { draft, state, typed, saveNow };
+  return { draft, state, typed, saveNow, settle };
 }
 
 /** Milliseconds without typing after which the text is saved. */
@@ -71,8 +79,8 @@ const LONGEST_WAIT = 800;
 interface TypingPauses {
   /** The text was edited: `save` is called in the next pause, or soon when there is none. */
   readonly typed: () => void;
-  /** The present text is being saved. */
-  readonly takenUp: () => void;
+  /** The present text is being saved: no edit is unsaved until the next. */
+  readonly reset: () => void;
 }
 
 /** Calls `save` in every pause of typing, and at intervals during typing without one. Stops with the component. */
@@ -81,7 +89,7 @@ function useTypingPauses(save: () => void): TypingPauses {
   /** When the first unsaved edit was made; null where all is saved. */
   let unsavedSince: number | null = null;
 
-  function takenUp(): void {
+  function reset(): void {
     window.clearTimeout(timer);
     unsavedSince = null;
   }
@@ -93,6 +101,6 @@ function useTypingPauses(save: () => void): TypingPauses {
     timer = window.setTimeout(save, Math.max(0, Math.min(PAUSE, unsavedSince + LONGEST_WAIT - now)));
   }
 
-  onScopeDispose(takenUp);
-  return { typed, takenUp };
+  onScopeDispose(reset);
+  return { typed, reset };
 }

@@ -30,8 +30,17 @@ export function useLetterKey(
 }
 
 /** Where a letter is text, or belongs to what has the focus. */
-const BUSY =
-  'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog, [role=dialog], [role=menu], [role=toolbar], [role=application]';
+const BUSY = [
+  'input:not([type=radio], [type=checkbox])',
+  'textarea',
+  'select',
+  '[contenteditable]',
+  'dialog',
+  '[role=dialog]',
+  '[role=menu]',
+  '[role=toolbar]',
+  '[role=application]',
+].join(', ');
 
 /** The letter on a key, upper case: the one that it types, or that of its place where it types another script. */
 export function latinLetter({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string | undefined {

@@ -1,6 +1,6 @@
 /**
- * Puts text into the clipboard; false where it stays out. The desktop host grants the page no permission, so that the
- * clipboard's own interface refuses there: then the text is copied out of a field, as Ctrl+C does.
+ * Puts text on the clipboard; false where that fails. A browser may refuse its clipboard interface to a page: then the
+ * text is copied out of a field, as Ctrl+C does.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -5,7 +5,6 @@ export interface TransientState {
   readonly isActive: Readonly<Ref<boolean>>;
   /** Starts it, or starts it again. */
   readonly begin: () => void;
-  readonly end: () => void;
 }
 
 /**
@@ -31,5 +30,5 @@ export function useTransientState(milliseconds: number): TransientState {
   }
 
   onScopeDispose(end);
-  return { isActive: readonly(isActive), begin, end };
+  return { isActive: readonly(isActive), begin };
 }

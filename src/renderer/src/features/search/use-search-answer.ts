@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router';
 import { useAppContext } from '../../app-context';
 import { excerptOf, type ExcerptPart, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
+import { reportingModule } from '../../../../domain/series/series';
 import { useSearch } from '../../stores/record/search';
 import { useLearnerDirectory } from '../../stores/session/learner-directory';
 import { useLearnerSwitch } from '../../stores/session/learner-switch';
@@ -57,7 +58,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
 
   const commands = searchCommands({
     router,
-    reportingModuleId: series.modules.find(({ protocol }) => protocol !== undefined)?.id,
+    reportingModuleId: reportingModule(series)?.id,
     isProtected: sessionStore.isProtected,
     hasOtherLearners: directory.known.length > 1,
     lock: () => heldRecord.lockEverywhere(),

@@ -3,6 +3,7 @@ import { useAppContext } from '../../app-context';
 import { routeNames, sectionRoute } from '../../routes';
 import { compactStretches, foundStretches, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
+import { findSection } from '../../../../domain/series/series';
 import { useFoundPlace } from '../../stores/record/found-place';
 import { useSearch } from '../../stores/record/search';
 
@@ -14,8 +15,7 @@ export function useSearchTarget(): (entry: SearchEntry, sought: SoughtWords) => 
   const { series } = useAppContext();
   const foundPlace = useFoundPlace();
   const search = useSearch();
-  const isKnown = (sectionId: string): boolean =>
-    series.modules.some(({ sections }) => sections.some(({ id }) => id === sectionId));
+  const isKnown = (sectionId: string): boolean => findSection(series, sectionId) !== undefined;
 
   return async ({ kind, moduleId = '', sectionId = '', blockId, ref = '', text }, sought) => {
     switch (kind) {

@@ -30,8 +30,8 @@ export interface Reading {
 
 /**
  * Tracks the reading of a section: which block is at the top (saved as the place to continue), and whether the end was
- * reached after enough time, which marks the section as read. Time counts only while the window is
- * visible and no recording plays.
+ * reached after enough time, which marks the section as read. Time counts only while the window is visible and no
+ * recording plays.
  */
 export function useReading({ article, section, moduleId, active, watching }: ReadingOptions): Reading {
   const context = useAppContext();

@@ -3,9 +3,9 @@ import { onBeforeUnmount, watch, type Ref } from 'vue';
 
 /** Seconds of a skip: enough to hear a sentence again. */
 export const SKIP = 10;
-/** Seconds of the recording after which its place is kept again. */
+/** Seconds of the recording after which the position is saved again. */
 const KEPT_EVERY = 10;
-/** What is stopped so near its end begins anew. */
+/** A recording that was stopped in these last seconds starts from the beginning. */
 const END = 5;
 
 /** What `usePlayback` needs of the player. */
@@ -14,15 +14,15 @@ export interface PlaybackOptions {
   /** Where it was stopped, in seconds. */
   readonly position: () => number;
   readonly speed: () => number;
-  /** The moment that is asked for; a new object is a new request. */
+  /** The requested moment; a new object is a new request. */
   readonly requested: () => { readonly seconds: number } | null;
-  /** The moment that was asked for was gone to. */
+  /** The requested moment was reached. */
   readonly onFollowed: () => void;
-  /** The place, in seconds, where it matters that it is kept. */
+  /** The position is to be saved, in seconds. */
   readonly onPlace: (seconds: number) => void;
 }
 
-/** Moves of the player, and handlers for its media element. */
+/** Actions of the player, and handlers for its media element. */
 export interface Playback {
   /** Where it is, in seconds. */
   readonly seconds: () => number;
@@ -32,12 +32,12 @@ export interface Playback {
   readonly began: () => void;
   /** `timeupdate`. */
   readonly onTime: () => void;
-  /** Tells the place now. */
+  /** Saves the present position. */
   readonly keep: () => void;
 }
 
 /**
- * Where a recording is: it goes on where it was stopped, or at the moment that is asked for, and its place is told as
+ * The position of a recording: it starts where it was stopped, or at a requested moment, and its position is saved as
  * it plays, when the window is hidden, and at the end. Call in setup.
  */
 export function usePlayback({ media, position, speed, requested, onFollowed, onPlace }: PlaybackOptions): Playback {
@@ -62,7 +62,7 @@ export function usePlayback({ media, position, speed, requested, onFollowed, onP
   }
 
   function keep(): void {
-    // Before its length is known it is at 0, which is no place where anybody stopped.
+    // Before its length is known the position is 0, where nobody stopped.
     if (!isReady) return;
     kept = seconds();
     onPlace(kept);
@@ -96,7 +96,7 @@ export function usePlayback({ media, position, speed, requested, onFollowed, onP
   });
   onBeforeUnmount(() => {
     keep();
-    // A player that is taken away goes on loading.
+    // A removed player would go on loading.
     media.value?.removeAttribute('src');
     media.value?.load();
   });

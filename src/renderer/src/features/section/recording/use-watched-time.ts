@@ -4,10 +4,10 @@ import { useRecord } from '../../../stores/record/record';
 import { studySeconds } from '../../../../../domain/record/study-seconds';
 import { createStopwatch } from '../stopwatch';
 
-/** Playing time after which it is counted while the recording goes on: what is lost at a crash. In milliseconds. */
+/** Milliseconds of playing after which the time is counted without a pause: a crash loses no more. */
 const AT_MOST_UNCOUNTED = 5 * 60_000;
 
-/** Playing time that a pause isn't counted for: the next stretch adds to it, and the journal has fewer lines. */
+/** Milliseconds of playing from which a pause counts them; less is added to the next stretch: fewer journal lines. */
 const SHORT = 60_000;
 
 /** Counts the time that a recording is playing. */
