@@ -42,38 +42,40 @@ async function failNextSync(of: 'file' | 'folder', meanwhile?: () => Promise<voi
   return synced;
 }
 
-it('an append is answered when its bytes are flushed to the disk, and of a new file and folder their names too', async () => {
-  const steps: string[] = [];
-  const { ino } = await stat(scene.folder);
-  // How long the journal is when it is flushed.
-  await watchSyncs(async (kind, place) => {
-    if (kind === 'folder') return void steps.push(place.ino === ino ? 'data folder' : 'folder');
-    const lines = (await readFile(scene.journalFile, 'utf8')).split('\n').length - 1;
-    steps.push(`file of ${lines}`);
-  });
-  await scene.journal.append(LEARNER, changes(1, 2));
-  expect(steps.toSorted()).toEqual(['data folder', 'file of 2', 'folder']);
-  steps.length = 0;
-  await scene.journal.append(LEARNER, changes(3, 3));
-  expect(steps).toEqual(['file of 3']);
-});
+it.skipIf(process.platform === 'win32')(
+  'an append is answered when its bytes are flushed to the disk, and of a new file and folder their names too',
+  async () => {
+    const steps: string[] = [];
+    const { ino } = await stat(scene.folder);
+    // How long the journal is when it is flushed.
+    await watchSyncs(async (kind, place) => {
+      if (kind === 'folder') return void steps.push(place.ino === ino ? 'data folder' : 'folder');
+      const lines = (await readFile(scene.journalFile, 'utf8')).split('\n').length - 1;
+      steps.push(`file of ${lines}`);
+    });
+    await scene.journal.append(LEARNER, changes(1, 2));
+    expect(steps.toSorted()).toEqual(['data folder', 'file of 2', 'folder']);
+    steps.length = 0;
+    await scene.journal.append(LEARNER, changes(3, 3));
+    expect(steps).toEqual(['file of 3']);
+  },
+);
 
 describe('a folder that can’t be synced, as on some network drives', () => {
-  it.each([
-    ['EINVAL', true],
-    ['ENOTSUP', true],
-    ['EIO', false],
-  ])('%s: the first append is acknowledged: %s', async (code, isTolerated) => {
-    await mkdir(dirname(scene.journalFile));
-    await watchSyncs(async (kind) => {
-      if (kind === 'folder') throw systemError(code);
-    });
-    const append = scene.journal.append(LEARNER, [change(1)]);
-    if (isTolerated) expect((await append).count).toBe(1);
-    else await expect(append).rejects.toMatchObject({ code: 'journal-unwritable' });
-    vi.restoreAllMocks();
-    expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1']);
-  });
+  it.each([['EINVAL', true], ['ENOTSUP', true], ...(process.platform === 'win32' ? [] : [['EIO', false] as const])])(
+    '%s: the first append is acknowledged: %s',
+    async (code, isTolerated) => {
+      await mkdir(dirname(scene.journalFile));
+      await watchSyncs(async (kind) => {
+        if (kind === 'folder') throw systemError(code);
+      });
+      const append = scene.journal.append(LEARNER, [change(1)]);
+      if (isTolerated) expect((await append).count).toBe(1);
+      else await expect(append).rejects.toMatchObject({ code: 'journal-unwritable' });
+      vi.restoreAllMocks();
+      expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1']);
+    },
+  );
 });
 
 // The system reports a failed sync once: the next one of the same bytes answers that all is well.
@@ -97,7 +99,7 @@ describe('a sync that fails', () => {
     expect(await idsIn(scene.journal)).toEqual(['change-1', 'change-2', 'change-3']);
   });
 
-  it('of the folder is made up for by the next try', async () => {
+  it.skipIf(process.platform === 'win32')('of the folder is made up for by the next try', async () => {
     await mkdir(dirname(scene.journalFile));
     const synced = await failNextSync('folder');
     await expect(scene.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'disk-full' });

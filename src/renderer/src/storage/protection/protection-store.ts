@@ -175,8 +175,9 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   const merged = mergeKeys(before, sound);
   if (JSON.stringify(merged) === JSON.stringify(before)) return false;
   await database.meta.put({ key: KEYS, value: merged });
-  const removed = keysOf(before, 'removed').filter(
-    ({ keyId }) => !keysOf(merged, 'removed').some((key) => key.keyId === keyId),
+  // Removal and setting aside may come at once, from two browsers.
+  const removed = keysOf([...before, ...sound], 'removed').filter(({ keyId }) =>
+    keysOf(merged, 'set-aside').some((key) => key.keyId === keyId),
   );
   if (removed.length > 0) {
     const value = [...new Set([...(await removedBefore(database)), ...removed.map(({ keyId }) => keyId)])];
@@ -186,8 +187,8 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
 }
 
 /**
- * Ids of keys that this database knew as removed, and that another browser set aside since: it hadn't heard of the
- * removal. Inside a transaction over `meta`, or outside one.
+ * Ids of keys that were removed, and set aside since, as a rule by a browser that hadn't heard of the removal. Inside a
+ * transaction over `meta`, or outside one.
  */
 export async function removedBefore(database: LearnerDatabase): Promise<readonly string[]> {
   return ((await database.meta.get(REMOVED_BEFORE))?.value as readonly string[] | undefined) ?? [];
