@@ -38,7 +38,7 @@ export interface AppContext {
   readonly introductionOf: (moduleId: string) => ModuleIntroduction;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
-  /** Loads all terms of the glossary. */
+  /** Loads all terms of the glossary. This one and those below reject with `ContentError` too. */
   readonly loadGlossary: () => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;

@@ -6,21 +6,10 @@ import type { QuestionIndex } from '../../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
 import type { SourceList } from '../../../domain/series/source-list';
 import type { Series } from '../../../domain/series/series';
+import { ContentError } from './content-error';
 
 /** The outline of the series: small, part of the first load. */
 export const seriesOutline: Series = series;
-
-/** A module's text could not be loaded: its file is missing or damaged. */
-export class ContentError extends Error {
-  override readonly name = 'ContentError';
-
-  constructor(
-    readonly moduleId: string,
-    options?: ErrorOptions,
-  ) {
-    super(`The text of module "${moduleId}" could not be loaded.`, options);
-  }
-}
 
 /**
  * Loads a module's study text.
@@ -31,41 +20,45 @@ export async function loadModuleContent(
   moduleId: string,
   loaders: Readonly<Record<string, () => Promise<{ readonly default: ModuleContent }>>> = moduleLoaders,
 ): Promise<ModuleContent> {
+  const part = `module "${moduleId}"`;
   const loader = loaders[moduleId];
-  if (!loader) throw new ContentError(moduleId);
-  let content: ModuleContent;
-  try {
-    content = (await loader()).default;
-  } catch (error) {
-    throw new ContentError(moduleId, { cause: error });
-  }
+  if (!loader) throw new ContentError(part);
+  const content = await loaded(part, loader);
   if (content?.moduleId !== moduleId || !Array.isArray(content.sections) || !Array.isArray(content.questions)) {
-    throw new ContentError(moduleId);
+    throw new ContentError(part);
   }
   return content;
 }
 
-/** Loads all terms of the glossary, in alphabetical order. */
+/** Loads all terms of the glossary, in alphabetical order. @throws ContentError */
 export async function loadGlossary(): Promise<readonly Term[]> {
-  return (await import('virtual:series/glossary')).default;
+  return loaded('glossary', () => import('virtual:series/glossary'));
 }
 
-/** Loads the index of every cited article and paragraph. */
+/** Loads the index of every cited article and paragraph. @throws ContentError */
 export async function loadArticleIndex(): Promise<ArticleIndex> {
-  return (await import('virtual:series/article-index')).default;
+  return loaded('index of articles', () => import('virtual:series/article-index'));
 }
 
-/** Loads every source of the course with the modules that rest on it. */
+/** Loads every source of the course with the modules that rest on it. @throws ContentError */
 export async function loadSources(): Promise<SourceList> {
-  return (await import('virtual:series/sources')).default;
+  return loaded('list of sources', () => import('virtual:series/sources'));
 }
 
-/** Loads the index of every graded question. */
+/** Loads the index of every graded question. @throws ContentError */
 export async function loadQuestionIndex(): Promise<QuestionIndex> {
-  return (await import('virtual:series/question-index')).default;
+  return loaded('index of questions', () => import('virtual:series/question-index'));
 }
 
-/** Loads what a search finds of the course, with its index. */
+/** Loads what a search finds of the course, with its index. @throws ContentError */
 export async function loadCourseSearch(): Promise<StoredEntries> {
-  return (await import('virtual:series/search')).default;
+  return loaded('search', () => import('virtual:series/search'));
+}
+
+async function loaded<Part>(part: string, load: () => Promise<{ readonly default: Part }>): Promise<Part> {
+  try {
+    return (await load()).default;
+  } catch (error) {
+    throw new ContentError(part, { cause: error });
+  }
 }

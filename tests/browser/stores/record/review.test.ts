@@ -3,6 +3,7 @@ import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { ScoredQuestion } from '../../../../src/domain/series/question';
 import { questionIndex } from '../../../../src/domain/review/question-index';
 import { laterDay } from '../../../../src/domain/text/calendar-day';
+import { ContentError } from '../../../../src/renderer/src/content/content-error';
 import { useReview } from '../../../../src/renderer/src/stores/record/review';
 import { useReviewsDue } from '../../../../src/renderer/src/stores/record/reviews-due';
 import { useStudy } from '../../../../src/renderer/src/stores/record/study';
@@ -49,6 +50,20 @@ function scene(host = new InMemoryHost(), bank: readonly ScoredQuestion[] = ques
   const study = useStudy(pinia as never);
   return { ...window, clock, review, due, study };
 }
+
+it('review and study fail alone where the index of questions can’t be loaded: nothing is told as unsaved', async () => {
+  const window = openWindow(undefined, { loadQuestionIndex: () => Promise.reject(new ContentError('index')) });
+  const [pinia] = window.mounting.plugins;
+  const review = useReview(pinia as never);
+  const study = useStudy(pinia as never);
+  await window.create();
+  await window.sent();
+  await review.begin();
+  await study.load();
+  expect([review.failed, study.failed]).toEqual([true, true]);
+  expect(window.save.state).not.toBe('failed');
+  window.close();
+});
 
 describe('the review', () => {
   it('asks what is due, records the answer once, and says when it comes back', async () => {

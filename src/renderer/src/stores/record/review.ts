@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
+import { ContentError } from '../../content/content-error';
 import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/question';
 import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
@@ -190,8 +191,7 @@ export const useReview = defineStore('review', () => {
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
       failed.value = true;
-      if (!(error instanceof Error && error.name === 'ContentError'))
-        saving.storageFailed(session, toStorageError(error));
+      if (!(error instanceof ContentError)) saving.storageFailed(session, toStorageError(error));
     }
   }
 

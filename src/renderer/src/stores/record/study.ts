@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
+import { ContentError } from '../../content/content-error';
 import type { QuestionIndex } from '../../../../domain/review/question-index';
 import type { ReviewCard } from '../../../../domain/review/review-card';
 import { reviewSettings } from '../../../../domain/review/review-settings';
@@ -49,7 +50,7 @@ export const useStudy = defineStore('study', () => {
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
       failed.value = true;
-      saving.storageFailed(session, toStorageError(error));
+      if (!(error instanceof ContentError)) saving.storageFailed(session, toStorageError(error));
     }
   }
 

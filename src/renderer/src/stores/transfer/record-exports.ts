@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
+import { ContentError } from '../../content/content-error';
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
 import { giftModule } from '../../../../domain/exports/gift';
@@ -126,6 +127,5 @@ async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
 }
 
 function exportFailure(error: unknown): ExportFailure {
-  const isContent = error instanceof Error && error.name === 'ContentError';
-  return isContent ? { from: 'content', code: 'unreadable' } : failureOf(error);
+  return error instanceof ContentError ? { from: 'content', code: 'unreadable' } : failureOf(error);
 }
