@@ -11,7 +11,7 @@ import {
   player,
   putOnStick,
   recordingPart,
-  storedPlace,
+  storedPlayback,
   takeFromStick,
 } from './pages/recording-pages';
 
@@ -54,6 +54,7 @@ test('a recording is attached, plays beside the text, and goes on where it stopp
   // From section to section it stays.
   await page.getByRole('navigation', { name: 'Sections of this module' }).getByRole('link').nth(1).click();
   await expect.poll(() => placeOf(page)).toBe(10);
+  await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1.5 });
   await page.goto(host.url);
   await page.reload();
   await openModule(page, 2);
@@ -246,7 +247,7 @@ test('a browser that can’t remember files has the learner choose each time', a
   await playBeside(page);
   await page.keyboard.press('l');
   await expect.poll(() => placeOf(page)).toBe(10);
-  await expect.poll(() => storedPlace(page)).toBe(10);
+  await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1 });
   await page.reload();
   await openModule(page, 2);
   await expect(recordingPart(page)).toContainText('Choose it again to go on');

@@ -79,8 +79,8 @@ export async function expectLoaded(page: Page): Promise<void> {
   await expect.poll(() => player(page).evaluate((media: HTMLMediaElement) => media.readyState)).toBeGreaterThan(0);
 }
 
-/** The second at which the attached recording goes on after a restart, as the database has it; null where none is. */
-export function storedPlace(page: Page): Promise<number | null> {
+/** The second at which the attached recording goes on after a restart, and its speed, as the database has them. */
+export function storedPlayback(page: Page): Promise<{ readonly position: number; readonly speed: number } | null> {
   return page.evaluate(async () => {
     const result = <Value>(request: IDBRequest<Value>): Promise<Value> =>
       new Promise((resolve, reject) => {
@@ -97,8 +97,9 @@ export function storedPlace(page: Page): Promise<number | null> {
       try {
         const rows = (await result(database.transaction('meta').objectStore('meta').getAll())) as readonly object[];
         for (const row of rows) {
-          const { key, value } = row as { key?: unknown; value?: { position?: number } };
-          if (typeof key === 'string' && key.startsWith('recording:')) return Math.floor(value?.position ?? 0);
+          const { key, value } = row as { key?: unknown; value?: { position?: number; speed?: number } };
+          if (typeof key === 'string' && key.startsWith('recording:'))
+            return { position: Math.floor(value?.position ?? 0), speed: value?.speed ?? 0 };
         }
       } finally {
         database.close();
