@@ -48,6 +48,12 @@ async function typeEverywhere(page: Page, word: string): Promise<number> {
   const fields = page.locator(
     'textarea, input:not([type=radio], [type=checkbox], [type=file], [readonly], [disabled])',
   );
+  const sent = await fields.evaluateAll((all) =>
+    (all as (HTMLInputElement & { readonly writingSuggestions?: string })[])
+      .filter((field) => field.spellcheck || field.writingSuggestions !== 'false')
+      .map((field) => field.outerHTML),
+  );
+  expect(sent, 'fields that let the browser send words away for their spelling or the next words').toEqual([]);
   const count = await fields.count();
   for (let index = 0; index < count; index += 1) {
     await fields.nth(index).fill(word);

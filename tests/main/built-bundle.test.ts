@@ -86,8 +86,8 @@ describe('the built page', () => {
     expect(CONTENT_SECURITY_POLICY).toContain("media-src 'self';");
   });
 
-  it('is not to be translated by the browser, which would send the notes on it to another computer', () => {
-    expect(html).toMatch(/<html lang="en" translate="no">/u);
+  it('keeps the browser from what sends notes to another computer: translation, spelling check, next words', () => {
+    expect(html).toMatch(/<html lang="en" translate="no" spellcheck="false" writingsuggestions="false">/u);
     expect(html).toContain('<meta name="google" content="notranslate" />');
   });
 
