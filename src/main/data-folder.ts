@@ -21,7 +21,8 @@ export interface DataFolderOptions {
  * it.
  */
 export function overriddenDataFolder(environment: DataFolderOptions['environment']): string | null {
-  const folder = environment['CJS_DATA'];
+  // `set CJS_DATA=E:\data && npm start` leaves a blank at the end, which makes another folder.
+  const folder = environment['CJS_DATA']?.trim();
   return folder ? resolve(folder) : null;
 }
 

@@ -41,7 +41,8 @@ export function createChosenFolders(options: ChosenFoldersOptions): ChosenFolder
         properties: ['openDirectory', 'createDirectory'],
       });
       if (path === null || path === '') return { outcome: 'cancelled' };
-      return { outcome: 'chosen', folderId: folders.remember(path), folderName: basename(path) };
+      // A drive, as a stick is on Windows, has no name in its path.
+      return { outcome: 'chosen', folderId: folders.remember(path), folderName: basename(path) || path };
     },
     async save(folderId, { suggestedName, bytes }, savedFiles) {
       const folder = folders.find(folderId);

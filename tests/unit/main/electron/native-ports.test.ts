@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNativePorts, type NativePortsOptions } from '../../../../src/main/electron/native-ports';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
@@ -238,6 +238,12 @@ describe('the desktop host', () => {
     await unlink(join(folder, 'chosen.pdf'));
     await expect(ports.revealFile(revealId)).rejects.toMatchObject({ code: 'not-found' });
     expect(showItemInFolder).toHaveBeenCalledOnce();
+  });
+
+  it('names a whole drive by its path, which has no other name', async () => {
+    const { root } = parse(process.cwd());
+    showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [root] });
+    expect(await ports.chooseFolder()).toMatchObject({ outcome: 'chosen', folderName: root });
   });
 
   it('saves several files in a folder that the learner chose, and overwrites nothing there', async () => {

@@ -45,6 +45,7 @@ describe('the data folder of the browser host', () => {
   it('is absolute also where CJS_DATA is not', () => {
     expect(overriddenDataFolder({ CJS_DATA: 'data' })).toBe(resolve('data'));
     expect(overriddenDataFolder({ CJS_DATA: '' })).toBeNull();
+    expect(overriddenDataFolder({ CJS_DATA: 'data ' })).toBe(resolve('data'));
   });
 });
 
