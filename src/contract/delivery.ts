@@ -21,8 +21,8 @@ export const folderIdSchema = v.pipe(v.string(), v.uuid());
 
 /**
  * Where several files go that are saved at once.
- * - `chosen`: a folder of this computer; `folderName` is its name alone (of a drive, its path). Files that carry its id are
- *   saved in it.
+ * - `chosen`: a folder of this computer; `folderName` is its name alone (of a drive, its path). Files that carry its id
+ *   are saved in it.
  * - `cancelled`: the learner closed the dialog.
  * - `none`: this host chooses no folders; each file is delivered by itself.
  */
