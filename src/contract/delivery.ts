@@ -5,8 +5,8 @@ import * as v from 'valibot';
  * - `saved`: written to disk by the desktop host; `fileName` is the name alone, and `revealId` lets the host show it
  *   in its folder.
  * - `cancelled`: the learner closed the dialog; nothing was written.
- * - `download`: the browser host serves the bytes at a one-time address (path only, same origin); the browser saves
- *   them.
+ * - `download`: the browser host serves the bytes at an address that expires (path only, same origin); the browser
+ *   saves them.
  */
 export const deliverySchema = v.variant('outcome', [
   v.strictObject({ outcome: v.literal('saved'), fileName: v.string(), revealId: v.string() }),

@@ -22,8 +22,8 @@ export interface HostPorts {
   /** Describes this host and its runtimes. */
   describe(): HostDescription;
   /**
-   * Hands a file to the learner: save dialog or one-time download. With the id of a folder of `chooseFolder` it is
-   * saved in there, and nothing is overwritten.
+   * Hands a file to the learner: save dialog or download. With the id of a folder of `chooseFolder` it is saved in
+   * there, and nothing is overwritten.
    * @throws OperationFailure with a file code (`disk-full`, `read-only`, …) where writing failed; nothing partial is
    * left. `not-found` for an unknown folder
    */

@@ -6,7 +6,7 @@ import { sendBytes, sendText } from './responses';
 /** Path under which downloads are served. */
 export const DOWNLOADS_PATH = '/downloads/';
 
-/** How long a file waits for the browser to fetch it, in milliseconds. */
+/** How long a file can be fetched, in milliseconds. */
 const LIFETIME_MILLISECONDS = 5 * 60 * 1000;
 
 /** Largest number of files that wait. With more, the oldest is dropped; a certificate has well under 1 MB. */
@@ -18,11 +18,14 @@ const MAXIMUM_WAITING = 20;
  */
 const MAXIMUM_WAITING_BYTES = 256 * 1024 * 1024;
 
-/** Files behind one-time addresses. */
+/** Files behind addresses that expire. */
 export interface Downloads {
-  /** Stores a file and returns its path, which works once. */
+  /** Stores a file and returns its path. */
   offer(file: DeliverableFile): string;
-  /** Sends the file of an id, or 404. A transfer that breaks off can be tried again until the file expires. */
+  /**
+   * Sends the file of an id, or 404. It can be fetched again until it expires: a download manager stops the browser's
+   * request and makes its own, and a browser has "Retry".
+   */
   send(id: string, response: ServerResponse): void;
 }
 
@@ -60,10 +63,6 @@ export function createDownloads(now: () => number = Date.now): Downloads {
         sendText(response, 404, 'This download is no longer available. Export the file again.');
         return;
       }
-      waiting.delete(id);
-      response.once('close', () => {
-        if (!response.writableFinished) waiting.set(id, entry);
-      });
       sendBytes(response, 200, entry.file.bytes, {
         'Content-Type': entry.file.mimeType,
         'Content-Disposition': contentDisposition(entry.file.suggestedName),

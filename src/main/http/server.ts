@@ -218,8 +218,7 @@ async function route(
   else await sendStaticFile(response, withoutFilesFolder(path), options.files);
 }
 
-/** Only GET is allowed for a download: HEAD would use up its single response. */
 function allowedMethods(path: string, asksForCode: boolean): readonly string[] {
   if (path === '/operations' || (asksForCode && path === ENTRY_CODE_PATH)) return ['POST'];
-  return path.startsWith(DOWNLOADS_PATH) ? ['GET'] : ['GET', 'HEAD'];
+  return ['GET', 'HEAD'];
 }

@@ -24,5 +24,6 @@ export async function findDataFolderProblem(folder: string): Promise<DataFolderP
 async function makeAndDeleteFile(path: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   await file.close();
-  await unlink(path);
+  // A scanner may hold it for a moment: the next start deletes it.
+  await unlink(path).catch(() => undefined);
 }

@@ -96,7 +96,7 @@ export function useFileWork(work: () => FileWork): ComputedRef<string> {
   });
 }
 
-/** Lets the browser save a file that the host serves at a one-time address of this origin. */
+/** Lets the browser save a file that the host serves at an address of this origin. */
 export function startDownload(path: string, fileName: string): void {
   const link = document.createElement('a');
   link.href = path;
