@@ -85,7 +85,9 @@ export function builderConfig(options: PackageOptions): Configuration {
       perMachine: false,
       selectPerMachineByDefault: false,
       allowElevation: false,
-      allowToChangeInstallationDirectory: true,
+      // The next installer and the uninstaller empty the program's folder (`RMDir /r $INSTDIR` in electron-builder's
+      // `uninstaller.nsh`): it is never one that holds a member's files.
+      allowToChangeInstallationDirectory: false,
       // The records are in the user's data: removing the program never removes them.
       deleteAppDataOnUninstall: false,
       differentialPackage: false,

@@ -9,6 +9,9 @@ import { findDataFolderProblem } from './services/files';
  */
 export const APP_NAME = 'Child Justice Series';
 
+/** What the installer puts beside the program on Windows (NSIS by electron-builder, from the product's name). */
+export const UNINSTALLER = `Uninstall ${APP_NAME}.exe`;
+
 /** What the choice of the data folder depends on. */
 export interface DataFolderOptions {
   readonly platform: NodeJS.Platform;
@@ -31,7 +34,8 @@ const PORTABLE_MARKS = ['portable', 'portable.txt'];
 
 /**
  * The folder beside the app where a file `portable` is beside it too: the stick that carries the app then carries
- * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app`
+ * the records. Null where there is no such file, and for an app that was installed on Windows: its next installer and
+ * the uninstaller delete all that is in its folder. "Beside the app" is beside the program, the AppImage, or the `.app`
  * folder.
  * @param executable the running program, absolute (`process.execPath`)
  * @param appImage the AppImage that it runs from (`runningAppImage`), or null: its folder exists only meanwhile
@@ -43,6 +47,7 @@ export function portableDataFolder(
 ): string | null {
   const app = platform === 'linux' ? (appImage ?? executable) : executable;
   const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
+  if (platform === 'win32' && isFile(join(folder, UNINSTALLER))) return null;
   return PORTABLE_MARKS.some((name) => isFile(join(folder, name))) ? join(folder, `${APP_NAME} data`) : null;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { APP_NAME } from '../data-folder';
+import { UNINSTALLER } from '../data-folder';
 import type { UpdatePort } from '../ports';
 
 /** What tells how this program came onto the computer. */
@@ -21,8 +21,7 @@ export function installationKind(
   { platform, executable, appImage }: InstallationFacts,
   exists: (path: string) => boolean = existsSync,
 ): UpdatePort['installation']['kind'] | null {
-  // What the installer puts beside the program (NSIS by electron-builder, from the product's name).
-  if (platform === 'win32') return exists(join(dirname(executable), `Uninstall ${APP_NAME}.exe`)) ? 'nsis' : null;
+  if (platform === 'win32') return exists(join(dirname(executable), UNINSTALLER)) ? 'nsis' : null;
   if (platform === 'darwin') return 'dmg';
   if (appImage !== null) return 'AppImage';
   return exists('/usr/bin/dpkg') ? 'deb' : 'rpm';

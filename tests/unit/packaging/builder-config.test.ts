@@ -49,6 +49,7 @@ describe('the packages for Windows', () => {
       perMachine: false,
       selectPerMachineByDefault: false,
       allowElevation: false,
+      allowToChangeInstallationDirectory: false,
       deleteAppDataOnUninstall: false,
     });
   });

@@ -29,6 +29,15 @@ describe('the data folder of a portable copy', () => {
     },
   );
 
+  it('is not beside an app that was installed on Windows, whose folder the next installer empties', () => {
+    const [installed, uninstaller] = ['portable', 'Uninstall Child Justice Series.exe'].map((name) =>
+      join(folder, name),
+    );
+    const app = join(folder, 'Child Justice Series.exe');
+    const exists = (path: string): boolean => path === installed || path === uninstaller;
+    expect(portableDataFolder(app, { platform: 'win32', appImage: null }, exists)).toBeNull();
+  });
+
   it('is not there for a folder of that name, as there may be one among downloads', async () => {
     const app = join(folder, 'child-justice-series');
     const from = { platform: 'linux', appImage: null } as const;
