@@ -103,7 +103,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   });
   // Not at once: the first screen needs the disk more.
   setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
-  const exportFiles = createExportFiles({ folder: dataFolder, host: ports });
+  const exportFiles = createExportFiles({ host: ports });
   const handlers = createOperationHandlers({
     ports,
     journal,

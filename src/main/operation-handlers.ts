@@ -105,7 +105,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
       removed: await removals.remove(learnerId, continued, async () => {
         await unlockTries.forget(learnerId);
         await recordings.clear(learnerId);
-        await exportFiles.cancelAll();
+        exportFiles.cancelAll();
         return snapshots.remove(learnerId);
       }),
     }),
@@ -149,13 +149,13 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'signing-key.replace': async () => ({ replaced: await credentials.replaceUnusableKey() }),
     'delivery.choose-folder': () => ports.chooseFolder(),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
-    'export.begin': async ({ kind, label }) => ({ exportId: await exportFiles.begin(kind, label) }),
+    'export.begin': async ({ kind, label }) => ({ exportId: exportFiles.begin(kind, label) }),
     'export.append': async ({ exportId, text }) => {
-      await exportFiles.append(exportId, text);
+      exportFiles.append(exportId, text);
       return {};
     },
     'export.finish': ({ exportId }) => exportFiles.finish(exportId),
-    'export.cancel': async ({ exportId }) => ({ cancelled: await exportFiles.cancel(exportId) }),
+    'export.cancel': async ({ exportId }) => ({ cancelled: exportFiles.cancel(exportId) }),
     'update.choose': () => updates.choose(),
     'update.install': ({ version: wanted }) => updates.install(wanted),
     'link.open': async ({ url }) => ({ opened: await ports.openLink(checkExternalLink(url)) }),

@@ -86,16 +86,18 @@ test.describe('F18: a full disk', () => {
     });
   });
 
-  test('on which the app’s own data are, while a learner file is made: it is told, and nothing of it stays', async () => {
+  test('on which the app’s own data are: a learner file is saved elsewhere all the same', async () => {
     await onSmallDisk(async (disk, documents) => {
       const host = desktopServices({ data: disk, documents });
+      host.choose(join(documents, 'record.jsonl'));
+      const free = await fill(disk);
       expect(await saveLearnerFile(host, learnerFileVersion(1))).toMatchObject({
-        ok: false,
-        error: { code: 'disk-full' },
+        ok: true,
+        value: { outcome: 'saved', fileName: 'record.jsonl' },
       });
+      expect(await readFile(join(documents, 'record.jsonl'), 'utf8')).toBe(learnerFileVersion(1));
+      await free();
       expect(await readdir(disk)).toEqual([]);
-      expect(await readdir(documents)).toEqual([]);
-      expect(host.suggested).toEqual([]);
     });
   });
 

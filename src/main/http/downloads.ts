@@ -31,9 +31,9 @@ export interface Downloads {
 
 /**
  * Stores downloads in memory: nothing is written to disk, so nothing must be cleaned up after a crash.
- * @param now milliseconds since 1970
+ * @param now milliseconds of a clock that nobody sets
  */
-export function createDownloads(now: () => number = Date.now): Downloads {
+export function createDownloads(now: () => number = () => performance.now()): Downloads {
   const waiting = new Map<string, { readonly file: DeliverableFile; readonly expires: number }>();
 
   /** Drops what has expired, and the oldest of what is too many or too much; the newest always stays. */
@@ -52,8 +52,8 @@ export function createDownloads(now: () => number = Date.now): Downloads {
       const id = randomBytes(24).toString('base64url');
       waiting.set(id, { file, expires: now() + LIFETIME_MILLISECONDS });
       dropExpired();
-      // A timer, because without further requests 256 MB would stay in memory.
-      setTimeout(dropExpired, LIFETIME_MILLISECONDS).unref();
+      // A timer, because without further requests 256 MB would stay in memory; it may fire a little early.
+      setTimeout(dropExpired, LIFETIME_MILLISECONDS + 1_000).unref();
       return `${DOWNLOADS_PATH}${id}`;
     },
     send(id, response) {

@@ -49,12 +49,12 @@ const writers: Readonly<Record<string, () => (version: number) => Promise<string
 };
 
 function exporting(exported: 'learner-file' | 'statements', fileName: string): (version: number) => Promise<string> {
-  const files = createExportFiles({ folder: join(folder, 'data'), host: desktop.ports });
+  const files = createExportFiles({ host: desktop.ports });
   desktop.choose(join(folder, fileName));
   return async (version) => {
     const text = learnerFileVersion(version % VERSIONS);
-    const id = await files.begin(exported, 'Sok Dara');
-    for (let at = 0; at < text.length; at += 50_000) await files.append(id, text.slice(at, at + 50_000));
+    const id = files.begin(exported, 'Sok Dara');
+    for (let at = 0; at < text.length; at += 50_000) files.append(id, text.slice(at, at + 50_000));
     await files.finish(id);
     return String(version);
   };

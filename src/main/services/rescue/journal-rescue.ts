@@ -59,7 +59,7 @@ export function createJournalRescue({
     const { learner, position, statements, notes, keys, withheld } = record.contents();
     if (!learner) return { unreadable: 1 };
     const writer = new LearnerFileWriter();
-    const exportId = await exportFiles.begin('learner-file', displayName(learner));
+    const exportId = exportFiles.begin('learner-file', displayName(learner));
     const counts = { learner: 1, position: position ? 1 : 0, statement: statements.length, note: notes.length };
     const createdAt = new Date(now()).toISOString();
     let text = writer.header({ learnerId: learner.id, createdAt, counts, ...(keys.length > 0 ? { keys } : {}) });
@@ -71,10 +71,10 @@ export function createJournalRescue({
     ];
     for (let at = 0; at < changes.length; at += PIECE) {
       for (const change of changes.slice(at, at + PIECE)) text += writer.change(change);
-      await exportFiles.append(exportId, text);
+      exportFiles.append(exportId, text);
       text = '';
     }
-    await exportFiles.append(exportId, writer.seal());
+    exportFiles.append(exportId, writer.seal());
     const delivery = await exportFiles.finish(exportId);
     return delivery.outcome === 'cancelled' ? { cancelled: 1 } : { saved: 1, withheld, unfit: record.unfit };
   }

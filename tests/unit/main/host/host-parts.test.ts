@@ -110,7 +110,7 @@ describe('the log', () => {
 });
 
 describe('the browser host’s ports', () => {
-  it('turn a file into a one-time download and leave folders to the browser', async () => {
+  it('turn a file into a download and leave folders to the browser', async () => {
     const opened: string[] = [];
     const openInBrowser = (address: string): boolean => opened.push(address) > 0;
     const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser, nodeVersion: '20.19.0' });
@@ -174,7 +174,7 @@ describe('the operations', () => {
         now: () => 1_000,
         readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }),
       }),
-      exportFiles: createExportFiles({ folder, host: ports }),
+      exportFiles: createExportFiles({ host: ports }),
       recordings: createRecordingFiles({
         folder: join(folder, 'recordings'),
         chooseFile: async () => null,

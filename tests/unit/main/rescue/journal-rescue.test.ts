@@ -24,7 +24,6 @@ beforeEach(async () => {
   files = [];
   isCancelled = false;
   const exportFiles = createExportFiles({
-    folder,
     host: {
       deliverFile: async ({ suggestedName, bytes }) => {
         if (isCancelled) return { outcome: 'cancelled' };
