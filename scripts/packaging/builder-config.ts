@@ -86,7 +86,7 @@ export function builderConfig(options: PackageOptions): Configuration {
       selectPerMachineByDefault: false,
       allowElevation: false,
       // The next installer and the uninstaller empty the program's folder (`RMDir /r $INSTDIR` in electron-builder's
-      // `uninstaller.nsh`): it is never one that holds a member's files.
+      // `uninstaller.nsh`): nobody is asked for one, which might hold their files.
       allowToChangeInstallationDirectory: false,
       // The records are in the user's data: removing the program never removes them.
       deleteAppDataOnUninstall: false,

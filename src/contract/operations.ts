@@ -334,7 +334,7 @@ export const operations = {
     input: v.strictObject({ kind: exportKindSchema, label: v.pipe(v.string(), v.maxLength(400)) }),
     output: v.strictObject({ exportId: exportIdSchema }),
   },
-  /** Appends text, in the order of the calls; resolves when it is written. */
+  /** Appends text, in the order of the calls; the host holds it until the file is saved. */
   'export.append': {
     input: v.strictObject({ exportId: exportIdSchema, text: v.pipe(v.string(), v.maxLength(MAXIMUM_PIECE_LENGTH)) }),
     output: v.strictObject({}),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { GatheredRecord } from '../../../domain/learner-file/gathered-record';
 import { LearnerFileWriter } from '../../../domain/learner-file/writing';
 import { displayName } from '../../../domain/learner/learner';
@@ -73,6 +74,8 @@ export function createJournalRescue({
       for (const change of changes.slice(at, at + PIECE)) text += writer.change(change);
       exportFiles.append(exportId, text);
       text = '';
+      // Windows and requests are answered between the pieces.
+      await nextTurn();
     }
     exportFiles.append(exportId, writer.seal());
     const delivery = await exportFiles.finish(exportId);

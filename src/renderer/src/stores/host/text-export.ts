@@ -3,7 +3,7 @@ import type { HostClient } from '../../host/host-client';
 import { valueOf } from './host-error';
 
 /**
- * Sends a text to the host piece by piece and lets the learner save it. After a failure the host deletes it.
+ * Sends a text to the host piece by piece and lets the learner save it. After a failure the host forgets it.
  *
  * @param file `label` is part of the file's name
  * @param pieces each at most `MAXIMUM_PIECE_LENGTH` long, with no character split
