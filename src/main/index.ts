@@ -192,7 +192,10 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
 }
 
 function exitWithError(error: unknown): void {
-  exitSaying('The app could not start: its installation is incomplete. Installing it again keeps all data.', error);
+  exitSaying(
+    'The app could not start: its installation is incomplete. Installing it again over the old one keeps all data. Don’t delete its folder: in a copy on a stick the records are in it.',
+    error,
+  );
 }
 
 /** Says why, in the terminal and in a box, and ends: `npm start` goes on with the browser host then. */

@@ -198,7 +198,7 @@ describe('the built desktop host, at start', () => {
     log.mockRestore();
     expect(incomplete.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith(
       'Child Justice Series',
-      expect.stringContaining('keeps all data'),
+      expect.stringContaining('over the old one keeps all data. Don’t delete its folder'),
     );
     expect(incomplete.windows).toHaveLength(0);
   });

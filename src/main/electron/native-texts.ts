@@ -141,7 +141,7 @@ const NATIVE_TEXTS = {
     failure: {
       message: 'The app’s window could not be shown.',
       detail:
-        'Nothing that was saved is lost: it is in the data folder. If trying again doesn’t help, save the record as a file, restart the computer and install the app again; that keeps all data.',
+        'Nothing that was saved is lost: it is in the data folder. If trying again doesn’t help, save the record as a file, restart the computer and install the app again over the old one; that keeps all data. Don’t delete the app’s folder: in a copy on a stick the records are in it.',
       again: 'Try again',
       save: 'Save the record as a file',
       quit: 'Quit',
@@ -222,7 +222,7 @@ const NATIVE_TEXTS = {
     failure: {
       message: 'មិនអាចបង្ហាញផ្ទាំងកម្មវិធីបានទេ។',
       detail:
-        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀត។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។',
+        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀតពីលើកម្មវិធីចាស់។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។ កុំលុបថតរបស់កម្មវិធី៖ បើកម្មវិធីនៅលើ USB កំណត់ត្រាសិក្សានៅក្នុងថតនោះ។',
       again: 'ព្យាយាមម្តងទៀត',
       save: 'រក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ',
       quit: 'ចេញ',

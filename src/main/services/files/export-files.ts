@@ -101,10 +101,10 @@ export function createExportFiles({ host }: { readonly host: Pick<HostPorts, 'de
       const { kind, label, pieces } = find(exportId);
       cancel(exportId);
       const { title, extension, mimeType } = KINDS[kind];
-      const bytes = Buffer.concat(pieces);
-      // A save dialog may stay open for long: the file isn't held twice meanwhile.
-      pieces.length = 0;
       try {
+        const bytes = Buffer.concat(pieces);
+        // A save dialog may stay open for long: the file isn't held twice meanwhile.
+        pieces.length = 0;
         return await host.deliverFile({
           suggestedName: safeFileName(`${title} - ${label}`, extension, title),
           bytes,
