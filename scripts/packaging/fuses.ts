@@ -8,7 +8,7 @@ const STATES: Readonly<Record<number, boolean>> = { 48: false, 49: true };
  * which isn't decided here.
  */
 export const FUSES = {
-  // The program can't be used as Node, nor be opened to a debugger.
+  // The program can't be used as Node, nor be opened to Node's debugger.
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
   [FuseV1Options.EnableNodeCliInspectArguments]: false,
