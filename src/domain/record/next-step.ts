@@ -37,7 +37,7 @@ export type NextStep =
   /** Completed and never issued, the largest first; `moduleId` is the next module, where there is one. */
   | { readonly kind: 'issue-certificates'; readonly targets: readonly Completion[]; readonly moduleId: string | null }
   | { readonly kind: 'review'; readonly due: number; readonly moduleId: string | null }
-  | { readonly kind: 'next-module'; readonly moduleId: string; readonly afterId: string }
+  | { readonly kind: 'next-module'; readonly moduleId: string }
   /** Everything is complete, issued and reviewed. */
   | { readonly kind: 'done' };
 
@@ -117,7 +117,7 @@ function stepAfter(module: ModuleOutline | null, series: Series, record: Learnin
   );
   if (targets.length > 0) return { kind: 'issue-certificates', targets, moduleId };
   if (reviewsDue > 0) return { kind: 'review', due: reviewsDue, moduleId };
-  return following ? { kind: 'next-module', moduleId: following.id, afterId: module?.id ?? '' } : { kind: 'done' };
+  return following ? { kind: 'next-module', moduleId: following.id } : { kind: 'done' };
 }
 
 /** The first module after this one that isn't complete and may be studied, else the first of all such. */
