@@ -126,11 +126,6 @@ export class NoteStore {
     return guarded(async () => (await this.database.noteRevisions.where('id').equals(revisionId).count()) > 0);
   }
 
-  /** Every revision of a note that can be opened, oldest first. @throws StorageError */
-  async history(noteId: string): Promise<NoteRevision[]> {
-    return this.opened(await this.states(noteId));
-  }
-
   /** Every revision of a note as it is stored, oldest first. */
   private async states(noteId: string): Promise<NoteRevision[]> {
     const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
