@@ -176,7 +176,7 @@ describe('what is written to a reflection', () => {
     const { attempt, question } = await begun(window);
     vi.spyOn(sessionOf(window).notes, 'find').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
     await expect(window.reflections.find(attempt, question)).rejects.toMatchObject({ name: 'StorageError' });
-    expect(window.record.saveState).toBe('failed');
+    expect(window.save.state).toBe('failed');
   });
 });
 

@@ -237,7 +237,6 @@ export const useRecord = defineStore('record', () => {
     begun,
     readNoted,
     loaded,
-    saveState: computed(() => saving.state),
     settled,
     commit,
     append,
