@@ -7,9 +7,11 @@ import {
   hasPlainWords,
   keyTag,
   keyTagOf,
+  presentMarks,
   textsOf,
   withAnswers,
   withTexts,
+  withWords,
   writtenAnswer,
   type Words,
 } from '../../../../domain/protection/sealed-words';
@@ -224,7 +226,7 @@ export class RecordCipher {
     return {
       text,
       ...(words.quote === undefined ? {} : { quote }),
-      ...marks({
+      ...presentMarks({
         anchor: anchor ?? words.anchor,
         colour: colour ?? words.colour,
         tags: tags ?? words.tags,
@@ -263,20 +265,6 @@ type SealedParts = readonly [
 /** Sealed words without plain ones. */
 function sealedAlone({ quote, sealed }: Words): Words {
   return { text: '', ...(quote === undefined ? {} : { quote: '' }), ...(sealed === undefined ? {} : { sealed }) };
-}
-
-/** What is marked and how: everything of the words but text and quote. */
-type Marks = Pick<Words, 'anchor' | 'colour' | 'tags' | 'dismissed'>;
-
-function marks(all: { readonly [Key in keyof Marks]-?: Marks[Key] | undefined }): Marks {
-  return Object.fromEntries(Object.entries(all).filter(([, mark]) => mark !== undefined));
-}
-
-function withWords(note: NoteRevision, { text, quote = '', sealed, ...words }: Words): NoteRevision {
-  const { sealed: _, anchor: __, colour: ___, tags: ____, dismissed: _____, ...rest } = note;
-  const { anchor, colour, tags, dismissed } = words;
-  const found = marks({ anchor, colour, tags, dismissed });
-  return { ...rest, text, quote, ...found, ...(sealed === undefined ? {} : { sealed }) };
 }
 
 /**
