@@ -1,7 +1,6 @@
 import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
-import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark, type JournalPosition } from './mark';
@@ -10,7 +9,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
-import { profileChangeId } from '../record/profile-store';
+import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { keysOf } from '../../../../domain/protection/protection';
 import { hasPlainRows, isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
@@ -184,8 +183,8 @@ async function refillOutbox(
   // A profile that was merged from several is in none of them.
   const isProfileHeld = (learner: Learner): boolean =>
     profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
-  const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
-  const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+  const learner = await readLearner(database);
+  const position = await readPosition(database);
   const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
   // Keys first: a journal never holds sealed words without the key that opens them.
   await database.outbox.bulkAdd(
