@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
-import { newId, nowIso, useAppContext } from '../../app-context';
+import { dayOfInstant, newId, nowIso, useAppContext } from '../../app-context';
 import {
   certificateHistory,
   currentIssue,
@@ -210,7 +210,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   function now(): Omit<RevisionMoment, 'reason'> {
     const learner = sessionStore.learner ?? { latinName: '', khmerName: '' };
-    return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
+    return { learner, issuedAt: nowIso(context), dayOf: dayOfInstant(context) };
   }
 
   /** Puts aside a signing key that is damaged or locked, and creates a new one. */

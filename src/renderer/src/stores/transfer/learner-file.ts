@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { nowIso, useAppContext } from '../../app-context';
+import { nowIso, today, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
 import { laterThan } from '../../../../domain/learner/instant';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
@@ -81,7 +81,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   );
 
   /** For the file's name. The day comes first: a long name is cut, and of two copies the newer one has to be found. */
-  const datedLabel = (learner: Learner): string => `${context.dayOf(context.now())} ${displayName(learner)}`;
+  const datedLabel = (learner: Learner): string => `${today(context)} ${displayName(learner)}`;
 
   /** Saves the record as a file. */
   async function save(): Promise<void> {
