@@ -1,6 +1,6 @@
 import type { NoteRevision } from '../notes/note';
 import {
-  hasPlainWords,
+  arePlain,
   keyTagOf,
   textsOf,
   withTexts,
@@ -48,5 +48,5 @@ function statementWithWords(here: Statement, copy: Statement, isClosed: IsClosed
 
 function isFound(here: Words, copy: Words, isClosed: IsClosed): boolean {
   const tag = keyTagOf(here);
-  return tag !== null && isClosed(tag) && copy.sealed === undefined && hasPlainWords(copy);
+  return tag !== null && isClosed(tag) && copy.sealed === undefined && arePlain(copy);
 }

@@ -28,8 +28,8 @@ export interface Words {
 /** Everything of the words but text and quote: what is marked, and how. */
 type Marks = Pick<Words, 'anchor' | 'colour' | 'tags' | 'dismissed'>;
 
-/** True where any of it is in plain text. */
-export function hasPlainWords({ text, quote, ...marks }: Words): boolean {
+/** True where any of it is plain: not sealed. */
+export function arePlain({ text, quote, ...marks }: Words): boolean {
   return text !== '' || (quote !== undefined && quote !== '') || hasMarks(marks);
 }
 
@@ -115,14 +115,14 @@ export function keyTagsOfAttempt(attempt: Attempt): readonly string[] {
     .filter((tag) => tag !== null);
 }
 
-/** True where any words of a row are in plain text. */
-export function hasReadableWords(row: NoteRevision | Statement): boolean {
-  return wordsOf(row).some(hasPlainWords);
+/** True where any words of a row are plain. */
+export function hasPlainWords(row: NoteRevision | Statement): boolean {
+  return wordsOf(row).some(arePlain);
 }
 
-/** True where any words given in an attempt are in plain text. */
-export function hasReadableAnswers(attempt: Attempt): boolean {
-  return wordsIn(attempt).some(hasPlainWords);
+/** True where any words given in an attempt are plain. */
+export function hasPlainAnswers(attempt: Attempt): boolean {
+  return wordsIn(attempt).some(arePlain);
 }
 
 /** True where any words given in an attempt are sealed. */

@@ -141,7 +141,7 @@ export async function compareAll(
 
 /**
  * True while words are here that another browser may have opened or sealed in the journal by now: a removed key has
- * some, or a PIN is set and some are in clear. That rewrites the journal's lines, and adds none that tells of it.
+ * some, or a PIN is set and some are plain. That rewrites the journal's lines, and adds none that tells of it.
  * Inside a transaction over all tables.
  */
 export async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {

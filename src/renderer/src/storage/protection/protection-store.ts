@@ -9,8 +9,8 @@ import {
 } from '../../../../domain/protection/tries-by-key';
 import type { UnlockTries } from '../../../../domain/protection/unlock-delay';
 import {
-  hasReadableAnswers,
-  hasReadableWords,
+  hasPlainAnswers,
+  hasPlainWords,
   keyTag,
   keyTagsOf,
   keyTagsOfAttempt,
@@ -248,9 +248,9 @@ export async function removedKeysInUse(database: LearnerDatabase): Promise<reado
   return inUse;
 }
 
-/** Whether any row holds words in plain. Inside a transaction over rows, or outside one. */
+/** Whether any row holds plain words. Inside a transaction over rows, or outside one. */
 export async function hasPlainRows(database: LearnerDatabase): Promise<boolean> {
-  return hasRows(database, hasReadableWords, hasReadableAnswers);
+  return hasRows(database, hasPlainWords, hasPlainAnswers);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Answer, TextAnswer } from '../../../../domain/series/question';
 import {
   hasMarks,
-  hasPlainWords,
+  arePlain,
   keyTag,
   keyTagOf,
   presentMarks,
@@ -134,8 +134,8 @@ export class RecordCipher {
   }
 
   /**
-   * True where a note is stored as it should be, as far as the keys here can tell. An anchor, a colour or tags in plain
-   * next to sealed words aren't: versions of the app that don't know them leave them there.
+   * True where a note is stored as it should be, as far as the keys here can tell. A plain anchor, colour or tag next
+   * to sealed words isn't: versions of the app that don't know it leave it there.
    */
   fits(note: NoteRevision): boolean {
     return this.fitsRow(note, note.id);
@@ -160,7 +160,7 @@ export class RecordCipher {
 
   private fitsRow(words: Words, rowId: string): boolean {
     const tag = keyTagOf(words);
-    const isWhole = !this.writeKey || !hasPlainWords(words);
+    const isWhole = !this.writeKey || !arePlain(words);
     if (tag === null) return isWhole;
     if (!this.readKeys.has(tag)) return true;
     return isWhole && (tag === this.writeTag || this.broken.has(rowOf(words, rowId)));
@@ -186,7 +186,7 @@ export class RecordCipher {
     if (!opened) {
       this.broken.add(rowOf(words, rowId));
       // The plain rest is useless without the sealed part.
-      return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
+      return this.writeKey && arePlain(words) ? sealedAlone(words) : words;
     }
     if (!this.writeKey) return opened;
     return this.seal(opened, rowId, kind, this.writeKey);
