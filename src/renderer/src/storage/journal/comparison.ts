@@ -1,6 +1,7 @@
 import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
+import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark, type JournalPosition } from './mark';
@@ -190,28 +191,13 @@ async function refillOutbox(
   await database.outbox.bulkAdd(
     keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
   );
-  const singles: Omit<OutboxRow, 'order'>[] = [
-    ...(learner && !isProfileHeld(learner)
-      ? [
-          {
-            id: profileChangeId(),
-            kind: 'learner' as const,
-            body: JSON.stringify(learner),
-            refilled: true as const,
-          },
-        ]
-      : []),
-    ...(position
-      ? [
-          {
-            id: `position-${position.at}`,
-            kind: 'position' as const,
-            body: JSON.stringify(position),
-            refilled: true as const,
-          },
-        ]
-      : []),
-  ].filter(({ body }) => !held.has(body));
+  const singles: Omit<OutboxRow, 'order'>[] = [];
+  const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
+    const body = JSON.stringify(value);
+    if (!held.has(body)) singles.push({ id, kind, body, refilled: true });
+  };
+  if (learner && !isProfileHeld(learner)) refill(profileChangeId(), 'learner', learner);
+  if (position) refill(`position-${position.at}`, 'position', position);
   await database.outbox.bulkAdd(singles);
   const refilled = {
     statements: await refillFrom(database.statements, 'statement'),
