@@ -1,5 +1,5 @@
 import type { Table } from 'dexie';
-import { parseJson } from '../../../../domain/json/json-value';
+import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { Learner } from '../../../../domain/learner/learner';
 import { isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
@@ -163,14 +163,8 @@ function bodies<Body>(
 ): Body[] {
   return changes
     .filter((change) => change.kind === kind)
-    .flatMap(({ body }) => {
-      const value = parseJson(body);
-      const fits =
-        typeof value === 'object' &&
-        value !== null &&
-        textFields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
-      return fits ? [value as Body] : [];
-    });
+    .map(({ body }) => parseJson(body))
+    .filter((value) => isObject(value) && textFields.every((field) => typeof value[field] === 'string')) as Body[];
 }
 
 function uniqueById<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {
