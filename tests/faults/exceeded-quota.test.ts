@@ -104,7 +104,7 @@ test('F9 sqlite: of many large writes against a quota each one is wholly there o
     await openFirstSection(page, host.url, 'social-norms');
     assertBackend(place);
     const outcomes = await page.evaluate(async (length) => {
-      const { notes, record } = window.storesOfApp();
+      const { notes, 'save-state': saving } = window.storesOfApp();
       const found: string[] = [];
       for (let index = 0; index < 40; index += 1) {
         try {
@@ -112,7 +112,7 @@ test('F9 sqlite: of many large writes against a quota each one is wholly there o
             { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
             `${index} ${'n'.repeat(length)}`,
           );
-          await window.acknowledge({ statementIds: [], notes: [note], saveState: record.saveState });
+          await window.acknowledge({ statementIds: [], notes: [note], saveState: saving.state });
           found.push('saved');
         } catch (error) {
           found.push((error as { readonly code?: string }).code ?? 'unknown');

@@ -98,7 +98,7 @@ async function fillAndRecover(backend: Backend, full: (typeof FULL)[number], lef
 async function studyUntilRefused(page: Page): Promise<string> {
   return page
     .evaluate(async () => {
-      const { notes, record, session } = window.storesOfApp();
+      const { notes, session, 'save-state': saving } = window.storesOfApp();
       for (let index = 0; index < 400; index += 1) {
         try {
           const text = Array.from(crypto.getRandomValues(new Uint32Array(5_000)), (number) => number.toString(36)).join(
@@ -112,9 +112,9 @@ async function studyUntilRefused(page: Page): Promise<string> {
           await window.acknowledge({
             statementIds: [],
             notes: [{ id: note.id, noteId: note.noteId, text: note.text }],
-            saveState: record.saveState,
+            saveState: saving.state,
           });
-          if (record.saveState === 'local') return 'in one place';
+          if (saving.state === 'local') return 'in one place';
         } catch {
           return 'refused';
         }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { RECORD_KEY, type StoredRecord } from '../../src/renderer/src/storage/record/projection-rows';
+import { RECORD_KEY, type StoredRecord } from '../../src/renderer/src/storage/record/projections';
 import { startBuilt } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
 import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';

@@ -4,13 +4,10 @@ import { completionKey, type LearningRecord } from '../record/learning-record';
 import { moduleProgress } from '../record/progress';
 import { moduleById, type Series } from '../series/series';
 import type { Language } from '../text/language';
-import type { CompletionKind } from '../record/completion-kind';
+import type { Completion } from '../record/completion';
 
 /** What a certificate is for. */
-export interface CertificateTarget {
-  readonly kind: CompletionKind;
-  readonly objectId: string;
-}
+export type CertificateTarget = Completion;
 
 /** What is missing of one module. */
 export interface MissingPart {
@@ -23,15 +20,6 @@ export interface MissingPart {
 export type Eligibility =
   | { readonly earned: true; readonly completedAt: string }
   | { readonly earned: false; readonly missing: readonly MissingPart[] };
-
-/** Every certificate that can be earned: the series, its sequences, each module. */
-export function certificateTargets(series: Series): CertificateTarget[] {
-  return [
-    { kind: 'series', objectId: series.id },
-    ...series.sequences.map(({ id }) => ({ kind: 'sequence' as const, objectId: id })),
-    ...series.modules.map(({ id }) => ({ kind: 'module' as const, objectId: id })),
-  ];
-}
 
 /**
  * Ids of the modules that a target covers, in order.

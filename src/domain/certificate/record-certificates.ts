@@ -1,5 +1,5 @@
 import type { CertificateSnapshot } from '../record/certificate-snapshot';
-import type { CompletionKind } from '../record/completion-kind';
+import type { CompletionKind } from '../record/completion';
 import { compareText } from '../text/compare-text';
 
 /** One issue of a certificate; `replaced` where the record holds a later revision of it. */

@@ -7,7 +7,7 @@ import { sequenceProgress } from '../record/sequence';
 import { moduleById, type Series } from '../series/series';
 import type { Language } from '../text/language';
 import { compareStatements, type Statement } from '../record/statement';
-import type { CompletionKind } from '../record/completion-kind';
+import type { CompletionKind } from '../record/completion';
 import { studyDays } from '../record/study-days';
 
 /**

@@ -1,5 +1,13 @@
 import type { NoteRevision } from '../notes/note';
-import { hasPlainWords, keyTagOf, textsOf, withTexts, writtenAnswer, type Words } from '../protection/sealed-words';
+import {
+  arePlain,
+  keyTagOf,
+  textsOf,
+  withTexts,
+  withWords,
+  writtenAnswer,
+  type Words,
+} from '../protection/sealed-words';
 import type { Statement } from '../record/statement';
 import type { TextAnswer } from '../series/question';
 
@@ -23,19 +31,7 @@ export function withFoundWords(
 ): NoteRevision | Statement | null {
   if ('verb' in here) return 'verb' in copy ? statementWithWords(here, copy, isClosed) : null;
   if ('verb' in copy || !isFound(here, copy, isClosed)) return null;
-  const {
-    sealed: _,
-    text: __,
-    quote: ___,
-    anchor: ____,
-    colour: _____,
-    tags: ______,
-    dismissed: _______,
-    ...rest
-  } = here;
-  const { text, quote, anchor, colour, tags, dismissed } = copy;
-  const marks = Object.entries({ anchor, colour, tags, dismissed }).filter(([, mark]) => mark !== undefined);
-  return { ...rest, text, quote, ...Object.fromEntries(marks) };
+  return withWords(here, copy);
 }
 
 function statementWithWords(here: Statement, copy: Statement, isClosed: IsClosed): Statement | null {
@@ -52,5 +48,5 @@ function statementWithWords(here: Statement, copy: Statement, isClosed: IsClosed
 
 function isFound(here: Words, copy: Words, isClosed: IsClosed): boolean {
   const tag = keyTagOf(here);
-  return tag !== null && isClosed(tag) && copy.sealed === undefined && hasPlainWords(copy);
+  return tag !== null && isClosed(tag) && copy.sealed === undefined && arePlain(copy);
 }

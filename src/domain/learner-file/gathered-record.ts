@@ -6,7 +6,7 @@ import { mergeProfiles } from '../learner/profile-edits';
 import type { NoteRevision } from '../notes/note';
 import { newerPosition, type ReadingPosition } from '../record/position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
-import { hasReadableWords, hasSealedWords, keyTag, keyTagsOf } from '../protection/sealed-words';
+import { hasPlainWords, hasSealedWords, keyTag, keyTagsOf } from '../protection/sealed-words';
 import type { Statement } from '../record/statement';
 import { parseJson } from '../json/json-value';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
@@ -114,7 +114,7 @@ export class GatheredRecord {
   private choose(id: string, withPlainWords: boolean): Fact | null {
     const forms = this.facts.get(id) ?? [];
     if (withPlainWords) return forms.find(({ body }) => !hasSealedWords(body)) ?? forms[0] ?? null;
-    return forms.find(({ body }) => !hasReadableWords(body)) ?? null;
+    return forms.find(({ body }) => !hasPlainWords(body)) ?? null;
   }
 }
 

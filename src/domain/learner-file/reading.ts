@@ -1,12 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import {
-  LEARNER_FILE_VERSION,
-  LearnerFileError,
-  MAXIMUM_FILE_BYTES,
-  MAXIMUM_KEY_LENGTH,
-  MAXIMUM_LINE_BYTES,
-} from './learner-file';
+import { FileLines } from './file-lines';
+import { LEARNER_FILE_VERSION, LearnerFileError, MAXIMUM_KEY_LENGTH } from './learner-file';
 import type {
   FileChange,
   LearnerFileContents,
@@ -23,8 +18,6 @@ import type { ReadingPosition } from '../record/position';
 import type { Statement } from '../record/statement';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
-const LINE_FEED = 0x0a;
-
 /**
  * Reads a learner file piece by piece, and checks everything before it returns anything. Every method throws
  * `LearnerFileError`; discard the reader after that.
@@ -38,10 +31,7 @@ export class LearnerFileReader {
   private readonly notes: NoteRevision[] = [];
   private readonly ids = new Set<string>();
   private readonly loose = new LooseEnds();
-  private pieces: Uint8Array[] = [];
-  private pieceBytes = 0;
-  private bytes = 0;
-  private line = 0;
+  private readonly lines = new FileLines();
   private header: LearnerFileHeader | null = null;
   private learner: Learner | null = null;
   private position: ReadingPosition | null = null;
@@ -49,28 +39,20 @@ export class LearnerFileReader {
 
   /** Reads the next bytes of the file. @throws LearnerFileError */
   push(bytes: Uint8Array): void {
-    this.bytes += bytes.length;
-    if (this.bytes > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
-    let from = 0;
-    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-      this.keep(bytes.subarray(from, end + 1));
-      from = end + 1;
-      this.takeLine();
-    }
-    if (from < bytes.length) this.keep(bytes.slice(from));
+    for (const line of this.lines.push(bytes)) this.takeLine(line);
   }
 
   /** Ends the file, and returns what it holds. @throws LearnerFileError */
   finish(): LearnerFileContents {
-    if (this.bytes === 0) throw new LearnerFileError('empty');
+    if (this.lines.isEmpty) throw new LearnerFileError('empty');
     const header = this.header;
     // A first line without an end: a file of one line, or not a learner file at all.
     if (!header) {
-      this.takeLine();
+      this.takeLine(this.lines.take());
       throw new LearnerFileError('truncated');
     }
     if (!this.seal) throw new LearnerFileError('truncated');
-    if (this.pieceBytes > 0) throw new LearnerFileError('after-end', this.line + 1);
+    if (this.lines.hasRest) throw this.refused('after-end', this.lines.number + 1);
     this.checkAgainst(header, this.seal);
     if (!this.learner) throw new LearnerFileError('no-profile');
     const keys =
@@ -101,19 +83,7 @@ export class LearnerFileReader {
     if (this.loose.count() !== seal.loose) throw new LearnerFileError('loose-end');
   }
 
-  private keep(bytes: Uint8Array): void {
-    this.pieces.push(bytes);
-    this.pieceBytes += bytes.length;
-    // A first line that is too long belongs to another kind of file: `foreign` helps more than `line-too-long`.
-    if (this.pieceBytes > MAXIMUM_LINE_BYTES)
-      throw this.header ? this.refused('line-too-long', this.line + 1) : new LearnerFileError('foreign', 1);
-  }
-
-  private takeLine(): void {
-    const bytes = joined(this.pieces, this.pieceBytes);
-    this.pieces = [];
-    this.pieceBytes = 0;
-    this.line += 1;
+  private takeLine(bytes: Uint8Array): void {
     if (this.seal) throw this.refused('after-end');
     const value = this.parse(bytes);
     if (!this.header) this.takeHeader(value);
@@ -180,19 +150,7 @@ export class LearnerFileReader {
     this.ids.add(id);
   }
 
-  private refused(problem: LearnerFileProblem, line = this.line): LearnerFileError {
+  private refused(problem: LearnerFileProblem, line = this.lines.number): LearnerFileError {
     return new LearnerFileError(problem, line);
   }
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = pieces;
-  if (pieces.length === 1 && only) return only;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -96,12 +96,6 @@ export function nameProblem(latinName: string, khmerName: string): NameProblem |
   return undefined;
 }
 
-/** Whether a name as typed is one of the learner's names. Case and spaces don't matter: it is no password. */
-export function isNameOf(learner: Pick<Learner, 'latinName' | 'khmerName'>, typed: string): boolean {
-  const name = normaliseName(typed).toLowerCase();
-  return name !== '' && [learner.latinName, learner.khmerName].some((each) => each.toLowerCase() === name);
-}
-
 /** The name that the app shows: Latin, else Khmer. */
 export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): string {
   return learner.latinName || learner.khmerName;

@@ -1,6 +1,6 @@
 import type { Fork } from './lineage';
 import { hasWords, nextRevision, withTagList, type NoteRevision } from './note';
-import { stableNoteId } from './reflection';
+import { stableNoteId } from './note-id';
 import { mergeTags } from './tags';
 
 /** The text of a note's state, and whether that state is deleted. */

@@ -55,6 +55,19 @@ export interface NoteRevision {
   readonly deleted: boolean;
 }
 
+/**
+ * A note before its first words, which isn't stored: older than anything that another window may have written to it.
+ *
+ * @param at ISO instant
+ */
+export function unwrittenNote(
+  noteId: string,
+  place: Pick<NoteRevision, 'moduleId' | 'sectionId' | 'blockId' | 'quote' | 'anchor' | 'colour' | 'reflection'>,
+  at: string,
+): NoteRevision {
+  return { ...place, id: '', noteId, text: '', createdAt: at, editedAt: '', deleted: true };
+}
+
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
 export const MAXIMUM_NOTE_LENGTH = 60_000;
 

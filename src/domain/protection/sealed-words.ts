@@ -25,14 +25,32 @@ export interface Words {
   readonly sealed?: string;
 }
 
-/** True where any of it is in plain text. */
-export function hasPlainWords({ text, quote, ...marks }: Words): boolean {
+/** Everything of the words but text and quote: what is marked, and how. */
+type Marks = Pick<Words, 'anchor' | 'colour' | 'tags' | 'dismissed'>;
+
+/** True where any of it is plain: not sealed. */
+export function arePlain({ text, quote, ...marks }: Words): boolean {
   return text !== '' || (quote !== undefined && quote !== '') || hasMarks(marks);
 }
 
 /** True where the words have more than text and quote. */
-export function hasMarks({ anchor, colour, tags, dismissed }: Omit<Words, 'text' | 'quote'>): boolean {
+export function hasMarks({ anchor, colour, tags, dismissed }: Marks): boolean {
   return [anchor, colour, tags, dismissed].some((mark) => mark !== undefined);
+}
+
+/** The marks that are there. */
+export function presentMarks(all: { readonly [Key in keyof Marks]-?: Marks[Key] | undefined }): Marks {
+  return Object.fromEntries(Object.entries(all).filter(([, mark]) => mark !== undefined));
+}
+
+/** A note with these words in place of its own. */
+export function withWords(
+  note: NoteRevision,
+  { text, quote = '', anchor, colour, tags, dismissed, sealed }: Words,
+): NoteRevision {
+  const { sealed: _, anchor: __, colour: ___, tags: ____, dismissed: _____, ...rest } = note;
+  const marks = presentMarks({ anchor, colour, tags, dismissed });
+  return { ...rest, text, quote, ...marks, ...(sealed === undefined ? {} : { sealed }) };
 }
 
 /** The tag of the key that sealed the words, as hexadecimal, or null where they aren't sealed. */
@@ -97,14 +115,14 @@ export function keyTagsOfAttempt(attempt: Attempt): readonly string[] {
     .filter((tag) => tag !== null);
 }
 
-/** True where any words of a row are in plain text. */
-export function hasReadableWords(row: NoteRevision | Statement): boolean {
-  return wordsOf(row).some(hasPlainWords);
+/** True where any words of a row are plain. */
+export function hasPlainWords(row: NoteRevision | Statement): boolean {
+  return wordsOf(row).some(arePlain);
 }
 
-/** True where any words given in an attempt are in plain text. */
-export function hasReadableAnswers(attempt: Attempt): boolean {
-  return wordsIn(attempt).some(hasPlainWords);
+/** True where any words given in an attempt are plain. */
+export function hasPlainAnswers(attempt: Attempt): boolean {
+  return wordsIn(attempt).some(arePlain);
 }
 
 /** True where any words given in an attempt are sealed. */

@@ -1,5 +1,5 @@
 import type { Language } from '../text/language';
-import type { CompletionKind } from './completion-kind';
+import type { CompletionKind } from './completion';
 
 /**
  * What a certificate says, frozen at its issue: later changes of name, text or template never alter it. The host prints

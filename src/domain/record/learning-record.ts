@@ -1,7 +1,7 @@
 import type { Agreement } from '../series/agreement';
 import type { IssuedCertificate } from './certificate-snapshot';
 import type { SectionReadStatement, Statement } from './statement';
-import type { CompletionKind } from './completion-kind';
+import type { CompletionKind } from './completion';
 
 /** Summary of a module's submitted attempts. */
 export interface ModuleScores {

@@ -1,9 +1,10 @@
 import type { ModuleOutline } from '../series/module';
 import { sequenceOf, type Series } from '../series/series';
 import { compareText } from '../text/compare-text';
+import { completables, type Completion } from './completion';
 import { completionKey, type LearningRecord } from './learning-record';
 import type { ReadingPosition } from './position';
-import { moduleProgress, type Completion } from './progress';
+import { moduleProgress } from './progress';
 import { moduleAccess, protocolState } from './sequence';
 
 /** An attempt that counts, was begun and isn't submitted yet. */
@@ -37,7 +38,7 @@ export type NextStep =
   /** Completed and never issued, the largest first; `moduleId` is the next module, where there is one. */
   | { readonly kind: 'issue-certificates'; readonly targets: readonly Completion[]; readonly moduleId: string | null }
   | { readonly kind: 'review'; readonly due: number; readonly moduleId: string | null }
-  | { readonly kind: 'next-module'; readonly moduleId: string; readonly afterId: string }
+  | { readonly kind: 'next-module'; readonly moduleId: string }
   /** Everything is complete, issued and reviewed. */
   | { readonly kind: 'done' };
 
@@ -117,7 +118,7 @@ function stepAfter(module: ModuleOutline | null, series: Series, record: Learnin
   );
   if (targets.length > 0) return { kind: 'issue-certificates', targets, moduleId };
   if (reviewsDue > 0) return { kind: 'review', due: reviewsDue, moduleId };
-  return following ? { kind: 'next-module', moduleId: following.id, afterId: module?.id ?? '' } : { kind: 'done' };
+  return following ? { kind: 'next-module', moduleId: following.id } : { kind: 'done' };
 }
 
 /** The first module after this one that isn't complete and may be studied, else the first of all such. */
@@ -133,15 +134,10 @@ function nextModule(module: ModuleOutline | null, series: Series, record: Learni
 
 /** What is complete and was never issued, the series first, then sequences, then modules. */
 export function unissued(series: Series, record: LearningRecord): Completion[] {
-  const targets: Completion[] = [
-    { kind: 'series', objectId: series.id },
-    ...series.sequences.map(({ id }): Completion => ({ kind: 'sequence', objectId: id })),
-    ...series.modules.map(({ id }): Completion => ({ kind: 'module', objectId: id })),
-  ];
   const issued = new Set(
     Object.values(record.certificates).map(({ objectId, snapshot }) => completionKey(snapshot.kind, objectId)),
   );
-  return targets.filter(({ kind, objectId }) => {
+  return completables(series).filter(({ kind, objectId }) => {
     const key = completionKey(kind, objectId);
     return record.completions[key] !== undefined && !issued.has(key);
   });

@@ -2,7 +2,7 @@ import { completionKey, sectionReadAt, type LearningRecord } from './learning-re
 import type { ModuleOutline } from '../series/module';
 import type { Series } from '../series/series';
 import { laterDay } from '../text/calendar-day';
-import type { CompletionKind } from './completion-kind';
+import type { Completion, CompletionKind } from './completion';
 
 /** A learner's progress in a module, with what is left. */
 export interface ModuleProgress {
@@ -69,12 +69,6 @@ export function moduleProgress(
             (passed ? 0 : module.drawCount * MINUTES_PER_QUESTION),
         ),
   };
-}
-
-/** A completion whose condition is met. */
-export interface Completion {
-  readonly kind: CompletionKind;
-  readonly objectId: string;
 }
 
 /**

@@ -4,15 +4,11 @@ import { completionKey, type LearningRecord } from './learning-record';
 import { moduleProgress } from './progress';
 import { moduleById, sequenceOf, type Sequence, type Series } from '../series/series';
 
-/** Whether a module may be studied now; `earlierModuleId` is the part that comes first. */
-export type ModuleAccess =
-  | { readonly open: true; readonly advice?: { readonly sequenceId: string; readonly earlierModuleId: string } }
-  | {
-      readonly open: false;
-      readonly reason: 'sequence';
-      readonly sequenceId: string;
-      readonly earlierModuleId: string;
-    };
+/** Whether a module may be studied now, and the part of its sequence that should come first, where there is one. */
+export interface ModuleAccess {
+  readonly open: boolean;
+  readonly earlierModuleId?: string;
+}
 
 /**
  * In an advised sequence every part is open and a later one points to the first earlier part that isn't complete; in an
@@ -27,9 +23,9 @@ export function moduleAccess(series: Series, record: LearningRecord, moduleId: s
     .slice(0, part - 1)
     .find((id) => moduleProgress(moduleById(series, id), record).state !== 'complete');
   if (earlierModuleId === undefined) return { open: true };
-  if (sequence.order === 'advised') return { open: true, advice: { sequenceId: sequence.id, earlierModuleId } };
+  if (sequence.order === 'advised') return { open: true, earlierModuleId };
   if (moduleProgress(moduleById(series, moduleId), record).state !== 'new') return { open: true };
-  return { open: false, reason: 'sequence', sequenceId: sequence.id, earlierModuleId };
+  return { open: false, earlierModuleId };
 }
 
 /** Whether the protocol of a module is agreed to in its present version; null where the module has none. */
@@ -54,19 +50,14 @@ export function isReviewable(series: Series, record: LearningRecord, moduleId: s
 
 /** A sequence's own progress. */
 export interface SequenceProgress {
-  readonly sequenceId: string;
   readonly parts: readonly {
     readonly moduleId: string;
     readonly part: number;
     readonly state: 'new' | 'started' | 'complete';
   }[];
   readonly completeParts: number;
-  /** Mean of the parts' fractions, 0-1. */
-  readonly fraction: number;
   /** ISO instant, or null. */
   readonly completedAt: string | null;
-  /** The next part, or null when all are complete. */
-  readonly nextModuleId: string | null;
 }
 
 /** Progress of a sequence from the progress of its parts; `begun` as in `moduleProgress`. */
@@ -77,16 +68,12 @@ export function sequenceProgress(
   begun?: ReadonlySet<string>,
 ): SequenceProgress {
   const parts = sequence.moduleIds.map((moduleId, index) => {
-    const { state, fraction } = moduleProgress(moduleById(series, moduleId), record, begun);
-    return { moduleId, part: index + 1, state, fraction };
+    const { state } = moduleProgress(moduleById(series, moduleId), record, begun);
+    return { moduleId, part: index + 1, state };
   });
-  const completedAt = record.completions[completionKey('sequence', sequence.id)] ?? null;
   return {
-    sequenceId: sequence.id,
-    parts: parts.map(({ moduleId, part, state }) => ({ moduleId, part, state })),
+    parts,
     completeParts: parts.filter(({ state }) => state === 'complete').length,
-    fraction: completedAt ? 1 : parts.reduce((sum, { fraction }) => sum + fraction, 0) / Math.max(1, parts.length),
-    completedAt,
-    nextModuleId: parts.find(({ state }) => state !== 'complete')?.moduleId ?? null,
+    completedAt: record.completions[completionKey('sequence', sequence.id)] ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import type { CompletionKind } from './completion-kind';
+import type { CompletionKind } from './completion';
 import type { Agreement } from '../series/agreement';
 import type { CertificateSnapshot } from './certificate-snapshot';
 import type { Answer } from '../series/question';

@@ -80,6 +80,16 @@ export function nowIso(context: Pick<AppContext, 'now'>): string {
   return new Date(context.now()).toISOString();
 }
 
+/** The calendar day of now, `YYYY-MM-DD`. */
+export function today(context: Pick<AppContext, 'now' | 'dayOf'>): string {
+  return context.dayOf(context.now());
+}
+
+/** What gives the calendar day of an ISO instant, `YYYY-MM-DD`. */
+export function dayOfInstant({ dayOf }: Pick<AppContext, 'dayOf'>): (instant: string) => string {
+  return (instant) => dayOf(Date.parse(instant));
+}
+
 /**
  * The calendar day of an instant in the computer's own time zone, `YYYY-MM-DD`. A record from a file can hold the last
  * instant of the year 9999, which may be a day later in this zone: it still counts as that year's last day.

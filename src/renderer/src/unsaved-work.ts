@@ -1,8 +1,7 @@
 import { computed, onScopeDispose, type ComputedRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { OpenDrafts } from './components/notes/open-drafts';
-import { useRecord } from './stores/record/record';
-import type { SaveState } from './stores/record/save-state';
+import { useSaveState, type SaveState } from './stores/record/save-state';
 import { useClosing } from './stores/session/closing';
 import { useSession } from './stores/session/session';
 
@@ -13,11 +12,11 @@ import { useSession } from './stores/session/session';
  * @returns how safe everything is, with what the database hasn't been given yet
  */
 export function useUnsavedWork(drafts: OpenDrafts): ComputedRef<SaveState> {
-  const record = useRecord();
+  const saving = useSaveState();
   const closing = useClosing();
   const sessionStore = useSession();
   const saveState = computed<SaveState>(() => {
-    if (drafts.state.value === 'saved') return record.saveState;
+    if (drafts.state.value === 'saved') return saving.state;
     return drafts.state.value === 'failed' ? 'failed' : 'saving';
   });
 
@@ -29,7 +28,7 @@ export function useUnsavedWork(drafts: OpenDrafts): ComputedRef<SaveState> {
 
   /** The journal may lack a change that the database has. */
   function beforeUnload(event: BeforeUnloadEvent): void {
-    if (drafts.state.value !== 'saved' || record.saveState === 'saving') event.preventDefault();
+    if (drafts.state.value !== 'saved' || saving.state === 'saving') event.preventDefault();
   }
   window.addEventListener('beforeunload', beforeUnload);
 

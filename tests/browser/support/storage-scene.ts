@@ -9,7 +9,7 @@ import {
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
-import type { NoteRevision } from '../../../src/domain/notes/note';
+import { compareRevisions, type NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
 import { FIRST_MINUTE, identifier, learner } from '../../support/builders/statement-builders';
 import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
@@ -90,6 +90,18 @@ export async function contents(learnerId: string, generation = 1): Promise<Reado
 export async function saveNotes(store: NoteStore | undefined, revisions: readonly NoteRevision[]): Promise<void> {
   if (!store) throw new Error('No record is open.');
   await store.save(revisions);
+}
+
+/** Every state of a note that a session can open, oldest first. */
+export async function historyOf(session: LearnerSession | null, noteId: string): Promise<NoteRevision[]> {
+  if (!session) throw new Error('No record is open.');
+  const states = await lookInto(
+    session.learnerId,
+    (database) => database.table<NoteRevision>('noteRevisions').where({ noteId }).toArray(),
+    session.generation,
+  );
+  const opened = await Promise.all(states.map((state) => session.cipher()?.openNote(state) ?? state));
+  return opened.filter((state) => state !== null).sort(compareRevisions);
 }
 
 /** Resolves when the condition holds, looked at again and again. */

@@ -10,9 +10,9 @@ import type { Acknowledgement, Oracle } from './oracle';
  */
 export interface AppStores {
   readonly record: {
-    readonly saveState: string;
     readonly append: (drafts: readonly object[]) => Promise<readonly string[]>;
   };
+  readonly 'save-state': { readonly state: string };
   readonly notes: {
     readonly add: (place: object, text: string) => Promise<NoteRevision>;
     readonly edit: (note: NoteRevision, text: string) => Promise<NoteRevision>;

@@ -46,7 +46,7 @@ export async function setUpStudiedPlace(backend: Backend, options: StudyOptions)
 
 async function writeLongNotes(page: Page, count: number): Promise<void> {
   await page.evaluate(async (wanted) => {
-    const { notes, record, session } = window.storesOfApp();
+    const { notes, session, 'save-state': saving } = window.storesOfApp();
     for (let index = 0; index < wanted; index += 1) {
       // Text that doesn't shrink: LevelDB compresses what it writes.
       const text = Array.from(crypto.getRandomValues(new Uint32Array(2_000)), (number) =>
@@ -60,7 +60,7 @@ async function writeLongNotes(page: Page, count: number): Promise<void> {
       await window.acknowledge({
         statementIds: [],
         notes: [{ id: note.id, noteId: note.noteId, text: note.text }],
-        saveState: record.saveState,
+        saveState: saving.state,
       });
     }
   }, count);

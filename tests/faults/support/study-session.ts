@@ -19,7 +19,7 @@ export interface SessionOptions {
  */
 export async function studyByStores(page: Page, options: SessionOptions): Promise<void> {
   await page.evaluate(async ({ seed, moduleId, operations = Infinity }) => {
-    const { record, notes, session } = window.storesOfApp();
+    const { record, notes, session, 'save-state': saving } = window.storesOfApp();
     let state = seed;
     const chance = (): number => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -35,7 +35,7 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
       window.acknowledge({
         statementIds,
         notes: kept.map(({ id, noteId, text }) => ({ id, noteId, text })),
-        saveState: record.saveState,
+        saveState: saving.state,
       });
     /** A note is acknowledged by the database, and once more when the journal has it. */
     const sayNote = async (note: { id: string; noteId: string; text: string }): Promise<void> => {

@@ -3,7 +3,7 @@ import { RecordFold } from '../../../src/domain/record/learning-record';
 import { latestRevisions } from '../../../src/domain/notes/note';
 import type { Statement } from '../../../src/domain/record/statement';
 import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
-import { projectionRows } from '../../../src/renderer/src/storage/record/projection-rows';
+import { projectionRows } from '../../../src/renderer/src/storage/record/projections';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import {
   attemptsOf,

@@ -49,7 +49,7 @@ export interface LearnerSession {
     onRows?: (count: number) => void,
   ) => Promise<boolean>;
   /**
-   * True where no words are in clear that a key in use is to seal (`isRecordSealed`); asks the host only where that
+   * True where no words are plain that a key in use is to seal (`isRecordSealed`); asks the host only where that
    * isn't known.
    *
    * @throws StorageError; errors of the port

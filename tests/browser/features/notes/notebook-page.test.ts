@@ -130,7 +130,7 @@ describe('the notebook, looking at what is unplaced', () => {
     await expect.element(undo).toBeVisible();
     const allow = refuseToSave(window);
     await undo.click();
-    await expect.poll(() => window.record.saveState).toBe('failed');
+    await expect.poll(() => window.save.state).toBe('failed');
     await expect.element(undo).toBeVisible();
     allow();
     await undo.click();

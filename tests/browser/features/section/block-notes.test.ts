@@ -81,7 +81,7 @@ describe('the margin of a block, asked for a note on other words while one is be
     if (!session) throw new Error('No record is open.');
     session.notes.save = () => Promise.reject(new Error('The test refuses it.'));
     await writeOn('the other words');
-    await expect.poll(() => window.record.saveState).toBe('failed');
+    await expect.poll(() => window.save.state).toBe('failed');
     await expect.element(field).toHaveValue('About the first');
     await expect.element(screen.getByText('the first words')).toBeVisible();
   });

@@ -103,7 +103,7 @@ describe('a section that is marked while the mark of the one before it still wai
     await page.getByRole('link', { name: 'Mark as read and go on' }).click();
     await until(() => Object.keys(window.record.record.sectionReads).length === 2);
     release();
-    await until(() => window.record.saveState === 'saved');
+    await until(() => window.save.state === 'saved');
     expect(Object.keys(window.record.record.sectionReads).sort()).toEqual(['a/first', 'a/second']);
   });
 });

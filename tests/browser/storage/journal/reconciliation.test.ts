@@ -7,6 +7,7 @@ import { read, statement } from '../../../support/builders/statement-builders';
 import {
   contents,
   deleteLearnerDatabase,
+  historyOf,
   lookInto,
   newLearner,
   openDatabase,
@@ -19,7 +20,7 @@ async function expectEverything(session: LearnerSession, learner: Learner): Prom
   expect(await session.statements.load()).toEqual(replay(done));
   expect(await session.notes.all()).toEqual(expect.arrayContaining(living));
   expect(await session.notes.all()).toHaveLength(living.length);
-  expect(await session.notes.history(revisions[0]?.noteId ?? '')).toEqual(revisions.slice(0, 2));
+  expect(await historyOf(session, revisions[0]?.noteId ?? '')).toEqual(revisions.slice(0, 2));
   expect(await session.profile.learner()).toEqual(learner);
   expect(await session.profile.position()).toEqual(position);
 }

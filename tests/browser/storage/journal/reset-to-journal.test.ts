@@ -18,6 +18,7 @@ import {
   beginLearner,
   closeAfterTest,
   contents,
+  historyOf,
   lookInto,
   newLearner,
   openDatabase,
@@ -68,7 +69,7 @@ describe('a database whose journal was set back', () => {
     expect(await session.statements.load()).toEqual(replay(done));
     expect(await session.notes.all()).toEqual(expect.arrayContaining(living));
     expect(await session.notes.all()).toHaveLength(living.length);
-    expect(await session.notes.history(revisions[0]?.noteId ?? '')).toHaveLength(2);
+    expect(await historyOf(session, revisions[0]?.noteId ?? '')).toHaveLength(2);
     expect(await session.profile.learner()).toEqual(learner);
     expect(await session.profile.position()).toEqual(position);
     expect(await session.mirror.waiting()).toBe(0);

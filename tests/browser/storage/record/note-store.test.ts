@@ -38,7 +38,7 @@ describe('a note store', () => {
     expect(await store.all()).toEqual([second]);
     expect(await store.ofSection('a/first')).toEqual([second]);
     expect(await store.ofSection('a/second')).toEqual([]);
-    expect(await store.history(first.noteId)).toEqual([first, second]);
+    expect(await database.noteRevisions.toArray()).toEqual([first, second]);
     expect(
       (await database.outbox.orderBy('order').toArray()).map(({ id, kind, body }) => [id, kind, JSON.parse(body)]),
     ).toEqual([
@@ -48,12 +48,12 @@ describe('a note store', () => {
   });
 
   it('hides a deleted note, keeps its history, and shows it again when it is restored', async () => {
-    const { store } = await openStore();
+    const { database, store } = await openStore();
     const [written, deleted, restored] = [revision(1, 0), revision(2, 1, { deleted: true }), revision(3, 2)];
     await saveNotes(store, [written, deleted]);
     expect(await store.all()).toEqual([]);
     expect(await store.ofSection('a/first')).toEqual([]);
-    expect(await store.history(written.noteId)).toEqual([written, deleted]);
+    expect(await database.noteRevisions.toArray()).toEqual([written, deleted]);
 
     await saveNotes(store, [restored]);
     expect(await store.all()).toEqual([restored]);

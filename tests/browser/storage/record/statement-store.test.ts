@@ -4,7 +4,7 @@ import { reactive } from 'vue';
 import { EMPTY_RECORD, RecordFold, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
-import { laterReadRow, projectionRows } from '../../../../src/renderer/src/storage/record/projection-rows';
+import { laterReadRow, projectionRows } from '../../../../src/renderer/src/storage/record/projections';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import {
   answered,

@@ -17,7 +17,7 @@ import {
   reflection,
   writtenRecord,
 } from '../../support/protected-scene';
-import { contents, deleteLearnerDatabase, openSession, saveNotes } from '../../support/storage-scene';
+import { contents, deleteLearnerDatabase, historyOf, openSession, saveNotes } from '../../support/storage-scene';
 
 describe('a protected record and its journal', () => {
   it('comes back from the journal alone, still sealed, and opens with the PIN', async () => {
@@ -128,7 +128,7 @@ describe('a protected record and its journal', () => {
   it('is plain again everywhere when the PIN is removed', async () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
-    const before = [await session.notes.all(), await session.notes.history(identifier(6_001))];
+    const before = [await session.notes.all(), await historyOf(session, identifier(6_001))];
     const { record, key } = await protect(session);
     await reseal(session, host);
     await session.protection.saveKey(
@@ -141,7 +141,7 @@ describe('a protected record and its journal', () => {
     host.unreadableSnapshots = 1;
     await reseal(session, host);
     session.useCipher(null);
-    expect([await session.notes.all(), await session.notes.history(identifier(6_001))]).toEqual(before);
+    expect([await session.notes.all(), await historyOf(session, identifier(6_001))]).toEqual(before);
     expect(await everythingOf(owner.id, host)).not.toContain('"sealed"');
     const [marked] = notes(2).slice(1);
     expect(host.entriesOf(owner.id).map(({ change }) => change.body)).toContain(JSON.stringify(marked));

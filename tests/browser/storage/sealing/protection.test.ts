@@ -23,6 +23,7 @@ import {
 import {
   contents,
   deleteLearnerDatabase,
+  historyOf,
   lookInto,
   newLearner,
   openSession,
@@ -64,7 +65,7 @@ describe('a record that gets a PIN', () => {
     const before = [
       await session.notes.all(),
       await session.notes.ofSection('a/first'),
-      await session.notes.history(identifier(6_001)),
+      await historyOf(session, identifier(6_001)),
       await session.statements.attemptsOf('a'),
       await session.statements.load(),
     ];
@@ -73,7 +74,7 @@ describe('a record that gets a PIN', () => {
     const after = [
       await session.notes.all(),
       await session.notes.ofSection('a/first'),
-      await session.notes.history(identifier(6_001)),
+      await historyOf(session, identifier(6_001)),
       await session.statements.attemptsOf('a'),
       await session.statements.load(),
     ];
@@ -95,7 +96,7 @@ describe('a record that gets a PIN', () => {
     const [marked] = notes(2).slice(1);
     await saveNotes(session.notes, [{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
     await expectNothingInClear(owner.id, host);
-    expect((await session.notes.history(identifier(92)))[0]).toMatchObject({
+    expect((await historyOf(session, identifier(92)))[0]).toMatchObject({
       text: '',
       anchor: marked?.anchor,
       colour: 'green',

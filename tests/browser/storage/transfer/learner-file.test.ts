@@ -16,7 +16,14 @@ import { sampleContents } from '../../../support/learner-files/learner-file-samp
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import { newKey, protect } from '../../support/protected-scene';
-import { beginLearner, contents as rowsOf, newLearner, openSession, saveNotes } from '../../support/storage-scene';
+import {
+  beginLearner,
+  contents as rowsOf,
+  historyOf,
+  newLearner,
+  openSession,
+  saveNotes,
+} from '../../support/storage-scene';
 import { replay } from '../../../support/builders/replays';
 
 function fileOf(
@@ -175,7 +182,7 @@ describe('a learner file and the database', () => {
     await saveNotes(session.notes, [here]);
     await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner)));
     expect((await session.notes.all()).map(({ text }) => text)).toEqual(['written here, newer']);
-    expect(await session.notes.history(here.noteId)).toEqual([...sampleContents().notes, here].sort(compareRevisions));
+    expect(await historyOf(session, here.noteId)).toEqual([...sampleContents().notes, here].sort(compareRevisions));
   });
 
   it('sends what it brought to the journal', async () => {

@@ -3,6 +3,7 @@ import type { QuoteAnchor } from '../../../../src/domain/notes/highlight';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { historyOf } from '../../support/storage-scene';
 
 const anchor: QuoteAnchor = { prefix: 'detentionasa', suffix: 'only', start: 41 };
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: 'last resort' };
@@ -45,7 +46,7 @@ describe('a highlight', () => {
     const green = await window.notes.mark(made, 'green');
     expect(green).toMatchObject({ ...MARKED, colour: 'green', noteId: made.noteId });
     expect(window.notes.ofSection).toEqual([green]);
-    expect(await window.session.current?.notes.history(made.noteId)).toEqual([made, green]);
+    expect(await historyOf(window.session.current, made.noteId)).toEqual([made, green]);
   });
 
   it('without words is removed with its colour, and comes back in it', async () => {
@@ -82,7 +83,7 @@ describe('a highlight', () => {
     for (const text of ['First.', 'Second.', '']) note = await window.notes.edit(note, text);
     expect((await afterReload(window)).notes.all).toEqual([note]);
     expect(note).toMatchObject({ ...MARKED, text: '' });
-    expect(await window.session.current?.notes.history(note.noteId)).toHaveLength(4);
+    expect(await historyOf(window.session.current, note.noteId)).toHaveLength(4);
   });
 
   it('keeps no more words than a note does', async () => {

@@ -4,7 +4,7 @@ import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { countRequests } from '../../support/counted-requests';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { protect } from '../../support/protected-scene';
-import { saveNotes } from '../../support/storage-scene';
+import { historyOf, saveNotes } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: 'last resort' };
 
@@ -75,7 +75,7 @@ describe('two windows that change the same note in the same moment', () => {
     await written();
     for (const window of [first, other]) expect(await shown(window)).toEqual([['Here.', 'green']]);
     expect([...first.notices(), ...other.notices()]).toEqual([]);
-    expect(await first.session.current?.notes.history(note.noteId)).toHaveLength(3);
+    expect(await historyOf(first.session.current, note.noteId)).toHaveLength(3);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { openWindow, type AppWindow } from '../../support/app-scene';
-import { until } from '../../support/storage-scene';
+import { historyOf, until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
@@ -23,7 +23,7 @@ async function windows(count: number): Promise<{ readonly all: readonly AppWindo
 }
 
 async function statesOf({ session }: AppWindow, { noteId }: NoteRevision): Promise<readonly NoteRevision[]> {
-  return (await session.current?.notes.history(noteId)) ?? [];
+  return historyOf(session.current, noteId);
 }
 
 describe('changes of one note at the same moment', () => {

@@ -97,7 +97,7 @@ describe('a change of a note while the journal takes its time', () => {
       const release = host.hold();
       const states: string[] = [];
       watch(
-        () => window.record.saveState,
+        () => window.save.state,
         (state) => states.push(state),
         { flush: 'sync' },
       );
@@ -113,7 +113,7 @@ describe('a change of a note while the journal takes its time', () => {
       expect(states).toEqual(['saving']);
       expect(host.idsOf(learnerId)).toHaveLength(before);
       release();
-      await until(() => window.record.saveState === 'saved');
+      await until(() => window.save.state === 'saved');
       expect(host.idsOf(learnerId)).toHaveLength(before + 1);
       expect(states).toEqual(['saving', 'saved']);
     },

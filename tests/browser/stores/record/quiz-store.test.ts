@@ -66,10 +66,10 @@ describe('an answer', () => {
     const release = window.host.hold();
     await answer(window, last);
     expect(opened(window).answers[last]).toBeDefined();
-    expect(window.record.saveState).toBe('saving');
+    expect(window.save.state).toBe('saving');
     release();
     await window.sent();
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
   });
 
   it('counts when the quiz is submitted while the journal still waits for it', async () => {
@@ -232,6 +232,6 @@ describe('a quiz whose learner has left', () => {
     failed.reject(new DOMException('No.', 'UnknownError'));
     await Promise.allSettled(reading);
     expect(window.notices()).toEqual([]);
-    expect(window.record.saveState).not.toBe('failed');
+    expect(window.save.state).not.toBe('failed');
   });
 });

@@ -22,7 +22,7 @@ describe('the record', () => {
     const id = await window.create('Sok Dara', 'សុខ ដារ៉ា');
     expect(window.session.state.phase).toBe('open');
     expect(window.record.record.statementCount).toBe(0);
-    expect(window.record.saveState).toBe('idle');
+    expect(window.save.state).toBe('idle');
     expect(window.host.entriesOf(id).map(({ change }) => JSON.parse(change.body) as unknown)).toEqual([
       window.session.learner,
     ]);
@@ -100,14 +100,14 @@ describe('the record', () => {
     const release = window.host.hold();
     const asked = window.host.asked.length;
     const appending = window.record.append([read('a/first')]);
-    expect(window.record.saveState).toBe('saving');
+    expect(window.save.state).toBe('saving');
     await until(() => window.host.asked.length > asked);
     expect(window.record.record.statementCount).toBe(1);
-    expect(window.record.saveState).toBe('saving');
+    expect(window.save.state).toBe('saving');
 
     release();
     await appending;
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
     expect(journalled(window.host, id)).toHaveLength(1);
   });
 
@@ -125,11 +125,11 @@ describe('the record', () => {
 
     const later = window.record.append([read('a/first')]);
     await window.record.append([read('a/second')]);
-    expect(window.record.saveState).toBe('saving');
+    expect(window.save.state).toBe('saving');
 
     release(null);
     await later;
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
     expect(window.notices()).toEqual([]);
     expect(window.record.record.statementCount).toBe(2);
   });
@@ -163,14 +163,14 @@ describe('the record', () => {
     window.host.fail('disk-full', 'journal.append');
 
     await window.record.append([read('a/first')]);
-    expect(window.record.saveState).toBe('local');
+    expect(window.save.state).toBe('local');
     expect(window.notices()).toEqual(['journalBehind.full']);
     expect(window.announcements.notices[0]).toMatchObject({ tone: 'warning', values: { code: 'disk-full' } });
     expect(window.record.record.statementCount).toBe(1);
 
     window.host.recover();
     await window.record.append([read('a/second')]);
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
     // "Saved" beside a warning that says otherwise would leave it open which of them holds.
     expect(window.notices()).toEqual([]);
     expect(journalled(window.host, id)).toHaveLength(2);
@@ -205,13 +205,13 @@ describe('the record', () => {
     } finally {
       failing.mockRestore();
     }
-    expect(window.record.saveState).toBe('failed');
+    expect(window.save.state).toBe('failed');
     expect(window.notices()).toEqual(['storage.full']);
     expect(window.record.record.statementCount).toBe(1);
     expect(await contents(id)).toEqual(before);
 
     await window.record.append([read('a/second')]);
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
     expect(window.record.record.statementCount).toBe(2);
   });
 

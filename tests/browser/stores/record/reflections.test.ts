@@ -13,7 +13,7 @@ import { reflection, singleChoice } from '../../../support/builders/series-build
 import { identifier } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, reseal, everythingOf, protect } from '../../support/protected-scene';
-import { contents, deleteLearnerDatabase } from '../../support/storage-scene';
+import { contents, deleteLearnerDatabase, historyOf } from '../../support/storage-scene';
 
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
@@ -176,7 +176,7 @@ describe('what is written to a reflection', () => {
     const { attempt, question } = await begun(window);
     vi.spyOn(sessionOf(window).notes, 'find').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
     await expect(window.reflections.find(attempt, question)).rejects.toMatchObject({ name: 'StorageError' });
-    expect(window.record.saveState).toBe('failed');
+    expect(window.save.state).toBe('failed');
   });
 });
 
@@ -219,7 +219,7 @@ describe('the note of a reflection', () => {
     };
     await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, older));
     expect(await window.reflections.find(attempt, question)).toEqual(note);
-    expect((await sessionOf(window).notes.history(note?.noteId ?? '')).map(({ text }) => text)).toEqual([
+    expect((await historyOf(sessionOf(window), note?.noteId ?? '')).map(({ text }) => text)).toEqual([
       'Written first.',
       'Written last.',
     ]);

@@ -85,7 +85,7 @@ describe('switching learners', () => {
 
     expect(window.session.learner).toMatchObject({ id: second, latinName: 'Second' });
     expectNothingOfTheFirst(window);
-    expect(window.record.saveState).toBe('idle');
+    expect(window.save.state).toBe('idle');
     await window.notes.loadAll();
     expectNothingOfTheFirst(window);
 
@@ -109,7 +109,7 @@ describe('switching learners', () => {
     await until(() => window.record.loaded);
 
     expectNothingOfTheFirst(window);
-    expect(window.record.saveState).not.toBe('failed');
+    expect(window.save.state).not.toBe('failed');
     expect(window.notices()).toEqual([]);
     expect(window.host.entriesOf(second).every(({ change }) => change.kind === 'learner')).toBe(true);
     await open(window, first);
@@ -159,7 +159,7 @@ describe('switching learners', () => {
     expect(window.session.learner?.id).toBe(first);
     window.host.recover();
     await window.record.append([read('a/second')]);
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
     expect(window.host.entriesOf(first).filter(({ change }) => change.kind === 'statement')).toHaveLength(2);
   });
 
@@ -256,7 +256,7 @@ describe('putting a record away', () => {
     const first = window.session.learner?.id ?? '';
     window.host.fail('unreachable');
     await window.record.append([read('a/second')]);
-    expect(window.record.saveState).toBe('local');
+    expect(window.save.state).toBe('local');
     const journalled = window.host.entriesOf(first).length;
 
     await window.learnerSwitch.addLearner();

@@ -194,10 +194,10 @@ describe('the start of the app', () => {
     expect(window.notices()).toEqual(['journalBehind.failed']);
     expect(window.announcements.notices[0]?.values).toEqual({ code: 'journal-unreadable' });
     await window.record.append([read('b/first')]);
-    expect(window.record.saveState).toBe('local');
+    expect(window.save.state).toBe('local');
     host.recover();
     await window.record.append([read('b/second')]);
-    expect(window.record.saveState).toBe('saved');
+    expect(window.save.state).toBe('saved');
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'statement')).toHaveLength(4);
   });
 });
@@ -273,7 +273,7 @@ describe('a window of an older version', () => {
 
     await expect(window.record.append([read('a/first')])).rejects.toMatchObject({ code: 'outdated' });
 
-    expect(window.record.saveState).toBe('failed');
+    expect(window.save.state).toBe('failed');
     expect(window.notices()).toEqual(['outdated', 'storage.outdated']);
     expect(await contents(id)).toEqual(before);
   });

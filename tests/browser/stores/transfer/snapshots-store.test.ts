@@ -89,7 +89,7 @@ describe('earlier states of the record', () => {
     await other.record.append([read('b/first')]);
     await until(() => other.notices().includes('recordReset') && other.record.loaded);
     expect(sections(other)).toEqual(['a/first', 'b/first']);
-    expect(other.record.saveState).not.toBe('failed');
+    expect(other.save.state).not.toBe('failed');
     await other.session.current?.mirror.flush();
     const statements = window.host
       .entriesOf(other.session.learner?.id ?? '')

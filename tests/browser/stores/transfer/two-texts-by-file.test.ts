@@ -7,7 +7,7 @@ import { learnerFile } from '../../../support/learner-files/learner-files';
 import { identifier } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { newKey, PIN, protect } from '../../support/protected-scene';
-import { until } from '../../support/storage-scene';
+import { historyOf, until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const HERE = 'Written at the office.';
@@ -99,7 +99,7 @@ describe('a note that was edited on two computers, whose records meet in a learn
 
   it('follows the other computer, alone, where that had seen all that is here', async () => {
     const { window, begun } = await editedHere();
-    const seen = (await window.session.current?.notes.history(begun.noteId)) ?? [];
+    const seen = await historyOf(window.session.current, begun.noteId);
     await bring(window, [...seen, { ...begun, id: identifier(952), text: THERE, editedAt: LATER }]);
     expect(await shown(window)).toEqual([THERE]);
     expect(window.notices()).not.toContain('noteChangedTwice');

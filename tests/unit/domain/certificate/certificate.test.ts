@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { certificateDocumentSchema } from '../../../../src/contract/certificate-document';
 import {
-  certificateTargets,
   coveredModules,
   eligibility,
   issueCertificate,
   targetTitle,
 } from '../../../../src/domain/certificate/certificate';
 import { currentIssue } from '../../../../src/domain/certificate/certificate-history';
+import { completables } from '../../../../src/domain/record/completion';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import { module, sequence, series } from '../../../support/builders/series-builders';
 import {
@@ -40,7 +40,7 @@ const completedRights: readonly Deed[] = [
 
 describe('what a certificate can be for', () => {
   test('the series, its sequences and each module', () => {
-    expect(certificateTargets(course)).toEqual([
+    expect(completables(course)).toEqual([
       whole,
       rights,
       ...['a', 'b', 'c', 'd'].map((objectId) => ({ kind: 'module', objectId })),

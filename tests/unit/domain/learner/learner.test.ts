@@ -5,7 +5,6 @@ import { certificateDocumentSchema } from '../../../../src/contract/certificate-
 import {
   DEFAULT_PREFERENCES,
   displayName,
-  isNameOf,
   MAXIMUM_NAME_LENGTH,
   nameProblem,
   newLearner,
@@ -117,18 +116,5 @@ describe('a new learner', () => {
       createdAt: at,
       updatedAt: at,
     });
-  });
-});
-
-describe('a name that is typed as a signature', () => {
-  const signer = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' };
-
-  test.each(['Sokha Chan', ' sokha  CHAN ', 'ចាន់ សុខា'])('is the learner’s own: %j', (typed) => {
-    expect(isNameOf(signer, typed)).toBe(true);
-  });
-
-  test.each(['Wrong Name', 'Sokha', '', ' '])('is not theirs: %j', (typed) => {
-    expect(isNameOf(signer, typed)).toBe(false);
-    expect(isNameOf({ latinName: '', khmerName: 'ចាន់ សុខា' }, typed)).toBe(false);
   });
 });

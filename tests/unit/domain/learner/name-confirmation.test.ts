@@ -3,7 +3,7 @@ import { namesLearner } from '../../../../src/domain/learner/name-confirmation';
 
 const sokha = { latinName: 'Sokha Chân', khmerName: 'ចាន់ សុខា' };
 
-describe('a typed name confirms', () => {
+describe('a typed name signs and confirms', () => {
   it.each([
     ['in Latin script', 'Sokha Chân'],
     ['in Khmer script', 'ចាន់ សុខា'],

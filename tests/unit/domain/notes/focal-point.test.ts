@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stableNoteId } from '../../../../src/domain/notes/reflection';
+import { stableNoteId } from '../../../../src/domain/notes/note-id';
 import { FOCAL_POINT_NOTE_ID, focalPointText, readFocalPoint } from '../../../../src/domain/notes/focal-point';
 
 const written = {

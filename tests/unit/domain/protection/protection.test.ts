@@ -5,7 +5,7 @@ import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../src/
 import { DEFAULT_AUTO_LOCK_MINUTES, isIdleTooLong } from '../../../../src/domain/protection/idle-lock';
 import { normalisePin, pinProblem } from '../../../../src/domain/protection/pin';
 import {
-  hasPlainWords,
+  arePlain,
   hasSealedWords,
   keyTag,
   keyTagOf,
@@ -142,8 +142,8 @@ describe('words that a PIN protects', () => {
   const reflection: Answer = { kind: 'text', text: 'My own practice.' };
 
   it('are those of notes, quotes and reflections', () => {
-    expect(hasPlainWords(note({ text: '', quote: '' }))).toBe(false);
-    expect(hasPlainWords(note({ text: '', quote: 'A child is' }))).toBe(true);
+    expect(arePlain(note({ text: '', quote: '' }))).toBe(false);
+    expect(arePlain(note({ text: '', quote: 'A child is' }))).toBe(true);
     expect(textsOf(reflection)).toHaveLength(1);
     expect(textsOf({ kind: 'choice', optionIds: ['a'] })).toEqual([]);
     expect(

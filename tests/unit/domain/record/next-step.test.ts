@@ -142,7 +142,7 @@ describe('after a module', () => {
     const deeds = [...whole(a), issued('module', 'a')];
     const place = { moduleId: 'a' };
     expect(stepAfter(deeds, { place, reviewsDue: 3 })).toEqual({ kind: 'review', due: 3, moduleId: 'b' });
-    expect(stepAfter(deeds, { place })).toEqual({ kind: 'next-module', moduleId: 'b', afterId: 'a' });
+    expect(stepAfter(deeds, { place })).toEqual({ kind: 'next-module', moduleId: 'b' });
   });
 
   test('a certificate that was left unissued does not follow the learner into the next module', () => {
@@ -185,7 +185,6 @@ describe('after a module', () => {
     expect(stepAfter(deeds, { series: locked, place: { moduleId: 'a' } })).toEqual({
       kind: 'next-module',
       moduleId: 'c',
-      afterId: 'a',
     });
   });
 

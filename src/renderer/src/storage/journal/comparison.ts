@@ -10,7 +10,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
-import { profileChangeId } from '../record/profile-store';
+import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { keysOf } from '../../../../domain/protection/protection';
 import { hasPlainRows, isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
@@ -142,7 +142,7 @@ export async function compareAll(
 
 /**
  * True while words are here that another browser may have opened or sealed in the journal by now: a removed key has
- * some, or a PIN is set and some are in clear. That rewrites the journal's lines, and adds none that tells of it.
+ * some, or a PIN is set and some are plain. That rewrites the journal's lines, and adds none that tells of it.
  * Inside a transaction over all tables.
  */
 export async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {
@@ -184,35 +184,20 @@ async function refillOutbox(
   // A profile that was merged from several is in none of them.
   const isProfileHeld = (learner: Learner): boolean =>
     profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
-  const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
-  const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+  const learner = await readLearner(database);
+  const position = await readPosition(database);
   const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
   // Keys first: a journal never holds sealed words without the key that opens them.
   await database.outbox.bulkAdd(
     keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
   );
-  const singles: Omit<OutboxRow, 'order'>[] = [
-    ...(learner && !isProfileHeld(learner)
-      ? [
-          {
-            id: profileChangeId(),
-            kind: 'learner' as const,
-            body: JSON.stringify(learner),
-            refilled: true as const,
-          },
-        ]
-      : []),
-    ...(position
-      ? [
-          {
-            id: `position-${position.at}`,
-            kind: 'position' as const,
-            body: JSON.stringify(position),
-            refilled: true as const,
-          },
-        ]
-      : []),
-  ].filter(({ body }) => !held.has(body));
+  const singles: Omit<OutboxRow, 'order'>[] = [];
+  const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
+    const body = JSON.stringify(value);
+    if (!held.has(body)) singles.push({ id, kind, body, refilled: true });
+  };
+  if (learner && !isProfileHeld(learner)) refill(profileChangeId(), 'learner', learner);
+  if (position) refill(`position-${position.at}`, 'position', position);
   await database.outbox.bulkAdd(singles);
   const refilled = {
     statements: await refillFrom(database.statements, 'statement'),

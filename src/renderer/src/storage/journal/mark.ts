@@ -1,7 +1,7 @@
 import type { JournalState } from './port';
 import type { LearnerDatabase } from '../database/learner-database';
 
-/** How far a database has followed its journal; stored in its `meta` table under `journal`. */
+/** How far a database has followed its journal; stored in its `meta` table. */
 export interface JournalMark {
   /**
    * Entries and highest sequence that the journal had when this database last read its state: a lower number later
@@ -18,7 +18,8 @@ export interface JournalMark {
 /** How far a journal is, and in which epoch. */
 export type JournalPosition = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
-const MARK_KEY = 'journal';
+/** Its key there. */
+export const MARK_KEY = 'journal';
 
 /** Reads the mark; null where this database was never compared with its journal. */
 export async function readMark(database: LearnerDatabase): Promise<JournalMark | null> {

@@ -1,12 +1,12 @@
 import type { Table } from 'dexie';
-import { parseJson } from '../../../../domain/json/json-value';
+import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { Learner } from '../../../../domain/learner/learner';
 import { isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { hasReadableWords, hasSealedWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
+import { hasPlainWords, hasSealedWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -23,7 +23,7 @@ export interface MergedPage {
   readonly knownNotes: readonly string[];
   /**
    * True where the journal may store the words of rows differently from here by now: another browser removed a key, set
-   * it aside, gave back words that a key which was set aside had sealed, or set a PIN while words in clear are here.
+   * it aside, gave back words that a key which was set aside had sealed, or set a PIN while plain words are here.
    */
   readonly mayDiffer: boolean;
 }
@@ -48,12 +48,12 @@ export async function mergeJournalPage(
   const keys = await readKeys(database);
   if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt'])))
     await markUnfinished(database);
-  // Words in clear still have to be sealed in the journal, also where they are here already: another browser wrote them
+  // Plain words still have to be sealed in the journal, also where they are here already: another browser wrote them
   // without knowing of the PIN, or a copy from before it was put back. Without a PIN, words that came sealed with a key
   // that was removed meanwhile still have to be opened.
   else if (
     keysOf(await readKeys(database), 'active').length > 0
-      ? [...statements, ...revisions].some(hasReadableWords)
+      ? [...statements, ...revisions].some(hasPlainWords)
       : [...added, ...notes].some(hasSealedWords)
   )
     await markUnfinished(database);
@@ -96,7 +96,7 @@ async function sealingKeys(database: LearnerDatabase): Promise<readonly KeyRecor
  * Rows that are here take the journal's words, which are never merged otherwise:
  * - words that a key sealed which was removed or set aside, where the journal's are plain or sealed with a key in use:
  *   whoever removed the key, or had the words in a learner file, has opened or sealed them there
- * - words in clear, where the journal's are sealed with a key that is in use or was set aside: another browser set the
+ * - plain words, where the journal's are sealed with a key that is in use or was set aside: another browser set the
  *   PIN, and without it nobody may read here what was written before. A journal that was set back, or filled again by
  *   another browser, may lack words that a file gave back since: there a key that was set aside, which nobody may have
  *   any more, seals nothing. Nor does one that was removed before: its words were opened here
@@ -121,9 +121,9 @@ export async function takeStoredWords(
   const opens = (row: Statement | NoteRevision): boolean =>
     given.size > 0 && keyTagsOf(row).every((tag) => active.has(tag));
   const seals = (row: Statement | NoteRevision): boolean =>
-    hasSealedWords(row) && !hasReadableWords(row) && keyTagsOf(row).every((tag) => sealing.has(tag));
+    hasSealedWords(row) && !hasPlainWords(row) && keyTagsOf(row).every((tag) => sealing.has(tag));
   const replaces = (row: Statement | NoteRevision, here: Statement | NoteRevision): boolean =>
-    (opens(row) && keyTagsOf(here).some((tag) => given.has(tag))) || (seals(row) && hasReadableWords(here));
+    (opens(row) && keyTagsOf(here).some((tag) => given.has(tag))) || (seals(row) && hasPlainWords(here));
   const take = async <Row extends Statement | NoteRevision>(table: Table<Row, string>, rows: readonly Row[]) => {
     const stored = rows.filter((row) => opens(row) || seals(row));
     const here = await table.bulkGet(stored.map(({ id }) => id));
@@ -163,14 +163,8 @@ function bodies<Body>(
 ): Body[] {
   return changes
     .filter((change) => change.kind === kind)
-    .flatMap(({ body }) => {
-      const value = parseJson(body);
-      const fits =
-        typeof value === 'object' &&
-        value !== null &&
-        textFields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
-      return fits ? [value as Body] : [];
-    });
+    .map(({ body }) => parseJson(body))
+    .filter((value) => isObject(value) && textFields.every((field) => typeof value[field] === 'string')) as Body[];
 }
 
 function uniqueById<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {

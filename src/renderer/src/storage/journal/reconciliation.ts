@@ -5,6 +5,7 @@ import { lostEntries, readMark, type JournalMark } from './mark';
 import { compareAll, isBehindJournal, readNewPages } from './comparison';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
+import { readLearner } from '../record/profile-store';
 import { readProjection, rebuildProjections } from '../record/projections';
 import { actualCounts, expectedCounts } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
@@ -123,13 +124,13 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
       expectedCounts(database),
       actualCounts(database),
       readProjection(database),
-      database.meta.get('learner'),
+      readLearner(database),
     ]);
     const factsWhole = expected.statements === actual.statements && expected.revisions === actual.revisions;
     return {
       mark,
       empty: actual.statements === 0 && actual.revisions === 0 && !learner,
-      whole: factsWhole && learner !== undefined,
+      whole: factsWhole && learner !== null,
       behind: await isBehindJournal(database),
       latestNotesLost: factsWhole && expected.notes !== actual.notes,
       projectionWrong: (record?.statementCount ?? 0) !== actual.statements,

@@ -1,6 +1,6 @@
 import { mergeJournalPage } from './merge-page';
 import { pages } from './comparison';
-import { writeMark } from './mark';
+import { MARK_KEY, writeMark } from './mark';
 import type { JournalPort, JournalState } from './port';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { JournalChange } from '../database/journal-change';
@@ -21,7 +21,7 @@ import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
-const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY, COMPARED_NOTES_KEY, FORKED_NOTES_KEY];
+const JOURNAL_KEYS = ['learner', 'position', MARK_KEY, ROW_COUNTS_KEY, COMPARED_NOTES_KEY, FORKED_NOTES_KEY];
 
 /**
  * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the

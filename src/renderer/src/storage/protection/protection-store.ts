@@ -9,8 +9,8 @@ import {
 } from '../../../../domain/protection/tries-by-key';
 import type { UnlockTries } from '../../../../domain/protection/unlock-delay';
 import {
-  hasReadableAnswers,
-  hasReadableWords,
+  hasPlainAnswers,
+  hasPlainWords,
   keyTag,
   keyTagsOf,
   keyTagsOfAttempt,
@@ -22,11 +22,11 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 
-/** Keys in the `meta` table. */
-const KEYS = 'key';
-const UNFINISHED = 'protectionUnfinished';
-const TRIES = 'unlockTries';
-const REMOVED_BEFORE = 'removedBefore';
+/** Keys in the `meta` table; those of the key records and of the wrong tries are read without Dexie too. */
+export const KEYS_KEY = 'key';
+export const TRIES_KEY = 'unlockTries';
+const UNFINISHED_KEY = 'protectionUnfinished';
+const REMOVED_BEFORE_KEY = 'removedBefore';
 
 /** How a learner's record is protected. */
 export interface ProtectionState {
@@ -53,7 +53,7 @@ export class ProtectionStore {
   /** @throws StorageError */
   async state(): Promise<ProtectionState> {
     return guarded(async () => {
-      const [keys, unfinished] = await this.database.meta.bulkGet([KEYS, UNFINISHED]);
+      const [keys, unfinished] = await this.database.meta.bulkGet([KEYS_KEY, UNFINISHED_KEY]);
       return { keys: keyRecords(keys?.value), unfinished: unfinished?.value === true };
     });
   }
@@ -128,7 +128,7 @@ export class ProtectionStore {
   async saveTries(keyId: string, tries: UnlockTries): Promise<void> {
     await guarded(() =>
       this.database.transaction('rw', this.database.meta, async () => {
-        await this.database.meta.put({ key: TRIES, value: withTriesAt(await this.allTries(), keyId, tries) });
+        await this.database.meta.put({ key: TRIES_KEY, value: withTriesAt(await this.allTries(), keyId, tries) });
       }),
     );
   }
@@ -138,13 +138,15 @@ export class ProtectionStore {
     await guarded(() =>
       this.database.transaction('rw', this.database.meta, async () => {
         const others = withoutTriesAt(await this.allTries(), keyId);
-        await (others ? this.database.meta.put({ key: TRIES, value: others }) : this.database.meta.delete(TRIES));
+        await (others
+          ? this.database.meta.put({ key: TRIES_KEY, value: others })
+          : this.database.meta.delete(TRIES_KEY));
       }),
     );
   }
 
   private async allTries(): Promise<TriesByKey> {
-    return readTriesByKey((await this.database.meta.get(TRIES))?.value);
+    return readTriesByKey((await this.database.meta.get(TRIES_KEY))?.value);
   }
 }
 
@@ -161,7 +163,7 @@ export function keyChangeId({ keyId, updatedAt }: KeyRecord): string {
 
 /** The key records of a database. Inside a transaction over `meta`, or outside one. */
 export async function readKeys(database: LearnerDatabase): Promise<readonly KeyRecord[]> {
-  return keyRecords((await database.meta.get(KEYS))?.value);
+  return keyRecords((await database.meta.get(KEYS_KEY))?.value);
 }
 
 /**
@@ -174,14 +176,14 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   const before = await readKeys(database);
   const merged = mergeKeys(before, sound);
   if (JSON.stringify(merged) === JSON.stringify(before)) return false;
-  await database.meta.put({ key: KEYS, value: merged });
+  await database.meta.put({ key: KEYS_KEY, value: merged });
   // Removal and setting aside may come at once, from two browsers.
   const removed = keysOf([...before, ...sound], 'removed').filter(({ keyId }) =>
     keysOf(merged, 'set-aside').some((key) => key.keyId === keyId),
   );
   if (removed.length > 0) {
     const value = [...new Set([...(await removedBefore(database)), ...removed.map(({ keyId }) => keyId)])];
-    await database.meta.put({ key: REMOVED_BEFORE, value });
+    await database.meta.put({ key: REMOVED_BEFORE_KEY, value });
   }
   return true;
 }
@@ -191,7 +193,7 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
  * transaction over `meta`, or outside one.
  */
 export async function removedBefore(database: LearnerDatabase): Promise<readonly string[]> {
-  return ((await database.meta.get(REMOVED_BEFORE))?.value as readonly string[] | undefined) ?? [];
+  return ((await database.meta.get(REMOVED_BEFORE_KEY))?.value as readonly string[] | undefined) ?? [];
 }
 
 /** As `putKeys`, also for the journal. Must run inside a transaction over `meta` and the outbox. */
@@ -204,17 +206,17 @@ export async function saveKeys(database: LearnerDatabase, records: readonly KeyR
 
 /** Whether rows may not match the keys. Inside a transaction over `meta`, or outside one. */
 export async function isUnfinished(database: LearnerDatabase): Promise<boolean> {
-  return (await database.meta.get(UNFINISHED))?.value === true;
+  return (await database.meta.get(UNFINISHED_KEY))?.value === true;
 }
 
 /** Marks that all rows match the keys. Inside a transaction over `meta`, or outside one. */
 export async function markFinished(database: LearnerDatabase): Promise<void> {
-  await database.meta.delete(UNFINISHED);
+  await database.meta.delete(UNFINISHED_KEY);
 }
 
 /** Marks that rows may not match the keys. Must run inside a transaction over `meta`. */
 export async function markUnfinished(database: LearnerDatabase): Promise<void> {
-  await database.meta.put({ key: UNFINISHED, value: true });
+  await database.meta.put({ key: UNFINISHED_KEY, value: true });
 }
 
 /**
@@ -246,9 +248,9 @@ export async function removedKeysInUse(database: LearnerDatabase): Promise<reado
   return inUse;
 }
 
-/** Whether any row holds words in plain. Inside a transaction over rows, or outside one. */
+/** Whether any row holds plain words. Inside a transaction over rows, or outside one. */
 export async function hasPlainRows(database: LearnerDatabase): Promise<boolean> {
-  return hasRows(database, hasReadableWords, hasReadableAnswers);
+  return hasRows(database, hasPlainWords, hasPlainAnswers);
 }
 
 /**

@@ -4,12 +4,14 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Answer, TextAnswer } from '../../../../domain/series/question';
 import {
   hasMarks,
-  hasPlainWords,
+  arePlain,
   keyTag,
   keyTagOf,
+  presentMarks,
   textsOf,
   withAnswers,
   withTexts,
+  withWords,
   writtenAnswer,
   type Words,
 } from '../../../../domain/protection/sealed-words';
@@ -132,8 +134,8 @@ export class RecordCipher {
   }
 
   /**
-   * True where a note is stored as it should be, as far as the keys here can tell. An anchor, a colour or tags in plain
-   * next to sealed words aren't: versions of the app that don't know them leave them there.
+   * True where a note is stored as it should be, as far as the keys here can tell. A plain anchor, colour or tag next
+   * to sealed words isn't: versions of the app that don't know it leave it there.
    */
   fits(note: NoteRevision): boolean {
     return this.fitsRow(note, note.id);
@@ -158,7 +160,7 @@ export class RecordCipher {
 
   private fitsRow(words: Words, rowId: string): boolean {
     const tag = keyTagOf(words);
-    const isWhole = !this.writeKey || !hasPlainWords(words);
+    const isWhole = !this.writeKey || !arePlain(words);
     if (tag === null) return isWhole;
     if (!this.readKeys.has(tag)) return true;
     return isWhole && (tag === this.writeTag || this.broken.has(rowOf(words, rowId)));
@@ -184,7 +186,7 @@ export class RecordCipher {
     if (!opened) {
       this.broken.add(rowOf(words, rowId));
       // The plain rest is useless without the sealed part.
-      return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
+      return this.writeKey && arePlain(words) ? sealedAlone(words) : words;
     }
     if (!this.writeKey) return opened;
     return this.seal(opened, rowId, kind, this.writeKey);
@@ -224,7 +226,7 @@ export class RecordCipher {
     return {
       text,
       ...(words.quote === undefined ? {} : { quote }),
-      ...marks({
+      ...presentMarks({
         anchor: anchor ?? words.anchor,
         colour: colour ?? words.colour,
         tags: tags ?? words.tags,
@@ -263,20 +265,6 @@ type SealedParts = readonly [
 /** Sealed words without plain ones. */
 function sealedAlone({ quote, sealed }: Words): Words {
   return { text: '', ...(quote === undefined ? {} : { quote: '' }), ...(sealed === undefined ? {} : { sealed }) };
-}
-
-/** What is marked and how: everything of the words but text and quote. */
-type Marks = Pick<Words, 'anchor' | 'colour' | 'tags' | 'dismissed'>;
-
-function marks(all: { readonly [Key in keyof Marks]-?: Marks[Key] | undefined }): Marks {
-  return Object.fromEntries(Object.entries(all).filter(([, mark]) => mark !== undefined));
-}
-
-function withWords(note: NoteRevision, { text, quote = '', sealed, ...words }: Words): NoteRevision {
-  const { sealed: _, anchor: __, colour: ___, tags: ____, dismissed: _____, ...rest } = note;
-  const { anchor, colour, tags, dismissed } = words;
-  const found = marks({ anchor, colour, tags, dismissed });
-  return { ...rest, text, quote, ...found, ...(sealed === undefined ? {} : { sealed }) };
 }
 
 /**

@@ -126,11 +126,6 @@ export class NoteStore {
     return guarded(async () => (await this.database.noteRevisions.where('id').equals(revisionId).count()) > 0);
   }
 
-  /** Every revision of a note that can be opened, oldest first. @throws StorageError */
-  async history(noteId: string): Promise<NoteRevision[]> {
-    return this.opened(await this.states(noteId));
-  }
-
   /** Every revision of a note as it is stored, oldest first. */
   private async states(noteId: string): Promise<NoteRevision[]> {
     const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
@@ -145,9 +140,7 @@ export class NoteStore {
       const rows = await guarded(() =>
         this.database.noteRevisions.bulkGet([pair.here, pair.elsewhere, ...(pair.base === null ? [] : [pair.base])]),
       );
-      const [here, elsewhere, base] = await Promise.all(
-        rows.map(async (row) => (row ? ((await this.opened([row]))[0] ?? null) : null)),
-      );
+      const [here, elsewhere, base] = await this.openedEach(rows);
       if (here && elsewhere) notes.push({ pair, here, elsewhere, base: base ?? null });
     }
     return notes;
@@ -174,9 +167,7 @@ export class NoteStore {
   async fork(noteId: string): Promise<Fork<NoteRevision> | null> {
     const fork = await guarded(() => forkOf(this.database, noteId));
     if (!fork) return null;
-    const [older, newer, base] = await Promise.all(
-      [fork.older, fork.newer, fork.base].map(async (row) => (row ? ((await this.opened([row]))[0] ?? null) : null)),
-    );
+    const [older, newer, base] = await this.openedEach([fork.older, fork.newer, fork.base]);
     if (older && newer && (base || !fork.base)) return { older, newer, base: base ?? null };
     return this.openedFork(noteId);
   }
@@ -283,6 +274,11 @@ export class NoteStore {
       if (opened) return opened;
     }
     return null;
+  }
+
+  /** In the same order; null where there is none, or it can't be opened. */
+  private async openedEach(rows: readonly (NoteRevision | null | undefined)[]): Promise<(NoteRevision | null)[]> {
+    return Promise.all(rows.map(async (row) => (row ? ((await this.opened([row]))[0] ?? null) : null)));
   }
 
   private async opened(notes: readonly NoteRevision[]): Promise<NoteRevision[]> {

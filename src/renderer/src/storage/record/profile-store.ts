@@ -11,12 +11,12 @@ export class ProfileStore {
 
   /** @throws StorageError */
   async learner(): Promise<Learner | null> {
-    return ((await this.read('learner')) as Learner | undefined) ?? null;
+    return guarded(() => readLearner(this.database));
   }
 
   /** @throws StorageError */
   async position(): Promise<ReadingPosition | null> {
-    return ((await this.read('position')) as ReadingPosition | undefined) ?? null;
+    return guarded(() => readPosition(this.database));
   }
 
   /** @throws StorageError; nothing is saved then */
@@ -35,7 +35,7 @@ export class ProfileStore {
   async changeLearner(change: LearnerChange, shown: Learner, changeId: string, now: string): Promise<Learner> {
     return guarded(() =>
       this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
-        const stored = (await this.database.meta.get('learner'))?.value as Learner | undefined;
+        const stored = await readLearner(this.database);
         const { value, body } = plainCopy(changedLearner(stored ?? shown, change, now));
         await this.database.meta.put({ key: 'learner', value });
         await this.database.outbox.add({ id: changeId, kind: 'learner', body });
@@ -54,10 +54,6 @@ export class ProfileStore {
     await this.write('position', position, changeId);
   }
 
-  private async read(key: string): Promise<unknown> {
-    return guarded(async () => (await this.database.meta.get(key))?.value);
-  }
-
   private async write(
     key: 'learner' | 'position',
     given: Learner | ReadingPosition,
@@ -72,6 +68,16 @@ export class ProfileStore {
       }),
     );
   }
+}
+
+/** The stored profile. Inside a transaction over `meta`, or outside one. */
+export async function readLearner({ meta }: LearnerDatabase): Promise<Learner | null> {
+  return ((await meta.get('learner'))?.value as Learner | undefined) ?? null;
+}
+
+/** The stored reading position. Inside a transaction over `meta`, or outside one. */
+export async function readPosition({ meta }: LearnerDatabase): Promise<ReadingPosition | null> {
+  return ((await meta.get('position'))?.value as ReadingPosition | undefined) ?? null;
 }
 
 /** Id of a change that holds a profile as it was merged: no state of the profile but this one has it. */

@@ -1,4 +1,3 @@
-import { applyStatement, RecordFold, type LearningRecord } from '../../../../domain/record/learning-record';
 import {
   AttemptFold,
   isAttemptStatement,
@@ -7,22 +6,47 @@ import {
   type Attempt,
   type AttemptStatement,
 } from '../../../../domain/quiz/attempt';
+import {
+  applyStatement,
+  earliestRead,
+  isEarlierRead,
+  RecordFold,
+  sectionOfEarliestRead,
+  type LearningRecord,
+  type Past,
+  type ValidRead,
+} from '../../../../domain/record/learning-record';
 import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
 import { CardFold, isCardStatement } from '../../../../domain/review/review-card';
-import { batches, eachRow } from '../database/each-row';
-import type { LearnerDatabase } from '../database/learner-database';
-import { cardRows, projectCards } from './card-rows';
-import {
-  PAPERS_KEY,
-  papersRow,
-  projectionRows,
-  RECORD_KEY,
-  recordFrom,
-  recordRow,
-  updatePast,
-} from './projection-rows';
 import { compareText } from '../../../../domain/text/compare-text';
+import { batches, eachRow } from '../database/each-row';
+import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
+import { cardRows, projectCards } from './card-rows';
+
+/**
+ * Raised whenever the result of the fold (`domain/record/learning-record.ts`, `domain/quiz/attempt.ts`,
+ * `domain/review/review-card.ts`) or the rows here change: stored projections of another version are rebuilt.
+ */
+const PROJECTION_VERSION = 6;
+
+/** The record as it is written with every statement. */
+export const RECORD_KEY = 'record';
+
+/**
+ * The record's agreements and certificates, which are larger than the rest and change only when one is signed or
+ * issued.
+ */
+const PAPERS_KEY = 'papers';
+
+/** The parts of the record that are papers. */
+type RecordPapers = Pick<LearningRecord, 'agreements' | 'certificates'>;
+
+/** The value of the row `record`. */
+export interface StoredRecord {
+  readonly version: number;
+  readonly record: Omit<LearningRecord, keyof RecordPapers>;
+}
 
 /**
  * Key of the row that lists attempts with a statement that arrived before their start: they are rebuilt when the start
@@ -43,7 +67,26 @@ export interface Projected {
 /** The stored record, or null where there is none of this version. */
 export async function readProjection(database: LearnerDatabase): Promise<LearningRecord | null> {
   const [record, papers] = await database.projections.bulkGet([RECORD_KEY, PAPERS_KEY]);
-  return recordFrom(record, papers);
+  const stored = record?.value as StoredRecord | undefined;
+  if (stored?.version !== PROJECTION_VERSION || !papers) return null;
+  return { ...stored.record, ...(papers.value as RecordPapers) };
+}
+
+/** The running attempts that count. */
+export async function readRunning(database: LearnerDatabase): Promise<readonly RunningAttempt[]> {
+  return ((await database.projections.get(RUNNING_KEY))?.value as readonly RunningAttempt[] | undefined) ?? [];
+}
+
+/** The valid reads of a section, earliest first. */
+export async function validReads(
+  database: LearnerDatabase,
+  record: LearningRecord,
+  sectionId: string,
+): Promise<ValidRead[]> {
+  const first = earliestRead(record, sectionId);
+  if (!first) return [];
+  const later = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).toArray();
+  return [first, ...later.map(({ value }) => value as ValidRead)];
 }
 
 /** Applies new statements to the stored projections. Must run in the transaction that adds them, after adding them. */
@@ -100,6 +143,104 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Pro
   return { record: records.record(), attempts: byId };
 }
 
+/** The row `record` of a record. */
+function recordRow(record: LearningRecord): KeyedRow {
+  const { agreements: _agreements, certificates: _certificates, ...rest } = record;
+  return { key: RECORD_KEY, value: { version: PROJECTION_VERSION, record: rest } satisfies StoredRecord };
+}
+
+/** The row `papers` of a record. */
+function papersRow({ agreements, certificates }: LearningRecord): KeyedRow {
+  return { key: PAPERS_KEY, value: { agreements, certificates } satisfies RecordPapers };
+}
+
+/** Prefix of the keys of a section's later reads. The id is written as JSON, so that its end is unambiguous. */
+function laterReadPrefix(sectionId: string): string {
+  return `laterRead ${JSON.stringify(sectionId)} `;
+}
+
+/**
+ * The row of a valid read after the earliest of its section. The keys sort in the order of reads, so that the next one
+ * is found without reading the others.
+ */
+export function laterReadRow(sectionId: string, read: ValidRead): KeyedRow {
+  return { key: `${laterReadPrefix(sectionId)}${read.timestamp}\0${read.statementId}`, value: read };
+}
+
+/** The row for a submitted attempt of a module: one that is submitted again on another computer counts once. */
+function submittedRow(moduleId: string, attemptId: string): KeyedRow {
+  return { key: `submitted ${JSON.stringify([moduleId, attemptId])}`, value: true };
+}
+
+/**
+ * All rows of a fold: the record, and the facts stored next to it, one a row, so that a statement costs the same
+ * however many came before it.
+ */
+export function projectionRows(fold: RecordFold): KeyedRow[] {
+  const record = fold.record();
+  return [
+    recordRow(record),
+    papersRow(record),
+    ...fold.laterReads().map(([sectionId, read]) => laterReadRow(sectionId, read)),
+    ...fold.submittedAttempts().map(([moduleId, attemptId]) => submittedRow(moduleId, attemptId)),
+  ];
+}
+
+/**
+ * What the rows next to a record say about the earlier statements; the rows are updated with this one. Must run in the
+ * transaction that adds the statement, once for each, a read before the statement that voids it.
+ */
+async function updatePast(database: LearnerDatabase, record: LearningRecord, statement: Statement): Promise<Past> {
+  switch (statement.verb) {
+    case 'experienced':
+      await saveLaterRead(database, record, statement.sectionId, {
+        statementId: statement.id,
+        timestamp: statement.timestamp,
+      });
+      return {};
+    case 'voided':
+      return voidRead(database, record, statement.statementId);
+    case 'passed':
+    case 'failed': {
+      const row = submittedRow(statement.moduleId, statement.attemptId);
+      if (await database.projections.get(row.key)) return { attemptCounted: true };
+      await database.projections.put(row);
+      return {};
+    }
+    default:
+      return {};
+  }
+}
+
+/** The record holds the earlier of a section's earliest read and a new one; the other gets a row. */
+async function saveLaterRead(
+  database: LearnerDatabase,
+  record: LearningRecord,
+  sectionId: string,
+  read: ValidRead,
+): Promise<void> {
+  const first = earliestRead(record, sectionId);
+  if (!first || Object.hasOwn(record.voidedBeforeRead, read.statementId)) return;
+  await database.projections.put(laterReadRow(sectionId, isEarlierRead(first, read) ? read : first));
+}
+
+async function voidRead(database: LearnerDatabase, record: LearningRecord, statementId: string): Promise<Past> {
+  const voidedRead = await database.statements.get(statementId);
+  if (voidedRead?.verb !== 'experienced') return {};
+  const { sectionId, timestamp } = voidedRead;
+  if (sectionOfEarliestRead(record, statementId) === null) {
+    const { key } = laterReadRow(sectionId, { statementId, timestamp });
+    // Without a row it is voided already.
+    if (!(await database.projections.get(key))) return { readKnown: true };
+    await database.projections.delete(key);
+    return { readKnown: true, voidedRead };
+  }
+  const next = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).first();
+  if (!next) return { voidedRead };
+  await database.projections.delete(next.key);
+  return { voidedRead, nextRead: next.value as ValidRead };
+}
+
 /** The attempts that the statements belong to, with them; without those whose start is missing. */
 async function projectAttempts(
   database: LearnerDatabase,
@@ -131,11 +272,6 @@ async function projectAttempts(
     [...attempts.values()].filter(({ id }) => changed.has(id)),
   );
   return attempts;
-}
-
-/** The running attempts that count. */
-export async function readRunning(database: LearnerDatabase): Promise<readonly RunningAttempt[]> {
-  return ((await database.projections.get(RUNNING_KEY))?.value as readonly RunningAttempt[] | undefined) ?? [];
 }
 
 async function updateRunning(database: LearnerDatabase, attempts: readonly Attempt[]): Promise<void> {

@@ -12,9 +12,15 @@ import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { markWords } from '../protection/protection-store';
-import { projectStatements, readProjection, readRunning, rebuildProjections, type Projected } from './projections';
+import {
+  projectStatements,
+  readProjection,
+  readRunning,
+  rebuildProjections,
+  validReads,
+  type Projected,
+} from './projections';
 import type { RecordCipher } from '../protection/record-cipher';
-import { validReads } from './projection-rows';
 import { countRows, expectedCounts } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 import { compareText } from '../../../../domain/text/compare-text';

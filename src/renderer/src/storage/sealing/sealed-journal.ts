@@ -10,7 +10,7 @@ import { guarded, StorageError } from '../database/storage-error';
 /**
  * Rewrites every change that the host stores, in the journal and in snapshots, as the cipher says. Changes that are
  * right already are skipped, so that an interrupted run continues. One that is too long for the journal as plain text
- * stays sealed there, and the database has it in plain.
+ * stays sealed there, and the database has it plain.
  *
  * @throws StorageError, after all the others, where plain words may be left: some are too long to be sealed there, or a
  * snapshot can't be read now; errors of the port
@@ -43,7 +43,7 @@ export async function resealJournal(
   if (cipher.seals && left > 0) throw new StorageError('failed', 'Not all that the host stores could be sealed.');
 }
 
-/** True where no words are in clear in the journal, or in a snapshot that can be read. @throws errors of the port */
+/** True where no words are plain in the journal, or in a snapshot that can be read. @throws errors of the port */
 export async function isJournalSealed(learnerId: string, port: JournalPort & RewritingPort): Promise<boolean> {
   for await (const changes of storedChanges(learnerId, port))
     for await (const change of changes) if (isPlain(change)) return false;

@@ -51,7 +51,7 @@ export async function resealRecord(
 }
 
 /**
- * True where the record has no words in clear that a key in use is to seal, here, in the journal or in a snapshot that
+ * True where the record has no plain words that a key in use is to seal, here, in the journal or in a snapshot that
  * can be read. Takes no key: whoever goes on without it may see only what it doesn't seal.
  *
  * @throws StorageError; errors of the port

@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { hasReadableWords } from '../../../../domain/protection/sealed-words';
+import { hasPlainWords } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import { batches } from '../database/each-row';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
@@ -33,10 +33,10 @@ export async function bodyToStore(
   }
 }
 
-/** True where a change in a journal or outbox holds words in clear. */
+/** True where a change in a journal or outbox holds plain words. */
 export function isPlain({ kind, body }: { readonly kind: string; readonly body: string }): boolean {
   const row = kind === 'note' || kind === 'statement' ? parseJson(body) : null;
-  return isObject(row) && hasReadableWords(row as unknown as NoteRevision | Statement);
+  return isObject(row) && hasPlainWords(row as unknown as NoteRevision | Statement);
 }
 
 /**

@@ -11,6 +11,7 @@ import type { KeyRecord } from '../../../../domain/protection/protection';
 import { keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
+import { readLearner, readPosition } from '../record/profile-store';
 import { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';
 
 /** Rows read at once: some hundred KB of text. */
@@ -109,7 +110,7 @@ interface FileSource {
   readonly learner: Learner;
   /** The keys of words that stay sealed. */
   readonly keys: readonly KeyRecord[];
-  readonly position: ReadingPosition | null | undefined;
+  readonly position: ReadingPosition | null;
   readonly counts: { readonly statement: number; readonly note: number };
   readonly statements: AsyncIterable<Statement> | Iterable<Statement>;
   readonly notes: AsyncIterable<NoteRevision> | Iterable<NoteRevision>;
@@ -148,17 +149,17 @@ async function* writtenPieces(
 
 async function readIds(database: LearnerDatabase): Promise<{
   readonly learner: Learner;
-  readonly position: ReadingPosition | undefined;
+  readonly position: ReadingPosition | null;
   readonly keys: readonly KeyRecord[];
   readonly statementIds: readonly string[];
   readonly revisionIds: readonly string[];
 }> {
   return database.transaction('r', [database.meta, database.statements, database.noteRevisions], async () => {
-    const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
+    const learner = await readLearner(database);
     if (!learner) throw new StorageError('damaged', 'The database holds no profile.');
     return {
       learner,
-      position: (await database.meta.get('position'))?.value as ReadingPosition | undefined,
+      position: await readPosition(database),
       keys: await readKeys(database),
       statementIds: await database.statements.toCollection().primaryKeys(),
       revisionIds: await database.noteRevisions.toCollection().primaryKeys(),

@@ -6,7 +6,7 @@ import type { LearnerFileContents } from '../../../../domain/learner-file/learne
 import { isProfile } from '../../../../domain/learner-file/shapes';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
-import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
+import { newerPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairWithFile } from '../record/concurrent-notes';
@@ -14,7 +14,7 @@ import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
 import { markWords, readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { profileChangeId, putMerged } from '../record/profile-store';
+import { profileChangeId, putMerged, readLearner, readPosition } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
 import { countRows } from '../database/row-counts';
 import { allKeys, batches } from '../database/each-row';
@@ -169,8 +169,8 @@ export async function newerInFile(
   { learner, position }: LearnerFileContents,
 ): Promise<NewerParts> {
   return guarded(async () => {
-    const before = (await database.meta.get('learner'))?.value as Learner | undefined;
-    const place = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+    const before = await readLearner(database);
+    const place = await readPosition(database);
     const after = before ? withProfileOfFile(before, learner) : learner;
     const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
     return {
@@ -190,8 +190,8 @@ export async function knownThings(database: LearnerDatabase): Promise<KnownThing
     facts: new Set([...(await allKeys(database.statements)), ...(await allKeys(database.noteRevisions))]),
     notes: await allKeys(database.latestNotes),
     attempts: await allKeys(database.attempts),
-    profile: ((await database.meta.get('learner'))?.value as Learner | undefined) ?? null,
-    position: ((await database.meta.get('position'))?.value as ReadingPosition | undefined) ?? null,
+    profile: await readLearner(database),
+    position: await readPosition(database),
   }));
 }
 

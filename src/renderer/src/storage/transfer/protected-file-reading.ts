@@ -1,8 +1,7 @@
 import { fromBase64 } from '../../../../domain/json/base64';
+import { FileLines } from '../../../../domain/learner-file/file-lines';
 import {
   LearnerFileError,
-  MAXIMUM_FILE_BYTES,
-  MAXIMUM_LINE_BYTES,
   type LearnerFileContents,
   type LearnerFileProblem,
 } from '../../../../domain/learner-file/learner-file';
@@ -12,17 +11,12 @@ import { decryptBytes } from '../protection/encrypted-bytes';
 import { importKey } from '../protection/key-derivation';
 import type { RecordKey } from '../protection/record-cipher';
 
-const LINE_FEED = 0x0a;
-
 /**
  * Reads a protected file piece by piece; its contents go through the reader of unprotected files and get the same
  * checks. Every method rejects with `LearnerFileError`; discard the reader after that.
  */
 export class ProtectedFileReader {
-  private pieces: Uint8Array[] = [];
-  private pieceBytes = 0;
-  private bytes = 0;
-  private line = 0;
+  private readonly lines = new FileLines();
   private chunk = 0;
   private headerLine = '';
   private key: CryptoKey | null = null;
@@ -37,20 +31,12 @@ export class ProtectedFileReader {
 
   /** Reads the next bytes of the file. */
   async push(bytes: Uint8Array): Promise<void> {
-    this.bytes += bytes.length;
-    if (this.bytes > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
-    let from = 0;
-    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-      this.buffer(bytes.subarray(from, end));
-      from = end + 1;
-      await this.takeLine();
-    }
-    if (from < bytes.length) this.buffer(bytes.slice(from));
+    for (const line of this.lines.push(bytes)) await this.takeLine(new TextDecoder().decode(line.subarray(0, -1)));
   }
 
   /** Ends the file, and returns what it holds. */
   async finish(): Promise<LearnerFileContents> {
-    if (this.held === null || this.pieceBytes > 0) throw new LearnerFileError('truncated');
+    if (this.held === null || this.lines.hasRest) throw new LearnerFileError('truncated');
     await this.open(this.held, true);
     const contents = this.inner.finish();
     if (contents.learner.id !== this.header.learnerId || contents.createdAt !== this.header.createdAt)
@@ -58,18 +44,8 @@ export class ProtectedFileReader {
     return contents;
   }
 
-  private buffer(bytes: Uint8Array): void {
-    this.pieces.push(bytes);
-    this.pieceBytes += bytes.length;
-    if (this.pieceBytes > MAXIMUM_LINE_BYTES) throw new LearnerFileError('line-too-long', this.line + 1);
-  }
-
-  private async takeLine(): Promise<void> {
-    const text = new TextDecoder().decode(await new Blob(this.pieces as BlobPart[]).arrayBuffer());
-    this.pieces = [];
-    this.pieceBytes = 0;
-    this.line += 1;
-    if (this.line === 1) return this.begin(text);
+  private async takeLine(text: string): Promise<void> {
+    if (!this.key) return this.begin(text);
     if (this.held !== null) await this.open(this.held, false);
     this.held = text;
   }

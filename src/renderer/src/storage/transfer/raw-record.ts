@@ -1,6 +1,7 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
 import { readTriesByKey, type TriesByKey } from '../../../../domain/protection/tries-by-key';
-import type { JournalMark } from '../journal/mark';
+import { MARK_KEY, type JournalMark } from '../journal/mark';
+import { KEYS_KEY, TRIES_KEY } from '../protection/protection-store';
 import type { KeyedRow, OutboxRow } from '../database/learner-database';
 import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';
 import { TimeoutError, withTimeout } from '../database/with-timeout';
@@ -46,10 +47,10 @@ export async function readRawRecord(
     if (!database) return 'absent';
     const meta = new Map<string, unknown>();
     await eachRow(database, 'meta', within, (row) => meta.set((row as KeyedRow).key, (row as KeyedRow).value));
-    takeTries(readTriesByKey(meta.get('unlockTries')));
-    const keys = meta.get('key');
+    takeTries(readTriesByKey(meta.get(TRIES_KEY)));
+    const keys = meta.get(KEYS_KEY);
     for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
-    const mark = meta.get('journal') as JournalMark | undefined;
+    const mark = meta.get(MARK_KEY) as JournalMark | undefined;
     if (epoch !== null && mark && isReset(epoch, mark.epoch ?? '')) {
       // Everything is rolled back, except what the journal never had.
       await eachRow(database, 'outbox', within, (row) => {

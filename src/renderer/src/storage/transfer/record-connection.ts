@@ -5,6 +5,7 @@ import { withLearnerDatabase } from '../database/generations';
 import type { JournalChange } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 import type { RecordCipher } from '../protection/record-cipher';
+import { readPosition } from '../record/profile-store';
 import { protectedOrPlainPieces } from './learner-file-export';
 import type { LearnerFilePiece } from './protected-file-writing';
 import {
@@ -97,10 +98,10 @@ export async function statementsOf(learnerId: string): Promise<readonly Statemen
 export async function contentsOf(
   learnerId: string,
 ): Promise<{ readonly facts: number; readonly hasPosition: boolean }> {
-  return withLearnerDatabase(learnerId, ({ statements, noteRevisions, meta }) =>
+  return withLearnerDatabase(learnerId, (database) =>
     guarded(async () => ({
-      facts: (await statements.count()) + (await noteRevisions.count()),
-      hasPosition: (await meta.get('position')) !== undefined,
+      facts: (await database.statements.count()) + (await database.noteRevisions.count()),
+      hasPosition: (await readPosition(database)) !== null,
     })),
   );
 }

@@ -4,7 +4,7 @@ import { withFoundWords, type IsClosed } from '../../../../domain/learner-file/f
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { hasReadableWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
+import { hasPlainWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import { batches } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -21,7 +21,7 @@ interface FoundRow<Row> {
   readonly found: Row;
 }
 
-/** Rows whose words nothing opens here, and which a file has in clear. */
+/** Rows whose words nothing opens here, and which a file has plain. */
 export interface FoundWords {
   readonly statements: readonly FoundRow<Statement>[];
   readonly notes: readonly FoundRow<NoteRevision>[];
@@ -162,7 +162,7 @@ async function rowsWithWords<Row extends Statement | NoteRevision>(
   inFile: readonly Row[],
   isClosed: IsClosed,
 ): Promise<FoundRow<Row>[]> {
-  const copies = inFile.filter(hasReadableWords);
+  const copies = inFile.filter(hasPlainWords);
   const rows: FoundRow<Row>[] = [];
   for (const batch of batches(copies, BATCH)) {
     const present = await table.bulkGet(batch.map(({ id }) => id));

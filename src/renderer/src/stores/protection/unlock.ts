@@ -70,7 +70,7 @@ export const useUnlock = defineStore('unlock', () => {
    * Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again. The wrong tries
    * stay counted: whoever goes on here can try the PIN under Settings.
    *
-   * @returns false where words are in clear that the PIN is to seal: nobody may read them without it, and nothing is
+   * @returns false where words are plain that the PIN is to seal: nobody may read them without it, and nothing is
    * changed
    * @throws StorageError; HostError where that isn't known without the host
    */

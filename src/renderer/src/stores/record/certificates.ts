@@ -1,13 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
-import { newId, nowIso, useAppContext } from '../../app-context';
+import { dayOfInstant, newId, nowIso, useAppContext } from '../../app-context';
 import {
   certificateHistory,
   currentIssue,
   type CertificateIssue,
 } from '../../../../domain/certificate/certificate-history';
 import {
-  certificateTargets,
   coveredModules,
   eligibility,
   issueCertificate,
@@ -22,6 +21,7 @@ import {
   type RenewalOffer,
   type RevisionMoment,
 } from '../../../../domain/certificate/certificate-revision';
+import { completables } from '../../../../domain/record/completion';
 import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/record/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../../contract/credential';
@@ -57,7 +57,7 @@ export const useCertificates = defineStore('certificates', () => {
   const sessionStore = useSession();
   const recordStore = useRecord();
 
-  const statuses = computed<readonly CertificateStatus[]>(() => certificateTargets(context.series).map(statusOf));
+  const statuses = computed<readonly CertificateStatus[]>(() => completables(context.series).map(statusOf));
 
   function statusOf(target: CertificateTarget): CertificateStatus {
     const history = certificateHistory(recordStore.record, target);
@@ -210,7 +210,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   function now(): Omit<RevisionMoment, 'reason'> {
     const learner = sessionStore.learner ?? { latinName: '', khmerName: '' };
-    return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
+    return { learner, issuedAt: nowIso(context), dayOf: dayOfInstant(context) };
   }
 
   /** Puts aside a signing key that is damaged or locked, and creates a new one. */

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { FOCAL_POINT_NOTE_ID, readFocalPoint } from '../../../../domain/notes/focal-point';
-import { hasWords, type NoteRevision } from '../../../../domain/notes/note';
+import { hasWords, unwrittenNote, type NoteRevision } from '../../../../domain/notes/note';
 import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { useNotes } from './notes';
@@ -73,28 +73,13 @@ export const useFocalPoint = defineStore('focal-point', () => {
   async function write(place: { readonly moduleId: string; readonly sectionId: string }, text: string): Promise<void> {
     const { current: session } = sessionStore;
     if (!base && !hasWords({ text })) return;
-    const written = await notes.write(base ?? unwritten(place), text);
+    const before = base ?? unwrittenNote(FOCAL_POINT_NOTE_ID, { ...place, blockId: null, quote: '' }, nowIso(context));
+    const written = await notes.write(before, text);
     if (!sessionStore.isCurrent(session)) return;
     changes += 1;
     base = written;
     note.value = written.deleted ? null : written;
     state.value = 'read';
-  }
-
-  /** The note before its first words: older than anything that another window may have written to it. */
-  function unwritten({ moduleId, sectionId }: { readonly moduleId: string; readonly sectionId: string }): NoteRevision {
-    return {
-      id: '',
-      noteId: FOCAL_POINT_NOTE_ID,
-      moduleId,
-      sectionId,
-      blockId: null,
-      quote: '',
-      text: '',
-      createdAt: nowIso(context),
-      editedAt: '',
-      deleted: true,
-    };
   }
 
   return { focalPoint, state, read, beginEdit, write };

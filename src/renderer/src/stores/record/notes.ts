@@ -2,7 +2,14 @@ import { defineStore } from 'pinia';
 import { watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
-import { hasWords, MAXIMUM_NOTE_LENGTH, withTagList, withText, type NoteRevision } from '../../../../domain/notes/note';
+import {
+  hasWords,
+  MAXIMUM_NOTE_LENGTH,
+  unwrittenNote,
+  withTagList,
+  withText,
+  type NoteRevision,
+} from '../../../../domain/notes/note';
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
 import { useSession } from '../session/session';
 import { createNoteWriting, type NoteChanges } from './note-writing';
@@ -79,15 +86,7 @@ export const useNotes = defineStore('notes', () => {
 
   /** A new, empty note; it isn't stored before its first words. */
   function begin(place: NotePlace): NoteRevision {
-    return {
-      ...place,
-      id: '',
-      noteId: newId(context),
-      text: '',
-      createdAt: nowIso(context),
-      editedAt: '',
-      deleted: true,
-    };
+    return unwrittenNote(newId(context), place, nowIso(context));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { newId, nowIso, useAppContext } from '../../app-context';
+import { newId, nowIso, today, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
 import { laterThan } from '../../../../domain/learner/instant';
@@ -225,7 +225,7 @@ export const useRecord = defineStore('record', () => {
       ...draft,
       id: newId(context),
       timestamp: laterThan(after, nowIso(context)),
-      day: context.dayOf(context.now()),
+      day: today(context),
     } as Statement;
   }
 
@@ -237,7 +237,6 @@ export const useRecord = defineStore('record', () => {
     begun,
     readNoted,
     loaded,
-    saveState: computed(() => saving.state),
     settled,
     commit,
     append,

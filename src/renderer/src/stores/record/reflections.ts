@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { nowIso, useAppContext } from '../../app-context';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../domain/notes/highlight';
-import { hasWords, type NoteRevision } from '../../../../domain/notes/note';
+import { hasWords, unwrittenNote, type NoteRevision } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../domain/notes/reflection';
@@ -70,26 +70,14 @@ export const useReflections = defineStore('reflections', () => {
     return before || hasWords({ text }) ? notes.write(before ?? unwritten(attempt, question), text) : null;
   }
 
-  /** The note before its first words: older than anything that another window may have written to it. */
   function unwritten(
     { id: attemptId, moduleId }: Attempt,
     { id: questionId, sectionId, stem }: ReflectionQuestion,
   ): NoteRevision {
     const reflection = { attemptId, questionId };
     const quote = stem.slice(0, MAXIMUM_QUOTE_LENGTH);
-    return {
-      id: '',
-      noteId: reflectionNoteId(reflection),
-      moduleId,
-      sectionId,
-      blockId: null,
-      quote,
-      reflection,
-      text: '',
-      createdAt: nowIso(context),
-      editedAt: '',
-      deleted: true,
-    };
+    const place = { moduleId, sectionId, blockId: null, quote, reflection };
+    return unwrittenNote(reflectionNoteId(reflection), place, nowIso(context));
   }
 
   return { find, write };

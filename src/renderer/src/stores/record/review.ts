@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { useAppContext } from '../../app-context';
+import { today, useAppContext } from '../../app-context';
 import { ContentError } from '../../content/content-error';
 import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/question';
 import { grade } from '../../../../domain/quiz/types';
@@ -56,7 +56,7 @@ export const useReview = defineStore('review', () => {
   const next = shallowRef<{ readonly day: string; readonly count: number } | null>(null);
   const failed = ref(false);
   /** The day of the sitting: a window can stay open over midnight. */
-  const day = ref(today());
+  const day = ref(today(context));
   const settings = computed(() => reviewSettings(sessionStore.preferences, day.value));
 
   watch(
@@ -70,23 +70,19 @@ export const useReview = defineStore('review', () => {
     },
   );
 
-  function today(): string {
-    return context.dayOf(context.now());
-  }
-
   /** Begins a sitting with what is due; without questions where nothing is. Never rejects: `failed` says so. */
   async function begin(): Promise<void> {
-    day.value = today();
+    day.value = today(context);
     await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
-      const due = await (await session.reviews()).due(today());
+      const due = await (await session.reviews()).due(today(context));
       const moduleIds = [...new Set(due.map(({ questionId }) => moduleIdOf(questionId)))];
       const closed = moduleIds.filter((id) => !isReviewable(context.series, recordStore.record, id));
       const open = due.filter(({ questionId }) => !closed.includes(moduleIdOf(questionId)));
       const seed = seedFrom(context.random());
       return () => {
         sitting.value = {
-          questionIds: settings.value.pausedUntil ? [] : pickSitting(open, today(), settings.value.sitting),
+          questionIds: settings.value.pausedUntil ? [] : pickSitting(open, today(context), settings.value.sitting),
           dueCount: open.length,
           seed,
           waitingModuleIds: closed,
@@ -135,7 +131,7 @@ export const useReview = defineStore('review', () => {
     await attempt(async () => {
       await sessionStore.track(makeQueue(context, session, settings.value));
       const card = await (await session.reviews()).card(questionId);
-      if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value, today())(card);
+      if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value, today(context))(card);
       return () => undefined;
     });
     await reviewsDue.read();
@@ -151,12 +147,12 @@ export const useReview = defineStore('review', () => {
         reviews.upcoming(),
         context.loadQuestionIndex(),
       ]);
-      const schedule = scheduleWith(index, settings.value, today());
+      const schedule = scheduleWith(index, settings.value, today(context));
       const aside = cards.flatMap((card): SetAside[] => {
         const state = schedule(card);
         return state.kind === 'set-aside' ? [{ questionId: card.questionId, by: state.by, misses: state.misses }] : [];
       });
-      const later = queue.filter(({ day }) => day > today());
+      const later = queue.filter(({ day }) => day > today(context));
       return () => {
         setAside.value = aside;
         const [first] = later;

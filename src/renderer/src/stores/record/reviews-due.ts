@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
-import { useAppContext } from '../../app-context';
+import { today, useAppContext } from '../../app-context';
 import type { LearningRecord } from '../../../../domain/record/learning-record';
 import { isReviewable } from '../../../../domain/record/sequence';
 import { latestDueDay, queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
@@ -35,10 +35,10 @@ export const useReviewsDue = defineStore('reviews-due', () => {
   async function read(): Promise<void> {
     const session = sessionStore.current;
     if (!session) return;
-    const today = context.dayOf(context.now());
+    const day = today(context);
     try {
-      const { pausedUntil } = reviewSettings(sessionStore.preferences, today);
-      const counts = pausedUntil === null ? await session.reviewCount.due(today) : new Map<string, number>();
+      const { pausedUntil } = reviewSettings(sessionStore.preferences, day);
+      const counts = pausedUntil === null ? await session.reviewCount.due(day) : new Map<string, number>();
       if (sessionStore.isCurrent(session)) due.value = counts;
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
@@ -53,9 +53,9 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     const session = sessionStore.current;
     if (!session) return;
     try {
-      const today = context.dayOf(context.now());
-      const settings = reviewSettings(sessionStore.preferences, today);
-      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings), latestDueDay(today))) {
+      const day = today(context);
+      const settings = reviewSettings(sessionStore.preferences, day);
+      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings), latestDueDay(day))) {
         await whenIdle();
         if (!sessionStore.isCurrent(session)) return;
         const { makeQueue } = await import('./review-queue');

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
-import { useAppContext } from '../../app-context';
+import { today, useAppContext } from '../../app-context';
 import { ContentError } from '../../content/content-error';
 import type { QuestionIndex } from '../../../../domain/review/question-index';
 import type { ReviewCard } from '../../../../domain/review/review-card';
@@ -42,7 +42,7 @@ export const useStudy = defineStore('study', () => {
     failed.value = false;
     try {
       const index = await context.loadQuestionIndex();
-      const settings = reviewSettings(sessionStore.preferences, context.dayOf(context.now()));
+      const settings = reviewSettings(sessionStore.preferences, today(context));
       await sessionStore.track(makeQueue(context, session, settings));
       const reviews = await session.reviews();
       const [cards, queue] = await Promise.all([reviews.cards(), reviews.upcoming()]);

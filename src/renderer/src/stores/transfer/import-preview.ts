@@ -28,7 +28,7 @@ export interface ImportPreview {
   /** True where it brings words sealed with a PIN that isn't in use here: they are opened under Settings. */
   readonly isSealed: boolean;
   readonly inFile: Amount;
-  /** What is new, and what nothing opens here and the file has in clear. */
+  /** What is new, and what nothing opens here and the file has plain. */
   readonly missing: ImportResult;
   /** What is newer in the file and takes the place of what this learner has. */
   readonly newer: NewerParts;

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { nowIso, useAppContext } from '../../app-context';
+import { nowIso, today, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
 import { laterThan } from '../../../../domain/learner/instant';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
@@ -15,7 +15,7 @@ import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
 import { importPreview, isUntouched, timelyPart, type ImportPreview } from './import-preview';
-import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
+import { protectedHeaderOf, readLearnerFile, readProtectedFile } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useSaveState } from '../record/save-state';
 import { liftRemoval } from '../host/removal-client';
@@ -46,8 +46,8 @@ interface Attempt {
   readonly signal: AbortSignal;
   /** Aborted where its learner left. */
   readonly left: AbortSignal;
-  /** Shows the progress. */
-  readonly update: (work: FileWork) => void;
+  /** Shows the progress: the share done, 0-1. */
+  readonly onProgress: (done: number) => void;
 }
 
 /** Saves the learner's whole record as a file, and imports such a file. */
@@ -81,19 +81,19 @@ export const useLearnerFile = defineStore('learner-file', () => {
   );
 
   /** For the file's name. The day comes first: a long name is cut, and of two copies the newer one has to be found. */
-  const datedLabel = (learner: Learner): string => `${context.dayOf(context.now())} ${displayName(learner)}`;
+  const datedLabel = (learner: Learner): string => `${today(context)} ${displayName(learner)}`;
 
   /** Saves the record as a file. */
   async function save(): Promise<void> {
     const learner = sessionStore.learner;
     if (!learner) return;
-    await attempt('saving', async ({ signal, update }) => {
+    await attempt('saving', async ({ signal, onProgress }) => {
       const protectedBy = sessionStore.current?.cipher() ?? null;
       const options = { createdAt: nowIso(context), cipher: protectedBy };
       const delivery = await exportRecord(learner.id, options, (pieces) => {
         const texts = async function* (): AsyncGenerator<string> {
           for await (const { text, done } of pieces) {
-            update({ phase: 'saving', done });
+            onProgress(done);
             yield text;
           }
         };
@@ -107,11 +107,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function saveStatements(): Promise<void> {
     const learner = sessionStore.learner;
     if (!learner) return;
-    await attempt('saving', async ({ signal, update }) => {
+    await attempt('saving', async ({ signal, onProgress }) => {
       const statements = await statementsOf(learner.id);
-      const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
-        update({ phase: 'saving', done });
-      });
+      const pieces = arrayPieces(xapiStatements(statements, learner, context.series), onProgress);
       const delivery = await exportText(
         context.host,
         { kind: 'statements', label: datedLabel(learner) },
@@ -130,7 +128,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const header = await protectedHeaderOf(file);
       mine.signal.throwIfAborted();
       wasProtected = header !== null;
-      if (!header) return show(await readLearnerFile(file, readingOptions(mine)), mine);
+      if (!header) return show(await readLearnerFile(file, mine), mine);
       sealedFile = { file, header };
       return { phase: 'ask', createdAt: header.createdAt, wrong: false };
     });
@@ -141,7 +139,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const asked = sealedFile;
     if (!asked) return;
     await attempt('reading', async (mine) => {
-      const read = await readProtectedFile(asked.file, asked.header, secret, readingOptions(mine));
+      const read = await readProtectedFile(asked.file, asked.header, secret, mine);
       mine.signal.throwIfAborted();
       if (!read) return { phase: 'ask', createdAt: asked.header.createdAt, wrong: true };
       sealedFile = null;
@@ -154,15 +152,6 @@ export const useLearnerFile = defineStore('learner-file', () => {
     signal.throwIfAborted();
     contents = read;
     return { phase: 'preview', preview };
-  }
-
-  function readingOptions({ signal, update }: Attempt): Reading {
-    return {
-      signal,
-      onProgress: (done) => {
-        update({ phase: 'reading', done });
-      },
-    };
   }
 
   function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
@@ -181,15 +170,12 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const read = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!read || (owner !== 'same' && owner !== 'move')) return;
-    await attempt('merging', async ({ signal, left, update }) => {
+    await attempt('merging', async ({ signal, left, onProgress }) => {
       // The record may have grown in another window since the preview.
       if (owner === 'move' && !(await isUntouched(sessionStore.learner, sessionStore.isProtected)))
         return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
-      const onProgress = (done: number): void => {
-        update({ phase: 'merging', done });
-      };
       if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
@@ -229,13 +215,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const read = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!read || (owner !== 'another' && owner !== 'move')) return;
-    await attempt('merging', async ({ signal, update }) => {
+    await attempt('merging', async ({ signal, onProgress }) => {
       if (await isLearnerHere(context.host, read.learner.id))
         return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
-      const onProgress = (done: number): void => {
-        update({ phase: 'merging', done });
-      };
       const added = await addLearnerRecord(context.host, file.learner, () =>
         mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
       );
@@ -263,10 +246,13 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (present === mine) work.value = next;
     };
     present = mine;
-    update({ phase, done: 0 });
+    const onProgress = (done: number): void => {
+      update({ phase, done });
+    };
+    onProgress(0);
     const signal = AbortSignal.any([mine.cancelling.signal, mine.leaving.signal]);
     try {
-      update(await task({ signal, left: mine.leaving.signal, update }));
+      update(await task({ signal, left: mine.leaving.signal, onProgress }));
     } catch (error) {
       update(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: fileFailure(error) });
     }

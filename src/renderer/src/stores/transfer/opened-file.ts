@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../../../domain/json/base64';
 import { MAXIMUM_FILE_BYTES } from '../../../../domain/learner-file/learner-file';
 import type { HostClient } from '../../host/host-client';
 import { valueOf } from '../host/host-error';
@@ -13,8 +14,8 @@ export async function takeOpenedFile(host: HostClient): Promise<Blob | null> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for (let offset = 0; offset <= MAXIMUM_FILE_BYTES;) {
     const { base64 } = valueOf(await host.invoke('opened-file.read', { fileId: file.fileId, offset }));
-    const piece = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    if (piece.length === 0) break;
+    const piece = fromBase64(base64);
+    if (!piece || piece.length === 0) break;
     pieces.push(piece);
     offset += piece.length;
   }

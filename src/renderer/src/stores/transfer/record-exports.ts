@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { useAppContext } from '../../app-context';
+import { dayOfInstant, useAppContext } from '../../app-context';
 import { ContentError } from '../../content/content-error';
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
@@ -61,9 +61,7 @@ export const useRecordExports = defineStore('record-exports', () => {
       const { learner, current: session } = sessionStore;
       if (!learner || !session) return null;
       const attempts = await Promise.all(context.series.modules.map(({ id }) => session.statements.attemptsOf(id)));
-      const rows = recordRows(context.series, recordStore.record, attempts.flat(), (instant) =>
-        context.dayOf(Date.parse(instant)),
-      );
+      const rows = recordRows(context.series, recordStore.record, attempts.flat(), dayOfInstant(context));
       return { kind: 'record-table', label: displayName(learner), texts: [csvTable(RECORD_COLUMNS, rows)], closed: [] };
     });
   }

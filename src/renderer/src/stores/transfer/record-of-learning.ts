@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { nowIso, useAppContext } from '../../app-context';
+import { dayOfInstant, nowIso, useAppContext } from '../../app-context';
 import type { RecordOfLearningDocument } from '../../../../contract/record-of-learning-document';
 import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
 import { valueOf } from '../host/host-error';
@@ -28,7 +28,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
         learner,
         language: SOURCE_LANGUAGE,
         madeAt: nowIso(context),
-        dayOf: (instant: string) => context.dayOf(Date.parse(instant)),
+        dayOf: dayOfInstant(context),
       };
       const document = toDocument(recordOfLearning(context.series, recordStore.record, statements, moment));
       return valueOf(await context.host.invoke('record.export', { document }));
