@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/hosts/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
-import { rawExchange, rawRequest, type RawAnswer } from '../support/hosts/raw-request';
+import { rawExchange, rawRequest } from '../support/hosts/raw-request';
 import { traversalPaths } from '../support/hostile/traversal-paths';
 
 let host: BuiltBrowserHost;
@@ -36,11 +35,8 @@ describe('the built browser host', () => {
   });
 
   it('answers every built file with its bytes and all security headers', async () => {
-    // As a browser asks: on a connection that stays. For each new one the host looks up whose it is.
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const ask = (path: string): Promise<RawAnswer> => rawRequest({ port, path: encodeURI(path), agent });
     for (const path of ['/', ...builtRendererPaths()]) {
-      const answer = await ask(path);
+      const answer = await get(encodeURI(path));
       expect(answer.status, path).toBe(200);
       const expected = { ...SECURITY_HEADERS, 'Content-Security-Policy': BROWSER_PAGE_POLICY };
       for (const [name, value] of Object.entries(expected))
@@ -48,10 +44,9 @@ describe('the built browser host', () => {
       if (['/', '/index.html'].includes(path)) continue;
       const { size } = await stat(join(builtApp.rendererFolder, path));
       expect(Number(answer.headers['content-length']), path).toBe(size);
-      const inFolder = await ask(`/files-0123456789abcdef${path}`);
+      const inFolder = await get(encodeURI(`/files-0123456789abcdef${path}`));
       expect([inFolder.status, Number(inFolder.headers['content-length'])], path).toEqual([200, size]);
     }
-    agent.destroy();
   });
 
   it('gives the page as it was built, with its files in a folder of this launch', async () => {

@@ -36,21 +36,42 @@ export async function startBrowser(profile: string, backend: Backend): Promise<B
       if (main.length > 0 && main.length === running.length)
         throw new Error(`Of the browser on ${profile} no process but the main one was found.`);
       for (const { id } of main) process.kill(id, signal);
-      await gone(profile);
+      await gone(profile, running);
       // Playwright notices by the closed pipe; what it still had to say to the browser is moot.
       await context.close().catch(() => undefined);
       return Date.now() - began;
     },
     async close() {
+      const running = processesOf(profile);
       await context.close();
-      await gone(profile);
+      await gone(profile, running);
     },
   };
 }
 
-/** Resolves when no process works on the profile any more. */
-async function gone(profile: string): Promise<void> {
-  while (processesOf(profile).length > 0) await new Promise((passed) => setTimeout(passed, 50));
+/** Resolves when no process works on the profile any more. @param known those that were found to do so */
+async function gone(profile: string, known: readonly RunningProcess[]): Promise<void> {
+  while (processesOf(profile).length > 0 || known.some(({ id }) => hasThreads(id)))
+    await new Promise((passed) => setTimeout(passed, 50));
+}
+
+/**
+ * Whether a process has a thread that still ends. One that was killed has no words any more, while a thread of it that
+ * waits for the disk holds its files, and with them the lock of the database, half a second and longer.
+ */
+function hasThreads(id: number): boolean {
+  try {
+    const states = readdirSync(`/proc/${id}/task`).map((thread) =>
+      // The name before it, in brackets, may hold brackets too (proc_pid_stat(5)).
+      readFileSync(`/proc/${id}/task/${thread}/stat`, 'utf8')
+        .replace(/^.*\) /su, '')
+        .charAt(0),
+    );
+    return states.some((state) => state !== 'Z' && state !== 'X');
+  } catch {
+    // It, or a thread that was just listed, ended meanwhile: asked again where it is still there.
+    return existsSync(`/proc/${id}/task`);
+  }
 }
 
 interface RunningProcess {

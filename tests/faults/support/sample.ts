@@ -7,10 +7,12 @@ export const WHOLE = process.env['FAULTS'] === 'whole';
 
 /**
  * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F3, F4), by a second window (F8) or by
- * a full disk (F10, F18), and what takes few seconds. The others are run whole or not at all.
+ * a full disk (F10, F18), one flood of the host (F27), and what takes few seconds. The others are run whole or not at
+ * all.
  */
 export const IN_EVERY_RUN = [
   'deleted-data',
+  'flooded-host',
   'full-disk',
   'full-disk-host',
   'killed-browser',

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { startBrowserHostProcess } from './browser-host-process';
 import { requireBuiltApp } from './built-app';
 import { rawRequest, type RawAnswer } from './raw-request';
@@ -30,6 +31,9 @@ export async function startBuiltBrowserHost(
   const { origin, port: digits } = new URL(host.url);
   const port = Number(digits);
   const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  // Connections stay, as a page's do: for each new one the host looks up whose it is. Those at rest are closed sooner
+  // than the host does it.
+  const agent = new Agent({ keepAlive: true, timeout: 2_000 });
   return {
     port,
     origin,
@@ -44,10 +48,11 @@ export async function startBuiltBrowserHost(
         'Sec-Fetch-Site': 'same-origin',
       };
       const body = JSON.stringify({ name, input });
-      return rawRequest({ port, path: '/operations', method: 'POST', headers: { ...own, ...headers }, body });
+      return rawRequest({ port, path: '/operations', method: 'POST', headers: { ...own, ...headers }, body, agent });
     },
-    get: (path, headers = {}) => rawRequest({ port, path, headers }),
+    get: (path, headers = {}) => rawRequest({ port, path, headers, agent }),
     async stop() {
+      agent.destroy();
       const code = await host.stop();
       await host.remove();
       return code;
