@@ -187,8 +187,8 @@ test('a learner file of a protected record is encrypted, and opens elsewhere wit
   await (await download).saveAs(path);
   const bytes = readFileSync(path, 'utf8');
   expect(bytes).toContain('"protected":true');
+  expect(bytes.match(/"iterations":\d+/gu)).toEqual(Array.from({ length: 2 }, () => '"iterations":600000'));
   for (const word of [CANARY, 'Sokha', 'statement']) expect(bytes).not.toContain(word);
-  // The file in the making lies in the data folder.
   expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
 
   const elsewhere = await startBrowserHostProcess();

@@ -56,6 +56,8 @@ export interface AppContext {
   readonly dayOf: (milliseconds: number) => string;
   /** Sixteen random bytes. */
   readonly random: () => Uint8Array;
+  /** Rounds of derivation of a key that is made; absent in the app, which takes `DERIVATION_ROUNDS`. Tests take few. */
+  readonly keyRounds?: number;
   /** Loads the page again, so that nothing stays in its memory; absent in tests without a page of their own. */
   readonly page?: PageRestart;
 }

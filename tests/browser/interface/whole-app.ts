@@ -25,7 +25,7 @@ import { useSessionMachine } from '../../../src/renderer/src/stores/session/sess
 import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
 import { FIRST_MINUTE } from '../../support/builders/statement-builders';
 import { textKeys } from '../../support/text-keys';
-import { closeAfterTest } from '../support/storage-scene';
+import { closeAfterTest, FEW_ROUNDS } from '../support/storage-scene';
 
 const keys = new Set(textKeys({ ...start, ...screens }));
 let ticks = 0;
@@ -76,6 +76,7 @@ export function openApp(
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
     random: () => crypto.getRandomValues(new Uint8Array(16)),
+    keyRounds: FEW_ROUNDS,
   });
   app.use(createPinia()).use(texts.plugin);
   const router = createAppRouter(async () => {

@@ -24,7 +24,7 @@ import { useSnapshots } from '../../../src/renderer/src/stores/transfer/snapshot
 import { InMemoryHost } from '../../support/hosts/in-memory-journal';
 import { series } from '../../support/builders/series-builders';
 import { FIRST_MINUTE } from '../../support/builders/statement-builders';
-import { closeAfterTest, until } from './storage-scene';
+import { closeAfterTest, until, FEW_ROUNDS } from './storage-scene';
 
 /** Time and chance go on from one window to the next, as on one computer. */
 let ticks = 0;
@@ -49,6 +49,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
       new DataView(random.buffer).setUint32(12, (ticks += 1));
       return random;
     },
+    keyRounds: FEW_ROUNDS,
     ...overrides,
   };
   const pinia = createPinia();

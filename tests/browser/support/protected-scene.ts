@@ -11,7 +11,7 @@ import type { Statement } from '../../../src/domain/record/statement';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/builders/statement-builders';
-import { beginLearner, contents, newLearner, saveNotes } from './storage-scene';
+import { beginLearner, contents, newLearner, saveNotes, FEW_ROUNDS } from './storage-scene';
 
 /** The PIN of the record. */
 export const PIN = 'green river 47';
@@ -26,7 +26,7 @@ export async function newKey(
 ): Promise<{ readonly record: KeyRecord; readonly key: RecordKey }> {
   keys += 1;
   return makeKey(
-    { learnerId, rounds: 1_000 },
+    { learnerId, rounds: FEW_ROUNDS },
     identifier(5_000_000 + keys),
     { pin, code: CODE },
     '2026-11-21T01:00:00.000Z',

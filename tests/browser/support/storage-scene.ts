@@ -14,6 +14,9 @@ import type { Learner } from '../../../src/domain/learner/learner';
 import { FIRST_MINUTE, identifier, learner } from '../../support/builders/statement-builders';
 import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
 
+/** Rounds of derivation of a key, the fewest that there may be: with the app's they are most of such a test's time. */
+export const FEW_ROUNDS = 1_000;
+
 let learners = 0;
 
 /** A learner whom no other test knows. */

@@ -2,4 +2,4 @@
  * The door to keys: making, opening and changing them takes a PIN or a recovery code. `stores/protection` and
  * `stores/transfer` import it, which are loaded with the screens that ask for one: it isn't in the first load.
  */
-export { makeKey, openKey, openKeyByEither, relockKey, type Secret } from './key-making';
+export { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner, type Secret } from './key-making';

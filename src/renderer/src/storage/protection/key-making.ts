@@ -9,10 +9,10 @@ const KEY_BYTES = 32;
 /** What opens a key: the PIN or the recovery code, as typed. */
 export type Secret = { readonly pin: string } | { readonly code: string };
 
-/** Whose key (a session is one), and the rounds of its derivation; tests use fewer. */
+/** Whose key (a session is one), and the rounds of derivation of one that is made; tests take fewer. */
 export interface KeyOwner {
   readonly learnerId: string;
-  readonly rounds?: number;
+  readonly rounds?: number | undefined;
 }
 
 /** Creates a learner's key, wrapped with a PIN and with a recovery code. `at` is an ISO instant. */

@@ -3,7 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
-import { makeKey, openKey, openKeyByEither, relockKey } from '../../storage/protection';
+import { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner } from '../../storage/protection';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
@@ -55,6 +55,7 @@ export const useProtection = defineStore('protection', () => {
     { immediate: true },
   );
   const isBusy = computed(() => work.isWorking);
+  const owner = ({ learnerId }: LearnerSession): KeyOwner => ({ learnerId, rounds: context.keyRounds });
 
   async function load(): Promise<void> {
     const { current: session } = sessionStore;
@@ -82,7 +83,7 @@ export const useProtection = defineStore('protection', () => {
     await heldRecord.compareWithJournal(session, false);
     if (!sessionStore.isCurrent(session)) return null;
     const code = newRecoveryCode();
-    const { record, key } = await makeKey(session, newId(context), { pin, code }, nowIso(context));
+    const { record, key } = await makeKey(owner(session), newId(context), { pin, code }, nowIso(context));
     const confirm = async (): Promise<Confirmation> => {
       await heldRecord.compareWithJournal(session, false);
       if (!sessionStore.isCurrent(session)) return 'changed';
@@ -126,7 +127,7 @@ export const useProtection = defineStore('protection', () => {
    */
   async function changePin(present: string, next: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
-      const relocked = await relockKey(session, record, { pin: present }, { pin: next }, nowIso(context));
+      const relocked = await relockKey(owner(session), record, { pin: present }, { pin: next }, nowIso(context));
       if (!relocked) return 'wrong';
       if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
       heldRecord.lockOthers();
@@ -143,7 +144,7 @@ export const useProtection = defineStore('protection', () => {
   async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
-      const relocked = await relockKey(session, record, { pin }, { pin, code }, nowIso(context));
+      const relocked = await relockKey(owner(session), record, { pin }, { pin, code }, nowIso(context));
       if (!relocked) return 'wrong';
       const confirm = async (): Promise<Confirmation> => {
         // Writing the code down takes minutes.

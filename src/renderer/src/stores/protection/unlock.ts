@@ -51,7 +51,13 @@ export const useUnlock = defineStore('unlock', () => {
   async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
     return attempt({ code }, async (opened, { record, key, tried }) => {
       const next = newRecoveryCode();
-      const relocked = await relockKey(opened, record, { code }, { pin, code: next }, nowIso(context));
+      const relocked = await relockKey(
+        { learnerId: opened.learnerId, rounds: context.keyRounds },
+        record,
+        { code },
+        { pin, code: next },
+        nowIso(context),
+      );
       if (!relocked) return;
       const confirm = async (): Promise<Confirmation> => {
         await heldRecord.compareWithJournal(opened, false);
