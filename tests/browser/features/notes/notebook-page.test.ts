@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import { anchorFor } from '../../../../src/domain/notes/quote-placement';
-import NotebookPage from '../../../../src/renderer/src/features/notes/NotebookPage.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -46,13 +43,7 @@ async function notebook() {
       `About: ${quote}`,
     );
   }
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }],
-  });
-  const screen = await render(NotebookPage, {
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
-  });
+  const { screen } = await showNotebook(window);
   const unplaced = screen.getByRole('radio', { name: 'Unplaced 2' });
   await unplaced.click();
   await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();

@@ -23,15 +23,18 @@ function pointAt(element: HTMLElement): void {
  *
  * @param requested its key in the address; undefined where nothing is requested, or what holds it isn't loaded yet
  * @param find the element for the key
+ * @param uncover takes away what hides the element: a filter of the screen
  */
 export function usePointedElement(
   requested: () => string | undefined,
   find: (key: string) => HTMLElement | null | undefined,
+  uncover: (key: string) => void = () => undefined,
 ): void {
   watch(
     requested,
     async (key) => {
       if (key === undefined) return;
+      uncover(key);
       // After the page's heading has had the focus (`usePageTitle`).
       await nextTick();
       await nextTick();
