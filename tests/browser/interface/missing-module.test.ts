@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import AgreementPage from '../../../src/renderer/src/features/agreement/AgreementPage.vue';
 import ReportingPage from '../../../src/renderer/src/features/help/ReportingPage.vue';
 import { openWindow } from '../support/app-scene';
+import { emptyRouter } from '../support/empty-router';
 
 it.each([
   ['the protocol', AgreementPage],
@@ -11,10 +11,7 @@ it.each([
 ])('%s of a module that the series hasn’t: the page says so, and offers no second try', async (_, screen) => {
   const window = openWindow();
   await window.create();
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/', component: { render: () => null } }],
-  });
+  const router = emptyRouter();
   const shown = await render(screen as typeof ReportingPage, {
     props: { moduleId: 'of-another-version' },
     global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },

@@ -1,25 +1,16 @@
 import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { Term } from '../../../../src/domain/series/module';
 import GlossaryPage from '../../../../src/renderer/src/features/glossary/GlossaryPage.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 
 const term = (id: string): Term => ({ id, moduleId: 'a', term: id, definition: `What ${id} means`, source: 'CRC' });
 
 it('a term that the address names is pointed at where the search of the page hid it', async () => {
   const window = openWindow(undefined, { loadGlossary: () => Promise.resolve([term('bail'), term('diversion')]) });
-  const names = [routeNames.glossary, routeNames.articleIndex, routeNames.sources, routeNames.module];
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: names.map((name, at) => ({
-      path: at === 0 ? '/' : `/${name}/:moduleId?`,
-      name,
-      component: { render: () => null },
-    })),
-  });
+  const router = emptyRouter();
   const screen = await render(GlossaryPage, {
     global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
   });

@@ -87,7 +87,7 @@ describe('the notebook, looking at what is unplaced', () => {
         .getByRole('link', { name: 'Open the section' })
         .elements()
         .map((link) => link.getAttribute('href')),
-    ).toEqual(ids.map((id) => `/a/first?block=opening&note=${id}`));
+    ).toEqual(ids.map((id) => `/section/a/first?block=opening&note=${id}`));
   });
 
   it('keeps what was deleted in its place, so that it can be brought back', async () => {
