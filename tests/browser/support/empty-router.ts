@@ -1,7 +1,7 @@
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { routeNames } from '../../../src/renderer/src/routes';
 
-/** A router for a component that links to screens: it knows each by its name, and shows nothing. It is at `/`. */
+/** A router for a component that links to screens: it knows each by name, and any other address. It shows nothing. */
 export function emptyRouter(): Router {
   const component = { render: () => null };
   const screens = Object.values(routeNames).map((name) => ({
@@ -9,5 +9,5 @@ export function emptyRouter(): Router {
     name,
     component,
   }));
-  return createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component }, ...screens] });
+  return createRouter({ history: createMemoryHistory(), routes: [...screens, { path: '/:rest(.*)*', component }] });
 }
