@@ -1,4 +1,4 @@
-const KHMER = /\p{Script=Khmer}/u;
+import { hasKhmer } from '../../domain/text/khmer';
 
 /**
  * Words of a text without markup. Khmer has no spaces between words: Khmer passages are counted by the language's own
@@ -7,7 +7,7 @@ const KHMER = /\p{Script=Khmer}/u;
 export function countWords(text: string): number {
   let words = 0;
   for (const piece of text.split(/\s+/u)) {
-    if (KHMER.test(piece)) words += countSegments(piece);
+    if (hasKhmer(piece)) words += countSegments(piece);
     else if (/[\p{L}\p{N}]/u.test(piece)) words += 1;
   }
   return words;

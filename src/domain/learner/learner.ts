@@ -101,6 +101,11 @@ export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): 
   return learner.latinName || learner.khmerName;
 }
 
+/** Both names, as a certificate bears them: `Sok Dara · សុខ ដារ៉ា`; where one is empty the other alone. */
+export function bothNames({ latinName, khmerName }: Pick<Learner, 'latinName' | 'khmerName'>): string {
+  return [latinName, khmerName].filter((name) => name !== '').join(' · ');
+}
+
 /** What a learner can change of their profile. */
 export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName' | 'language'>> & {
   readonly preferences?: Partial<Preferences>;

@@ -1,3 +1,4 @@
+import { hasKhmer } from '../text/khmer';
 import { searchable } from '../text/searchable';
 import type { EntryKind, SearchEntry } from './search-entry';
 import { foldLatin, searchTerms, searchWords, type CutKhmer, type SearchWord, type WordMemory } from './search-words';
@@ -120,7 +121,7 @@ export class SearchIndex {
     this.titles[document] = searchable(entry.title);
     this.documents.set(entry.id, document);
     const text = `${entry.title}\n${entry.text}`;
-    if (/\p{Script=Khmer}/u.test(text)) this.khmer.set(document, searchable(text));
+    if (hasKhmer(text)) this.khmer.set(document, searchable(text));
   }
 
   /**

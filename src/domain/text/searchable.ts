@@ -17,3 +17,23 @@ const SUBSCRIPT_TA = /\u17D2\u178F/gu;
 export function searchable(text: string): string {
   return asTyped(text.replace(NO_WIDTH, '').normalize('NFC')).replace(SUBSCRIPT_TA, '\u17D2\u178A').toLowerCase();
 }
+
+/**
+ * The items whose text holds every word of a query. An empty query finds all; no text is made for it.
+ *
+ * @param textOf an item's text
+ */
+export function withEveryWord<Item>(
+  items: readonly Item[],
+  query: string,
+  textOf: (item: Item) => string,
+): readonly Item[] {
+  const words = searchable(query)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  if (words.length === 0) return items;
+  return items.filter((item) => {
+    const text = searchable(textOf(item));
+    return words.every((word) => text.includes(word));
+  });
+}

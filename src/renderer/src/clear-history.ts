@@ -1,4 +1,5 @@
 import type { Router } from 'vue-router';
+import { RETURN_PLACE_KEY } from './features/notes/return-place';
 
 /** The part of the Navigation API that is used here; TypeScript's library lacks it. */
 interface WindowNavigation {
@@ -27,10 +28,9 @@ export async function clearHistory(router: Router): Promise<void> {
   // The router stores scroll positions by address in the session storage: it deletes an entry's position when it is
   // replaced, and all later ones when another is pushed.
   await router.replace({ path: '/', force: true });
-  // The notebook stores there which note it was left from (`features/notes/return-place.ts`); the router would copy
-  // that.
+  // The router would copy what else is stored there.
   window.history.replaceState(
-    { ...(window.history.state as object | null), back: null, forward: null, notebook: null },
+    { ...(window.history.state as object | null), back: null, forward: null, [RETURN_PLACE_KEY]: null },
     '',
   );
   if (places.length > 1) await router.push({ path: '/', force: true });

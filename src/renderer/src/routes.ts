@@ -67,3 +67,8 @@ export function recordingRoute(
   const { name, params } = sectionRoute(sectionId);
   return { name, params, query: { recording: moment === undefined ? 'open' : String(moment) } };
 }
+
+/** The value of a query parameter that occurs once. */
+export function queryValue(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

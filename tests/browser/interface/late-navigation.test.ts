@@ -1,16 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Component } from 'vue';
 import { render, type RenderResult } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { AgreementProtocol } from '../../../src/domain/series/agreement';
 import type { ModuleContent } from '../../../src/domain/series/module';
 import AgreementPage from '../../../src/renderer/src/features/agreement/AgreementPage.vue';
 import QuizPage from '../../../src/renderer/src/features/quiz/QuizPage.vue';
 import QuizResultPage from '../../../src/renderer/src/features/quiz/QuizResultPage.vue';
 import QuizStartPage from '../../../src/renderer/src/features/quiz/QuizStartPage.vue';
-import { routeNames } from '../../../src/renderer/src/routes';
 import { reflection, singleChoice } from '../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../support/app-scene';
+import { emptyRouter } from '../support/empty-router';
 
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
@@ -125,16 +124,7 @@ async function heldUp({
   const window = openWindow(undefined, { loadModule: async () => content });
   await window.create();
   const attemptId = await prepare?.(window);
-  const nothing = { render: () => null };
-  const routes = Object.values(routeNames).map((name) => ({
-    path: `/${name}/:moduleId?/:attemptId?/:sectionName?`,
-    name,
-    component: nothing,
-  }));
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/', component: nothing }, ...routes],
-  });
+  const router = emptyRouter();
   await router.push({ path: '/', query: question === undefined ? {} : { question } });
   const shown = await render(screen, {
     props: { moduleId: 'a', ...(attemptId === undefined ? {} : { attemptId }) },

@@ -6,9 +6,6 @@ import type { AppWindow } from './app-scene';
 export async function previewText({ learnerFile, mounting }: AppWindow): Promise<string> {
   const { work } = learnerFile;
   if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
-  const { container } = await render(LearnerFilePreview, {
-    props: { preview: work.preview, day: (day: string) => day },
-    global: mounting,
-  });
+  const { container } = await render(LearnerFilePreview, { props: { preview: work.preview }, global: mounting });
   return container.textContent;
 }

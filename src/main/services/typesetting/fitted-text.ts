@@ -1,3 +1,4 @@
+import { hasKhmer } from '../../../domain/text/khmer';
 import { printedWords, readerCharacters, withBreaks } from './line-breaks';
 
 /** A name or title as the template fits it onto one line or two. */
@@ -37,7 +38,7 @@ export function wrappedText(text: string): WrappedText {
  * two thirds of it
  */
 export function fittedText(text: string, singleUpTo: number): FittedText {
-  const khmer = /\p{Script=Khmer}/u.test(text);
+  const khmer = hasKhmer(text);
   const letters = readerCharacters(text);
   const fromTheRight = /^[^\p{L}]*(?:(\p{Script=Arabic})|\p{Script=Hebrew})/u.exec(text);
   return {

@@ -1,3 +1,5 @@
+import { hasKhmer } from '../../../domain/text/khmer';
+
 /**
  * At most two letters that stand for a name: of its first and its last word. Whole graphemes (a letter with its accents
  * and joined signs); of a Khmer word the first letter without vowel and subscript, as Khmer abbreviations are written.
@@ -23,6 +25,6 @@ function initialOf(word: string): string {
     ({ segment }) => segment,
   );
   const first = characters.find((character) => /[\p{L}\p{N}]/u.test(character)) ?? characters[0] ?? '';
-  const khmerLetter = /^\p{Script=Khmer}/u.test(first) ? /\p{Lo}/u.exec(first)?.[0] : undefined;
+  const khmerLetter = hasKhmer(first) ? /\p{Lo}/u.exec(first)?.[0] : undefined;
   return khmerLetter ?? first.toUpperCase();
 }

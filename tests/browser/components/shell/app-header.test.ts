@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import AppHeader from '../../../../src/renderer/src/components/shell/AppHeader.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
+import { emptyRouter } from '../../support/empty-router';
 import '../../../../src/renderer/src/styles/app.css';
 
 const LATIN = 'Maria-Magdalena Lakkhena Heng-Sovannara Chakravartin';
@@ -15,10 +15,7 @@ afterEach(async () => {
 });
 
 async function showHeader(learnerName: string): Promise<HTMLElement> {
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
-  });
+  const router = emptyRouter();
   await render(AppHeader, {
     props: { learnerName, ready: true, saveState: 'saved', severalLearners: false, lockable: false },
     global: { plugins: [createInterfaceTexts(), router] },

@@ -1,15 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import AppHeader from '../../../../src/renderer/src/components/shell/AppHeader.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
+import { emptyRouter } from '../../support/empty-router';
 
 async function show(props: Partial<InstanceType<typeof AppHeader>['$props']> = {}) {
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
-  });
+  const router = emptyRouter();
   await router.push('/');
   return render(AppHeader, {
     props: {

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { page } from 'vitest/browser';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import CertificateOutcome from '../../../../src/renderer/src/features/certificates/CertificateOutcome.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 
 /** Shows what came of an action that failed with this code; returns how often a new key was asked for. */
 async function scene(code: string, issued: boolean): Promise<() => number> {
   const { mounting } = openWindow(new InMemoryHost());
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/', name: routeNames.settings, component: { render: () => null } }],
-  });
+  const router = emptyRouter();
   const outcome = { kind: 'failed', code, fileName: '', characters: '', revealId: '', revision: 0 } as const;
   let asked = 0;
   await render(CertificateOutcome, {

@@ -1,18 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { page } from 'vitest/browser';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { FolderChoice } from '../../../../src/contract/delivery';
 import type { OperationInput, OperationName, OperationOutput } from '../../../../src/contract/operations';
 import { failure, success, type Result } from '../../../../src/contract/result';
 import CertificatesSaveAll from '../../../../src/renderer/src/features/certificates/CertificatesSaveAll.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { completed } from '../../../support/builders/statement-builders';
 import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 import { until } from '../../support/storage-scene';
 
 afterEach(() => {
@@ -54,15 +53,7 @@ async function scene(choice: FolderChoice, refused: readonly string[] = []) {
   await window.record.append(outlines.flatMap((outline) => completed(outline)));
   const downloads = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
   const certificates = useCertificates();
-  const screen = { render: () => null };
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [
-      { path: '/', component: screen },
-      { path: '/settings', name: routeNames.settings, component: screen },
-      { path: '/certificates/:kind/:objectId', name: routeNames.certificate, component: screen },
-    ],
-  });
+  const router = emptyRouter();
   await render(CertificatesSaveAll, {
     props: {
       ready: certificates.statuses.filter(({ eligibility }) => eligibility.earned),

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import StudyWeek from '../../../../src/renderer/src/features/home/StudyWeek.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { createInterfaceTexts } from '../../../support/interface-texts';
+import { emptyRouter } from '../../support/empty-router';
 
 describe('the week of study', () => {
   it('says a minute as one, and more as minutes', async () => {
-    const router = createRouter({
-      history: createMemoryHistory(),
-      routes: [{ path: '/', name: routeNames.study, component: { render: () => null } }],
-    });
+    const router = emptyRouter();
     const screen = await render(StudyWeek, {
       props: {
         days: [

@@ -1,12 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
 import LearnerSettings from '../../../../src/renderer/src/features/settings/LearnerSettings.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 
 /** A window of a learner beside whom somebody is lost: nothing but an earlier state is left of them. */
 async function scene() {
@@ -19,10 +18,7 @@ async function scene() {
   await window.create('Chan Thida');
   await window.directory.maintained();
   const findMissing = vi.spyOn(window.recovery, 'findMissing');
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/', name: routeNames.removeLearner, component: { render: () => null } }],
-  });
+  const router = emptyRouter();
   const global = { ...window.mounting, plugins: [...window.mounting.plugins, router] };
   return { host, window, global, found: async () => findMissing.mock.results[0]?.value as Promise<void> };
 }

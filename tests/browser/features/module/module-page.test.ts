@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import ModulePage from '../../../../src/renderer/src/features/module/ModulePage.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 import '../../../../src/renderer/src/styles/app.css';
 
 it('moves nothing when the module’s text arrives: a press in that moment meets what it was meant for', async () => {
@@ -16,14 +15,7 @@ it('moves nothing when the module’s text arrives: a press in that moment meets
     introductionOf: () => ({ topics: [], summary: 'A summary.', objectives: [], jobAid }),
   });
   await window.create();
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: Object.values(routeNames).map((name) => ({
-      path: `/${name}/:moduleId?/:sectionName?`,
-      name,
-      component: { render: () => null },
-    })),
-  });
+  const router = emptyRouter();
   const screen = await render(ModulePage, {
     props: { moduleId: 'a' },
     global: { plugins: [...window.mounting.plugins, router], provide: window.mounting.provide },

@@ -1,11 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
-import NotebookPage from '../../../../src/renderer/src/features/notes/NotebookPage.vue';
 import type { NotePlace } from '../../../../src/renderer/src/stores/record/notes';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -19,13 +16,7 @@ async function notebook(write: (window: AppWindow) => Promise<unknown>) {
   const window = openWindow(undefined, { loadModule: () => Promise.reject(new Error('No text.')) });
   await window.create();
   await write(window);
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }],
-  });
-  const screen = await render(NotebookPage, {
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
-  });
+  const { screen } = await showNotebook(window);
   await expect.element(screen.getByRole('article').first()).toBeVisible();
   const field = screen.getByLabelText('Text of the note');
   const listed = () => screen.getByRole('listitem').elements();

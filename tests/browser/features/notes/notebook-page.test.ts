@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import { anchorFor } from '../../../../src/domain/notes/quote-placement';
-import NotebookPage from '../../../../src/renderer/src/features/notes/NotebookPage.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -46,13 +43,7 @@ async function notebook() {
       `About: ${quote}`,
     );
   }
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }],
-  });
-  const screen = await render(NotebookPage, {
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
-  });
+  const { screen } = await showNotebook(window);
   const unplaced = screen.getByRole('radio', { name: 'Unplaced 2' });
   await unplaced.click();
   await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
@@ -96,7 +87,7 @@ describe('the notebook, looking at what is unplaced', () => {
         .getByRole('link', { name: 'Open the section' })
         .elements()
         .map((link) => link.getAttribute('href')),
-    ).toEqual(ids.map((id) => `/a/first?block=opening&note=${id}`));
+    ).toEqual(ids.map((id) => `/section/a/first?block=opening&note=${id}`));
   });
 
   it('keeps what was deleted in its place, so that it can be brought back', async () => {

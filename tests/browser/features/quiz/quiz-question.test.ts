@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { singleChoice } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 import { lookInto } from '../../support/storage-scene';
 
 const CONTENT: ModuleContent = {
@@ -29,10 +28,7 @@ async function question(letterKeys?: boolean, mode: 'attempt' | 'practice' = 'at
   const asked = CONTENT.questions.find(({ id }) => id === attempt?.questionIds[0]);
   if (!attempt || asked?.type !== 'single') throw new Error('No question is asked.');
   const drafts = createOpenDrafts();
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }],
-  });
+  const router = emptyRouter();
   const screen = await render(QuizQuestion, {
     props: {
       question: asked,

@@ -86,7 +86,7 @@ describe('an address that asks for a note', () => {
     await window.begin();
     const { screen } = await showSection(window, `?block=reasons&note=${note.noteId}`);
     const card = screen.getByRole('region', { name: 'Unplaced' }).getByRole('article');
-    await expect.element(card).toHaveClass('pointed');
+    await expect.element(card).toHaveAttribute('data-pointed');
     await expect.element(card.getByRole('button', { name: 'Add a note' })).toHaveFocus();
     await expect.poll(() => card.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(600);
     expect(said(window)).toBe('highlights.shown.unplaced');
@@ -102,7 +102,7 @@ describe('an address that asks for a note', () => {
     const { screen } = await showSection(window, `?note=${note.noteId}`);
     await expect
       .element(screen.getByRole('article').filter({ hasText: 'About all of it.' }).last())
-      .toHaveClass('pointed');
+      .toHaveAttribute('data-pointed');
     await expect.element(screen.getByRole('button', { name: 'Edit', exact: true })).toHaveFocus();
     expect(said(window)).toBe('highlights.shown.note');
   });

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { h, nextTick, ref } from 'vue';
 import { render } from 'vitest-browser-vue';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import { createInterfaceTexts } from '../../../support/interface-texts';
+import { emptyRouter } from '../../support/empty-router';
 import SectionEnd from '../../../../src/renderer/src/features/section/SectionEnd.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { section, series } from '../../../support/builders/series-builders';
 
 beforeEach(() => {
@@ -19,15 +18,7 @@ async function show(initially = false) {
   const read = ref(initially);
   const next = ref(section('a/second'));
   const asked: string[] = [];
-  const nothing = { render: () => null };
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [
-      { path: '/', component: nothing },
-      { path: '/:moduleId/:sectionName', name: routeNames.section, component: nothing },
-      { path: '/:moduleId/quiz', name: routeNames.quizStart, component: nothing },
-    ],
-  });
+  const router = emptyRouter();
   const Page = {
     setup: () => () =>
       h(SectionEnd, {

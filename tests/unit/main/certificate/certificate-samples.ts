@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { CertificateDocument } from '../../../../src/contract/certificate-document';
+import { hasKhmer } from '../../../../src/domain/text/khmer';
 import {
   createCertificateTypesetting,
   type CertificateTypesetting,
@@ -84,7 +85,7 @@ export function seriesCertificate(changes: Partial<CertificateDocument> = {}): C
 
 /** A learner known by this name alone, in the field of its script. */
 export function named(name: string): Pick<CertificateDocument, 'learner'> {
-  const khmer = /\p{Script=Khmer}/u.test(name);
+  const khmer = hasKhmer(name);
   return { learner: khmer ? { latinName: '', khmerName: name } : { latinName: name, khmerName: '' } };
 }
 

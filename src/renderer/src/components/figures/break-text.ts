@@ -1,5 +1,3 @@
-const KHMER = /\p{Script=Khmer}/u;
-
 const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept|Nov|Dec)';
 
 /** Words that must stay on the line of the number after them: "No. 24", "art. 45", "paras. 9-12", "May 2022". */
@@ -11,11 +9,6 @@ const BEFORE_NUMBER = new RegExp(
 /** A day, which must stay on the line of its month: "18 September". */
 const DAY = /(?:^|[\s(])\d{1,2} $/u;
 const STARTS_WITH_MONTH = new RegExp(`^${MONTH}\\b`, 'u');
-
-/** Whether a text holds Khmer characters: it isn't set in italics then, which Khmer lacks. */
-export function hasKhmer(text: string): boolean {
-  return KHMER.test(text);
-}
 
 /** The text with spaces at which the browser must not break a line: numbers stay with their nouns. */
 export function keepNumbersTogether(text: string): string {

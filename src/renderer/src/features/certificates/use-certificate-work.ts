@@ -1,5 +1,5 @@
 import { ref, shallowRef, type Ref } from 'vue';
-import { startDownload } from '../../components/page/outcome';
+import { startDownload } from '../../components/page/file-work';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useCertificates, type CertificateAnswer } from '../../stores/record/certificates';
 import { useSession } from '../../stores/session/session';

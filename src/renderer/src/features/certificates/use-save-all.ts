@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { CertificateTarget } from '../../../../domain/certificate/certificate';
-import { startDownload } from '../../components/page/outcome';
+import { startDownload } from '../../components/page/file-work';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useCertificates } from '../../stores/record/certificates';
 import { useSession } from '../../stores/session/session';

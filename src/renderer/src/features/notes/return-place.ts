@@ -8,7 +8,7 @@ export interface NotebookPlace {
 }
 
 /** Its key in the window's history state. */
-const KEY = 'notebook';
+export const RETURN_PLACE_KEY = 'notebook';
 
 const VIEWS: readonly string[] = ['all', 'notes', ...HIGHLIGHT_COLOURS, 'unplaced'];
 
@@ -17,12 +17,12 @@ const VIEWS: readonly string[] = ['all', 'notes', ...HIGHLIGHT_COLOURS, 'unplace
  * are stored there: neither a note's nor those of the search.
  */
 export function saveReturnPlace(history: History, place: NotebookPlace): void {
-  history.replaceState({ ...(history.state as object | null), [KEY]: place }, '');
+  history.replaceState({ ...(history.state as object | null), [RETURN_PLACE_KEY]: place }, '');
 }
 
 /** The entry from which the notebook was left at this history entry; null at a new visit. */
 export function readReturnPlace(history: History): NotebookPlace | null {
-  const stored = (history.state as Readonly<Record<string, unknown>> | null)?.[KEY] as
+  const stored = (history.state as Readonly<Record<string, unknown>> | null)?.[RETURN_PLACE_KEY] as
     Partial<NotebookPlace> | undefined;
   return typeof stored?.noteId === 'string' && stored.view !== undefined && VIEWS.includes(stored.view)
     ? { noteId: stored.noteId, view: stored.view }

@@ -9,6 +9,7 @@ export interface OpenEntries {
   readonly setOpen: (noteId: string, isOpen: boolean) => Promise<void>;
   /** Registers the element of a listed entry. */
   readonly register: (noteId: string, element: unknown) => void;
+  readonly elementOf: (noteId: string) => HTMLElement | undefined;
   /** True where the entry that closed last isn't listed any more. */
   readonly hasLeft: Readonly<Ref<boolean>>;
 }
@@ -60,6 +61,7 @@ export function useOpenEntries(
       if (element instanceof HTMLElement) elements.set(noteId, element);
       else elements.delete(noteId);
     },
+    elementOf: (noteId) => elements.get(noteId),
     hasLeft,
   };
 }

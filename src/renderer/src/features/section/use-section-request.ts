@@ -1,7 +1,8 @@
 import { useEventListener } from '@vueuse/core';
 import { shallowRef, watch, type Ref } from 'vue';
 import { useRoute } from 'vue-router';
-import { queryValue, usePointedElement } from '../../components/words/pointed-element';
+import { usePointedElement } from '../../components/page/pointed-element';
+import { queryValue } from '../../routes';
 import { useFoundPlace } from '../../stores/record/found-place';
 import { useNotes } from '../../stores/record/notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';

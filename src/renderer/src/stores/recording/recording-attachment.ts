@@ -1,3 +1,4 @@
+import { hasKhmer } from '../../../../domain/text/khmer';
 import type { Language } from '../../../../domain/text/language';
 import { mediaTypeOf, sameFile, typesFor, type RecordingFileKind } from '../../../../contract/recording';
 import type { AttachedFile, AttachedRecording } from '../../storage';
@@ -45,5 +46,5 @@ export function isSound(fileName: string): boolean {
 
 /** The language of captions by their name, as in `session.km.vtt`; English where it doesn't say. */
 export function captionsLanguage(fileName: string): Language {
-  return /[._ -](?:km|khm|khmer)\b/iu.test(fileName) || /\p{Script=Khmer}/u.test(fileName) ? 'km' : 'en';
+  return /[._ -](?:km|khm|khmer)\b/iu.test(fileName) || hasKhmer(fileName) ? 'km' : 'en';
 }

@@ -34,7 +34,7 @@ export type FileWork =
   /** A protected file: its PIN or recovery code is asked for. */
   | { readonly phase: 'ask'; readonly createdAt: string; readonly wrong: boolean }
   | { readonly phase: 'preview'; readonly preview: ImportPreview }
-  | { readonly phase: 'saved'; readonly delivery: Delivery }
+  | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
   | { readonly phase: 'merged'; readonly added: ImportResult }
   | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: Amount }
   | { readonly phase: 'cancelled' }

@@ -1,5 +1,5 @@
-import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import { TARGET_MARK_MILLISECONDS, useTransientState } from '../../../components/words/use-transient-state';
+import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { focusOnce, TARGET_MARK_MILLISECONDS } from '../../../components/page/pointed-element';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { lineAt, type Stretch } from '../text/block-text';
 import { scrollIntoFreeView } from '../text/scroll-into-view';
@@ -7,6 +7,7 @@ import type { Margin } from './section-actions';
 import { blockOfNote, notesInText, type NoteArrangement } from '../text/note-arrangement';
 import { quoteOf } from '../text/quote';
 import type { SectionText } from '../text/use-section-text';
+import { useTransientState } from './use-transient-state';
 
 /** Share of the window's height left free below the target words. */
 const FOOT_LEFT_FREE = 0.4;
@@ -50,7 +51,6 @@ export function useRequestedPlace({
   const moment = useTransientState(TARGET_MARK_MILLISECONDS);
   const noteShown = ref<string | null>(null);
   const wordsShown = shallowRef<readonly Range[]>([]);
-  let unfocusLine = (): void => undefined;
 
   async function follow({ blockId, noteId, stretches }: RequestedPlace): Promise<void> {
     // The margins are registered once they are rendered.
@@ -90,25 +90,10 @@ export function useRequestedPlace({
 
   function lookAt(range: Range): void {
     moment.begin();
-    focusLine(range);
+    const line = lineAt(range);
+    if (line) focusOnce(line);
     // The learner needs the surrounding text too, so the words aren't placed at the window's foot.
     scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
-  }
-
-  /** A line of the text isn't focusable by itself, so it gets a `tabindex` until it loses the focus. */
-  function focusLine(range: Range): void {
-    unfocusLine();
-    const line = lineAt(range);
-    if (!line) return;
-    const couldFocus = line.hasAttribute('tabindex');
-    if (!couldFocus) line.tabIndex = -1;
-    line.focus({ preventScroll: true });
-    unfocusLine = () => {
-      line.removeEventListener('blur', unfocusLine);
-      if (!couldFocus) line.removeAttribute('tabindex');
-      unfocusLine = () => undefined;
-    };
-    line.addEventListener('blur', unfocusLine);
   }
 
   function pointAtCard(noteId: string): boolean {
@@ -121,9 +106,6 @@ export function useRequestedPlace({
   }
 
   watch(requested, (now) => now && void follow(now), { immediate: true, flush: 'post' });
-  onBeforeUnmount(() => {
-    unfocusLine();
-  });
   return computed(() => {
     if (!moment.isActive.value) return [];
     if (noteShown.value === null) return wordsShown.value;

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { queryValue } from '../../../routes';
 import { useRoute, useRouter } from 'vue-router';
-import { queryValue } from '../../../components/words/pointed-element';
 import { useRecording } from '../../../stores/recording/recording';
 import { useSession } from '../../../stores/session/session';
 import { readMoment } from '../../../../../domain/notes/moment';

@@ -1,4 +1,5 @@
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../../domain/notes/highlight';
+import { hasKhmer } from '../../../../../domain/text/khmer';
 import { SOURCE_LANGUAGE } from '../../../../../domain/text/language';
 import type { Stretch, TextRun } from './block-text';
 
@@ -28,12 +29,6 @@ export function quotable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   return { start: stretch.start, end: end ?? stretch.start + Math.floor(MAXIMUM_QUOTE_LENGTH / 2) };
 }
 
-/**
- * Khmer ends its sentences with a sign of its own and writes no spaces between words: its rules are used where a line
- * contains any.
- */
-const KHMER = /\p{Script=Khmer}/u;
-
 /** Abbreviations that look like the end of a sentence: "paras. 13-14", "General Comment No. 24". */
 const ABBREVIATED = /(?:^|[\s(])(?:No|arts?|paras?|ss?|pp?|vol|ch|res|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr)\.\s*$/iu;
 
@@ -47,9 +42,13 @@ export function wordsOf(runs: readonly TextRun[]): Stretch[] {
   return runs.flatMap((run) => unitsOf(run, 'word'));
 }
 
+/**
+ * Khmer ends its sentences with a sign of its own and writes no spaces between words: its rules are used where a line
+ * contains any.
+ */
 function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): Stretch[] {
   const segments = Array.from(
-    new Intl.Segmenter(KHMER.test(text) ? 'km' : SOURCE_LANGUAGE, { granularity }).segment(text),
+    new Intl.Segmenter(hasKhmer(text) ? 'km' : SOURCE_LANGUAGE, { granularity }).segment(text),
   );
   return segments
     .filter(({ isWordLike }) => granularity === 'sentence' || isWordLike === true)

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
-import { useTransientState, type TransientState } from '../../../src/renderer/src/components/words/use-transient-state';
+import {
+  useTransientState,
+  type TransientState,
+} from '../../../../src/renderer/src/features/section/notes/use-transient-state';
 
 beforeEach(() => {
   vi.useFakeTimers();

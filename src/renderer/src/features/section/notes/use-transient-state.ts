@@ -7,12 +7,6 @@ export interface TransientState {
   readonly begin: () => void;
 }
 
-/**
- * Milliseconds for which a navigation target is marked: enough to find it after the page has changed, without being in
- * the way.
- */
-export const TARGET_MARK_MILLISECONDS = 5_000;
-
 /** A state that is true for so many milliseconds; it ends with its scope. */
 export function useTransientState(milliseconds: number): TransientState {
   const isActive = ref(false);

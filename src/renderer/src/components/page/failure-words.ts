@@ -1,0 +1,23 @@
+import { useI18n } from 'vue-i18n';
+
+/**
+ * Words a failure of the host: which file wasn't saved, if any, then why and what to do. A code without a text counts
+ * as `internal`. `facts` are what the text of a code names.
+ */
+export function useHostFailure(): (
+  code: string,
+  fileName?: string,
+  facts?: Readonly<Record<string, string>>,
+) => string {
+  const { t, te } = useI18n();
+  return (code, fileName = '', facts = {}) => {
+    const reason = t(`errors.${te(`errors.${code}`) ? code : 'internal'}`, facts);
+    return fileName === '' ? reason : `${t('files.notSaved', { fileName })} ${reason}`;
+  };
+}
+
+/** Words a failure of the browser's database, and what to do. A code without a text counts as `failed`. */
+export function useStorageFailure(): (code: string) => string {
+  const { t, te } = useI18n();
+  return (code) => t(`notices.storage.${te(`notices.storage.${code}.text`) ? code : 'failed'}.text`);
+}

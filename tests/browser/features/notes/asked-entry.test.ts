@@ -1,0 +1,57 @@
+import { afterEach, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { saveReturnPlace } from '../../../../src/renderer/src/features/notes/return-place';
+import type { NotePlace } from '../../../../src/renderer/src/stores/record/notes';
+import { openWindow } from '../../support/app-scene';
+import { showNotebook } from './notebook-scene';
+
+afterEach(() => {
+  document.body.replaceChildren();
+  window.history.replaceState(null, '');
+});
+
+const PLACE: NotePlace = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
+
+/** More notes than are shown at once, before one whose section is gone. */
+async function notebook() {
+  const window = openWindow(undefined, { loadModule: () => Promise.reject(new Error('No text.')) });
+  await window.create();
+  for (let count = 1; count <= 55; count += 1) await window.notes.add(PLACE, `Note ${count}`);
+  const asked = await window.notes.add({ ...PLACE, sectionId: 'a/gone' }, 'Ask about bail');
+  return { asked: `/?note=${asked.noteId}`, ...(await showNotebook(window)) };
+}
+
+/** The words of the entry that is marked and has the focus. */
+const pointedAt = (): string | null | undefined =>
+  document.activeElement?.matches('[data-pointed]') === true
+    ? document.activeElement.querySelector('.text')?.textContent
+    : null;
+
+it('a note that the address names is pointed at, beyond the entries that are shown at first', async () => {
+  const { router, asked, screen } = await notebook();
+  await router.push(asked);
+  await expect.poll(pointedAt).toBe('Ask about bail');
+  await expect.element(screen.getByText('Ask about bail')).toBeInViewport();
+});
+
+it('a note that the address names is pointed at where the notebook was narrowed to others', async () => {
+  const { router, asked, screen } = await notebook();
+  const search = screen.getByLabelText('Search the notes');
+  await search.fill('Note 7');
+  await expect.element(page.getByText('Ask about bail')).not.toBeInTheDocument();
+  await router.push(asked);
+  await expect.poll(pointedAt).toBe('Ask about bail');
+  await expect.element(search).toHaveValue('');
+  // It hides the entry like any other after that.
+  await search.fill('Note 7');
+  await expect.element(page.getByText('Ask about bail')).not.toBeInTheDocument();
+});
+
+it('"Back" leads to the entry that was left, not to the one that the address names', async () => {
+  saveReturnPlace(window.history, { noteId: 'left', view: 'notes' });
+  const { router, asked, screen } = await notebook();
+  await router.push(asked);
+  await expect.element(screen.getByRole('radio', { name: 'With a note 56' })).toBeChecked();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(pointedAt()).toBeNull();
+});
