@@ -11,11 +11,11 @@ import {
   temporaryFileIn,
   writeFileAtomically,
 } from '../services/files';
+import { choosePath, type DialogParts } from './dialogs';
 import type { NativeTexts } from './native-texts';
-import { choosePath, type OpenDialogParts } from './open-dialog';
 
 /** What the port needs. */
-export interface UpdatePortOptions extends OpenDialogParts {
+export interface UpdatePortOptions extends DialogParts<'showOpenDialog'> {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly texts: NativeTexts['update'];
   readonly platform: NodeJS.Platform;
