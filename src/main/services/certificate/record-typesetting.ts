@@ -1,19 +1,11 @@
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { failed, type TypesettingPress } from '../typesetting';
+import type { DocumentTypesetting } from './document-typesetting';
 import { recordPage } from './record-page';
 import { parseRecordTexts } from './record-texts';
 
-/** Turns a record of learning into a file. */
-export interface RecordTypesetting {
-  /**
-   * PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
-   * @throws OperationFailure `typesetting-failed`
-   */
-  typeset(document: RecordOfLearningDocument): Promise<Uint8Array>;
-}
-
 /** The typesetting of records of learning, on the press of the process. */
-export function createRecordTypesetting(press: TypesettingPress): RecordTypesetting {
+export function createRecordTypesetting(press: TypesettingPress): DocumentTypesetting<RecordOfLearningDocument> {
   let parsed: ReturnType<typeof parseRecordTexts> | undefined;
 
   return {
