@@ -52,8 +52,8 @@ export function certificatePage(
   document: CertificateDocument,
   texts: CertificateTexts,
   faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment = 'whole',
-  credential: string | null = null,
+  treatment: ClusterTreatment,
+  credential?: string,
 ): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
   const { printable, replaced } = createPrinter(faces, treatment);
   const { language, kind } = document;
@@ -88,7 +88,7 @@ export function certificatePage(
     statement: withBreaks(texts.statement),
     identity: identity(document, texts),
     metadata: certificateMetadata(document, texts),
-    credential: credential === null ? null : markOf(credential, document, texts),
+    credential: credential === undefined ? null : markOf(credential, document, texts),
   };
   return { page, replaced: replaced() };
 }

@@ -11,7 +11,7 @@ import {
   type WrappedText,
 } from '../typesetting';
 import { createDocumentTypesetting, type DocumentTypesetting } from './document-typesetting';
-import { plainText, type PrintedMetadata } from './metadata';
+import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
 /** Everything that the template prints, ready in words: the template only lays out. */
@@ -90,7 +90,7 @@ function jobAidPage(
       : null,
     metadata: {
       title: plainText(`${document.kind} – ${document.title}`),
-      author: 'Child Justice Series app',
+      author: AUTHOR,
       description: plainText(`${document.origin}: ${document.purpose}`),
       keywords: [plainText(document.origin), plainText(document.kind)],
     },

@@ -10,7 +10,7 @@ import {
   type WrappedText,
 } from '../typesetting';
 import { createDocumentTypesetting, type DocumentTypesetting } from './document-typesetting';
-import { plainText, type PrintedMetadata } from './metadata';
+import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
 /** Everything that the template prints, ready in words: the template only lays out. */
@@ -53,7 +53,7 @@ function notebookPage(
     sections: notesParts(document.sections, set),
     metadata: {
       title: plainText(document.title),
-      author: 'Child Justice Series app',
+      author: AUTHOR,
       description: plainText(`${document.origin}: ${document.lead}`),
       keywords: [plainText(document.origin)],
     },

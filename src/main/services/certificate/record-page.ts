@@ -86,7 +86,7 @@ export function recordPage(
   document: RecordOfLearningDocument,
   texts: RecordTexts,
   faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment = 'whole',
+  treatment: ClusterTreatment,
 ): { readonly page: RecordPage; readonly replaced: readonly ReplacedCharacter[] } {
   const { printable, replaced } = createPrinter(faces, treatment);
   const { language, totals } = document;
