@@ -10,26 +10,25 @@ export interface DocumentTypesetting<Document> {
 }
 
 /**
- * The typesetting of documents that bring all their words, on the press of the process.
+ * Prints a document as a file, and nothing else of it. Throws as `typeset`.
  * @param template name of the template, and of the data that it reads
+ * @param createdAt ISO 8601 instant of the file's creation, in whole seconds
  * @param pageOf what the template prints, with only characters that the faces have
  */
-export function createDocumentTypesetting<Document extends { readonly madeAt: string }>(
+export function typesetDocument(
   press: TypesettingPress,
-  template: 'job-aid' | 'notebook',
-  pageOf: (document: Document, faces: readonly CodePointRanges[], treatment: ClusterTreatment) => object,
-): DocumentTypesetting<Document> {
-  return {
-    typeset: (document) =>
-      press.print(
-        (faces, treatment) => ({
-          template: `${template}.typ`,
-          files: { [`${template}.json`]: JSON.stringify(pageOf(document, faces, treatment)) },
-          createdAt: document.madeAt,
-          replaced: [],
-          isOneOfMany: false,
-        }),
-        ({ pdf }) => pdf,
-      ),
-  };
+  template: 'job-aid' | 'notebook' | 'record-of-learning',
+  createdAt: string,
+  pageOf: (faces: readonly CodePointRanges[], treatment: ClusterTreatment) => object,
+): Promise<Uint8Array> {
+  return press.print(
+    (faces, treatment) => ({
+      template: `${template}.typ`,
+      files: { [`${template}.json`]: JSON.stringify(pageOf(faces, treatment)) },
+      createdAt,
+      replaced: [],
+      isOneOfMany: false,
+    }),
+    ({ pdf }) => pdf,
+  );
 }

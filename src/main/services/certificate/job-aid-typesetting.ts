@@ -10,7 +10,7 @@ import {
   wrappedText,
   type WrappedText,
 } from '../typesetting';
-import { createDocumentTypesetting, type DocumentTypesetting } from './document-typesetting';
+import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
 import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
@@ -45,7 +45,10 @@ interface JobAidPage {
 
 /** The typesetting of job aids: one page, and further ones for the learner's notes. */
 export function createJobAidTypesetting(press: TypesettingPress): DocumentTypesetting<JobAidDocument> {
-  return createDocumentTypesetting(press, 'job-aid', jobAidPage);
+  return {
+    typeset: (document) =>
+      typesetDocument(press, 'job-aid', document.madeAt, (faces, treatment) => jobAidPage(document, faces, treatment)),
+  };
 }
 
 /** Prepares a job aid; what the faces don't have is printed as a stand-in. */

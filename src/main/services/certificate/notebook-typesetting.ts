@@ -9,7 +9,7 @@ import {
   wrappedText,
   type WrappedText,
 } from '../typesetting';
-import { createDocumentTypesetting, type DocumentTypesetting } from './document-typesetting';
+import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
 import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
@@ -30,7 +30,12 @@ interface NotebookPage {
 
 /** The typesetting of notebooks. */
 export function createNotebookTypesetting(press: TypesettingPress): DocumentTypesetting<NotebookDocument> {
-  return createDocumentTypesetting(press, 'notebook', notebookPage);
+  return {
+    typeset: (document) =>
+      typesetDocument(press, 'notebook', document.madeAt, (faces, treatment) =>
+        notebookPage(document, faces, treatment),
+      ),
+  };
 }
 
 /** Prepares a notebook; what the faces don't have is printed as a stand-in. */

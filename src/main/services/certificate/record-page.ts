@@ -1,4 +1,3 @@
-import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
@@ -87,8 +86,8 @@ export function recordPage(
   texts: RecordTexts,
   faces: readonly CodePointRanges[],
   treatment: ClusterTreatment,
-): { readonly page: RecordPage; readonly replaced: readonly ReplacedCharacter[] } {
-  const { printable, replaced } = createPrinter(faces, treatment);
+): RecordPage {
+  const { printable } = createPrinter(faces, treatment);
   const { language, totals } = document;
   const wrapped = (typed: string): WrappedText => wrappedText(printable(typed));
   const names = [document.learner.latinName, document.learner.khmerName]
@@ -120,7 +119,7 @@ export function recordPage(
       complete: module.completedOn !== null,
     };
   };
-  const page: RecordPage = {
+  return {
     language,
     fonts: certificateFontFamilies,
     heading: texts.kind,
@@ -202,7 +201,6 @@ export function recordPage(
     about: { heading: texts.about.heading, paragraphs: [texts.about.figures, texts.about.origin].map(withBreaks) },
     metadata: recordMetadata(document, texts),
   };
-  return { page, replaced: replaced() };
 }
 
 /** True where the rows of so many titles fit on a part of a page, however long the titles are. */

@@ -1,6 +1,6 @@
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { failed, type TypesettingPress } from '../typesetting';
-import type { DocumentTypesetting } from './document-typesetting';
+import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
 import { recordPage } from './record-page';
 import { parseRecordTexts } from './record-texts';
 
@@ -17,18 +17,8 @@ export function createRecordTypesetting(press: TypesettingPress): DocumentTypese
         throw failed('The texts of the record of learning could not be read.', cause);
       }
       const texts = parsed[document.language];
-      return press.print(
-        (faces, treatment) => {
-          const { page, replaced } = recordPage(document, texts, faces, treatment);
-          return {
-            template: 'record-of-learning.typ',
-            files: { 'record.json': JSON.stringify(page) },
-            createdAt: document.madeAt,
-            replaced,
-            isOneOfMany: false,
-          };
-        },
-        ({ pdf }) => pdf,
+      return typesetDocument(press, 'record-of-learning', document.madeAt, (faces, treatment) =>
+        recordPage(document, texts, faces, treatment),
       );
     },
   };
