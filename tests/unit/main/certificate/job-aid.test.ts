@@ -7,7 +7,7 @@ import { createJobAidTypesetting } from '../../../../src/main/services/certifica
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries } from '../../../support/builders/compiled-series';
-import { pageText, readPdf } from './certificate-reading';
+import { bare, pageTexts } from './certificate-reading';
 import { names, packagesFolder, templateFolder } from './certificate-samples';
 import { words } from './job-aid-samples';
 
@@ -38,12 +38,8 @@ const notes = (text: string, quote = ''): JobAidDocument => ({
   },
 });
 
-const bare = (text: string): string => text.replace(/\s+/gu, '');
-
 async function pagesOf(document: JobAidDocument): Promise<readonly string[]> {
-  const bytes = await typesetting.typeset(document);
-  const { numPages } = await readPdf(bytes);
-  return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
+  return (await pageTexts(await typesetting.typeset(document))).map(bare);
 }
 
 describe('a job aid on paper', () => {

@@ -8,7 +8,7 @@ import { parseRecordTexts } from '../../../../src/main/services/certificate/reco
 import { createRecordTypesetting } from '../../../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { isBlank } from './certificate-ink';
-import { drawPdf, pageText, readPdf, textBoxes, usedFonts } from './certificate-reading';
+import { drawPdf, pageText, pageTexts, readPdf, textBoxes, usedFonts } from './certificate-reading';
 import { moduleCertificate, moduleTitles, names, packagesFolder, templateFolder } from './certificate-samples';
 import {
   completeModule,
@@ -26,9 +26,7 @@ const millimetre = 72 / 25.4;
 const WIDTH = 800;
 
 async function textsOf(document: RecordOfLearningDocument): Promise<readonly string[]> {
-  const bytes = await press.typeset(document);
-  const { numPages } = await readPdf(bytes);
-  return Promise.all(Array.from({ length: numPages }, (_, index) => pageText(bytes, index + 1)));
+  return pageTexts(await press.typeset(document));
 }
 
 const longTitle =
