@@ -25,6 +25,7 @@ import {
   type FaultyPlace,
   type Refused,
 } from './atomic-write-places';
+import { systemError } from '../../../support/system-error';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const childArguments = ['--import', 'tsx', resolve(import.meta.dirname, 'atomic-write-child.ts')];
@@ -38,10 +39,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const realSystem: AtomicWriteSystem = { platform: 'linux', open, rename, unlink, wait: () => Promise.resolve() };
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code}: made for the test`), { code });
-}
 
 /** Runs with a faulty place, or says why this machine has none. */
 async function within(

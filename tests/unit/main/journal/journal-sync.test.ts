@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
+import { systemError } from '../../../support/system-error';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -23,10 +24,6 @@ async function watchSyncs(before: (kind: 'file' | 'folder', place: Stats) => Pro
     await before(place.isDirectory() ? 'folder' : 'file', place);
     return original.call(this);
   });
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error('made for the test'), { code });
 }
 
 /** Makes the next sync of a file, or of a folder, fail as on a disk that is full behind the system's cache. */

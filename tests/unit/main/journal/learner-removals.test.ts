@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { writeFailure } from '../../../../src/main/services/files/write-failure';
+import { systemError } from '../../../support/system-error';
 import { readOnlyMount } from '../files/atomic-write-places';
 import { change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 import { MOMENT, startHost } from './removal-host';
@@ -323,10 +324,9 @@ describe('a mark', () => {
 
   it('has no room on a full disk: it is set when the deletion has made some', async () => {
     const host = await studied();
-    const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
     let isFull = true;
     const put = (...given: Parameters<typeof host.marks.put>): Promise<void> =>
-      isFull ? Promise.reject(writeFailure(full, 'mark')) : host.marks.put(...given);
+      isFull ? Promise.reject(writeFailure(systemError('ENOSPC'), 'mark')) : host.marks.put(...given);
     const removals = createLearnerRemovals({
       marks: { ...host.marks, put },
       journalFolder: join(folder, 'journals'),

@@ -4,15 +4,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
+import { systemError } from '../../../support/system-error';
 import { change, changes, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
 const scene = useSnapshotScene();
 const { platform } = process;
 const { ftruncateSync, renameSync } = fs;
-
-function systemError(code: string, syscall: string): Error {
-  return Object.assign(new Error(`${code}: made for the test, ${syscall}`), { code, syscall });
-}
 
 function isOpen(path: string): boolean {
   return readdirSync('/proc/self/fd').some((descriptor) => {

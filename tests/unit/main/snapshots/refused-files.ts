@@ -2,6 +2,7 @@ import { fstatSync, lstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { onTestFinished, vi } from 'vitest';
 import { fileIdOf } from '../../../../src/main/services/journal/own-file';
+import { systemError } from '../../../support/system-error';
 
 /** How the system refuses an open file; `times`, how often. */
 export interface Refusal {
@@ -26,7 +27,7 @@ export async function refuseFiles(paths: readonly string[], refusal: Refusal): P
   spy.mockImplementation(async function (this: FileHandle, ...given: unknown[]) {
     if (left === 0 || !files.has(fileIdOf(fstatSync(this.fd, { bigint: true })))) return original.apply(this, given);
     left -= 1;
-    throw Object.assign(new Error(code), { code, syscall: call === 'stat' ? 'fstat' : 'read' });
+    throw systemError(code, call === 'stat' ? 'fstat' : 'read');
   });
   const recover = (): void => {
     spy.mockRestore();
