@@ -112,3 +112,9 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
 }
 
 export type AppWindow = ReturnType<typeof openWindow>;
+
+/** The texts of all notes, in the order of the alphabet, as the window shows them once it has read them. */
+export async function noteTexts({ notes }: Pick<AppWindow, 'notes'>): Promise<readonly string[]> {
+  await notes.loadAll();
+  return notes.all.map(({ text }) => text).sort();
+}

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { noteTexts } from '../../support/app-scene';
 import {
   CANARY,
   NoOtherWindows,
@@ -51,8 +52,7 @@ async function started(host: InMemoryHost, phase: 'locked' | 'open'): Promise<Sc
 
 async function shown({ window }: Scene): Promise<readonly string[]> {
   await until(() => window.record.loaded);
-  await window.notes.loadAll();
-  return window.notes.all.map(({ text }) => text);
+  return noteTexts(window);
 }
 
 describe('a browser that had a record before another one set its PIN', () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { noteTexts } from '../../support/app-scene';
 import { CANARY, NoOtherWindows, PIN, place, protectedWindow, setAsideElsewhere } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
@@ -28,13 +29,11 @@ it('a PIN that was removed here seals nothing again when somebody goes on withou
   await again.begin();
   await again.session.current?.reconcile();
   await again.sent();
-  await again.notes.loadAll();
-  expect(again.notes.all.map(({ text }) => text)).toEqual([CANARY]);
+  expect(await noteTexts(again)).toEqual([CANARY]);
 
   // A browser that never had the record is asked for the removed PIN, and somebody goes on without it there.
   await setAsideElsewhere(host, learnerId);
   await again.session.current?.reconcile();
   await until(() => again.record.loaded);
-  await again.notes.loadAll();
-  expect(again.notes.all.map(({ text }) => text)).toEqual([CANARY]);
+  expect(await noteTexts(again)).toEqual([CANARY]);
 });
