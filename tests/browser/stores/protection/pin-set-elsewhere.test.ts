@@ -6,10 +6,10 @@ import {
   CANARY,
   NoOtherWindows,
   PIN,
-  place,
   protectedWindow,
   setAsideElsewhere,
   setPinElsewhere,
+  withNote,
 } from '../../support/locked-scene';
 import { newKey, reflection } from '../../support/protected-scene';
 import { contents, until } from '../../support/storage-scene';
@@ -25,9 +25,7 @@ type Scene = ReturnType<typeof protectedWindow>;
 /** A record with a note and a reflection that this browser had open before, and whose journal has them too. */
 async function writtenHere(host = new InMemoryHost()) {
   vi.stubGlobal('BroadcastChannel', NoOtherWindows);
-  const { window, protection } = protectedWindow(host);
-  const learnerId = await window.create();
-  await window.notes.add(place, CANARY);
+  const { window, protection, learnerId } = await withNote(host);
   await window.session.current?.statements.append(reflection(REFLECTED));
   await window.sent();
   await window.session.current?.reconcile();

@@ -11,16 +11,14 @@ import {
   protectedWindow,
   saveTries,
   triesOf,
+  withNote,
   withPin,
 } from '../../support/locked-scene';
 import { contents, deleteLearnerDatabase, until } from '../../support/storage-scene';
 
 describe('setting a PIN', () => {
   it('changes nothing before the recovery code is confirmed', async () => {
-    const { window, protection } = protectedWindow();
-    const learnerId = await window.create();
-    await window.notes.add(place, CANARY);
-    await window.sent();
+    const { window, protection, learnerId } = await withNote();
     const before = await contents(learnerId);
     const pending = await protection.prepare(PIN);
     expect(pending?.code).toMatch(/^(?:[0-9A-Z]{5}-){5}[0-9A-Z]{5}$/u);

@@ -19,6 +19,7 @@ import {
   removePinElsewhere,
   setAsideElsewhere,
   setPinElsewhere,
+  withNote,
   withPin,
 } from '../../support/locked-scene';
 import { rewriteAll } from '../../support/protected-scene';
@@ -262,18 +263,14 @@ describe('sealed words that their key does not open', () => {
 describe('a window that the news of a PIN passes by', () => {
   it('is locked where the record was set back elsewhere after the PIN was set, and shows every note with it', async () => {
     vi.stubGlobal('BroadcastChannel', NoOtherWindows);
-    const scene = protectedWindow();
-    const { window } = scene;
-    const learnerId = await window.create();
-    await window.notes.add(place, CANARY);
-    await window.sent();
+    const { window, unlock, learnerId } = await withNote();
     await setPinElsewhere(window.host, learnerId);
     const taken = await window.host.invoke('snapshot.take', { learnerId, reason: 'manual' });
     if (!taken.ok || !taken.value.snapshot) throw new Error('No snapshot.');
     await window.host.invoke('snapshot.restore', { learnerId, snapshotId: taken.value.snapshot.snapshotId });
     await window.session.update({ preferences: { autoLockMinutes: 5 } });
     await until(() => window.session.state.phase === 'locked');
-    expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => window.record.loaded);
     expect(await noteTexts(window)).toEqual([CANARY]);
   });

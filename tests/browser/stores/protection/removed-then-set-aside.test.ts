@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
 import { noteTexts } from '../../support/app-scene';
-import { CANARY, NoOtherWindows, PIN, place, protectedWindow, setAsideElsewhere } from '../../support/locked-scene';
+import { CANARY, NoOtherWindows, PIN, protectedWindow, setAsideElsewhere, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 afterEach(() => {
@@ -11,11 +11,7 @@ afterEach(() => {
 it('a PIN that was removed here seals nothing again when somebody goes on without it elsewhere', async () => {
   vi.stubGlobal('BroadcastChannel', NoOtherWindows);
   const host = new InMemoryHost();
-  const { window, protection } = protectedWindow(host);
-  const learnerId = await window.create();
-  await window.notes.add(place, CANARY);
-  await window.sent();
-  await (await protection.prepare(PIN))?.confirm();
+  const { window, protection, learnerId } = await withPin(host);
   await window.sent();
   const underThePin = host.entriesOf(learnerId).map(({ change }) => change);
   expect((await protection.removePin(PIN)).outcome).toBe('open');
