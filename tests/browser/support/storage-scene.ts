@@ -8,6 +8,7 @@ import {
 } from '../../../src/renderer/src/storage/database/learner-database';
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
+import { StatementStore } from '../../../src/renderer/src/storage/record/statement-store';
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
@@ -36,6 +37,12 @@ export async function openDatabase(learnerId: string, events: DatabaseEvents = {
     database.close({ disableAutoOpen: true });
   });
   return database;
+}
+
+/** A new learner's database and the statements in it. */
+export async function openStatementStore() {
+  const database = await openDatabase(newLearner().id);
+  return { database, store: new StatementStore(database) };
 }
 
 /** Opens a learner's session on the host's journal; closed after the test. */

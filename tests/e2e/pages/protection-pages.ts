@@ -8,15 +8,10 @@ export async function openProtection(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'PIN and lock', level: 1 })).toBeFocused();
 }
 
-/** The recovery code that is shown. */
-export async function shownCode(page: Page): Promise<string> {
-  return (await page.getByRole('group', { name: 'Recovery code' }).innerText()).replace(/\s/gu, '');
-}
-
 /** Notes the code that is shown by typing the group that is asked for, and returns it. */
 export async function confirmCode(page: Page): Promise<string> {
   await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeVisible();
-  const code = await shownCode(page);
+  const code = (await page.getByRole('group', { name: 'Recovery code' }).innerText()).replace(/\s/gu, '');
   const field = page.getByLabel(/^To confirm, type group \d of the code$/u);
   const number = Number(
     /group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1],
