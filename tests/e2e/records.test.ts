@@ -2,13 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openFirstSection } from './pages/app-pages';
 import { showPicker } from './pages/learner-pages';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 
 async function studyALittle(page: Page): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill('A note that moves along.');
   await page.getByRole('button', { name: 'Done' }).click();

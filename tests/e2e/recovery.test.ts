@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openFirstSection, openModule } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 
 /** The journal of the only learner. */
@@ -43,8 +43,7 @@ function journalChanges(path: string): readonly { readonly id: string; readonly 
 
 async function studyALittle(page: Page): Promise<void> {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill('A note that must not be lost.');
   await page.getByRole('button', { name: 'Done' }).click();

@@ -28,6 +28,12 @@ export async function openModule(page: Page, number: number): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Sections', exact: true })).toBeVisible();
 }
 
+/** Opens the first section of a module. */
+export async function openFirstSection(page: Page, number: number): Promise<void> {
+  await openModule(page, number);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+}
+
 /** Reads every section of the open module by marking it, and comes back to the module's page. */
 export async function readAllSections(page: Page): Promise<void> {
   const address = page.url();

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { beginAs, navigate, openModule } from './app-pages';
+import { beginAs, navigate, openFirstSection } from './app-pages';
 
 /** Opens the screen of PIN and lock. */
 export async function openProtection(page: Page): Promise<void> {
@@ -63,8 +63,7 @@ export async function goOnWithoutSealed(page: Page): Promise<void> {
 
 /** Writes a note beside the first block of the second module. */
 export async function writeNote(page: Page, text: string): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill(text);
   await page.getByRole('button', { name: 'Done' }).click();
