@@ -31,8 +31,8 @@ import {
   type Seen,
 } from './app-test';
 import { completedSeriesFile } from './certificate-scenes';
-import { beginAs, navigate, openFirstSection } from './pages/app-pages';
-import { removePin, setPin, writeNote } from './pages/protection-pages';
+import { beginAs, navigate, openFirstSection, writeNote } from './pages/app-pages';
+import { removePin, setPin } from './pages/protection-pages';
 
 /**
  * What the fake of `electron` can't answer (docs/reliability.md, "Only a real Electron"). The first part runs on the

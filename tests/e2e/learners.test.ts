@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openFirstSection } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openFirstSection, writeNote } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { waitLongerFor } from './pages/patient-pages';
-import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
+import { expectLocked, setPin, unlock } from './pages/protection-pages';
 import { auditWindow, leaks } from '../support/traces/leak-audit';
 import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 

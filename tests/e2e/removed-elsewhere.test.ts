@@ -6,10 +6,10 @@ import { textsInHeap } from '../support/traces/heap-texts';
 import { auditFolder, leaks } from '../support/traces/leak-audit';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch, type Seen } from './app-test';
-import { beginAs, navigate, openFirstSection, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection, openModule, writeNote } from './pages/app-pages';
 import { addLearner, showPicker } from './pages/learner-pages';
 import { waitLongerFor } from './pages/patient-pages';
-import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
+import { expectLocked, setPin, unlock } from './pages/protection-pages';
 
 const NAME = 'Sokha Chan';
 const PIN = '739204';

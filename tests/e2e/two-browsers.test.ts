@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { beginAs, navigate, openFirstSection } from './pages/app-pages';
-import { expectLocked, protectedRecord, unlock, writeNote } from './pages/protection-pages';
+import { beginAs, navigate, openFirstSection, writeNote } from './pages/app-pages';
+import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
 
 const PIN = 'green river 47';
 const BEGUN = 'As it was in both browsers.';

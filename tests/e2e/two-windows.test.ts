@@ -1,6 +1,5 @@
 import { expect, test } from './app-test';
-import { beginAs, navigate, openFirstSection } from './pages/app-pages';
-import { writeNote } from './pages/protection-pages';
+import { beginAs, navigate, openFirstSection, writeNote } from './pages/app-pages';
 
 const BEGUN = 'As it is shown in both windows.';
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { beginAs, navigate, openFirstSection } from './app-pages';
+import { beginAs, navigate, writeNote } from './app-pages';
 
 /** Opens the screen of PIN and lock. */
 export async function openProtection(page: Page): Promise<void> {
@@ -59,16 +59,6 @@ export async function goOnWithoutSealed(page: Page): Promise<void> {
   await page.getByLabel('I understand that my sealed notes cannot be read.').check();
   await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-}
-
-/** Writes a note beside the first block of the second module. */
-export async function writeNote(page: Page, text: string): Promise<void> {
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill(text);
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText(text)).toBeVisible();
-  await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
 }
 
 /** A learner with a note and a PIN; returns the recovery code. */
