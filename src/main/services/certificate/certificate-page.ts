@@ -3,7 +3,7 @@ import type { Language } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
 import {
-  certificateFontFamilies,
+  printFontFamilies,
   type ClusterTreatment,
   type CodePointRanges,
   createPrinter,
@@ -66,7 +66,7 @@ export function certificatePage(
   const page: CertificatePage = {
     language,
     kind,
-    fonts: certificateFontFamilies,
+    fonts: printFontFamilies,
     series: document.seriesTitle === document.title ? null : withBreaks(printable(document.seriesTitle)),
     heading: texts.kind,
     records: texts.records,

@@ -2,7 +2,7 @@ import type { JobAidDocument } from '../../../contract/job-aid-document';
 import type { JobAidStyle } from '../../../domain/series/job-aid';
 import type { Language } from '../../../domain/text/language';
 import {
-  certificateFontFamilies,
+  printFontFamilies,
   type ClusterTreatment,
   type CodePointRanges,
   createPrinter,
@@ -62,7 +62,7 @@ function jobAidPage(
   const { focalPoint, notes } = document;
   return {
     language: document.language,
-    fonts: certificateFontFamilies,
+    fonts: printFontFamilies,
     origin: set(document.origin),
     kind: set(document.kind),
     title: set(document.title),

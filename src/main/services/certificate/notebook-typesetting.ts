@@ -1,7 +1,7 @@
 import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { Language } from '../../../domain/text/language';
 import {
-  certificateFontFamilies,
+  printFontFamilies,
   type ClusterTreatment,
   type CodePointRanges,
   createPrinter,
@@ -48,7 +48,7 @@ function notebookPage(
   const set = (text: string): WrappedText => wrappedText(printable(text));
   return {
     language: document.language,
-    fonts: certificateFontFamilies,
+    fonts: printFontFamilies,
     origin: set(document.origin),
     title: set(document.title),
     lead: set(document.lead),

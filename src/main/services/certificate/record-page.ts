@@ -2,7 +2,7 @@ import type { RecordOfLearningDocument } from '../../../contract/record-of-learn
 import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
 import {
-  certificateFontFamilies,
+  printFontFamilies,
   type ClusterTreatment,
   type CodePointRanges,
   createPrinter,
@@ -121,7 +121,7 @@ export function recordPage(
   };
   return {
     language,
-    fonts: certificateFontFamilies,
+    fonts: printFontFamilies,
     heading: texts.kind,
     series: document.seriesTitle === '' ? null : withBreaks(printable(document.seriesTitle)),
     names,
