@@ -1,15 +1,7 @@
 import type { JobAidDocument } from '../../../contract/job-aid-document';
 import type { JobAidStyle } from '../../../domain/series/job-aid';
 import type { Language } from '../../../domain/text/language';
-import {
-  printFontFamilies,
-  type ClusterTreatment,
-  type CodePointRanges,
-  createPrinter,
-  type TypesettingPress,
-  wrappedText,
-  type WrappedText,
-} from '../typesetting';
+import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
 import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
 import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
@@ -47,17 +39,11 @@ interface JobAidPage {
 export function createJobAidTypesetting(press: TypesettingPress): DocumentTypesetting<JobAidDocument> {
   return {
     typeset: (document) =>
-      typesetDocument(press, 'job-aid', document.madeAt, (faces, treatment) => jobAidPage(document, faces, treatment)),
+      typesetDocument(press, 'job-aid', document.madeAt, (printable) => jobAidPage(document, printable)),
   };
 }
 
-/** Prepares a job aid; what the faces don't have is printed as a stand-in. */
-function jobAidPage(
-  document: JobAidDocument,
-  faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment,
-): JobAidPage {
-  const { printable } = createPrinter(faces, treatment);
+function jobAidPage(document: JobAidDocument, printable: Printer['printable']): JobAidPage {
   const set = (text: string): WrappedText => wrappedText(printable(text));
   const { focalPoint, notes } = document;
   return {

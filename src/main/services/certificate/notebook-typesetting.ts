@@ -1,14 +1,6 @@
 import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { Language } from '../../../domain/text/language';
-import {
-  printFontFamilies,
-  type ClusterTreatment,
-  type CodePointRanges,
-  createPrinter,
-  type TypesettingPress,
-  wrappedText,
-  type WrappedText,
-} from '../typesetting';
+import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
 import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
 import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
@@ -32,19 +24,11 @@ interface NotebookPage {
 export function createNotebookTypesetting(press: TypesettingPress): DocumentTypesetting<NotebookDocument> {
   return {
     typeset: (document) =>
-      typesetDocument(press, 'notebook', document.madeAt, (faces, treatment) =>
-        notebookPage(document, faces, treatment),
-      ),
+      typesetDocument(press, 'notebook', document.madeAt, (printable) => notebookPage(document, printable)),
   };
 }
 
-/** Prepares a notebook; what the faces don't have is printed as a stand-in. */
-function notebookPage(
-  document: NotebookDocument,
-  faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment,
-): NotebookPage {
-  const { printable } = createPrinter(faces, treatment);
+function notebookPage(document: NotebookDocument, printable: Printer['printable']): NotebookPage {
   const set = (text: string): WrappedText => wrappedText(printable(text));
   return {
     language: document.language,

@@ -1,15 +1,7 @@
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
-import {
-  printFontFamilies,
-  type ClusterTreatment,
-  type CodePointRanges,
-  createPrinter,
-  withBreaks,
-  wrappedText,
-  type WrappedText,
-} from '../typesetting';
+import { printFontFamilies, type Printer, withBreaks, wrappedText, type WrappedText } from '../typesetting';
 import { filled } from './certificate-texts';
 import { type PrintedMetadata, recordMetadata } from './metadata';
 import { durationParts, printedPercent } from './printed-values';
@@ -84,10 +76,8 @@ const NOTHING = '\u2013';
 export function recordPage(
   document: RecordOfLearningDocument,
   texts: RecordTexts,
-  faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment,
+  printable: Printer['printable'],
 ): RecordPage {
-  const { printable } = createPrinter(faces, treatment);
   const { language, totals } = document;
   const wrapped = (typed: string): WrappedText => wrappedText(printable(typed));
   const names = [document.learner.latinName, document.learner.khmerName]

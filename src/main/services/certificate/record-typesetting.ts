@@ -17,8 +17,8 @@ export function createRecordTypesetting(press: TypesettingPress): DocumentTypese
         throw failed('The texts of the record of learning could not be read.', cause);
       }
       const texts = parsed[document.language];
-      return typesetDocument(press, 'record-of-learning', document.madeAt, (faces, treatment) =>
-        recordPage(document, texts, faces, treatment),
+      return typesetDocument(press, 'record-of-learning', document.madeAt, (printable) =>
+        recordPage(document, texts, printable),
       );
     },
   };

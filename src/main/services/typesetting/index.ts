@@ -4,4 +4,4 @@ export { type FittedText, fittedText, type WrappedText, wrappedText } from './fi
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, failed, type PrintedSheet, type TypesettingPress } from './press';
-export { type ClusterTreatment, codePointName, createPrinter, isLeftOut } from './printable-text';
+export { type ClusterTreatment, codePointName, createPrinter, isLeftOut, type Printer } from './printable-text';
