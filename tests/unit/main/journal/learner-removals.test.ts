@@ -19,8 +19,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { writeFailure } from '../../../../src/main/services/files/write-failure';
+import { readOnlyMount, within } from '../../../support/faulty-places';
 import { systemError } from '../../../support/system-error';
-import { readOnlyMount } from '../files/atomic-write-places';
 import { change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 import { MOMENT, startHost } from './removal-host';
 
@@ -345,20 +345,17 @@ describe('a mark', () => {
     expect(await removals.removedAt(LEARNER)).not.toBeNull();
   });
 
-  it('in a folder that can not be written changes nothing, whoever asks', async () => {
-    const mounted = await readOnlyMount(async (place) => {
+  it('in a folder that can not be written changes nothing, whoever asks', async (context) => {
+    const mounting = readOnlyMount(async (place) => {
       await startHost(place).journal.append(LEARNER, [change(1)]);
     });
-    if ('refused' in mounted) return void console.log(`Not tested on this machine: ${mounted.refused}`);
-    try {
-      const inside = startHost(mounted.folder);
+    await within(context, mounting, async (mounted) => {
+      const inside = startHost(mounted);
       await expect(inside.remove()).rejects.toMatchObject({ code: 'read-only' });
       expect((await inside.journal.state(LEARNER)).count).toBe(1);
       await inside.finish();
       expect(inside.logged).toEqual([]);
-    } finally {
-      await mounted.release();
-    }
+    });
   });
 
   it('has no folder before the first removal', async () => {
