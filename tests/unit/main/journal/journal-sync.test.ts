@@ -1,9 +1,10 @@
 import type { Stats } from 'node:fs';
-import { appendFile, mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { systemError } from '../../../support/system-error';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
@@ -15,9 +16,7 @@ afterEach(() => {
 
 /** Calls `before` with the kind of each file and folder that is about to be synced. */
 async function watchSyncs(before: (kind: 'file' | 'folder', place: Stats) => Promise<void>): Promise<void> {
-  const sample = await open(scene.folder);
-  const prototype = Object.getPrototypeOf(sample) as FileHandle;
-  await sample.close();
+  const prototype = await fileHandlePrototype();
   const original = prototype.sync;
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
     const place = await this.stat();

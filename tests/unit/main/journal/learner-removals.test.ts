@@ -3,7 +3,6 @@ import type { StatOptions } from 'node:fs';
 import {
   mkdir,
   mkdtemp,
-  open,
   readdir,
   readFile,
   rm,
@@ -19,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { writeFailure } from '../../../../src/main/services/files/write-failure';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { readOnlyMount, within } from '../../../support/faulty-places';
 import { systemError } from '../../../support/system-error';
 import { change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
@@ -138,9 +138,7 @@ describe('a removal in another process', () => {
   it('is not undone by an append that has just looked at the file', async () => {
     const host = await studied();
     const elsewhere = startHost(folder);
-    const handle = await open(folder);
-    const prototype = Object.getPrototypeOf(handle) as FileHandle;
-    await handle.close();
+    const prototype = await fileHandlePrototype();
     const { stat: original } = prototype;
     vi.spyOn(prototype, 'stat').mockImplementationOnce(async function (this: FileHandle, options?: StatOptions) {
       const found = await original.call(this, options);
