@@ -21,7 +21,7 @@ import { useReflections } from '../../../src/renderer/src/stores/record/reflecti
 import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';
 import { useSnapshots } from '../../../src/renderer/src/stores/transfer/snapshots';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { series } from '../../support/builders/series-builders';
 import { FIRST_MINUTE } from '../../support/builders/statement-builders';
 import { closeAfterTest, until } from './storage-scene';

@@ -9,7 +9,7 @@ import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learn
 import { useProtection } from '../../../src/renderer/src/stores/protection/protection';
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection/protection-work';
 import { useUnlock } from '../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from './app-scene';
 import { CANARY, newKey, PIN, rewriteAll } from './protected-scene';
 

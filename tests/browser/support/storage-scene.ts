@@ -13,7 +13,7 @@ import { createJournalPort } from '../../../src/renderer/src/stores/host/journal
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
 import { FIRST_MINUTE, identifier, learner } from '../../support/builders/statement-builders';
-import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 
 let learners = 0;
 

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import CertificateOutcome from '../../../../src/renderer/src/features/certificates/CertificateOutcome.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 
 /** Shows what came of an action that failed with this code; returns how often a new key was asked for. */

@@ -9,7 +9,7 @@ import CertificatesSaveAll from '../../../../src/renderer/src/features/certifica
 import { routeNames } from '../../../../src/renderer/src/routes';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { completed } from '../../../support/builders/statement-builders';
 import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';

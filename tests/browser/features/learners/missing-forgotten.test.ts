@@ -4,7 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
 import LearnerSettings from '../../../../src/renderer/src/features/settings/LearnerSettings.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { CANARY, NoOtherWindows, PIN, protectedWindow, withNote } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 

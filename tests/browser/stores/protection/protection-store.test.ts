@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PendingProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { noteTexts } from '../../support/app-scene';
 import {
   CANARY,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { note } from '../../../support/builders/statement-builders';
 import { noteTexts } from '../../support/app-scene';
 import { CANARY, PIN, withNote, withPin } from '../../support/locked-scene';

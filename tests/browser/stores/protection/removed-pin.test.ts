@@ -6,7 +6,7 @@ import { createJournalPort } from '../../../../src/renderer/src/stores/host/jour
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag, keyTagsOf } from '../../../../src/domain/protection/sealed-words';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import type { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { note } from '../../../support/builders/statement-builders';
 import { noteTexts } from '../../support/app-scene';
 import {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { noteTexts } from '../../support/app-scene';
 import { CANARY, NoOtherWindows, PIN, protectedWindow, setAsideElsewhere, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';

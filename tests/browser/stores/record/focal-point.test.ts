@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { focalPointText } from '../../../../src/domain/notes/focal-point';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { type AppWindow, noteTexts, openWindow } from '../../support/app-scene';
 import { CANARY, everythingOf, protect, reseal } from '../../support/protected-scene';
 import { deleteLearnerDatabase, until } from '../../support/storage-scene';

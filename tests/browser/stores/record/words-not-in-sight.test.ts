@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { reflection, singleChoice } from '../../../support/builders/series-builders';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';

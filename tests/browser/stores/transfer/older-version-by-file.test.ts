@@ -3,7 +3,7 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { type AppWindow, noteTexts, openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
