@@ -4,14 +4,13 @@ import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contr
 import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
 import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries } from '../../../support/builders/compiled-series';
 import { bare, pageTexts } from './certificate-reading';
-import { names, packagesFolder, templateFolder } from './certificate-samples';
+import { names, typesettingPress } from './certificate-samples';
 import { words } from './job-aid-samples';
 
-const typesetting = createJobAidTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+const typesetting = createJobAidTypesetting(typesettingPress());
 
 const page: JobAidDocument = {
   language: 'en',

@@ -5,12 +5,11 @@ import { describe, expect, it } from 'vitest';
 import type { NotebookDocument } from '../../../../src/contract/notebook-document';
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
 import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { bare, pageTexts } from './certificate-reading';
-import { packagesFolder, templateFolder } from './certificate-samples';
+import { typesettingPress } from './certificate-samples';
 
-const typesetting = createNotebookTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+const typesetting = createNotebookTypesetting(typesettingPress());
 
 async function pagesOf(document: NotebookDocument): Promise<readonly string[]> {
   return (await pageTexts(await typesetting.typeset(document))).map(bare);

@@ -9,7 +9,14 @@ import { createRecordTypesetting } from '../../../../src/main/services/certifica
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { isBlank } from './certificate-ink';
 import { drawPdf, pageText, pageTexts, readPdf, textBoxes, usedFonts } from './certificate-reading';
-import { moduleCertificate, moduleTitles, names, packagesFolder, templateFolder } from './certificate-samples';
+import {
+  moduleCertificate,
+  moduleTitles,
+  names,
+  packagesFolder,
+  templateFolder,
+  typesettingPress,
+} from './certificate-samples';
 import {
   completeModule,
   emptyRecord,
@@ -289,7 +296,7 @@ describe('the words of the record of learning', () => {
   });
 
   it('share one press with the certificates, and neither changes the other', async () => {
-    const shared = createTypesettingPress({ templateFolder, packagesFolder });
+    const shared = typesettingPress();
     const certificates = createCertificateTypesetting(shared);
     const records = createRecordTypesetting(shared);
     const first = await certificates.typeset(moduleCertificate());
