@@ -1,13 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { IN_EVERY_RUN, WHOLE } from './tests/faults/support/sample';
-import { CHROMIUM_FLAGS, findHeadlessChromium } from './tests/support/find-chromium';
-
-const executablePath = findHeadlessChromium();
+import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
 
 const ON_EITHER_HOST = /desktop-host|journey|accessibility|handout|keyboard|protection-lock|quiz/u;
 
 const chromium = {
-  launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
+  launchOptions: chromiumOptions({ path: findHeadlessChromium() }),
   viewport: { width: 1280, height: 800 },
   acceptDownloads: true,
 };

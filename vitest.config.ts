@@ -3,10 +3,9 @@ import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { seriesPlugin } from './src/authoring/series-plugin';
-import { CHROMIUM_FLAGS, findHeadlessChromium } from './tests/support/find-chromium';
+import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
 
 const root = import.meta.dirname;
-const executablePath = findHeadlessChromium();
 /** One fewer than there are cores, the default, leaves half of a machine of two cores idle. */
 const WORKERS = '100%';
 /** Milliseconds for what is made before tests, e.g. a file of a gigabyte: a busy machine needs more than 10 s. */
@@ -83,7 +82,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
+              launchOptions: chromiumOptions({ path: findHeadlessChromium() }),
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { CHROMIUM_FLAGS, findChromium } from '../../tests/support/find-chromium';
+import { chromiumOptions } from '../../tests/support/find-chromium';
 import { icnsFile, icoFile } from './icon-files';
 
 /**
@@ -34,8 +34,7 @@ async function draw(page: Page, svg: string, size: number, margins?: string): Pr
   return page.screenshot({ omitBackground: true, clip: { x: 0, y: 0, width: size, height: size } });
 }
 
-const executablePath = findChromium();
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
+const browser = await chromium.launch(chromiumOptions());
 const page = await browser.newPage();
 const svg = readFileSync(join(folder, 'icon.svg'), 'utf8');
 const drawAll = async (sizes: readonly number[], view?: string): Promise<Map<number, Buffer>> => {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { certificateFonts } from '../../src/main/services/typesetting/fonts';
+import { printFonts } from '../../src/main/services/typesetting/fonts';
 import { LICENCE_FILE } from './notices';
 import { unbundledPackages } from './shipped-packages';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
@@ -12,7 +12,7 @@ import { wantedBinaries, type Architecture, type System } from './native-binary'
 const BROWSER_HOST_FILES = ['out/main/browser-host.js', 'out/main/launch.js', 'out/main/electron-install.js'];
 const PDF_READER = 'node_modules/pdfjs-dist/legacy/build/';
 const PDF_READER_FILES = [`${PDF_READER}pdf.mjs`, `${PDF_READER}pdf.worker.mjs`];
-const FONT_FILES = certificateFonts.map(({ file }) => `node_modules/${file}`);
+const FONT_FILES = printFonts.map(({ file }) => `node_modules/${file}`);
 const TYPST_BINARY = '@myriaddreamin/typst-ts-node-compiler-';
 
 /** Bounds in bytes, about a quarter above what was measured: what grows past them is looked at. */

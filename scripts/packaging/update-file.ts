@@ -1,8 +1,8 @@
-import { createHash, sign, type KeyObject } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { sign, type KeyObject } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  digestOf,
   signedBytes,
   UPDATED_APP,
   type Installer,
@@ -46,10 +46,4 @@ export function signUpdate(description: unknown, privateKey: KeyObject): string 
   const text = JSON.stringify(description);
   const signature = sign(null, signedBytes(text), privateKey).toString('base64');
   return `${JSON.stringify({ description: text, signature }, null, 2)}\n`;
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex');
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { printedWeight } from './printed-weight';
 import { LANGUAGES } from '../domain/text/language';
+import { certificateDocumentSchema } from './certificate-document';
+import { printedWeight } from './printed-weight';
 
+const { certificateId, revision, kind, learner } = certificateDocumentSchema.entries;
 const shortText = v.pipe(v.string(), v.maxLength(400));
 const day = v.pipe(v.string(), v.isoDate());
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -20,11 +22,7 @@ const MAXIMUM_TITLE_WEIGHT = 100_000;
 export const recordOfLearningDocumentSchema = v.strictObject({
   /** Language of the printed text. */
   language: v.picklist(LANGUAGES),
-  learner: v.strictObject({
-    latinName: v.pipe(v.string(), v.maxLength(120)),
-    /** One of the two may be empty. */
-    khmerName: v.pipe(v.string(), v.maxLength(120)),
-  }),
+  learner,
   seriesTitle: shortText,
   /** Who organises the series. */
   organiser: shortText,
@@ -78,9 +76,9 @@ export const recordOfLearningDocumentSchema = v.strictObject({
   certificates: v.pipe(
     v.array(
       v.strictObject({
-        certificateId: v.pipe(v.string(), v.uuid()),
-        revision: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
-        kind: v.picklist(['module', 'sequence', 'series']),
+        certificateId,
+        revision,
+        kind,
         title: shortText,
         issuedOn: day,
         /** True where the record holds a later revision. */

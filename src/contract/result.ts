@@ -20,35 +20,17 @@ export interface OperationError {
 /**
  * The codes. Each has a text in every locale file under `errors.<code>`, which says what happened, what is safe and
  * what to do.
- * - `unknown-operation`, `invalid-input`, `invalid-output`, `forbidden`: refused at the boundary
- * - `unreachable`: the renderer's own code, when the host does not answer
- * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`,
- *   `write-failed`: writing a file
- * - `disk-nearly-full`: there is space, but it is reserved for more important files
- * - `journal-unreadable`, `journal-unwritable`: the learner's journal
- * - `journal-restored`: the journal was restored to an earlier state that the caller doesn't know of
- * - `learner-removed`: the learner was removed from this computer, in this browser or another one
- * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
- * - `snapshot-unreadable`: a snapshot can't be read at the moment (a lock, rights); it may be whole
- * - `typesetting-failed`: a document could not be typeset
- * - `name-unprintable`: no font of the certificate has some characters of the name; not issued
- * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
- * - `signing-key-locked`: the system's protected storage doesn't release the key now
- * - `signing-failed`: a credential could not be signed
- * - `link-refused`: an address that is not on the allow-list
- * - `too-many-cookies`: the browser host was sent more than it reads
- * - `too-busy`: too many requests of the kind are running; this one was not started
- * - `not-found`: a file, a folder or an id that is unknown or gone
- * - `internal`: anything unforeseen; the host's log has the stack
  */
 export const ERROR_CODES = [
+  // Refused at the boundary.
   'unknown-operation',
   'invalid-input',
   'invalid-output',
   'forbidden',
+  // The renderer's own code, when the host does not answer.
   'unreachable',
+  // Writing a file.
   'disk-full',
-  'disk-nearly-full',
   'read-only',
   'no-access',
   'name-too-long',
@@ -56,21 +38,38 @@ export const ERROR_CODES = [
   'is-a-folder',
   'file-busy',
   'write-failed',
+  // There is space, but it is reserved for more important files.
+  'disk-nearly-full',
+  // The learner's journal.
   'journal-unreadable',
   'journal-unwritable',
+  // The journal was restored to an earlier state that the caller doesn't know of.
   'journal-restored',
+  // The learner was removed from this computer, in this browser or another one.
   'learner-removed',
+  // A snapshot can't be read as one; it is left as it is.
   'snapshot-damaged',
+  // A snapshot can't be read at the moment (a lock, rights); it may be whole.
   'snapshot-unreadable',
+  // A document could not be typeset.
   'typesetting-failed',
+  // No font of the certificate has some characters of the name; not issued.
   'name-unprintable',
+  // The signing key's file can't be read as one; it is left as it is.
   'signing-key-damaged',
+  // The system's protected storage doesn't release the key now.
   'signing-key-locked',
+  // A credential could not be signed.
   'signing-failed',
+  // An address that is not on the allow-list.
   'link-refused',
+  // Too many requests of the kind are running; this one was not started.
   'too-busy',
+  // The browser host was sent more than it reads.
   'too-many-cookies',
+  // A file, a folder or an id that is unknown or gone.
   'not-found',
+  // Anything unforeseen; the host's log has the stack.
   'internal',
 ] as const;
 

@@ -44,7 +44,7 @@ export function createDispatch(handlers: OperationHandlers, logger: Logger): Dis
   return async (name, input, signal = NEVER) => {
     if (!isOperationName(name)) return failure('unknown-operation', 'There is no operation of that name.');
     try {
-      const refusal = refuseInput(input, MAXIMUM_REQUEST_BYTES);
+      const refusal = refuseInput(input);
       if (refusal) return failure('invalid-input', refusal);
       return await carryOut(handlers, name, input, { signal, logger });
     } catch (error) {
@@ -87,17 +87,16 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
  * Says why an operation's input is refused before any schema sees it, or null. Allowed: one plain object, plain JSON
  * all the way down, within the depth and the size. A Map, a cycle or a big integer survives Electron's structured clone
  * but not HTTP, and schemas take a Map for an object without keys: both hosts must see the same values.
- * @param maximumBytes upper bound of the input's JSON text
  */
-function refuseInput(input: unknown, maximumBytes: number): string | null {
+function refuseInput(input: unknown): string | null {
   if (!isPlainObject(input)) return 'The input is not an object.';
   // A structured clone keeps shared parts shared: fifteen nested arrays of ten times the same part are small to send
   // and 10^15 values to walk. So the walk has a budget, and only what fits it is turned into text.
-  if (!fits(input, MAXIMUM_DEPTH, { characters: maximumBytes })) {
-    return `The input is not plain JSON of at most ${MAXIMUM_DEPTH} levels and ${maximumBytes} bytes.`;
+  if (!fits(input, MAXIMUM_DEPTH, { characters: MAXIMUM_REQUEST_BYTES })) {
+    return `The input is not plain JSON of at most ${MAXIMUM_DEPTH} levels and ${MAXIMUM_REQUEST_BYTES} bytes.`;
   }
-  return Buffer.byteLength(JSON.stringify(input)) > maximumBytes
-    ? `The input is larger than ${maximumBytes} bytes.`
+  return Buffer.byteLength(JSON.stringify(input)) > MAXIMUM_REQUEST_BYTES
+    ? `The input is larger than ${MAXIMUM_REQUEST_BYTES} bytes.`
     : null;
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { chromiumOptions } from '../support/find-chromium';
 import { removeFolder } from '../support/remove-folder';
 
 /**
@@ -11,10 +11,8 @@ import { removeFolder } from '../support/remove-folder';
  */
 export async function withBrowser<Value>(work: (context: BrowserContext) => Promise<Value>): Promise<Value> {
   const profile = mkdtempSync(join(tmpdir(), 'cjs-bench-profile-'));
-  const executablePath = findChromium();
   const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath ? { executablePath } : {}),
-    args: [...CHROMIUM_FLAGS],
+    ...chromiumOptions(),
     viewport: { width: 1280, height: 800 },
   });
   try {

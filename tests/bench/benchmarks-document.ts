@@ -43,13 +43,12 @@ Chromium runs with a profile on the disk. Absolute times belong to this machine;
   The floor is the bare page with Dexie.
 - **Certificate.** The main process's own typesetting in a process of its own; the first of a process loads the compiler, ten fonts and the template. All documents differ. The floor is one line in one font
   through the same compiler; the peer is the same facts as plain HTML through \`page.pdf()\` of a warm Chromium.
-  Beside the version that took 9.7-11.5 ms, the same bytes out, the mix takes 0.59 of the time: metadata out of the styles of everything else, so that the compiler remembers what stands on every certificate, 0.76; the page's words
-  as a file in memory rather than as its inputs, 0.73; heights of lines computed rather than measured, a second line tried only where it can win, and functions that are handed no more than they draw, 0.59 (Khmer 0.50-0.58).
-  With the credential 0.54: its QR code is one outline and not a thousand drawing steps.
-  Since text is copied and searched as it was typed (decision 031), a page in Khmer takes twice as long as one in English, and half of the documents of this mix are in Khmer. The app issues English pages until a reader has signed the Khmer words off.
+  Metadata is out of the styles of everything else, so that the compiler remembers what stands on every certificate; the page's words are a file in memory and not its inputs; heights of lines are computed and not
+  measured, a second line is tried only where it can win, functions are handed no more than they draw, and the QR code is one outline and not a thousand drawing steps.
+  A page in Khmer takes twice as long as one in English, since its text is copied and searched as it was typed (decision 031), and half of the documents of this mix are in Khmer. The app issues English pages until a reader has signed the Khmer words off.
 - **Answer.** The quiz store of the open page, in the record of 10,000 statements, from the call to its promise: the database has committed strictly and the browser host has fsync'd the journal, which is checked to hold each answer.
   The floor puts the same statements into a bare IndexedDB, strictly, and appends the same lines to a file with an fsync each.
-  Against 11.7 ms before, an append also looks whether the journal was set back meanwhile and whether the file is still the one in place (a restore, a PIN that is set, another process).
+  An append also looks whether the journal was set back meanwhile and whether the file is still the one in place (a restore, a PIN that is set, another process).
 - **Search.** The app's own search in the open page, over the course and 10,000 notes, beside MiniSearch over the same texts in Node: beginnings of words, several words, errors in spelling, articles, Khmer, and words that are nowhere.
 - **Review.** The store of the open page reads a day's queue out of 5,000 cards; the floor reads the same keys of the same database by IndexedDB alone.
 - **Screens.** In a record of 10,000 statements and 2,000 notes: from the change of the address until the screen's own content is in the page and laid out, in several orders, seven windows; then the heap after garbage collection, each time

@@ -5,18 +5,11 @@ import { defineComponent, h } from 'vue';
 import type { Figure } from '../../src/domain/series/figure';
 import SeriesFigure from '../../src/renderer/src/components/figures/SeriesFigure.vue';
 import { loadModuleContent, seriesOutline } from '../../src/renderer/src/content/series-content';
+import { contrast } from '../support/contrast';
 import { createInterfaceTexts } from '../support/interface-texts';
 import '../../src/renderer/src/styles/app.css';
 import '../../src/renderer/src/styles/prose.css';
-import {
-  borders,
-  colourOf,
-  contrast,
-  drawingFaults,
-  drawings,
-  settled,
-  withForcedColours,
-} from './support/drawn-figures';
+import { borders, colourOf, drawingFaults, drawings, settled, withForcedColours } from './support/drawn-figures';
 
 const KINDS = ['timeline', 'bars', 'cycle', 'ladder', 'pathway', 'tree'] as const;
 let figures: readonly Figure[] = [];

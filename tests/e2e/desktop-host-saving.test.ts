@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from './app-test';
 import { bringIn, completedSeriesFile } from './certificate-scenes';
-import { beginAs, navigate } from './pages/app-pages';
-import { writeNote } from './pages/protection-pages';
+import { beginAs, navigate, writeNote } from './pages/app-pages';
 
 const isPdf = (path: string): boolean => readFileSync(path).subarray(0, 5).toString() === '%PDF-';
 

@@ -16,7 +16,7 @@ import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
-import { beginAs, navigate, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection, openModule } from './pages/app-pages';
 import { expectLoaded, placeOf, player, recordingFixture, recordingPart } from './pages/recording-pages';
 import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
 
@@ -25,8 +25,7 @@ const names = { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' };
 
 /** Opens an empty note beside the first block of the second module. */
 async function beginNote(page: Page): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
 }
 
@@ -243,8 +242,7 @@ test('the data folder that version 1.0.0 left opens: name, note and what was rea
   await desktop.start();
   const again = await desktop.window();
   await expect(again.getByText('Sokha Chan').first()).toBeVisible();
-  await openModule(again, 2);
-  await again.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(again, 2);
   await expect(again.getByText('This section is read.')).toBeVisible();
   await expectInNotebook(again, 'Written in version 1.0.0: ឧត្តមប្រយោជន៍របស់កុមារ');
 });

@@ -31,8 +31,8 @@ import {
   type Seen,
 } from './app-test';
 import { completedSeriesFile } from './certificate-scenes';
-import { beginAs, navigate, openModule } from './pages/app-pages';
-import { removePin, setPin, writeNote } from './pages/protection-pages';
+import { beginAs, navigate, openFirstSection, writeNote } from './pages/app-pages';
+import { removePin, setPin } from './pages/protection-pages';
 
 /**
  * What the fake of `electron` can't answer (docs/reliability.md, "Only a real Electron"). The first part runs on the
@@ -107,8 +107,7 @@ test('one visible window with a page in the sandbox, whose only way out is the b
 test('a window that is closed in the midst of a word loses nothing of it', async ({ start }) => {
   const first = await start();
   await beginAs(first.page, names);
-  await openModule(first.page, 2);
-  await first.page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(first.page, 2);
   await first.page.getByRole('button', { name: 'Add a note' }).first().click();
   await first.page.getByLabel('Text of the note').fill('A last word of the day');
   const ended = first.desktop.waitForEvent('close');
@@ -210,8 +209,7 @@ test('Chromium’s own log of the network has no request, no name and no connect
   const log = testInfo.outputPath('net-log.json');
   const { desktop, page } = await start({ args: [`--log-net-log=${log}`] });
   await beginAs(page, names);
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill('A wrod that is mispelt');
   await page.getByRole('button', { name: 'Done' }).click();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { beginAs, navigate, openModule, readAllSections } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';
 
 test('a damaged content file is told, and reading it again works once it is whole', async ({
@@ -131,8 +131,7 @@ async function noteWithoutRoom(
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
   await page.goto(url);
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   return {
     text: `What must be kept. ${'x'.repeat(55_000)}`,
@@ -193,8 +192,7 @@ test('a text that can’t be saved holds its screen, and a window that is loaded
 
 test('a window that is loaded anew in the midst of a word asks first', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await expect(page.getByRole('banner').getByRole('status')).toHaveText(/^(?:|Saved)$/u);
   // No pause in typing comes while the clock stands.

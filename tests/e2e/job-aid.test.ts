@@ -1,4 +1,4 @@
-import { pageText, readPdf } from '../unit/main/certificate/certificate-reading';
+import { bare, pageTexts } from '../unit/main/certificate/certificate-reading';
 import { compiledSeries } from '../support/builders/compiled-series';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
@@ -7,17 +7,10 @@ import { beginAs, openModule } from './pages/app-pages';
 
 const MODULE = 'diversion';
 
-const bare = (text: string): string => text.replace(/\s+/gu, '');
-
 async function aidOf(moduleId: string) {
   const content = (await compiledSeries()).modules.get(moduleId);
   if (!content?.jobAid) throw new RangeError(`The module "${moduleId}" has no job aid.`);
   return content.jobAid;
-}
-
-async function pagesOf(bytes: Uint8Array): Promise<readonly string[]> {
-  const { numPages } = await readPdf(bytes);
-  return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
 }
 
 test('a module ends in a page that is read on the screen and saved as one page of PDF', async ({ app: page }) => {
@@ -35,7 +28,7 @@ test('a module ends in a page that is read on the screen and saved as one page o
   const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
   expect(name).toBe('Request for diversion - a model.pdf');
   await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
-  const pages = await pagesOf(bytes);
+  const pages = (await pageTexts(bytes)).map(bare);
   expect(pages).toHaveLength(1);
   for (const item of aid.parts.flatMap(({ items }) => items)) expect(pages[0]).toContain(bare(item));
 });
@@ -58,7 +51,7 @@ test('the learner’s own notes follow the page if wanted, are read before they 
   );
   await expectAccessible(page, 'a job aid with notes');
   const { bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-  const pages = await pagesOf(bytes);
+  const pages = (await pageTexts(bytes)).map(bare);
   expect(pages).toHaveLength(2);
   expect(pages[0]).not.toContain(bare('Ask the aunt'));
   expect(pages[1]).toContain(bare('Six safeguards'));

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openFirstSection, writeNote } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { waitLongerFor } from './pages/patient-pages';
-import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
+import { expectLocked, setPin, unlock } from './pages/protection-pages';
 import { auditWindow, leaks } from '../support/traces/leak-audit';
 import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 
@@ -16,19 +15,12 @@ function journals(host: BrowserHostProcess): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-async function openFirstSection(page: Page): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-  await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
-}
-
 test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({
   app: page,
   host,
 }) => {
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('This section is read.')).toBeVisible();
 
@@ -88,7 +80,7 @@ test('words typed to the last moment before a switch are kept with their learner
   await waitLongerFor(page, [3_000]);
   await page.reload();
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page);
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill('Typed and left at once.');
   await addLearner(page, { latin: 'Vanna Kim' });
@@ -111,7 +103,7 @@ test('words typed to the last moment before a switch are kept with their learner
 
 test('a note that cannot be kept keeps its record open', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page);
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.evaluate(() => {
     IDBObjectStore.prototype.add = () => {
@@ -132,7 +124,8 @@ test('a learner removed in one window ends in the other, which does not bring th
   await beginAs(page, { latin: 'Sokha Chan' });
   const other = await page.context().newPage();
   await other.goto(host.url);
-  await openFirstSection(other);
+  await openFirstSection(other, 2);
+  await expect(other.getByRole('button', { name: 'Mark as read' })).toBeVisible();
   await page.goto(`${host.url}#/settings/remove-learner`);
   await page.getByLabel('Type the name').fill('Sokha Chan');
   await page.getByRole('button', { name: 'Remove for good' }).click();
@@ -149,7 +142,7 @@ test('a learner removed in one window ends in the other, which does not bring th
 
 test('a record whose name was lost is told as one without a name, and takes a new one', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page);
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('This section is read.')).toBeVisible();
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');

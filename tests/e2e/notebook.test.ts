@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from './app-test';
 import { expectAccessible } from './accessible';
-import { beginAs, navigate, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection } from './pages/app-pages';
 import { openSearch, searchFor } from './pages/search-pages';
 
 test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdown', async ({ app }, testInfo) => {
@@ -10,8 +10,7 @@ test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdo
     [2, 'Ask for diversion. Call 012 345 678.'],
     [3, 'Read paragraph 18 again.'],
   ] as const) {
-    await openModule(app, module);
-    await app.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+    await openFirstSection(app, module);
     await app.getByRole('button', { name: 'Add a note' }).first().click();
     await app.getByLabel('Text of the note').fill(text);
     await app.getByRole('button', { name: 'Done' }).click();
@@ -59,8 +58,7 @@ test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdo
 test('entries are ticked and leave as PDF, as text on the clipboard, and on paper', async ({ app }) => {
   await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await beginAs(app, { khmer: 'ចាន់ សុខា' });
-  await openModule(app, 2);
-  await app.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(app, 2);
   for (const text of ['Ask for diversion.', 'A note that stays at home. Call 012 345 678.']) {
     await app.getByRole('button', { name: 'Add a note' }).first().click();
     await app.getByLabel('Text of the note').fill(text);

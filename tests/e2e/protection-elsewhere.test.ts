@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { beginAs, navigate } from './pages/app-pages';
+import { beginAs, navigate, writeNote } from './pages/app-pages';
 import {
   expectLocked,
   goOnWithoutSealed,
@@ -9,7 +9,6 @@ import {
   removePin,
   setPin,
   unlock,
-  writeNote,
 } from './pages/protection-pages';
 import { filesWith, storedRows } from '../support/traces/stored-bytes';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, navigate } from './pages/app-pages';
+import { beginAs, navigate, writeNote } from './pages/app-pages';
 import { openMenu } from './pages/learner-pages';
 import {
   confirmCode,
@@ -11,7 +11,6 @@ import {
   removePin,
   setPin,
   unlock,
-  writeNote,
 } from './pages/protection-pages';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { filesWith, storedRows } from '../support/traces/stored-bytes';

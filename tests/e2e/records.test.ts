@@ -2,20 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, studyALittle } from './pages/app-pages';
 import { showPicker } from './pages/learner-pages';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
-
-async function studyALittle(page: Page): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill('A note that moves along.');
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('This section is read.')).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
-}
 
 async function openRecords(page: Page): Promise<void> {
   await navigate(page, 'Certificates');
@@ -40,7 +29,7 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   host,
 }, testInfo) => {
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
-  await studyALittle(page);
+  await studyALittle(page, 'A note that moves along.');
   const path = testInfo.outputPath('record.jsonl');
   expect(await saveFile(page, path)).toMatch(/^Learner file - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
 
@@ -98,7 +87,7 @@ test('a damaged file, and the file of another learner, are refused and change no
   browser,
 }, testInfo) => {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await studyALittle(page);
+  await studyALittle(page, 'A note that moves along.');
   const path = testInfo.outputPath('record.jsonl');
   await saveFile(page, path);
   const damaged = testInfo.outputPath('damaged.jsonl');
@@ -111,7 +100,7 @@ test('a damaged file, and the file of another learner, are refused and change no
   const other = await context.newPage();
   await other.goto(elsewhere.url);
   await beginAs(other, { latin: 'Vanna Kim' });
-  await studyALittle(other);
+  await studyALittle(other, 'A note that moves along.');
   await openRecords(other);
   await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
   await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openModule, studyALittle } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 
 /** The journal of the only learner. */
@@ -41,17 +41,9 @@ function journalChanges(path: string): readonly { readonly id: string; readonly 
     .map((line) => (JSON.parse(line) as { change: { id: string; body: string } }).change);
 }
 
-async function studyALittle(page: Page): Promise<void> {
+async function begun(page: Page): Promise<void> {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill('A note that must not be lost.');
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('A note that must not be lost.')).toBeVisible();
-  await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('This section is read.')).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await studyALittle(page, 'A note that must not be lost.');
 }
 
 /** Loads the app again once: an address that differs in its hash alone would load nothing. */
@@ -70,7 +62,7 @@ test('a record whose whole IndexedDB was deleted comes back from the journal, an
   app: page,
   host,
 }) => {
-  await studyALittle(page);
+  await begun(page);
   const session = await page.context().newCDPSession(page);
   await page.goto('about:blank');
   await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
@@ -80,7 +72,7 @@ test('a record whose whole IndexedDB was deleted comes back from the journal, an
 });
 
 test('a journal that was deleted is made again from the database', async ({ app: page, host }) => {
-  await studyALittle(page);
+  await begun(page);
   const path = journalPath(host);
   await page.goto('about:blank');
   await host.stop();
@@ -96,7 +88,7 @@ test('a torn last line of the journal costs that line only, and the database fil
   app: page,
   host,
 }) => {
-  await studyALittle(page);
+  await begun(page);
   const path = journalPath(host);
   await page.goto('about:blank');
   await host.stop();
@@ -116,7 +108,7 @@ test('a torn last line of the journal costs that line only, and the database fil
 });
 
 test('damaged lines of the journal are told and the rest is read', async ({ app: page, host }) => {
-  await studyALittle(page);
+  await begun(page);
   const path = journalPath(host);
   await page.goto('about:blank');
   await host.stop();
@@ -133,7 +125,7 @@ test('with the database empty and the journal unreadable no new record is begun'
   expectedErrors,
 }) => {
   expectedErrors.push('Failed to load resource');
-  await studyALittle(page);
+  await begun(page);
   const path = journalPath(host);
   await host.stop();
   renameSync(path, `${path}.kept`);
@@ -158,7 +150,7 @@ test('while the host is away work goes on, is said to be in one place only, and 
   expectedErrors,
 }) => {
   expectedErrors.push('Failed to load resource', 'net::ERR');
-  await studyALittle(page);
+  await begun(page);
   await host.stop();
   await page.getByRole('button', { name: 'Mark as not read' }).click();
   await expect(page.getByText('Your work is saved in one place only for now')).toBeVisible();
@@ -172,7 +164,7 @@ test('while the host is away work goes on, is said to be in one place only, and 
 });
 
 test('two windows write at the same time and the journal holds every change once', async ({ app: page, host }) => {
-  await studyALittle(page);
+  await begun(page);
   const other = await page.context().newPage();
   await other.goto(host.url);
   await openModule(other, 3);
@@ -198,7 +190,7 @@ test('two windows write at the same time and the journal holds every change once
 });
 
 test('an IndexedDB that cannot be opened is told, with what is kept and what to do', async ({ app: page, host }) => {
-  await studyALittle(page);
+  await begun(page);
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('Access is denied.', 'SecurityError');
@@ -213,7 +205,7 @@ test('an IndexedDB that cannot be opened is told, with what is kept and what to 
 
 test('a database that a newer version made is not touched', async ({ app: page, host, expectedErrors }) => {
   expectedErrors.push('favicon', 'Failed to load resource'); // /healthz is no page and has no icon.
-  await studyALittle(page);
+  await begun(page);
   await page.goto(`${host.url}healthz`);
   const versionBefore = await page.evaluate(async () => {
     const [found] = (await indexedDB.databases()).filter(({ name }) =>

@@ -6,10 +6,10 @@ import { textsInHeap } from '../support/traces/heap-texts';
 import { auditFolder, leaks } from '../support/traces/leak-audit';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch, type Seen } from './app-test';
-import { beginAs, navigate, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection, openModule, writeNote } from './pages/app-pages';
 import { addLearner, showPicker } from './pages/learner-pages';
 import { waitLongerFor } from './pages/patient-pages';
-import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
+import { expectLocked, setPin, unlock } from './pages/protection-pages';
 
 const NAME = 'Sokha Chan';
 const PIN = '739204';
@@ -83,8 +83,7 @@ test('a learner removed in one browser is not brought back by another, which rem
   await unlock(unsent.page, PIN);
   await readUnsent(unsent.page);
   for (const { page } of [clean, unsent]) await page.goto('about:blank');
-  await openModule(atWork.page, 2);
-  await atWork.page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(atWork.page, 2);
   await atWork.page.getByRole('button', { name: 'Add a note' }).first().click();
 
   const idOf =

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { expectAccessible } from './accessible';
-import { beginAs, navigate, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection } from './pages/app-pages';
 import { answerOne, endPractice, reviewOne } from './pages/review-pages';
 
 const DAY = 86_400_000;
@@ -97,8 +97,7 @@ test('the learner’s study is one page of tables, with a goal that can be set',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your study');
   await expect(page.getByText('Modules will appear here when their first section is read.')).toBeVisible();
   await expectAccessible(page, 'the review');
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('This section is read.')).toBeVisible();
   await page.goto(`${host.url}#/modules/diversion/quiz`);

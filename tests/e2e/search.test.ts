@@ -1,6 +1,6 @@
 import { expect, test } from './app-test';
 import { expectAccessible } from './accessible';
-import { beginAs, navigate, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection } from './pages/app-pages';
 import { markedWords, openSearch, searchBox, searchFor } from './pages/search-pages';
 
 test('one box finds lessons by stems and through errors in spelling, and leads to the very words, marked', async ({
@@ -108,8 +108,7 @@ test('own notes are found, also by Khmer inside unspaced text in either spelling
   app,
 }) => {
   await beginAs(app, { latin: 'Sokha Chan' });
-  await openModule(app, 2);
-  await app.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(app, 2);
   await app.getByRole('button', { name: 'Add a note' }).first().click();
   // Typed with the subscript `da` and zero-width spaces between the words.
   await app

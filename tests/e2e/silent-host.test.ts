@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { navigate, openModule } from './pages/app-pages';
+import { navigate, openFirstSection } from './pages/app-pages';
 import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
 
 const PIN = 'green river 47';
@@ -66,8 +66,7 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
     await protectedRecord(page, record);
     await page.clock.install();
     await unlockedAnew(page);
-    await openModule(page, 2);
-    await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+    await openFirstSection(page, 2);
     await page.getByRole('button', { name: 'Add a note' }).first().click();
     await page.waitForLoadState('networkidle');
     host.freeze();

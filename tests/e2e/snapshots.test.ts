@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openFirstSection } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { chooseState, restoreChosenState } from './pages/snapshot-pages';
 
@@ -28,8 +28,7 @@ async function openSnapshots(page: Page, host: BrowserHostProcess): Promise<void
 
 async function readSection(page: Page, host: BrowserHostProcess, module: number): Promise<void> {
   await page.goto(`${host.url}#/`);
-  await openModule(page, module);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, module);
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('This section is read.')).toBeVisible();
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
@@ -81,8 +80,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();
 
   // The other window still shows what was; its next step goes to the restored record, which it then shows.
-  await openModule(other, 4);
-  await other.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(other, 4);
   await other.getByRole('button', { name: 'Mark as read' }).click();
   await expect(other.getByText('Your record is an earlier state')).toBeVisible();
   await navigate(other, 'Contents');

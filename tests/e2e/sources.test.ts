@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { compiledSeries } from '../support/builders/compiled-series';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
-import { beginAs, navigate, openModule } from './pages/app-pages';
+import { beginAs, navigate, openFirstSection, openModule } from './pages/app-pages';
 
 /** What a paste would bring. */
 async function clipboard(page: Page): Promise<string> {
@@ -12,8 +12,7 @@ async function clipboard(page: Page): Promise<string> {
 test('a section’s source is cited, copied and opened only after asking', async ({ app: page, host }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(host.url).origin });
   await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 3);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(page, 3);
 
   await page.getByRole('button', { name: 'Open or cite GC 24', exact: true }).click();
   await expect(page.getByText('https://docs.un.org/en/CRC/C/GC/24', { exact: true })).toBeVisible();

@@ -1,17 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { beginAs, navigate, openModule } from './pages/app-pages';
-import { expectLocked, protectedRecord, unlock, writeNote } from './pages/protection-pages';
+import { beginAs, navigate, openFirstSection, writeNote } from './pages/app-pages';
+import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
 
 const PIN = 'green river 47';
 const BEGUN = 'As it was in both browsers.';
 const HERE = 'Typed in the first browser.';
 const THERE = 'Typed in the second browser.';
-
-async function openFirstSection(page: Page): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-}
 
 async function openEditor(page: Page): Promise<void> {
   await page.getByRole('article').filter({ hasText: BEGUN }).getByRole('button', { name: 'Edit' }).click();
@@ -40,7 +35,7 @@ test('of a note that two browsers on one host have open in editors at once, both
   await beginAs(first, { latin: 'Sokha Chan' });
   await writeNote(first, BEGUN);
   await second.goto(host.url);
-  await openFirstSection(second);
+  await openFirstSection(second, 2);
   for (const page of [first, second]) await openEditor(page);
 
   await type(first, HERE);
@@ -77,9 +72,9 @@ test('words of the one stay in sight where the other, which still shows the old 
   await protectedRecord(first, { note: BEGUN, pin: PIN });
   await second.goto(host.url);
   await unlock(second, PIN);
-  await openFirstSection(second);
+  await openFirstSection(second, 2);
   await expect(second.getByText(BEGUN, { exact: true })).toBeVisible();
-  await openFirstSection(first);
+  await openFirstSection(first, 2);
   await openEditor(first);
   await type(first, words);
   await first.getByRole('button', { name: 'Done' }).click();

@@ -1,6 +1,5 @@
 import { expect, test } from './app-test';
-import { beginAs, navigate, openModule } from './pages/app-pages';
-import { writeNote } from './pages/protection-pages';
+import { beginAs, navigate, openFirstSection, writeNote } from './pages/app-pages';
 
 const BEGUN = 'As it is shown in both windows.';
 
@@ -13,8 +12,7 @@ test('words that one window wrote stay where the other one, which does not show 
   await writeNote(first, BEGUN);
   const second = await context.newPage();
   await second.goto(host.url);
-  await openModule(second, 2);
-  await second.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await openFirstSection(second, 2);
   await second.getByRole('article').filter({ hasText: BEGUN }).getByRole('button', { name: 'Edit' }).click();
   await second.getByLabel('Text of the note').fill(`${BEGUN} And a page of words.`);
   await second.getByRole('button', { name: 'Done' }).click();

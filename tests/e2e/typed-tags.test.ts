@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, navigate } from './pages/app-pages';
-import { expectLocked, protectedRecord, unlock, writeNote } from './pages/protection-pages';
+import { beginAs, navigate, writeNote } from './pages/app-pages';
+import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
 
 const PIN = 'seven quiet herons';
 

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { startBrowser } from '../faults/support/browser-process';
 import { removeFolder } from '../support/remove-folder';
 import { expect, test } from './app-test';
-import { beginAs, openModule } from './pages/app-pages';
+import { beginAs, openFirstSection } from './pages/app-pages';
 import { expectLocked, setPin } from './pages/protection-pages';
 import { toReflection } from './pages/quiz-pages';
 
@@ -77,8 +77,7 @@ test('with a PIN no word that is typed into any field stands in the browser’s 
       return words.at(-1) ?? '';
     };
 
-    await openModule(page, 2);
-    await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+    await openFirstSection(page, 2);
     await page.getByRole('button', { name: 'Add a note' }).first().click();
     expect(await typeEverywhere(page, word())).toBe(1);
     await expect(page.locator('.editor').getByText('Saved', { exact: true })).toBeVisible();

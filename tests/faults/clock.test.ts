@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { latestRevisions } from '../../src/domain/notes/note';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { chromiumOptions } from '../support/find-chromium';
 import { readInPieces } from '../support/learner-files/learner-files';
 import { removeFolder } from '../support/remove-folder';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
@@ -66,12 +66,9 @@ const CASES: readonly ClockCase[] = [
   },
 ];
 
-const executablePath = findChromium();
-
 async function openBrowser(profile: string, zone: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
-    ...(executablePath ? { executablePath } : {}),
-    args: [...CHROMIUM_FLAGS],
+    ...chromiumOptions(),
     timezoneId: zone,
     acceptDownloads: true,
     viewport: { width: 1280, height: 900 },

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { createJournal } from '../../src/main/services/journal/journal';
 import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
-import { smallDisk, temporaryFolder, type FaultyPlace, type Refused } from '../unit/main/files/atomic-write-places';
+import { smallDisk, temporaryFolder, within } from '../support/faulty-places';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 import { JOURNAL_LEARNER, learnerFileVersion } from './support/written-versions';
@@ -13,19 +13,16 @@ import { JOURNAL_LEARNER, learnerFileVersion } from './support/written-versions'
 const evidence = { sectionsRead: 5, questionsAnswered: 10, attempts: 1 };
 const document = moduleCertificate();
 
-/** A small disk, removed afterwards; a machine that has none to give is told. */
+/** Runs on a small disk, removed afterwards. */
 async function onSmallDisk(run: (disk: string, elsewhere: string) => Promise<void>): Promise<void> {
-  const made: FaultyPlace | Refused = await smallDisk();
-  if ('refused' in made) console.log(`Not tested on this machine: ${made.refused}`);
-  test.skip('refused' in made, 'This machine mounts no small disk.');
-  if ('refused' in made) return;
-  const elsewhere = await temporaryFolder();
-  try {
-    await run(made.folder, elsewhere);
-  } finally {
-    await made.release();
-    await rm(elsewhere, { recursive: true });
-  }
+  await within({ skip: (reason) => test.skip(true, reason) }, smallDisk(), async (disk) => {
+    const elsewhere = await temporaryFolder();
+    try {
+      await run(disk, elsewhere);
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
+  });
 }
 
 /** Fills what is left of a disk, to the last byte. */

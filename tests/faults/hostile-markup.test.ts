@@ -6,7 +6,7 @@ import { MAXIMUM_NAME_LENGTH, normaliseName } from '../../src/domain/learner/lea
 import { reflectionNoteId } from '../../src/domain/notes/reflection';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { compiledSeries } from '../support/builders/compiled-series';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { chromiumOptions } from '../support/find-chromium';
 import { hostileMarkup } from '../support/hostile/hostile-markup';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { identifier, learner, note, scored, statements } from '../support/builders/statement-builders';
@@ -27,8 +27,7 @@ interface Scene {
 const test = base.extend<{ readonly scene: Scene }>({
   scene: async ({ browserName: _ }, use) => {
     const host = await startBrowserHostProcess();
-    const executablePath = findChromium();
-    const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
+    const browser = await chromium.launch(chromiumOptions());
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     const watch = watchForHarm(page, host.url);
     await page.goto(host.url);

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { readPdfContents } from '../../src/main/services/credential/pdf-contents';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
-import { findChromium, CHROMIUM_FLAGS } from '../support/find-chromium';
+import { chromiumOptions } from '../support/find-chromium';
 import { hostileNames } from '../support/hostile/hostile-names';
 import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
@@ -78,8 +78,7 @@ test.describe('F20: a hostile name', () => {
   test('is a plain name among the downloads of a real browser, and no header of its own', async () => {
     test.setTimeout(180_000);
     const host = await startBrowserHostProcess();
-    const executablePath = findChromium();
-    const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
+    const browser = await chromium.launch(chromiumOptions());
     try {
       const page = await browser.newPage({ acceptDownloads: true });
       for (const [index, name] of hostileNames.entries()) {

@@ -1,7 +1,7 @@
 import { chromium, expect, test } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { compiledQuestions } from '../support/builders/compiled-series';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { chromiumOptions } from '../support/find-chromium';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { certificate, identifier, note, statement } from '../support/builders/statement-builders';
@@ -157,8 +157,7 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
   });
 
   const host = await startBrowserHostProcess();
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
+  const browser = await chromium.launch(chromiumOptions());
   const errors: string[] = [];
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });

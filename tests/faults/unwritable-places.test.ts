@@ -4,13 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import texts from '../../src/renderer/src/i18n/locales/en/screens.json' with { type: 'json' };
 import { ERROR_CODES } from '../../src/contract/result';
-import {
-  immutableFolder,
-  readOnlyMount,
-  temporaryFolder,
-  type FaultyPlace,
-  type Refused,
-} from '../unit/main/files/atomic-write-places';
+import { immutableFolder, readOnlyMount, temporaryFolder, within } from '../support/faulty-places';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
@@ -65,22 +59,13 @@ async function expectRefusal(
   }
 }
 
-async function within(making: Promise<FaultyPlace | Refused>, run: (folder: string) => Promise<void>): Promise<void> {
-  const made = await making;
-  if ('refused' in made) console.log(`Not tested on this machine: ${made.refused}`);
-  test.skip('refused' in made, 'This machine makes no such place.');
-  if ('refused' in made) return;
-  try {
-    await run(made.folder);
-  } finally {
-    await made.release();
-  }
-}
+const runningTest = { skip: (reason: string) => test.skip(true, reason) };
 
 for (const [kind, fileName, save] of FILES) {
   test.describe(`F19: a ${kind}`, () => {
     test('on a read-only disk: the old file stays', async () => {
       await within(
+        runningTest,
         readOnlyMount((place) => writeFile(join(place, fileName), 'old')),
         async (place) => {
           await expectRefusal(save, join(place, fileName), { code: 'read-only', reason: 'EROFS' });
@@ -91,7 +76,7 @@ for (const [kind, fileName, save] of FILES) {
     });
 
     test('in a folder that takes nothing', async () => {
-      await within(immutableFolder(), async (place) => {
+      await within(runningTest, immutableFolder(), async (place) => {
         await expectRefusal(save, join(place, fileName), { code: 'no-access', reason: 'EPERM' });
         expect(await readdir(place)).toEqual([]);
       });

@@ -35,6 +35,14 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   '--font-render-hinting=none',
 ];
 
+/** How to launch the browser of a path (`findChromium`'s, unless said otherwise), with further flags. */
+export function chromiumOptions({
+  path = findChromium(),
+  flags = [],
+}: { readonly path?: string | undefined; readonly flags?: readonly string[] } = {}) {
+  return { ...(path ? { executablePath: path } : {}), args: [...CHROMIUM_FLAGS, ...flags] };
+}
+
 function inPath(path: string): string[] {
   const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
   return names.flatMap((name) => path.split(delimiter).map((folder) => join(folder, name)));

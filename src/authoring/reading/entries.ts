@@ -49,9 +49,13 @@ export function readEntries<const TSchema extends v.GenericSchema>(
     const message = 'Here a list is expected (each entry after a hyphen).';
     return { value: [], problems: [{ file: document.file, line: document.lineOf(base), rule: 'schema', message }] };
   }
-  const readings = list.map((item: unknown, index) => readEntry(document, schema, [...base, index], item));
+  return together(list.map((item: unknown, index) => readEntry(document, schema, [...base, index], item)));
+}
+
+/** Readings as one: the values that there are, and every problem. */
+export function together<T extends object>(readings: readonly Reading<T | undefined>[]): Reading<readonly T[]> {
   return {
-    value: readings.flatMap((reading) => (reading.value ? [reading.value] : [])),
-    problems: readings.flatMap((reading) => reading.problems),
+    value: readings.flatMap(({ value }) => (value ? [value] : [])),
+    problems: readings.flatMap(({ problems }) => problems),
   };
 }

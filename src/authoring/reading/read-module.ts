@@ -1,6 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
 import type * as v from 'valibot';
-import { readEntries, readEntry, type Entry, type Reading } from './entries';
+import { readEntries, readEntry, together, type Entry, type Reading } from './entries';
 import { SECTION_FILE } from './file-layout';
 import type { Problem } from './problem';
 import { readSection } from './read-section';
@@ -59,11 +59,7 @@ function readSections(markdown: MarkdownIt, files: SeriesFiles, folder: string):
   const names = [...files.keys()]
     .filter((name) => name.startsWith(`${folder}/`) && SECTION_FILE.test(name.slice(folder.length + 1)))
     .sort();
-  const readings = names.map((name) => readSection(markdown, name, files.get(name) ?? ''));
-  return {
-    value: readings.flatMap((reading) => (reading.value ? [reading.value] : [])),
-    problems: readings.flatMap((reading) => reading.problems),
-  };
+  return together(names.map((name) => readSection(markdown, name, files.get(name) ?? '')));
 }
 
 function readFigures(files: SeriesFiles, folder: string): Reading<readonly FigureSource[]> {

@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { readEntry, type Reading } from './entries';
+import { openedSetting, settingTitle } from '../markdown/settings-rule';
 import { headingAnchor, headingText } from '../markdown/tokens';
 import { readReferences } from './read-references';
 import type { Problem } from './problem';
@@ -72,7 +73,9 @@ function splitBlocks(
     } else stretches.at(-1)?.tokens.push(token);
   }
   const written = stretches.filter((stretch, index) => index > 0 || stretch.tokens.length > 0);
-  return { blocks: written.map((stretch) => ({ ...stretch, figureIds: figureIdsIn(stretch.tokens) })), problems };
+  const figureIds = (within: readonly Token[]): readonly string[] =>
+    within.filter((token) => openedSetting(token) === 'figure').map(settingTitle);
+  return { blocks: written.map((stretch) => ({ ...stretch, figureIds: figureIds(stretch.tokens) })), problems };
 }
 
 function headingProblems(file: string, line: number, open: Token, inline: Token | undefined): readonly Problem[] {
@@ -88,13 +91,6 @@ function headingProblems(file: string, line: number, open: Token, inline: Token 
   if (!ID.test(anchor))
     return problem(`The id “${anchor}” may have lower case letters, digits and single hyphens only.`);
   return anchor === OPENING_BLOCK_ID ? problem('The id “opening” belongs to the text before the first heading.') : [];
-}
-
-function figureIdsIn(tokens: readonly Token[]): readonly string[] {
-  return tokens
-    .filter((token) => token.type === 'container_figure_open')
-    .map((token) => token.info.trim().split(/\s+/u)[1] ?? '')
-    .filter((id) => id !== '');
 }
 
 /** The parts of a Markdown file. */

@@ -4,12 +4,11 @@ import type { Delivery, FolderChoice } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile } from '../ports';
 import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
-import { firstFolder } from './first-folder';
-import { choosePath, type OpenDialogParts } from './open-dialog';
+import { choosePath, type DialogParts, firstFolder } from './dialogs';
 import { createRememberedPaths, type RememberedPaths } from './remembered-paths';
 
 /** The part of Electron that choosing a folder uses. */
-export interface ChosenFoldersOptions extends OpenDialogParts {
+export interface ChosenFoldersOptions extends DialogParts<'showOpenDialog'> {
   readonly app: Pick<App, 'getPath'>;
   readonly texts: { readonly folder: string };
 }

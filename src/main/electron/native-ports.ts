@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
+import type { App, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { typesFor, type RecordingFileKind } from '../../contract/recording';
 import { OperationFailure } from '../../contract/result';
@@ -8,16 +8,14 @@ import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';
-import { firstFolder } from './first-folder';
+import { choosePath, confirmed, type DialogParts, firstFolder } from './dialogs';
 import type { NativeTexts } from './native-texts';
-import { choosePath } from './open-dialog';
 import { createRememberedPaths } from './remembered-paths';
 import { startUtilityProcess } from './utility-process';
 
 /** The part of Electron that the ports use. */
-export interface NativePortsOptions {
+export interface NativePortsOptions extends DialogParts<'showSaveDialog' | 'showOpenDialog' | 'showMessageBox'> {
   readonly app: Pick<App, 'getPath'>;
-  readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox'>;
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
   readonly safeStorage: Pick<
     SafeStorage,
@@ -29,24 +27,22 @@ export interface NativePortsOptions {
   readonly isPortable: boolean;
   readonly drafts: Pick<DraftKeeping, 'answer'>;
   readonly openedFile: OpenedFilePort;
-  /** The window that dialogs belong to, or null while it is closed. */
-  readonly window: () => BrowserWindow | null;
   readonly texts: NativeTexts;
   readonly versions: NodeJS.ProcessVersions;
 }
 
 /**
- * Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an
- * `.exe`.
+ * Kinds of file that services hand out, each with its name in a dialog. The extension is the host's decision: a page,
+ * or a typing slip, never makes an `.exe`.
  */
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'application/vc': 'json',
-  'application/x-ndjson': 'jsonl',
-  'application/json': 'json',
-  'text/csv': 'csv',
-  'text/plain': 'txt',
-  'text/markdown': 'md',
+const FILE_KINDS: Readonly<Record<string, { extension: string; kind: keyof NativeTexts['save'] }>> = {
+  'application/pdf': { extension: 'pdf', kind: 'fileKind' },
+  'application/vc': { extension: 'json', kind: 'credentialKind' },
+  'application/x-ndjson': { extension: 'jsonl', kind: 'learnerFileKind' },
+  'application/json': { extension: 'json', kind: 'statementsKind' },
+  'text/csv': { extension: 'csv', kind: 'tableKind' },
+  'text/plain': { extension: 'txt', kind: 'questionsKind' },
+  'text/markdown': { extension: 'md', kind: 'notebookKind' },
 };
 
 /** The desktop host's ports: save dialog, folder, browser. */
@@ -130,14 +126,15 @@ function hasProtectedStorage({ platform, safeStorage }: NativePortsOptions): boo
 }
 
 async function askForPath(file: DeliverableFile, options: NativePortsOptions): Promise<string | null> {
-  const extension = EXTENSIONS[file.mimeType];
-  if (extension === undefined) throw new OperationFailure('internal', `No extension is known for ${file.mimeType}.`);
+  const known = FILE_KINDS[file.mimeType];
+  if (!known) throw new OperationFailure('internal', `No extension is known for ${file.mimeType}.`);
+  const { extension, kind } = known;
   const folder = firstFolder(options.app);
   const settings = {
     title: options.texts.save.title,
     // Absolute: otherwise Electron opens the folder of the last saved file, perhaps another person's.
     defaultPath: folder === null ? file.suggestedName : join(folder, file.suggestedName),
-    filters: [{ name: fileKind(file.mimeType, options.texts), extensions: [extension] }],
+    filters: [{ name: options.texts.save[kind], extensions: [extension] }],
     properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
   };
   const window = options.window();
@@ -147,49 +144,17 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
   if (dialogResult.canceled || dialogResult.filePath === '') return null;
 
   const path = withExtension(dialogResult.filePath, extension);
-  const kind = await kindOf(path);
-  if (kind === 'folder') {
+  const present = await kindOf(path);
+  if (present === 'folder') {
     throw new OperationFailure('is-a-folder', 'A folder has that name.', { fileName: basename(path) });
   }
   // The dialog confirmed overwriting the name as typed; with the extension added it is another file.
-  if (path !== dialogResult.filePath && kind === 'file') {
+  if (path !== dialogResult.filePath && present === 'file') {
     const { message, detail, confirm, cancel } = options.texts.replace;
     const question = { message, detail: `${basename(path)}\n${detail}`, confirm, cancel };
     if (!(await confirmed(options, question))) return null;
   }
   return path;
-}
-
-/** Asks in a box of the system, which belongs to the window; true where the learner confirms. */
-export async function confirmed(
-  options: Pick<NativePortsOptions, 'dialog' | 'window'>,
-  question: { message: string; detail: string; confirm: string; cancel: string },
-): Promise<boolean> {
-  const { message, detail, confirm, cancel } = question;
-  // Escape and Enter both decline: the safe choice needs no aim.
-  const box = {
-    type: 'question' as const,
-    message,
-    detail,
-    buttons: [confirm, cancel],
-    defaultId: 1,
-    cancelId: 1,
-    noLink: true,
-  };
-  const window = options.window();
-  const { response } = window
-    ? await options.dialog.showMessageBox(window, box)
-    : await options.dialog.showMessageBox(box);
-  return response === 0;
-}
-
-function fileKind(mimeType: string, { save }: NativeTexts): string {
-  if (mimeType === 'application/x-ndjson') return save.learnerFileKind;
-  if (mimeType === 'application/json') return save.statementsKind;
-  if (mimeType === 'text/csv') return save.tableKind;
-  if (mimeType === 'text/plain') return save.questionsKind;
-  if (mimeType === 'text/markdown') return save.notebookKind;
-  return mimeType === 'application/pdf' ? save.fileKind : save.credentialKind;
 }
 
 function withExtension(path: string, extension: string): string {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -11,11 +10,12 @@ import {
   temporaryFileIn,
   writeFileAtomically,
 } from '../services/files';
+import { digestOf } from '../services/update';
+import { choosePath, type DialogParts } from './dialogs';
 import type { NativeTexts } from './native-texts';
-import { choosePath, type OpenDialogParts } from './open-dialog';
 
 /** What the port needs. */
-export interface UpdatePortOptions extends OpenDialogParts {
+export interface UpdatePortOptions extends DialogParts<'showOpenDialog'> {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly texts: NativeTexts['update'];
   readonly platform: NodeJS.Platform;
@@ -149,12 +149,6 @@ function syncFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex');
 }
 
 function startDetached(program: string, parameters: readonly string[]): void {

@@ -12,7 +12,7 @@ import { learnerFilePieces } from '../../../src/renderer/src/storage/transfer/le
 import { mergeIntoDatabase } from '../../../src/renderer/src/storage/transfer/learner-file-import';
 import { FIRST_MINUTE, identifier, note } from '../../support/builders/statement-builders';
 import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../support/storage-scene';
 
 /**

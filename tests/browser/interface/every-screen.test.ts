@@ -5,7 +5,7 @@ import { openLearnerSession } from '../../../src/renderer/src/storage/learner-se
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import type { SessionState } from '../../../src/renderer/src/stores/session/session-state';
 import { whenIdle } from '../../../src/renderer/src/stores/session/when-idle';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { PATIENCE } from '../../support/patience';
 import { learner } from '../../support/builders/statement-builders';
 import { openWindow } from '../support/app-scene';

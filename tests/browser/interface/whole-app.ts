@@ -22,7 +22,7 @@ import { useSession } from '../../../src/renderer/src/stores/session/session';
 import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
 import { useOpening } from '../../../src/renderer/src/stores/session/opening';
 import { useSessionMachine } from '../../../src/renderer/src/stores/session/session-machine';
-import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { FIRST_MINUTE } from '../../support/builders/statement-builders';
 import { textKeys } from '../../support/text-keys';
 import { closeAfterTest, FEW_ROUNDS } from '../support/storage-scene';

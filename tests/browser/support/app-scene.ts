@@ -21,7 +21,7 @@ import { useReflections } from '../../../src/renderer/src/stores/record/reflecti
 import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';
 import { useSnapshots } from '../../../src/renderer/src/stores/transfer/snapshots';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { series } from '../../support/builders/series-builders';
 import { FIRST_MINUTE } from '../../support/builders/statement-builders';
 import { closeAfterTest, until, FEW_ROUNDS } from './storage-scene';
@@ -113,3 +113,9 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
 }
 
 export type AppWindow = ReturnType<typeof openWindow>;
+
+/** The texts of all notes, in the order of the alphabet, as the window shows them once it has read them. */
+export async function noteTexts({ notes }: Pick<AppWindow, 'notes'>): Promise<readonly string[]> {
+  await notes.loadAll();
+  return notes.all.map(({ text }) => text).sort();
+}

@@ -75,18 +75,6 @@ function rangeOf(node: Text, from: number, to: number): Range {
   return range;
 }
 
-/** Contrast of two opaque colours as `rgb(…)`, 1 to 21 (WCAG 2.2, relative luminance). */
-export function contrast(one: string, other: string): number {
-  const [lighter = 0, darker = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [...colour.matchAll(/[\d.]+/gu)].map(([part]) => Number(part) / 255);
-  const linear = (part: number): number => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
 function sizeOf(element: Element): number {
   return Number.parseFloat(getComputedStyle(element).fontSize);
 }

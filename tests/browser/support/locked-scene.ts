@@ -9,7 +9,7 @@ import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learn
 import { useProtection } from '../../../src/renderer/src/stores/protection/protection';
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection/protection-work';
 import { useUnlock } from '../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from './app-scene';
 import { CANARY, newKey, PIN, rewriteAll } from './protected-scene';
 
@@ -30,15 +30,21 @@ export function protectedWindow(host = new InMemoryHost(), overrides: Partial<Ap
   };
 }
 
-/** A learner with a note and a PIN. */
-export async function withPin(host = new InMemoryHost()) {
-  const scene = protectedWindow(host);
+/** A learner with a note, which the journal has. */
+export async function withNote(host = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const scene = protectedWindow(host, overrides);
   const learnerId = await scene.window.create();
   await scene.window.notes.add(place, CANARY);
   await scene.window.sent();
+  return { ...scene, learnerId };
+}
+
+/** The same, with a PIN. */
+export async function withPin(host = new InMemoryHost()) {
+  const scene = await withNote(host);
   const pending = await scene.protection.prepare(PIN);
   await pending?.confirm();
-  return { ...scene, learnerId, code: pending?.code ?? '' };
+  return { ...scene, code: pending?.code ?? '' };
 }
 
 /** Locks the window's record. */

@@ -9,7 +9,7 @@ import type { KeyRecord } from '../../../src/domain/protection/protection';
 import { recoveryCode } from '../../../src/domain/protection/recovery-code';
 import type { Statement } from '../../../src/domain/record/statement';
 import type { NoteRevision } from '../../../src/domain/notes/note';
-import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../support/builders/statement-builders';
 import { beginLearner, contents, newLearner, saveNotes, FEW_ROUNDS } from './storage-scene';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { learnerDatabaseNames } from '../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../src/renderer/src/storage/database/learner-registry';
-import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { read } from '../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from './app-scene';
 

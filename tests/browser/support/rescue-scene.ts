@@ -1,6 +1,6 @@
 import type { Learner } from '../../../src/domain/learner/learner';
 import type { HostClient } from '../../../src/renderer/src/host/host-client';
-import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../support/builders/statement-builders';
 import { openWindow } from './app-scene';
 import { beginLearner, newLearner, saveNotes } from './storage-scene';

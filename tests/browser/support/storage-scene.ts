@@ -8,11 +8,12 @@ import {
 } from '../../../src/renderer/src/storage/database/learner-database';
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
+import { StatementStore } from '../../../src/renderer/src/storage/record/statement-store';
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import { compareRevisions, type NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
 import { FIRST_MINUTE, identifier, learner } from '../../support/builders/statement-builders';
-import type { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 
 /** Rounds of derivation of a key, the fewest that there may be: with the app's they are most of such a test's time. */
 export const FEW_ROUNDS = 1_000;
@@ -39,6 +40,12 @@ export async function openDatabase(learnerId: string, events: DatabaseEvents = {
     database.close({ disableAutoOpen: true });
   });
   return database;
+}
+
+/** A new learner's database and the statements in it. */
+export async function openStatementStore() {
+  const database = await openDatabase(newLearner().id);
+  return { database, store: new StatementStore(database) };
 }
 
 /** Opens a learner's session on the host's journal; closed after the test. */

@@ -1,5 +1,5 @@
 import type { Learner } from '../../../src/domain/learner/learner';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { FIRST_MINUTE, identifier, note, read, scored, statement } from '../../support/builders/statement-builders';
 import { beginLearner, newLearner, saveNotes } from './storage-scene';
 

@@ -28,6 +28,30 @@ export async function openModule(page: Page, number: number): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Sections', exact: true })).toBeVisible();
 }
 
+/** Opens the first section of a module. */
+export async function openFirstSection(page: Page, number: number): Promise<void> {
+  await openModule(page, number);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+}
+
+/** Writes a note beside the first block of the second module. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await openFirstSection(page, 2);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.getByLabel('Text of the note').fill(text);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(text)).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
+}
+
+/** Writes a note in the first section of the second module, and marks that as read. */
+export async function studyALittle(page: Page, note: string): Promise<void> {
+  await writeNote(page, note);
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(page.getByText('This section is read.')).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+}
+
 /** Reads every section of the open module by marking it, and comes back to the module's page. */
 export async function readAllSections(page: Page): Promise<void> {
   const address = page.url();

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { beginAs, navigate, openModule } from './app-pages';
+import { beginAs, navigate, writeNote } from './app-pages';
 
 /** Opens the screen of PIN and lock. */
 export async function openProtection(page: Page): Promise<void> {
@@ -8,15 +8,10 @@ export async function openProtection(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'PIN and lock', level: 1 })).toBeFocused();
 }
 
-/** The recovery code that is shown. */
-export async function shownCode(page: Page): Promise<string> {
-  return (await page.getByRole('group', { name: 'Recovery code' }).innerText()).replace(/\s/gu, '');
-}
-
 /** Notes the code that is shown by typing the group that is asked for, and returns it. */
 export async function confirmCode(page: Page): Promise<string> {
   await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeVisible();
-  const code = await shownCode(page);
+  const code = (await page.getByRole('group', { name: 'Recovery code' }).innerText()).replace(/\s/gu, '');
   const field = page.getByLabel(/^To confirm, type group \d of the code$/u);
   const number = Number(
     /group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1],
@@ -64,17 +59,6 @@ export async function goOnWithoutSealed(page: Page): Promise<void> {
   await page.getByLabel('I understand that my sealed notes cannot be read.').check();
   await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-}
-
-/** Writes a note beside the first block of the second module. */
-export async function writeNote(page: Page, text: string): Promise<void> {
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill(text);
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText(text)).toBeVisible();
-  await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
 }
 
 /** A learner with a note and a PIN; returns the recovery code. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from '../../support/find-chromium';
+import { chromiumOptions } from '../../support/find-chromium';
 import { backendSwitches, type Backend } from './backends';
 
 /** A Chromium with a profile on the disk, whose process can be ended as a power cut would. */
@@ -18,10 +18,8 @@ export interface BrowserProcess {
 
 /** Starts Chromium on a profile folder. */
 export async function startBrowser(profile: string, backend: Backend): Promise<BrowserProcess> {
-  const executablePath = findChromium();
   const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath ? { executablePath } : {}),
-    args: [...CHROMIUM_FLAGS, ...backendSwitches(backend)],
+    ...chromiumOptions({ flags: backendSwitches(backend) }),
     viewport: { width: 1280, height: 800 },
   });
   const page = context.pages()[0] ?? (await context.newPage());

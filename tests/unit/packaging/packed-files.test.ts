@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wantedBinaries } from '../../../scripts/packaging/native-binary';
 import { checkPackedFiles } from '../../../scripts/packaging/packed-files';
-import { certificateFonts } from '../../../src/main/services/typesetting/fonts';
+import { printFonts } from '../../../src/main/services/typesetting/fonts';
 
 const TYPST = wantedBinaries('linux', 'x64')[0]?.packageName ?? '';
 const BINARY = wantedBinaries('linux', 'x64')[0]?.path ?? '';
@@ -53,7 +53,7 @@ const RIGHT = [
   'node_modules/valibot/LICENSE.md',
   'node_modules/valibot/dist/index.mjs',
   BINARY,
-  ...certificateFonts.map(({ file }) => `node_modules/${file}`),
+  ...printFonts.map(({ file }) => `node_modules/${file}`),
   ...Object.keys(MANIFESTS),
 ];
 

@@ -3,7 +3,7 @@ import type { Language } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
 import {
-  certificateFontFamilies,
+  printFontFamilies,
   type ClusterTreatment,
   type CodePointRanges,
   createPrinter,
@@ -52,8 +52,8 @@ export function certificatePage(
   document: CertificateDocument,
   texts: CertificateTexts,
   faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment = 'whole',
-  credential: string | null = null,
+  treatment: ClusterTreatment,
+  credential?: string,
 ): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
   const { printable, replaced } = createPrinter(faces, treatment);
   const { language, kind } = document;
@@ -66,7 +66,7 @@ export function certificatePage(
   const page: CertificatePage = {
     language,
     kind,
-    fonts: certificateFontFamilies,
+    fonts: printFontFamilies,
     series: document.seriesTitle === document.title ? null : withBreaks(printable(document.seriesTitle)),
     heading: texts.kind,
     records: texts.records,
@@ -88,7 +88,7 @@ export function certificatePage(
     statement: withBreaks(texts.statement),
     identity: identity(document, texts),
     metadata: certificateMetadata(document, texts),
-    credential: credential === null ? null : markOf(credential, document, texts),
+    credential: credential === undefined ? null : markOf(credential, document, texts),
   };
   return { page, replaced: replaced() };
 }

@@ -6,9 +6,13 @@ import type { RecordOfLearningDocument } from '../../../contract/record-of-learn
 import type { HostPorts } from '../../ports';
 import { safeFileName } from '../files';
 import type { CertificateTypesetting } from './certificate-typesetting';
-import type { JobAidTypesetting } from './job-aid-typesetting';
-import type { NotebookTypesetting } from './notebook-typesetting';
-import type { RecordTypesetting } from './record-typesetting';
+import type { DocumentTypesetting } from './document-typesetting';
+
+/** What saves a document of a kind as a PDF. */
+interface DocumentExport<Document> {
+  readonly typesetting: DocumentTypesetting<Document>;
+  readonly host: Pick<HostPorts, 'deliverFile'>;
+}
 
 /** A module's has its number: a long name leaves no room for the title, and the files of a folder must differ. */
 function kindName({ kind, modules }: CertificateDocument): string {
@@ -79,7 +83,7 @@ export function recordFileName({ learner, madeOn }: RecordOfLearningDocument): s
  */
 export async function exportRecord(
   document: RecordOfLearningDocument,
-  using: { readonly typesetting: RecordTypesetting; readonly host: Pick<HostPorts, 'deliverFile'> },
+  using: DocumentExport<RecordOfLearningDocument>,
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document);
   return using.host.deliverFile({ suggestedName: recordFileName(document), bytes, mimeType: 'application/pdf' });
@@ -89,10 +93,7 @@ export async function exportRecord(
  * Typesets a job aid and saves it for the learner, e.g. as `Request for diversion - a model.pdf`.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
-export async function exportJobAid(
-  document: JobAidDocument,
-  using: { readonly typesetting: JobAidTypesetting; readonly host: Pick<HostPorts, 'deliverFile'> },
-): Promise<Delivery> {
+export async function exportJobAid(document: JobAidDocument, using: DocumentExport<JobAidDocument>): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document);
   const suggestedName = safeFileName(document.title.replaceAll(': ', ' - '), '.pdf', 'Job aid');
   return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
@@ -104,7 +105,7 @@ export async function exportJobAid(
  */
 export async function exportNotebook(
   document: NotebookDocument,
-  using: { readonly typesetting: NotebookTypesetting; readonly host: Pick<HostPorts, 'deliverFile'> },
+  using: DocumentExport<NotebookDocument>,
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document);
   const suggestedName = safeFileName(`Notebook - ${document.owner}`, '.pdf', 'Notebook');

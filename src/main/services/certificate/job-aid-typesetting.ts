@@ -1,29 +1,87 @@
 import type { JobAidDocument } from '../../../contract/job-aid-document';
-import type { TypesettingPress } from '../typesetting';
-import { jobAidPage } from './job-aid-page';
+import type { JobAidStyle } from '../../../domain/series/job-aid';
+import type { Language } from '../../../domain/text/language';
+import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
+import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
+import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
+import { notesParts, type NotesPart } from './notes-part';
 
-/** Turns a job aid into a file. */
-export interface JobAidTypesetting {
-  /**
-   * PDF/A-3a: one page, and further ones for the learner's notes. The same document always gives the same bytes.
-   * @throws OperationFailure `typesetting-failed`
-   */
-  typeset(document: JobAidDocument): Promise<Uint8Array>;
+/** Everything that the template prints, ready in words: the template only lays out. */
+interface JobAidPage {
+  readonly language: Language;
+  readonly fonts: readonly string[];
+  readonly origin: WrappedText;
+  readonly kind: WrappedText;
+  readonly title: WrappedText;
+  readonly purpose: WrappedText;
+  readonly parts: readonly {
+    readonly heading: WrappedText;
+    readonly style: JobAidStyle;
+    readonly items: readonly WrappedText[];
+    readonly source: WrappedText;
+  }[];
+  readonly provenance: WrappedText;
+  /** With the places `{page}` and `{pages}`. */
+  readonly pageNumber: string;
+  readonly focalPoint: {
+    readonly heading: WrappedText;
+    readonly lines: readonly { readonly label: WrappedText; readonly value: WrappedText | null }[];
+  } | null;
+  readonly notes: {
+    readonly heading: WrappedText;
+    readonly warning: WrappedText;
+    readonly sections: readonly NotesPart[];
+  } | null;
+  readonly metadata: PrintedMetadata;
 }
 
-/** The typesetting of job aids, on the press of the process. */
-export function createJobAidTypesetting(press: TypesettingPress): JobAidTypesetting {
+/** The typesetting of job aids: one page, and further ones for the learner's notes. */
+export function createJobAidTypesetting(press: TypesettingPress): DocumentTypesetting<JobAidDocument> {
   return {
     typeset: (document) =>
-      press.print(
-        (faces, treatment) => ({
-          template: 'job-aid.typ',
-          files: { 'job-aid.json': JSON.stringify(jobAidPage(document, faces, treatment)) },
-          createdAt: document.madeAt,
-          replaced: [],
-          isOneOfMany: false,
-        }),
-        ({ pdf }) => pdf,
-      ),
+      typesetDocument(press, 'job-aid', document.madeAt, (printable) => jobAidPage(document, printable)),
+  };
+}
+
+function jobAidPage(document: JobAidDocument, printable: Printer['printable']): JobAidPage {
+  const set = (text: string): WrappedText => wrappedText(printable(text));
+  const { focalPoint, notes } = document;
+  return {
+    language: document.language,
+    fonts: printFontFamilies,
+    origin: set(document.origin),
+    kind: set(document.kind),
+    title: set(document.title),
+    purpose: set(document.purpose),
+    parts: document.parts.map(({ heading, style, items, source }) => ({
+      heading: set(heading),
+      style,
+      items: items.map(set),
+      source: set(source),
+    })),
+    provenance: set(document.provenance),
+    pageNumber: printable(document.pageNumber),
+    focalPoint: focalPoint
+      ? {
+          heading: set(focalPoint.heading),
+          lines: focalPoint.lines.map(({ label, value }) => ({
+            label: set(label),
+            value: value === '' ? null : set(value),
+          })),
+        }
+      : null,
+    notes: notes
+      ? {
+          heading: set(notes.heading),
+          warning: set(notes.warning),
+          sections: notesParts(notes.sections, set),
+        }
+      : null,
+    metadata: {
+      title: plainText(`${document.kind} – ${document.title}`),
+      author: AUTHOR,
+      description: plainText(`${document.origin}: ${document.purpose}`),
+      keywords: [plainText(document.origin), plainText(document.kind)],
+    },
   };
 }

@@ -11,6 +11,9 @@ export interface PrintedMetadata {
   readonly keywords: readonly string[];
 }
 
+/** The app, as the author of a PDF. A credential's issuer has the same name, which is signed there. */
+export const AUTHOR = 'Child Justice Series app';
+
 /**
  * Control characters and halves of surrogate pairs are not allowed in the file's XML; bidi controls would reorder the
  * window's title.
@@ -27,7 +30,7 @@ export function certificateMetadata(document: CertificateDocument, texts: Certif
   const series = plainText(document.seriesTitle);
   return {
     title: [texts.kind, ...names, title].join(' – '),
-    author: 'Child Justice Series app',
+    author: AUTHOR,
     description: `${texts.records} ${names.join(' / ')} ${texts.completed}: ${title}${series === title ? '' : ` (${series})`}, ${document.completedOn}`,
     keywords: [...names, series, document.certificateId, `revision ${document.revision}`],
   };
@@ -47,7 +50,7 @@ export function recordMetadata(
   const series = plainText(seriesTitle);
   return {
     title: [texts.kind, ...names, series].join(' – '),
-    author: 'Child Justice Series app',
+    author: AUTHOR,
     description: `${texts.kind}: ${names.join(' / ')}, ${series}, ${madeOn}`,
     keywords: [...names, series, madeOn],
   };

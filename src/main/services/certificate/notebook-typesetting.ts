@@ -1,29 +1,50 @@
 import type { NotebookDocument } from '../../../contract/notebook-document';
-import type { TypesettingPress } from '../typesetting';
-import { notebookPage } from './notebook-page';
+import type { Language } from '../../../domain/text/language';
+import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
+import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
+import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
+import { notesParts, type NotesPart } from './notes-part';
 
-/** Turns notes of the notebook into a file. */
-export interface NotebookTypesetting {
-  /**
-   * PDF/A-3a, as many pages as the notes need. The same document always gives the same bytes.
-   * @throws OperationFailure `typesetting-failed`
-   */
-  typeset(document: NotebookDocument): Promise<Uint8Array>;
+/** Everything that the template prints, ready in words: the template only lays out. */
+interface NotebookPage {
+  readonly language: Language;
+  readonly fonts: readonly string[];
+  readonly origin: WrappedText;
+  readonly title: WrappedText;
+  readonly lead: WrappedText;
+  readonly warning: WrappedText;
+  readonly foot: WrappedText;
+  /** With the places `{page}` and `{pages}`. */
+  readonly pageNumber: string;
+  readonly sections: readonly NotesPart[];
+  readonly metadata: PrintedMetadata;
 }
 
-/** The typesetting of notebooks, on the press of the process. */
-export function createNotebookTypesetting(press: TypesettingPress): NotebookTypesetting {
+/** The typesetting of notebooks. */
+export function createNotebookTypesetting(press: TypesettingPress): DocumentTypesetting<NotebookDocument> {
   return {
     typeset: (document) =>
-      press.print(
-        (faces, treatment) => ({
-          template: 'notebook.typ',
-          files: { 'notebook.json': JSON.stringify(notebookPage(document, faces, treatment)) },
-          createdAt: document.madeAt,
-          replaced: [],
-          isOneOfMany: false,
-        }),
-        ({ pdf }) => pdf,
-      ),
+      typesetDocument(press, 'notebook', document.madeAt, (printable) => notebookPage(document, printable)),
+  };
+}
+
+function notebookPage(document: NotebookDocument, printable: Printer['printable']): NotebookPage {
+  const set = (text: string): WrappedText => wrappedText(printable(text));
+  return {
+    language: document.language,
+    fonts: printFontFamilies,
+    origin: set(document.origin),
+    title: set(document.title),
+    lead: set(document.lead),
+    warning: set(document.warning),
+    foot: set(document.foot),
+    pageNumber: printable(document.pageNumber),
+    sections: notesParts(document.sections, set),
+    metadata: {
+      title: plainText(document.title),
+      author: AUTHOR,
+      description: plainText(`${document.origin}: ${document.lead}`),
+      keywords: [plainText(document.origin)],
+    },
   };
 }

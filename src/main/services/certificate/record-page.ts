@@ -1,16 +1,7 @@
-import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
-import {
-  certificateFontFamilies,
-  type ClusterTreatment,
-  type CodePointRanges,
-  createPrinter,
-  withBreaks,
-  wrappedText,
-  type WrappedText,
-} from '../typesetting';
+import { printFontFamilies, type Printer, withBreaks, wrappedText, type WrappedText } from '../typesetting';
 import { filled } from './certificate-texts';
 import { type PrintedMetadata, recordMetadata } from './metadata';
 import { durationParts, printedPercent } from './printed-values';
@@ -85,10 +76,8 @@ const NOTHING = '\u2013';
 export function recordPage(
   document: RecordOfLearningDocument,
   texts: RecordTexts,
-  faces: readonly CodePointRanges[],
-  treatment: ClusterTreatment = 'whole',
-): { readonly page: RecordPage; readonly replaced: readonly ReplacedCharacter[] } {
-  const { printable, replaced } = createPrinter(faces, treatment);
+  printable: Printer['printable'],
+): RecordPage {
   const { language, totals } = document;
   const wrapped = (typed: string): WrappedText => wrappedText(printable(typed));
   const names = [document.learner.latinName, document.learner.khmerName]
@@ -120,9 +109,9 @@ export function recordPage(
       complete: module.completedOn !== null,
     };
   };
-  const page: RecordPage = {
+  return {
     language,
-    fonts: certificateFontFamilies,
+    fonts: printFontFamilies,
     heading: texts.kind,
     series: document.seriesTitle === '' ? null : withBreaks(printable(document.seriesTitle)),
     names,
@@ -202,7 +191,6 @@ export function recordPage(
     about: { heading: texts.about.heading, paragraphs: [texts.about.figures, texts.about.origin].map(withBreaks) },
     metadata: recordMetadata(document, texts),
   };
-  return { page, replaced: replaced() };
 }
 
 /** True where the rows of so many titles fit on a part of a page, however long the titles are. */

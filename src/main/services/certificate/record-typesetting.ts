@@ -1,19 +1,11 @@
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { failed, type TypesettingPress } from '../typesetting';
+import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
 import { recordPage } from './record-page';
 import { parseRecordTexts } from './record-texts';
 
-/** Turns a record of learning into a file. */
-export interface RecordTypesetting {
-  /**
-   * PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
-   * @throws OperationFailure `typesetting-failed`
-   */
-  typeset(document: RecordOfLearningDocument): Promise<Uint8Array>;
-}
-
 /** The typesetting of records of learning, on the press of the process. */
-export function createRecordTypesetting(press: TypesettingPress): RecordTypesetting {
+export function createRecordTypesetting(press: TypesettingPress): DocumentTypesetting<RecordOfLearningDocument> {
   let parsed: ReturnType<typeof parseRecordTexts> | undefined;
 
   return {
@@ -25,18 +17,8 @@ export function createRecordTypesetting(press: TypesettingPress): RecordTypesett
         throw failed('The texts of the record of learning could not be read.', cause);
       }
       const texts = parsed[document.language];
-      return press.print(
-        (faces, treatment) => {
-          const { page, replaced } = recordPage(document, texts, faces, treatment);
-          return {
-            template: 'record-of-learning.typ',
-            files: { 'record.json': JSON.stringify(page) },
-            createdAt: document.madeAt,
-            replaced,
-            isOneOfMany: false,
-          };
-        },
-        ({ pdf }) => pdf,
+      return typesetDocument(press, 'record-of-learning', document.madeAt, (printable) =>
+        recordPage(document, texts, printable),
       );
     },
   };

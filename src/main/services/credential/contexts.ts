@@ -8,15 +8,6 @@ export const CREDENTIALS_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 /** Vocabulary of Open Badges 3.0, in the version whose addresses are fixed. */
 export const OPEN_BADGES_CONTEXT: string = openBadges.CONTEXT_URL_V3_0_3;
 
-/** A vocabulary, or another document, that is not among those shipped. Nothing is ever fetched. */
-export class UnknownContext extends Error {
-  override readonly name = 'UnknownContext';
-
-  constructor(readonly address: string) {
-    super(`"${address}" is not among the vocabularies of this app.`);
-  }
-}
-
 /** What a JSON-LD processor gets for an address. */
 export interface LoadedDocument {
   readonly document: unknown;
@@ -24,7 +15,7 @@ export interface LoadedDocument {
   readonly contextUrl: null;
 }
 
-/** Loads documents by address. @throws UnknownContext */
+/** Loads documents by address; rejects for one that isn't shipped. */
 export type DocumentLoader = (address: string) => Promise<LoadedDocument>;
 
 const shipped = new Map<string, object>([...openBadges.contexts, ...credentialContexts, ...dataIntegrity.contexts]);
@@ -36,13 +27,13 @@ export function isShippedContext(address: string): boolean {
 
 /**
  * The closed loader: vocabularies from packages, and `did:key` addresses, which contain their key. Every other address
- * is an error.
+ * is an error: nothing is ever fetched.
  * @param additional further vocabularies, for tests against foreign credentials
  */
 export function createDocumentLoader(additional: ReadonlyMap<string, object> = new Map()): DocumentLoader {
   return async (address) => {
     const document = shipped.get(address) ?? additional.get(address) ?? keyDocument(address);
-    if (document === null) throw new UnknownContext(address);
+    if (document === null) throw new Error(`"${address}" is not among the vocabularies of this app.`);
     return { document, documentUrl: address, contextUrl: null };
   };
 }

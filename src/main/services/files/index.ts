@@ -3,6 +3,7 @@ export { nodeSystem, syncFolder, temporaryFileIn, writeFileAtomically } from './
 export { findDataFolderProblem, type DataFolderProblem } from './data-folder-problem';
 export { createExportFiles, type ExportFiles } from './export-files';
 export { safeFileName } from './file-names';
+export { learnersIn } from './learners-in';
 export { makeOwnFolder, refuseLink } from './own-folder';
 export { createPerLearnerJson, digestFileName } from './per-learner-json';
 export { isBrokenFile, openPlainFile, readPlainFile } from './plain-file';

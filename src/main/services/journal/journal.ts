@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {
@@ -7,7 +6,7 @@ import {
   type JournalState,
   learnerIdSchema,
 } from '../../../contract/journal-entry';
-import { serialiseByKey, systemErrorCode } from '../files';
+import { learnersIn, serialiseByKey } from '../files';
 import type { JournalCopy } from './copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
@@ -92,8 +91,12 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
 
   return {
     async list() {
+      const idIn = (name: string): string => (name.endsWith(SUFFIX) ? name.slice(0, -SUFFIX.length) : '');
+      const learnerIds = await learnersIn(folder, idIn).catch((error: unknown) => {
+        throw journalUnreadable(error);
+      });
       const journals: ListedJournal[] = [];
-      for (const learnerId of await learnersIn(folder)) {
+      for (const learnerId of learnerIds) {
         // One that can't be read, or whose mark can't, must not hide the others.
         if (await removals?.removedAt(learnerId).catch(() => null)) continue;
         const found = await enqueue(learnerId, async (file) => ({
@@ -112,19 +115,4 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
     replace: (learnerId, known, entries) => enqueuePresent(learnerId, (file) => file.replace(known, entries)),
     remove: (learnerId) => enqueue(learnerId, (file) => file.remove()),
   };
-}
-
-async function learnersIn(folder: string): Promise<string[]> {
-  let names: string[];
-  try {
-    names = await readdir(folder);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
-    throw journalUnreadable(error);
-  }
-  return names
-    .filter((name) => name.endsWith(SUFFIX))
-    .map((name) => name.slice(0, -SUFFIX.length))
-    .filter((id) => v.is(learnerIdSchema, id) && id === id.toLowerCase())
-    .sort();
 }

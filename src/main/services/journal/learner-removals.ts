@@ -1,10 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
-import { learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { Logger } from '../../ports';
-import { serialiseByKey, systemErrorCode } from '../files';
+import { learnersIn, serialiseByKey, systemErrorCode } from '../files';
 import { journalUnreadable } from './journal-failure';
 import type { RemovalMarks } from './removal-marks';
 
@@ -116,10 +114,9 @@ export function createLearnerRemovals({
       try {
         if (!(await marks.hasBegun())) return;
         let failed = false;
-        for (const learnerId of new Set([
-          ...(await learnersIn(journalFolder)),
-          ...(await learnersIn(snapshotFolder)),
-        ])) {
+        // The copy of a damaged journal is a learner's too: `<id>.jsonl.damaged-1`.
+        const inJournals = await learnersIn(journalFolder, (name) => name.replace(/\.jsonl.*$/u, ''));
+        for (const learnerId of new Set([...inJournals, ...(await learnersIn(snapshotFolder))])) {
           try {
             if ((await marks.find(learnerId))?.state === 'begun') await remove(learnerId);
           } catch (error) {
@@ -139,16 +136,4 @@ export function createLearnerRemovals({
 /** The error of every read or write of a removed learner's journal. */
 export function learnerRemoved(learnerId: string): OperationFailure {
   return new OperationFailure('learner-removed', 'The learner was removed from this computer.', { learnerId });
-}
-
-/** The learners of whom a folder holds files, by file or folder name. */
-async function learnersIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder))
-      .map((name) => name.replace(/\.jsonl.*$/u, ''))
-      .filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase());
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type JournalEntry, learnerIdSchema } from '../../../contract/journal-entry';
@@ -6,7 +5,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { refuseLink, serialiseByKey, systemErrorCode } from '../files';
+import { learnersIn, refuseLink, serialiseByKey } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
@@ -216,7 +215,7 @@ export function createSnapshots({
       for (const { learnerId, state } of journals) if (state) await takeDaily(learnerId);
     },
     async list(learnerId) {
-      const ids = learnerId === undefined ? await learnersIn(folder) : [learnerId];
+      const ids = learnerId === undefined ? await learnersWithSnapshots(folder) : [learnerId];
       const snapshots: ListedSnapshot[] = [];
       for (const id of ids) {
         // A mark that can't be read must not hide the others' snapshots.
@@ -274,12 +273,11 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
   return page;
 }
 
-async function learnersIn(folder: string): Promise<string[]> {
+async function learnersWithSnapshots(folder: string): Promise<string[]> {
   try {
     await refuseLink(folder);
-    return (await readdir(folder)).filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase()).sort();
+    return await learnersIn(folder);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
     throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A bundled font file: path below `node_modules`, and the family name by which the template asks for it. */
-interface CertificateFont {
+interface PrintFont {
   readonly family: string;
   readonly file: string;
   /**
@@ -19,7 +19,7 @@ const packages = '@expo-google-fonts';
  * asks for is here: the compiler also sees the system's fonts, and only an exact match among these keeps another
  * machine's Noto out.
  */
-export const certificateFonts: readonly CertificateFont[] = [
+export const printFonts: readonly PrintFont[] = [
   { family: 'Noto Serif', file: `${packages}/noto-serif/400Regular/NotoSerif_400Regular.ttf`, typed: true },
   {
     family: 'Noto Serif',
@@ -53,13 +53,13 @@ export const certificateFonts: readonly CertificateFont[] = [
 ];
 
 /** Family names in fallback order, each once. */
-export const certificateFontFamilies: readonly string[] = [...new Set(certificateFonts.map((font) => font.family))];
+export const printFontFamilies: readonly string[] = [...new Set(printFonts.map((font) => font.family))];
 
 /**
- * Reads the font files below a `node_modules` folder, in the order of `certificateFonts`. Read here rather than by the
+ * Reads the font files below a `node_modules` folder, in the order of `printFonts`. Read here rather than by the
  * typesetter, because Node also reads inside Electron's archive.
  * @throws the file system's error when one is missing.
  */
-export function readCertificateFonts(packagesFolder: string): Promise<Buffer[]> {
-  return Promise.all(certificateFonts.map((font) => readFile(join(packagesFolder, font.file))));
+export function readPrintFonts(packagesFolder: string): Promise<Buffer[]> {
+  return Promise.all(printFonts.map((font) => readFile(join(packagesFolder, font.file))));
 }

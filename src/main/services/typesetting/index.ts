@@ -1,7 +1,7 @@
 /** The typesetting of documents, and what makes a text printable. The compiler is loaded with the first document. */
 export type { CodePointRanges } from './character-coverage';
 export { type FittedText, fittedText, type WrappedText, wrappedText } from './fitted-text';
-export { certificateFontFamilies } from './fonts';
+export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, failed, type PrintedSheet, type TypesettingPress } from './press';
-export { type ClusterTreatment, codePointName, createPrinter, isLeftOut } from './printable-text';
+export { type ClusterTreatment, codePointName, createPrinter, isLeftOut, type Printer } from './printable-text';

@@ -4,7 +4,7 @@ import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
 import { fontCoverage, type CodePointRanges } from './character-coverage';
-import { certificateFonts, readCertificateFonts } from './fonts';
+import { printFonts, readPrintFonts } from './fonts';
 import type { ClusterTreatment } from './printable-text';
 import { withReadableText } from './text-layer';
 
@@ -135,7 +135,7 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
   // Loaded late: the native module costs start-up time, and most sessions don't need it.
   const [{ NodeCompiler: Compiler }, fonts, names] = await Promise.all([
     import('@myriaddreamin/typst-ts-node-compiler'),
-    readCertificateFonts(packagesFolder),
+    readPrintFonts(packagesFolder),
     readdir(templateFolder),
   ]);
   const workspace = resolve(templateFolder);
@@ -151,7 +151,7 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
     compiler,
     workspace,
     texts,
-    faces: fonts.filter((_, index) => certificateFonts[index]?.typed).map(fontCoverage),
+    faces: fonts.filter((_, index) => printFonts[index]?.typed).map(fontCoverage),
   };
 }
 

@@ -1,4 +1,5 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import * as v from 'valibot';
 import { appVersionSchema } from '../../../contract/update';
 import { parseJson } from '../../../domain/json/json-value';
@@ -14,11 +15,9 @@ const MAXIMUM_INSTALLER_BYTES = 600_000_000;
 /** Signed together with the text, so that a signature for anything else is none for an update. */
 const CONTEXT = 'child-justice-series update 1\n';
 
-/** The kinds of installer, each for the installations that it replaces. */
-const installerKindSchema = v.picklist(['nsis', 'dmg', 'AppImage', 'deb', 'rpm']);
-
 const installerSchema = v.strictObject({
-  kind: installerKindSchema,
+  /** Each replaces the installations of its kind. */
+  kind: v.picklist(['nsis', 'dmg', 'AppImage', 'deb', 'rpm']),
   architecture: v.picklist(['x64', 'arm64', 'universal']),
   /** A name alone: it becomes part of a path. */
   file: v.pipe(v.string(), v.maxLength(200), v.regex(/^\w[\w.-]*$/u)),
@@ -40,6 +39,13 @@ export type UpdateDescription = v.InferOutput<typeof descriptionSchema>;
 
 /** `update.json`: the description as text, since a signature is over bytes, and its signature. */
 const envelopeSchema = v.strictObject({ description: v.string(), signature: v.pipe(v.string(), v.maxLength(200)) });
+
+/** The digest of a file as a description has it. Throws the system's error. */
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
+  return hash.digest('hex');
+}
 
 /** The bytes that are signed for a description. */
 export function signedBytes(description: string): Buffer {

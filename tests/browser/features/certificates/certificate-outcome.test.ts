@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { page } from 'vitest/browser';
 import CertificateOutcome from '../../../../src/renderer/src/features/certificates/CertificateOutcome.vue';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import { emptyRouter } from '../../support/empty-router';
 

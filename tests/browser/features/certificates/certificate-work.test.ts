@@ -9,7 +9,7 @@ import {
 } from '../../../../src/renderer/src/features/certificates/use-certificate-work';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates, type CertificateAnswer } from '../../../../src/renderer/src/stores/record/certificates';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { certificate } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';

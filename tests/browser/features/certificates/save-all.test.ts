@@ -7,7 +7,7 @@ import { failure, success, type Result } from '../../../../src/contract/result';
 import CertificatesSaveAll from '../../../../src/renderer/src/features/certificates/CertificatesSaveAll.vue';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { completed } from '../../../support/builders/statement-builders';
 import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';

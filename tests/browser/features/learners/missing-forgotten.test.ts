@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
 import LearnerSettings from '../../../../src/renderer/src/features/settings/LearnerSettings.vue';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { emptyRouter } from '../../support/empty-router';

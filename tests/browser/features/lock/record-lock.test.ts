@@ -10,7 +10,7 @@ import type { LearnerSession } from '../../../../src/renderer/src/storage/learne
 import { useHeldRecord } from '../../../../src/renderer/src/stores/session/held-record';
 import { useSessionMachine } from '../../../../src/renderer/src/stores/session/session-machine';
 import { createInterfaceTexts } from '../../../support/interface-texts';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { series } from '../../../support/builders/series-builders';
 import { learner } from '../../../support/builders/statement-builders';
 

@@ -10,7 +10,7 @@ import { createInterfaceTexts } from '../../../support/interface-texts';
 import { useOpeningAttempts, type Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
 import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
 import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { learner } from '../../../support/builders/statement-builders';
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';

@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../../../src/contract/result';
 import { updateRefusalSchema, type ChosenUpdate, type InstalledUpdate } from '../../../../src/contract/update';
 import AppUpdate from '../../../../src/renderer/src/features/settings/AppUpdate.vue';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 
 /** The card, over a host that answers so. */

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read, statement, statements } from '../../../support/builders/statement-builders';
 import {
   beginLearner,

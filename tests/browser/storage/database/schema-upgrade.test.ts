@@ -5,7 +5,7 @@ import { learnerDatabaseName } from '../../../../src/renderer/src/storage/databa
 import { openLearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { createVersion1, NATIVE_VERSION_1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { contents, newLearner, openDatabase, openSession } from '../../support/storage-scene';
 import { replay } from '../../../support/builders/replays';
 

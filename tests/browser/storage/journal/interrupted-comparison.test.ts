@@ -6,7 +6,7 @@ import { reconcile } from '../../../../src/renderer/src/storage/journal/reconcil
 import { readConcurrent } from '../../../../src/renderer/src/storage/record/concurrent-notes';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import { beginLearner, newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
 

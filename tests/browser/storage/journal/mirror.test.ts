@@ -4,7 +4,7 @@ import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirr
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase, saveNotes, until } from '../../support/storage-scene';
 

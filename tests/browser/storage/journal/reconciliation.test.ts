@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read, statement } from '../../../support/builders/statement-builders';
 import {
   contents,

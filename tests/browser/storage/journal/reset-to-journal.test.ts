@@ -12,7 +12,7 @@ import {
 } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { journalChangeSchema } from '../../../../src/contract/journal-entry';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import {
   beginLearner,

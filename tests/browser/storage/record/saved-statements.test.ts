@@ -3,12 +3,7 @@ import { sectionReadAt } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { answered, begun, read, scored, statement, statements } from '../../../support/builders/statement-builders';
-import { newLearner, openDatabase } from '../../support/storage-scene';
-
-async function openStore() {
-  const database = await openDatabase(newLearner().id);
-  return { database, store: new StatementStore(database) };
-}
+import { newLearner, openDatabase, openStatementStore } from '../../support/storage-scene';
 
 describe('a transaction of the statement store', () => {
   it('adds what follows from the record in the same transaction, and sees what another window added', async () => {
@@ -30,7 +25,7 @@ describe('a transaction of the statement store', () => {
   });
 
   it('keeps nothing when working out what follows fails', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     const failing = store.append(statements(read('a/first')), () => {
       throw new RangeError('The series has no module "a".');
     });
@@ -40,7 +35,7 @@ describe('a transaction of the statement store', () => {
   });
 
   it('answers with the attempt as it ended, also where it had ended before', async () => {
-    const { store } = await openStore();
+    const { store } = await openStatementStore();
     await store.append(statements(begun('x'), answered('x', 'b')));
     const ending = vi.fn(() => statement(scored('a', 0.5, 'x'), 30));
 

@@ -17,17 +17,12 @@ import {
   statements,
   type Deed,
 } from '../../../support/builders/statement-builders';
-import { newLearner, openDatabase } from '../../support/storage-scene';
+import { newLearner, openDatabase, openStatementStore } from '../../support/storage-scene';
 import { replay, replayAttempts } from '../../../support/builders/replays';
-
-async function openStore() {
-  const database = await openDatabase(newLearner().id);
-  return { database, store: new StatementStore(database) };
-}
 
 describe('a statement store', () => {
   it('adds statements, record, attempt and outbox together', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     const done = statements(read('a/first'), begun('x'), answered('x', 'b'));
 
     const { record, attempt } = await store.append(done);
@@ -45,7 +40,7 @@ describe('a statement store', () => {
   it.each(['statements', 'projections', 'attempts', 'outbox', 'meta'])(
     'keeps nothing at all when writing to %s fails',
     async (failing) => {
-      const { database, store } = await openStore();
+      const { database, store } = await openStatementStore();
       const before = statements(begun('x'));
       await store.append(before);
       const failAt = async (name: 'add' | 'put') => {
@@ -78,7 +73,7 @@ describe('a statement store', () => {
   );
 
   it('changes nothing when the same statements are appended twice, in one call or in two', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     const done = statements(read('a/first', 60), scored('a', 0.9));
     const { record: first } = await store.append([...done, ...done]);
 
@@ -92,14 +87,14 @@ describe('a statement store', () => {
   });
 
   it('answers with an empty record where nothing was ever done', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     expect(await store.load()).toEqual(EMPTY_RECORD);
     expect(await store.append([])).toEqual({ record: EMPTY_RECORD, attempt: null, consequences: [] });
     expect(await database.outbox.count()).toBe(0);
   });
 
   it('stores plain values of what screens hand over as reactive ones', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     const given = statement(answered('x', 'b'), 1);
 
     await store.append([reactive({ ...given }) as Statement]);
@@ -125,7 +120,7 @@ describe('the stored projections', () => {
   it('equal the replay of all statements, in whatever batches and order they came', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), async (batches) => {
-        const { database, store } = await openStore();
+        const { database, store } = await openStatementStore();
         for (const batch of batches) await store.append(batch);
         const all = await database.statements.toArray();
         const expected = replay(all);
@@ -140,7 +135,7 @@ describe('the stored projections', () => {
   });
 
   it('give an attempt its answers when the start arrives last', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     const [start, first, second] = statements(begun('x'), answered('x', 'b'), answered('x', 'c', 'a/q2'));
     await store.append([second]);
     await store.append([first]);
@@ -174,7 +169,7 @@ describe('the stored projections', () => {
   ];
 
   it.each(damages)('are made anew at loading where the record %s', async (_, damage) => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     await store.append(done);
     await damage(database);
     await database.attempts.clear();
@@ -187,7 +182,7 @@ describe('the stored projections', () => {
   it.each(damages.slice(0, 3))(
     'count the earlier statements too when one is added while the record %s',
     async (_, damage) => {
-      const { database, store } = await openStore();
+      const { database, store } = await openStatementStore();
       await store.append(done);
       await damage(database);
       const next = statement(scored('a', 0.9), 30);
@@ -198,7 +193,7 @@ describe('the stored projections', () => {
   );
 
   it('of an older version of the app are made anew, and nothing of theirs is left beside them', async () => {
-    const { database, store } = await openStore();
+    const { database, store } = await openStatementStore();
     const all = statements(read('a/first'), read('a/first'), begun('x'), scored('a', 0.5, 'x'), read('a/first'));
     await store.append(all);
     await database.projections.put({
@@ -222,7 +217,7 @@ describe('the stored projections', () => {
   });
 
   it('write the same few rows for a statement, of the same size, however many came before it', async () => {
-    const { store } = await openStore();
+    const { store } = await openStatementStore();
     const many = Array.from({ length: 1_500 }, (_, index) =>
       statement(
         index % 3 === 0
@@ -282,7 +277,7 @@ describe('the stored projections', () => {
       [[taken], [first], [second]],
       [[taken], [second, first]],
     ]) {
-      const { database, store } = await openStore();
+      const { database, store } = await openStatementStore();
       for (const batch of batches) await store.append(batch);
       expect(await store.load()).toEqual(replay([first, second, taken]));
       expect(await rowsBesideLists(database)).toEqual(projectionsFrom([first, second, taken]));
@@ -290,7 +285,7 @@ describe('the stored projections', () => {
   });
 
   it('list the attempts at a module, oldest first', async () => {
-    const { store } = await openStore();
+    const { store } = await openStatementStore();
     await store.append([
       statement(begun('late'), 9),
       statement(begun('early'), 2),

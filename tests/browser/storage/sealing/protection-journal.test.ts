@@ -3,7 +3,7 @@ import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { keyChangeId } from '../../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {
   CANARY,

@@ -5,7 +5,7 @@ import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {
   CANARY,

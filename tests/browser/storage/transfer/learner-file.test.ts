@@ -13,7 +13,7 @@ import {
   missingFromDatabase,
 } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import { newKey, protect } from '../../support/protected-scene';
 import {

@@ -8,7 +8,7 @@ import { withLearnerDatabase } from '../../../../src/renderer/src/storage/databa
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { FIRST_MINUTE, identifier, learner, note, statement } from '../../../support/builders/statement-builders';
 import { twoComputers } from '../../../unit/domain/support/statement-arbitraries';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../../support/storage-scene';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
-import { CANARY, NoOtherWindows, PIN, place, protectedWindow } from '../../support/locked-scene';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { CANARY, NoOtherWindows, PIN, protectedWindow, withNote } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 afterEach(() => {
@@ -11,10 +11,7 @@ afterEach(() => {
 async function putBack() {
   vi.stubGlobal('BroadcastChannel', NoOtherWindows);
   const host = new InMemoryHost();
-  const { window, protection } = protectedWindow(host);
-  const learnerId = await window.create();
-  await window.notes.add(place, CANARY);
-  await window.sent();
+  const { window, protection, learnerId } = await withNote(host);
   await window.session.current?.reconcile();
   const copy = host.entriesOf(learnerId).map(({ change }) => change);
   await (await protection.prepare(PIN))?.confirm();

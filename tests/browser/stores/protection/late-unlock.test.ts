@@ -3,7 +3,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../../../..
 import type { Result } from '../../../../src/contract/result';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { PIN, protectedWindow, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 

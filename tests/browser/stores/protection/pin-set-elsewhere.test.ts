@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { noteTexts } from '../../support/app-scene';
 import {
   CANARY,
   NoOtherWindows,
   PIN,
-  place,
   protectedWindow,
   setAsideElsewhere,
   setPinElsewhere,
+  withNote,
 } from '../../support/locked-scene';
 import { newKey, reflection } from '../../support/protected-scene';
 import { contents, until } from '../../support/storage-scene';
@@ -24,9 +25,7 @@ type Scene = ReturnType<typeof protectedWindow>;
 /** A record with a note and a reflection that this browser had open before, and whose journal has them too. */
 async function writtenHere(host = new InMemoryHost()) {
   vi.stubGlobal('BroadcastChannel', NoOtherWindows);
-  const { window, protection } = protectedWindow(host);
-  const learnerId = await window.create();
-  await window.notes.add(place, CANARY);
+  const { window, protection, learnerId } = await withNote(host);
   await window.session.current?.statements.append(reflection(REFLECTED));
   await window.sent();
   await window.session.current?.reconcile();
@@ -51,8 +50,7 @@ async function started(host: InMemoryHost, phase: 'locked' | 'open'): Promise<Sc
 
 async function shown({ window }: Scene): Promise<readonly string[]> {
   await until(() => window.record.loaded);
-  await window.notes.loadAll();
-  return window.notes.all.map(({ text }) => text);
+  return noteTexts(window);
 }
 
 describe('a browser that had a record before another one set its PIN', () => {

@@ -6,7 +6,7 @@ import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { readInPieces } from '../../../support/learner-files/learner-files';
 import { readProtected } from '../../../support/learner-files/protected-files';

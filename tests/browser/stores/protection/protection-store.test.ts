@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PendingProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
-import type { AppWindow } from '../../support/app-scene';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { noteTexts } from '../../support/app-scene';
 import {
   CANARY,
   lockedAgain,
@@ -11,21 +11,14 @@ import {
   protectedWindow,
   saveTries,
   triesOf,
+  withNote,
   withPin,
 } from '../../support/locked-scene';
 import { contents, deleteLearnerDatabase, until } from '../../support/storage-scene';
 
-async function texts({ notes }: AppWindow): Promise<readonly string[]> {
-  await notes.loadAll();
-  return notes.all.map(({ text }) => text);
-}
-
 describe('setting a PIN', () => {
   it('changes nothing before the recovery code is confirmed', async () => {
-    const { window, protection } = protectedWindow();
-    const learnerId = await window.create();
-    await window.notes.add(place, CANARY);
-    await window.sent();
+    const { window, protection, learnerId } = await withNote();
     const before = await contents(learnerId);
     const pending = await protection.prepare(PIN);
     expect(pending?.code).toMatch(/^(?:[0-9A-Z]{5}-){5}[0-9A-Z]{5}$/u);
@@ -38,7 +31,7 @@ describe('setting a PIN', () => {
     expect(work.progress).toEqual({ phase: 'done' });
     expect(window.session.isProtected).toBe(true);
     expect(JSON.stringify([await contents(learnerId), window.host.entriesOf(learnerId)])).not.toContain(CANARY);
-    expect(await texts(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(protection.status).toMatchObject({ isProtected: true, sealedNotes: 0, hasEarlierKey: false });
     expect(await protection.prepare('another one 5')).toBeNull();
   });
@@ -93,7 +86,7 @@ describe('a locked record', () => {
     expect(scene.window.record.loaded).toBe(false);
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => scene.window.record.loaded);
-    expect(await texts(scene.window)).toEqual([CANARY]);
+    expect(await noteTexts(scene.window)).toEqual([CANARY]);
     expect(scene.window.session.isProtected).toBe(true);
   });
 
@@ -179,7 +172,7 @@ describe('a locked record', () => {
     expect(code).not.toBe(scene.code);
     await confirm();
     expect(scene.window.session.state.phase).toBe('open');
-    expect(await texts(scene.window)).toEqual([CANARY]);
+    expect(await noteTexts(scene.window)).toEqual([CANARY]);
     await lockedAgain(scene);
     expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
     expect(await scene.unlock.recover(scene.code, 'red field 90', found)).toMatchObject({ outcome: 'wrong' });
@@ -191,14 +184,14 @@ describe('a locked record', () => {
     await lockedAgain(scene);
     await scene.unlock.unlockWithoutPin();
     await until(() => scene.window.record.loaded);
-    expect(await texts(scene.window)).toEqual([]);
+    expect(await noteTexts(scene.window)).toEqual([]);
     expect(scene.window.session.isProtected).toBe(false);
     await scene.window.notes.add(place, 'Written since.');
     await scene.protection.load();
     expect(scene.protection.status).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });
     expect(await scene.protection.openEarlier('not this one')).toMatchObject({ outcome: 'wrong' });
     expect(await scene.protection.openEarlier(PIN)).toEqual({ outcome: 'open' });
-    expect([...(await texts(scene.window))].sort()).toEqual([CANARY, 'Written since.']);
+    expect(await noteTexts(scene.window)).toEqual([CANARY, 'Written since.']);
     expect(scene.protection.status).toMatchObject({ sealedNotes: 0, hasEarlierKey: false });
   });
 
@@ -215,7 +208,7 @@ describe('a locked record', () => {
     expect(restored.window.session.state.phase).toBe('locked');
     expect(await restored.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => restored.window.record.loaded);
-    expect(await texts(restored.window)).toEqual([CANARY]);
+    expect(await noteTexts(restored.window)).toEqual([CANARY]);
   });
 });
 
@@ -258,7 +251,7 @@ describe('changing the protection', () => {
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
     expect(again.window.session.state.phase).toBe('open');
-    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await noteTexts(again.window)).toEqual([CANARY]);
   });
 
   it('in another browser on the same journal locks this one as soon as it is found', async () => {
@@ -287,6 +280,6 @@ describe('changing the protection', () => {
     await until(() => here.window.session.state.phase === 'locked');
     expect(await here.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => here.window.record.loaded);
-    expect(await texts(here.window)).toEqual([CANARY]);
+    expect(await noteTexts(here.window)).toEqual([CANARY]);
   });
 });

@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
-import { useLearnerSwitch } from '../../../../src/renderer/src/stores/session/learner-switch';
-import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
-import { useProtectionWork } from '../../../../src/renderer/src/stores/protection/protection-work';
-import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { note } from '../../../support/builders/statement-builders';
-import { openWindow } from '../../support/app-scene';
+import { noteTexts } from '../../support/app-scene';
+import { CANARY, PIN, withNote, withPin } from '../../support/locked-scene';
 import { contents, until } from '../../support/storage-scene';
-
-const PIN = 'green river 47';
-const CANARY = 'Canary of the mango tree';
-
-/** A window with a learner who has a note and a PIN. */
-async function withPin() {
-  const window = openWindow();
-  const scene = {
-    window,
-    protection: useProtection(),
-    work: useProtectionWork(),
-    unlock: useUnlock(),
-    switching: useLearnerSwitch(),
-  };
-  const learnerId = await window.create();
-  await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
-  await (await scene.protection.prepare(PIN))?.confirm();
-  return { ...scene, learnerId };
-}
 
 describe('the sealing of a record', () => {
   it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
@@ -45,8 +23,7 @@ describe('the sealing of a record', () => {
     expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(
       /Canary|violet/u,
     );
-    await scene.window.notes.loadAll();
-    expect(scene.window.notes.all.map(({ text }) => text)).toContain(`Late ${CANARY}`);
+    expect(await noteTexts(scene.window)).toContain(`Late ${CANARY}`);
   });
 
   it('is not told as done before it is, whatever was done before', async () => {
@@ -79,10 +56,7 @@ describe('the sealing of a record', () => {
         return memory.invoke(name, input);
       },
     };
-    const window = openWindow(memory, { host });
-    const [protection, work] = [useProtection(), useProtectionWork()];
-    const learnerId = await window.create();
-    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
+    const { window, protection, work, learnerId } = await withNote(memory, { host });
     const sealing = protection.prepare(PIN).then((pending) => pending?.confirm());
     await until(() => lists === 1);
     await window.heldRecord.reopen();

@@ -6,9 +6,9 @@ import { createJournalPort } from '../../../../src/renderer/src/stores/host/jour
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag, keyTagsOf } from '../../../../src/domain/protection/sealed-words';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import type { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import type { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { note } from '../../../support/builders/statement-builders';
-import type { AppWindow } from '../../support/app-scene';
+import { noteTexts } from '../../support/app-scene';
 import {
   CANARY,
   lockedAgain,
@@ -19,6 +19,7 @@ import {
   removePinElsewhere,
   setAsideElsewhere,
   setPinElsewhere,
+  withNote,
   withPin,
 } from '../../support/locked-scene';
 import { rewriteAll } from '../../support/protected-scene';
@@ -32,11 +33,6 @@ type Scene = ReturnType<typeof protectedWindow>;
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-async function texts({ notes }: AppWindow): Promise<readonly string[]> {
-  await notes.loadAll();
-  return notes.all.map(({ text }) => text).sort();
-}
 
 /** Everything that is stored of a learner in the database and the journal. */
 async function stored(host: InMemoryHost, learnerId: string): Promise<string> {
@@ -72,12 +68,12 @@ describe('a browser in which a record is open while another one removes its PIN'
     await expect.poll(() => work.progress.phase).toBe('done');
     expect(window.session.state.phase).toBe('open');
     expect(await stored(window.host, learnerId)).not.toContain('"sealed"');
-    expect(await texts(window)).toEqual([CANARY, LATE]);
+    expect(await noteTexts(window)).toEqual([CANARY, LATE]);
     expect(window.notices()).toContain('pinRemoved');
     const again = await openedAgain(scene);
     expect(again.window.session.state.phase).toBe('open');
     await until(() => again.window.record.loaded);
-    expect(await texts(again.window)).toEqual([CANARY, LATE]);
+    expect(await noteTexts(again.window)).toEqual([CANARY, LATE]);
   });
 
   it('ends a sealing that is under way, and opens what that has sealed', async () => {
@@ -107,7 +103,7 @@ describe('a browser in which a record is open while another one removes its PIN'
     await until(() => window.session.state.phase === 'open' && !window.session.isProtected);
     await until(() => window.record.loaded);
     expect(JSON.stringify(window.host.entriesOf(learnerId))).toContain('Written since.');
-    expect(await texts(window)).toEqual(['Written since.']);
+    expect(await noteTexts(window)).toEqual(['Written since.']);
   });
 
   it('asks for the next PIN where one is set there, and shows every note with it', async () => {
@@ -119,7 +115,7 @@ describe('a browser in which a record is open while another one removes its PIN'
     expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
     expect(await scene.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
     await until(() => window.record.loaded);
-    expect(await texts(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(await window.session.current?.notes.unreadable()).toBe(0);
   });
 });
@@ -132,7 +128,7 @@ describe('a browser in which a record is closed while another one removes its PI
     expect(again.window.session.state.phase).toBe('locked');
     expect(await again.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
     await until(() => again.window.record.loaded);
-    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await noteTexts(again.window)).toEqual([CANARY]);
     expect(await stored(host, scene.learnerId)).not.toContain('"sealed"');
   });
 
@@ -143,7 +139,7 @@ describe('a browser in which a record is closed while another one removes its PI
     expect(again.window.session.state.phase).toBe('locked');
     expect(await again.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
     await until(() => again.window.record.loaded);
-    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await noteTexts(again.window)).toEqual([CANARY]);
     expect(await again.window.session.current?.notes.unreadable()).toBe(0);
     expect(await stored(host, scene.learnerId)).not.toContain(CANARY);
   });
@@ -156,7 +152,7 @@ describe('a removal of the PIN', () => {
     window.host.fail('unreachable', 'journal.rewrite');
     expect(await protection.removePin(PIN)).toEqual({ outcome: 'open' });
     expect(work.progress.phase).toBe('stopped');
-    expect(await texts(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     const again = await openedAgain(scene, async () => {
       window.host.recover();
     });
@@ -164,7 +160,7 @@ describe('a removal of the PIN', () => {
     expect(await again.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await expect.poll(() => again.work.progress.phase).toBe('done');
     expect(await stored(window.host, learnerId)).not.toContain('"sealed"');
-    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await noteTexts(again.window)).toEqual([CANARY]);
   });
 
   it('that is cut off between the notes and the list of the newest is found at the next start, and shows every note', async () => {
@@ -180,7 +176,7 @@ describe('a removal of the PIN', () => {
     expect(again.window.session.state.phase).toBe('locked');
     expect(await again.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
     await until(() => again.window.record.loaded);
-    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await noteTexts(again.window)).toEqual([CANARY]);
     expect(await stored(window.host, scene.learnerId)).not.toContain('"sealed"');
   });
 
@@ -203,7 +199,7 @@ describe('a removal of the PIN', () => {
     );
     expect(tags.size).toBe(1);
     expect(tags.has(keyTag(before?.keyId ?? ''))).toBe(false);
-    expect(await texts(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
   });
 });
 
@@ -221,7 +217,7 @@ describe('words that another browser sealed with a removed PIN before it heard o
     await rewriteAll(window.host, learnerId, new RecordCipher(learnerId, null, [key]));
     expect(await scene.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
     await until(() => window.record.loaded);
-    expect(await texts(window)).toEqual([CANARY, LATE, 'Meanwhile']);
+    expect(await noteTexts(window)).toEqual([CANARY, LATE, 'Meanwhile']);
   });
 
   it('are not given up for such as nobody here opens', async () => {
@@ -234,7 +230,7 @@ describe('words that another browser sealed with a removed PIN before it heard o
     });
     expect(await again.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => again.window.record.loaded);
-    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await noteTexts(again.window)).toEqual([CANARY]);
   });
 });
 
@@ -255,7 +251,7 @@ describe('sealed words that their key does not open', () => {
     const again = await openedAgain(scene);
     expect(again.window.session.state.phase).toBe('open');
     await until(() => again.window.record.loaded);
-    expect(await texts(again.window)).toEqual([CANARY, LATE]);
+    expect(await noteTexts(again.window)).toEqual([CANARY, LATE]);
     expect(JSON.stringify(window.host.entriesOf(learnerId))).toContain(moved.sealed);
 
     expect(await (await again.protection.prepare(NEXT_PIN))?.confirm()).toBe('saved');
@@ -267,20 +263,16 @@ describe('sealed words that their key does not open', () => {
 describe('a window that the news of a PIN passes by', () => {
   it('is locked where the record was set back elsewhere after the PIN was set, and shows every note with it', async () => {
     vi.stubGlobal('BroadcastChannel', NoOtherWindows);
-    const scene = protectedWindow();
-    const { window } = scene;
-    const learnerId = await window.create();
-    await window.notes.add(place, CANARY);
-    await window.sent();
+    const { window, unlock, learnerId } = await withNote();
     await setPinElsewhere(window.host, learnerId);
     const taken = await window.host.invoke('snapshot.take', { learnerId, reason: 'manual' });
     if (!taken.ok || !taken.value.snapshot) throw new Error('No snapshot.');
     await window.host.invoke('snapshot.restore', { learnerId, snapshotId: taken.value.snapshot.snapshotId });
     await window.session.update({ preferences: { autoLockMinutes: 5 } });
     await until(() => window.session.state.phase === 'locked');
-    expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => window.record.loaded);
-    expect(await texts(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
   });
 
   it('is locked by the first words that it writes in clear, and they are sealed at the unlock', async () => {
@@ -299,6 +291,6 @@ describe('a window that the news of a PIN passes by', () => {
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await expect.poll(() => scene.work.progress.phase).toBe('done');
     expect(await stored(window.host, learnerId)).not.toContain(CANARY);
-    expect(await texts(window)).toEqual([CANARY, LATE]);
+    expect(await noteTexts(window)).toEqual([CANARY, LATE]);
   });
 });

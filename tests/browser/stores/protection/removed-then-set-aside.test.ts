@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
-import { CANARY, NoOtherWindows, PIN, place, protectedWindow, setAsideElsewhere } from '../../support/locked-scene';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { noteTexts } from '../../support/app-scene';
+import { CANARY, NoOtherWindows, PIN, protectedWindow, setAsideElsewhere, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 afterEach(() => {
@@ -10,11 +11,7 @@ afterEach(() => {
 it('a PIN that was removed here seals nothing again when somebody goes on without it elsewhere', async () => {
   vi.stubGlobal('BroadcastChannel', NoOtherWindows);
   const host = new InMemoryHost();
-  const { window, protection } = protectedWindow(host);
-  const learnerId = await window.create();
-  await window.notes.add(place, CANARY);
-  await window.sent();
-  await (await protection.prepare(PIN))?.confirm();
+  const { window, protection, learnerId } = await withPin(host);
   await window.sent();
   const underThePin = host.entriesOf(learnerId).map(({ change }) => change);
   expect((await protection.removePin(PIN)).outcome).toBe('open');
@@ -28,13 +25,11 @@ it('a PIN that was removed here seals nothing again when somebody goes on withou
   await again.begin();
   await again.session.current?.reconcile();
   await again.sent();
-  await again.notes.loadAll();
-  expect(again.notes.all.map(({ text }) => text)).toEqual([CANARY]);
+  expect(await noteTexts(again)).toEqual([CANARY]);
 
   // A browser that never had the record is asked for the removed PIN, and somebody goes on without it there.
   await setAsideElsewhere(host, learnerId);
   await again.session.current?.reconcile();
   await until(() => again.record.loaded);
-  await again.notes.loadAll();
-  expect(again.notes.all.map(({ text }) => text)).toEqual([CANARY]);
+  expect(await noteTexts(again)).toEqual([CANARY]);
 });

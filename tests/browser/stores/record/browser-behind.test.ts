@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { protect } from '../../support/protected-scene';
 import { until } from '../../support/storage-scene';

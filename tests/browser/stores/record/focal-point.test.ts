@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { focalPointText } from '../../../../src/domain/notes/focal-point';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { type AppWindow, noteTexts, openWindow } from '../../support/app-scene';
 import { CANARY, everythingOf, protect, reseal } from '../../support/protected-scene';
 import { deleteLearnerDatabase, until } from '../../support/storage-scene';
 
@@ -13,11 +13,6 @@ async function write(window: AppWindow, fields = DARA): Promise<void> {
   window.focalPoint.beginEdit();
   await window.focalPoint.write(PLACE, focalPointText(fields));
   await window.sent();
-}
-
-async function noteTexts(window: AppWindow): Promise<readonly string[]> {
-  await window.notes.loadAll();
-  return window.notes.all.map(({ text }) => text).sort();
 }
 
 describe('the focal point', () => {

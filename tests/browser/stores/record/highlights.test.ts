@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QuoteAnchor } from '../../../../src/domain/notes/highlight';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { historyOf } from '../../support/storage-scene';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { saveNotes, until } from '../../support/storage-scene';
 

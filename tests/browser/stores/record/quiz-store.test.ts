@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { singleChoice } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read, scored, type Deed } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { contents, deleteDatabases, deleteLearnerDatabase, until } from '../../support/storage-scene';

@@ -8,7 +8,7 @@ import { withLearnerDatabase } from '../../../../src/renderer/src/storage/databa
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { reflection, singleChoice } from '../../../support/builders/series-builders';
 import { identifier } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';

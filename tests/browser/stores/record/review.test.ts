@@ -7,7 +7,7 @@ import { ContentError } from '../../../../src/renderer/src/content/content-error
 import { useReview } from '../../../../src/renderer/src/stores/record/review';
 import { useReviewsDue } from '../../../../src/renderer/src/stores/record/reviews-due';
 import { useStudy } from '../../../../src/renderer/src/stores/record/study';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { module, series, singleChoice } from '../../../support/builders/series-builders';
 import { FIRST_DAY } from '../../../support/builders/review-builders';
 import { FIRST_MINUTE } from '../../../support/builders/statement-builders';

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { reflection, singleChoice } from '../../../support/builders/series-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
@@ -39,8 +39,7 @@ async function texts(window: AppWindow): Promise<readonly string[]> {
   await heard(window);
   window.session.markChanged();
   await window.closing.settled();
-  await window.notes.loadAll();
-  return window.notes.all.map(({ text }) => text).sort();
+  return noteTexts(window);
 }
 
 describe.each(['window', 'browser'] as const)('words of another %s that are not in sight here', (kind) => {

@@ -3,7 +3,7 @@ import { failure, success } from '../../../../src/contract/result';
 import { momentAnchor, momentOf } from '../../../../src/domain/notes/moment';
 import { browserRecordings } from '../../../../src/renderer/src/stores/recording/recording-browser-files';
 import { captionsLanguage, isSound } from '../../../../src/renderer/src/stores/recording/recording-attachment';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, everythingOf, protect, reseal } from '../../support/protected-scene';
 import { contents, until } from '../../support/storage-scene';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, read, statement } from '../../../support/builders/statement-builders';
 import { beginLearner, newLearner, openSession } from '../../support/storage-scene';
 import { done, studied } from '../../support/studied-learner';

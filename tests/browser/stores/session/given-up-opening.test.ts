@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { note } from '../../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { noteTexts, openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
 const ELSEWHERE = 'Written in another browser.';
@@ -18,16 +18,11 @@ async function writtenElsewhere(): Promise<InMemoryHost> {
   return host;
 }
 
-async function texts({ notes }: AppWindow): Promise<readonly string[]> {
-  await notes.loadAll();
-  return notes.all.map(({ text }) => text);
-}
-
 describe('a record whose journal another browser wrote to since', () => {
   it('has what is there at the first screen', async () => {
     const window = openWindow(await writtenElsewhere());
     await window.opening.begin();
-    expect(await texts(window)).toEqual([ELSEWHERE]);
+    expect(await noteTexts(window)).toEqual([ELSEWHERE]);
   });
 
   it('opens without it where the host stops in the midst of telling, and shows it when it goes on', async () => {
@@ -36,7 +31,7 @@ describe('a record whose journal another browser wrote to since', () => {
     const window = openWindow(host);
     await window.opening.begin();
     expect(window.session.state.phase).toBe('open');
-    expect(await texts(window)).toEqual([]);
+    expect(await noteTexts(window)).toEqual([]);
     reading.release();
     await until(() => window.notes.all.length > 0);
     expect(window.notes.all.map(({ text }) => text)).toEqual([ELSEWHERE]);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { expectNothingLeftOf, registry, studying } from '../../support/removal-scene';

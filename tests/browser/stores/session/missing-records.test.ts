@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-vue';
 import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
 import SnapshotRecoveryPage from '../../../../src/renderer/src/features/snapshots/SnapshotRecoveryPage.vue';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { deleteLearnerDatabase, until } from '../../support/storage-scene';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { changedLearner } from '../../../../src/domain/learner/profile-edits';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 

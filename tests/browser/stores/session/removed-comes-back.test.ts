@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { learnerFile } from '../../../support/learner-files/learner-files';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import { begun, names, registry, studying } from '../../support/removal-scene';
 import { newLearner, until } from '../../support/storage-scene';

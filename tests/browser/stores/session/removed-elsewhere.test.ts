@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
-import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { begun, expectNothingLeftOf, names, place, studiedUnsent, studying } from '../../support/removal-scene';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
-import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';

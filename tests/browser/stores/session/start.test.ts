@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, learner, read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import {

@@ -3,7 +3,7 @@ import type { LearnerFileContents } from '../../../../src/domain/learner-file/le
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { deleteLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { learnerFile } from '../../../support/learner-files/learner-files';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { answered, begun, identifier, statement } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { previewText } from '../../support/preview-text';

@@ -7,7 +7,7 @@ import { useProtection } from '../../../../src/renderer/src/stores/protection/pr
 import { addLearnerRecord } from '../../../../src/renderer/src/stores/transfer/learner-file-owner';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { newLearner, until } from '../../support/storage-scene';

@@ -3,8 +3,8 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { type AppWindow, noteTexts, openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
@@ -62,11 +62,6 @@ function isOlderVersion({ session }: AppWindow): void {
   notes.save = (revisions) => save(revisions.map(({ basedOn: _, ...rest }) => rest));
 }
 
-async function texts({ notes }: AppWindow): Promise<readonly string[]> {
-  await notes.loadAll();
-  return notes.all.map(({ text }) => text).sort();
-}
-
 it('a text that was merged here stays in sight where a computer with an older version goes on without having seen it', async () => {
   const { office, home, note } = await computers();
   await bringIn(office, home);
@@ -74,11 +69,11 @@ it('a text that was merged here stays in sight where a computer with an older ve
   const atHome = await home.notes.edit(note, 'Begun. At home.');
   await office.notes.edit(note, 'Begun. An afternoon at the office.');
   await bringIn(home, office);
-  expect(await texts(office)).toEqual(['Begun. An afternoon at the office.', 'Begun. At home.']);
+  expect(await noteTexts(office)).toEqual(['Begun. An afternoon at the office.', 'Begun. At home.']);
 
   await home.notes.edit(atHome, 'Begun. At home. And in the evening.');
   await bringIn(home, office);
-  const after = await texts(office);
+  const after = await noteTexts(office);
   expect(after).toContain('Begun. An afternoon at the office.');
   expect(after).toContain('Begun. At home. And in the evening.');
 });
@@ -91,7 +86,7 @@ it('words stay in sight where the other computer wrote its own with an older ver
   await home.notes.edit(note, 'Tuesday, at home.');
   await office.notes.mark(atOffice, 'yellow');
   await bringIn(home, office);
-  expect(await texts(office)).toEqual(['Monday, at the office.', 'Tuesday, at home.']);
+  expect(await noteTexts(office)).toEqual(['Monday, at the office.', 'Tuesday, at home.']);
 });
 
 it('words from before the upgrade stay in sight where both computers have this version by now, and a tag was set since', async () => {
@@ -112,7 +107,7 @@ it('words from before the upgrade stay in sight where both computers have this v
   expect(atHome.text).toBe('Tuesday, at home.');
   await bringIn(home, office);
   await bringIn(office, home);
-  expect([await texts(office), await texts(home)]).toEqual(
+  expect([await noteTexts(office), await noteTexts(home)]).toEqual(
     Array.from({ length: 2 }, () => ['Monday, at the office.', 'Tuesday, at home.']),
   );
 });
@@ -124,7 +119,7 @@ it('a note that was deleted here is there again, which is told, where the other 
   await office.notes.remove(note);
   await home.notes.edit(note, 'Begun. At home.');
   await bringIn(home, office);
-  expect(await texts(office)).toEqual(['Begun. At home.']);
+  expect(await noteTexts(office)).toEqual(['Begun. At home.']);
   expect(office.notices()).toEqual(['deletedNoteBack']);
 });
 
@@ -136,5 +131,5 @@ it('words stay in the note where the other computer, with an older version, only
   await home.notes.mark(note, 'yellow');
   await office.notes.tag(atOffice, () => ['court']);
   await bringIn(home, office);
-  expect(await texts(office)).toContain('Begun. An afternoon at the office.');
+  expect(await noteTexts(office)).toContain('Begun. An afternoon at the office.');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isProfile } from '../../../../src/domain/learner-file/shapes';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';

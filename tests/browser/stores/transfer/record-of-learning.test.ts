@@ -11,7 +11,7 @@ import type { RecordOfLearningDocument } from '../../../../src/contract/record-o
 import { failure, success, type Result } from '../../../../src/contract/result';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useRecordOfLearning } from '../../../../src/renderer/src/stores/transfer/record-of-learning';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { series } from '../../../support/builders/series-builders';
 import { certificate, completed, scored, type Deed } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';

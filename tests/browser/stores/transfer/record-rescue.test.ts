@@ -5,7 +5,7 @@ import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/l
 import { findRecords } from '../../../../src/renderer/src/stores/transfer/rescue-candidates';
 import { gatherRecord } from '../../../../src/renderer/src/stores/transfer/rescue-gathering';
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { readInPieces } from '../../../support/learner-files/learner-files';
 import { read, statement } from '../../../support/builders/statement-builders';
 import { openRescue, studied } from '../../support/rescue-scene';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import { openRescue, studied } from '../../support/rescue-scene';
 

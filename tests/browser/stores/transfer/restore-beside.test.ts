@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
-import { InMemoryHost } from '../../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { PATIENCE } from '../../../support/patience';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';

@@ -6,7 +6,7 @@ import LearnerFileWork from '../../../../src/renderer/src/features/records/Learn
 import type { Statement } from '../../../../src/domain/record/statement';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';
-import type { AppWindow } from '../../support/app-scene';
+import { type AppWindow, noteTexts } from '../../support/app-scene';
 import { lockedAgain, NoOtherWindows, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
 import { CANARY, everythingOf, reflection } from '../../support/protected-scene';
 import { previewText } from '../../support/preview-text';
@@ -44,13 +44,8 @@ async function lostPin() {
   await lockedAgain(scene);
   await unlock.unlockWithoutPin();
   await window.sent();
-  expect(await shown(window)).toEqual([]);
+  expect(await noteTexts(window)).toEqual([]);
   return { ...scene, learnerId, backup };
-}
-
-async function shown({ notes }: AppWindow): Promise<readonly string[]> {
-  await notes.loadAll();
-  return notes.all.map(({ text }) => text);
 }
 
 /** The answers of the record, as it reads them. */
@@ -76,7 +71,7 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.merge();
     const { container } = await render(LearnerFileWork, { global: window.mounting });
     expect(container.textContent).toContain('Readable again: 1 activity and 1 note.');
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(await reflected(window)).toContain(REFLECTED);
     expect(journalOf(window, learnerId)).toContain(CANARY);
     expect(journalOf(window, learnerId)).toContain(REFLECTED);
@@ -98,7 +93,7 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     window.host.cutOff(learnerId, 1);
     await window.session.current?.reconcile();
     expect(journalOf(window, learnerId)).not.toContain(CANARY);
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(await reflected(window)).toContain(REFLECTED);
   });
 
@@ -112,7 +107,7 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.openProtected(PIN);
     expect(await previewText(window)).toContain('Sealed here and readable in the file: 1 note.');
     await window.learnerFile.merge();
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
   });
 
   it('has them sealed with the present PIN where there is one', async () => {
@@ -120,12 +115,12 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await (await protection.prepare(NEW_PIN))?.confirm();
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(await everythingOf(learnerId, window.host)).not.toContain(CANARY);
 
     await lockedAgain({ window, ...scene });
     expect((await unlock.unlock(NEW_PIN)).outcome).toBe('open');
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(await reflected(window)).toContain(REFLECTED);
   });
 
@@ -135,12 +130,12 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
     expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'host', code: 'disk-full' } });
-    expect(await shown(window)).toEqual([]);
+    expect(await noteTexts(window)).toEqual([]);
 
     window.host.recover();
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
   });
 
   it('gives them back in another browser too, at its next comparison', async () => {
@@ -156,10 +151,10 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
     await window.sent();
-    expect([await shown(window), await shown(other)]).toEqual([[CANARY], []]);
+    expect([await noteTexts(window), await noteTexts(other)]).toEqual([[CANARY], []]);
 
     await other.session.current?.reconcile();
-    expect(await shown(other)).toEqual([CANARY]);
+    expect(await noteTexts(other)).toEqual([CANARY]);
     expect(JSON.stringify(await contents(learnerId, 1))).toContain(REFLECTED);
   });
 });
@@ -182,7 +177,7 @@ describe('a note that was changed under the lost PIN', () => {
     await window.notes.remove(deleted);
     await lockedAgain(scene);
     await unlock.unlockWithoutPin();
-    expect(await shown(window)).toEqual([]);
+    expect(await noteTexts(window)).toEqual([]);
     return { ...scene, backup };
   }
 
@@ -195,7 +190,7 @@ describe('a note that was changed under the lost PIN', () => {
     expect(before).toContain(earlier);
 
     await window.learnerFile.merge();
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     const { container } = await render(LearnerFileWork, { global: window.mounting });
     expect(container.textContent).toContain(`Readable again: 1 note. ${earlier}`);
     await protection.load();
@@ -206,17 +201,17 @@ describe('a note that was changed under the lost PIN', () => {
     const { window, protection, backup } = await changedUnderPin();
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
-    await shown(window);
+    await noteTexts(window);
     const [note] = window.notes.all;
     if (!note) throw new Error('The note is not shown.');
     await window.notes.edit(note, SINCE);
-    expect(await shown(window)).toEqual([SINCE]);
+    expect(await noteTexts(window)).toEqual([SINCE]);
     await protection.load();
     expect(protection.status).toMatchObject({ sealedNotes: 1, earlierNotes: 0 });
 
     expect((await protection.openEarlier(PIN)).outcome).toBe('open');
     await until(() => window.notices().includes('noteChangedTwice'));
-    await expect.poll(() => shown(window)).toEqual([SINCE, LATER]);
+    await expect.poll(() => noteTexts(window)).toEqual([SINCE, LATER]);
     expect((await window.session.current?.notes.find(note.noteId))?.text).toBe(SINCE);
   });
 });
@@ -244,7 +239,7 @@ describe('a learner file with other words than the record', () => {
     await window.learnerFile.preview(new Blob([learnerFile(made)]));
     expect(await previewText(window)).toContain('Everything in the file is in this record already.');
     await window.learnerFile.merge();
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
   });
 
   it('takes only the words: the rest of the row stays', async () => {
@@ -253,7 +248,7 @@ describe('a learner file with other words than the record', () => {
     const made = { ...file, notes: file.notes.map((note) => ({ ...note, deleted: true, sectionId: 'a/second' })) };
     await window.learnerFile.preview(new Blob([learnerFile(made)]));
     await window.learnerFile.merge();
-    expect(await shown(window)).toEqual([CANARY]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
     expect(window.notes.all[0]?.sectionId).toBe(place.sectionId);
   });
 });

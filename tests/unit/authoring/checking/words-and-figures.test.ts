@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
+import { breaks, editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
 import { filesOf, validSeries } from '../support/valid-series';
 
 const SECTION = '01-norms/sections/04-four.en.md';
 const QUIZ = '01-norms/quiz.yaml';
-
-function breaks(rule: string, file: string, from: string, to: string, needle = to): void {
-  const files = editedFiles(file, from, to);
-  expect(places(problemsOfFiles(files))).toEqual([`${file}:${lineIn(files, file, needle)} ${rule}`]);
-}
 
 function passes(file: string, from: string, to: string): void {
   expect(places(problemsOfFiles(editedFiles(file, from, to)))).toEqual([]);

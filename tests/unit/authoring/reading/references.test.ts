@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
+import { breaks, editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
 import { filesOf, validSeries } from '../support/valid-series';
-
-/** Expects that the edit breaks exactly this rule, at the line of `needle` in the edited file. */
-function breaks(rule: string, file: string, from: string, to: string, needle = to): void {
-  const files = editedFiles(file, from, to);
-  expect(places(problemsOfFiles(files))).toEqual([`${file}:${lineIn(files, file, needle)} ${rule}`]);
-}
 
 const SECTION = '01-norms/sections/04-four.en.md';
 const QUIZ = '01-norms/quiz.yaml';

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { editedFiles, lineIn, places, problemsOfFiles } from '../support/problems';
+import { breaks, editedFiles, lineIn, places, problemsOfFiles } from '../support/problems';
 import { filesOf, validSeries } from '../support/valid-series';
 
 const FILE = '01-norms/sections/04-four.en.md';
-
-/** Expects that the edit breaks exactly this rule, at the line of `needle`. */
-function breaks(rule: string, from: string, to: string, needle = to): void {
-  const files = editedFiles(FILE, from, to);
-  expect(places(problemsOfFiles(files))).toEqual([`${FILE}:${lineIn(files, FILE, needle)} ${rule}`]);
-}
 
 /** Expects that the edit breaks this rule somewhere at the line of `needle`, whatever else follows from it. */
 function reports(rule: string, from: string, to: string, needle: string): void {
@@ -29,11 +23,11 @@ describe('front matter', () => {
 
 describe('headings', () => {
   test('a heading without an id is reported', () => {
-    breaks('headings', '## First heading {#first}', '## First heading');
+    breaks('headings', FILE, '## First heading {#first}', '## First heading');
   });
 
   test('a heading’s id has the form of an id', () => {
-    breaks('headings', '{#first}', '{#First_One}');
+    breaks('headings', FILE, '{#first}', '{#First_One}');
   });
 
   test('the id of the opening is taken', () => {
@@ -41,22 +35,28 @@ describe('headings', () => {
   });
 
   test('a lower heading carries no id', () => {
-    breaks('headings', '## Second heading {#second}', '## Second heading {#second}\n\n### Lower {#lower}', '### Lower');
+    breaks(
+      'headings',
+      FILE,
+      '## Second heading {#second}',
+      '## Second heading {#second}\n\n### Lower {#lower}',
+      '### Lower',
+    );
   });
 
   test('the title is not repeated as a top heading, and there is no fourth level', () => {
-    breaks('headings', '## Second heading {#second}', '## Second heading {#second}\n\n# Top', '# Top');
-    breaks('headings', '## Second heading {#second}', '## Second heading {#second}\n\n#### Deep', '#### Deep');
+    breaks('headings', FILE, '## Second heading {#second}', '## Second heading {#second}\n\n# Top', '# Top');
+    breaks('headings', FILE, '## Second heading {#second}', '## Second heading {#second}\n\n#### Deep', '#### Deep');
   });
 
   test('a block can’t begin inside a box', () => {
-    breaks('headings', '::: case A case\nText.', '::: case A case\n## Inside {#inside}\n\nText.', '## Inside');
+    breaks('headings', FILE, '::: case A case\nText.', '::: case A case\n## Inside {#inside}\n\nText.', '## Inside');
   });
 });
 
 describe('boxes', () => {
   test('an unknown box is reported', () => {
-    breaks('settings', '::: case A case', '::: warning A case');
+    breaks('settings', FILE, '::: case A case', '::: warning A case');
   });
 
   test('a box that is never closed is reported where it opens', () => {
@@ -68,11 +68,11 @@ describe('boxes', () => {
   });
 
   test('a line that closes nothing is reported', () => {
-    breaks('settings', '::: case A case\nText.\n:::', '::: case A case\nText.\n:::\n\n  :::', '  :::');
+    breaks('settings', FILE, '::: case A case\nText.\n:::', '::: case A case\nText.\n:::\n\n  :::', '  :::');
   });
 
   test('citations and links don’t belong into a box’s title', () => {
-    breaks('settings', '::: case A case', '::: case A case [@crc art. 4]', '::: case');
+    breaks('settings', FILE, '::: case A case', '::: case A case [@crc art. 4]', '::: case');
   });
 
   test('a figure can’t stand inside a quotation', () => {
@@ -90,7 +90,7 @@ describe('boxes', () => {
 
 describe('what Markdown may not hold', () => {
   test('raw HTML is reported', () => {
-    breaks('raw-html', 'Child rights [@crc', 'Child <b>rights [@crc', '<b>');
+    breaks('raw-html', FILE, 'Child rights [@crc', 'Child <b>rights [@crc', '<b>');
     reports('raw-html', 'Child rights [@crc', '<!-- note --> Child rights [@crc', '<!--');
   });
 
@@ -99,17 +99,17 @@ describe('what Markdown may not hold', () => {
   });
 
   test('images are reported', () => {
-    breaks('images', 'Child rights [@crc', 'Child ![rights](rights.png) [@crc', '![');
+    breaks('images', FILE, 'Child rights [@crc', 'Child ![rights](rights.png) [@crc', '![');
   });
 
   test.each(['https://example.org', 'javascript:alert(1)', 'data:text/html,x', '#first', 'term:Bad_Id'])(
     'a link to %s is reported',
     (target) => {
-      breaks('links', 'Child rights [@crc', `Child [rights](${target}) [@crc`, '[rights]');
+      breaks('links', FILE, 'Child rights [@crc', `Child [rights](${target}) [@crc`, '[rights]');
     },
   );
 
   test('a malformed citation is reported at the line on which it stands in its paragraph', () => {
-    breaks('citations', 'Child rights [@crc art. 4].', 'Child rights [@crc art. 4].\nMore [@CRC, 5].', '[@CRC');
+    breaks('citations', FILE, 'Child rights [@crc art. 4].', 'Child rights [@crc art. 4].\nMore [@CRC, 5].', '[@CRC');
   });
 });

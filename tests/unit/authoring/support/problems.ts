@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { contentIds } from '../../../../src/authoring/compiling/content-ids';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
 import { writeLock } from '../../../../src/authoring/checking/ids-lock';
@@ -36,6 +37,12 @@ export function editedFiles(file: string, from: string, to: string): Map<string,
     file,
     text.replace(from, () => to),
   );
+}
+
+/** Expects that the edit breaks exactly this rule, at the line of `needle` in the edited file. */
+export function breaks(rule: string, file: string, from: string, to: string, needle = to): void {
+  const files = editedFiles(file, from, to);
+  expect(places(problemsOfFiles(files))).toEqual([`${file}:${lineIn(files, file, needle)} ${rule}`]);
 }
 
 /** Where problems stand and which rules they break: what the tests compare. */

@@ -43,6 +43,17 @@ export async function pageText(bytes: Uint8Array, number = 1): Promise<string> {
   return (await textBoxes(bytes, number)).map(({ text }) => text).join('\n');
 }
 
+/** All text of every page. */
+export async function pageTexts(bytes: Uint8Array): Promise<readonly string[]> {
+  const { numPages } = await readPdf(bytes);
+  return Promise.all(Array.from({ length: numPages }, (_, index) => pageText(bytes, index + 1)));
+}
+
+/** Without white space, which a page has wherever a line ends. */
+export function bare(text: string): string {
+  return text.replace(/\s+/gu, '');
+}
+
 /**
  * A page, from 1, drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no
  * part.

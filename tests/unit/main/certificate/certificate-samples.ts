@@ -5,16 +5,21 @@ import {
   createCertificateTypesetting,
   type CertificateTypesetting,
 } from '../../../../src/main/services/certificate/certificate-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
+import { createTypesettingPress, type TypesettingPress } from '../../../../src/main/services/typesetting/press';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
 export const templateFolder: string = resolve(root, 'resources/certificate');
 export const packagesFolder: string = resolve(root, 'node_modules');
 
-/** One typesetting for a test file: the compiler is made once, as in the app. */
+/** A press as the app's, one for a test file: its compiler is made once. */
+export function typesettingPress(): TypesettingPress {
+  return createTypesettingPress({ templateFolder, packagesFolder });
+}
+
+/** The typesetting of certificates on such a press. */
 export function typesetting(): CertificateTypesetting {
-  return createCertificateTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+  return createCertificateTypesetting(typesettingPress());
 }
 
 /** The ten titles of the series, as in its own list. */

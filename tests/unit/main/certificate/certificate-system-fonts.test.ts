@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { certificateFonts } from '../../../../src/main/services/typesetting/fonts';
+import { printFonts } from '../../../../src/main/services/typesetting/fonts';
 import { packagesFolder } from './certificate-samples';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -13,7 +13,7 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'certificate-home-'));
   for (const folder of ['.fonts', '.local/share/fonts']) {
     await mkdir(join(home, folder), { recursive: true });
-    for (const { file } of certificateFonts) {
+    for (const { file } of printFonts) {
       await writeFile(join(home, folder, basename(file)), withOtherWidths(await readFile(join(packagesFolder, file))));
     }
   }

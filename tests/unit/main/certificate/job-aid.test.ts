@@ -4,14 +4,13 @@ import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contr
 import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
 import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries } from '../../../support/builders/compiled-series';
-import { pageText, readPdf } from './certificate-reading';
-import { names, packagesFolder, templateFolder } from './certificate-samples';
+import { bare, pageTexts } from './certificate-reading';
+import { names, typesettingPress } from './certificate-samples';
 import { words } from './job-aid-samples';
 
-const typesetting = createJobAidTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+const typesetting = createJobAidTypesetting(typesettingPress());
 
 const page: JobAidDocument = {
   language: 'en',
@@ -38,12 +37,8 @@ const notes = (text: string, quote = ''): JobAidDocument => ({
   },
 });
 
-const bare = (text: string): string => text.replace(/\s+/gu, '');
-
 async function pagesOf(document: JobAidDocument): Promise<readonly string[]> {
-  const bytes = await typesetting.typeset(document);
-  const { numPages } = await readPdf(bytes);
-  return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
+  return (await pageTexts(await typesetting.typeset(document))).map(bare);
 }
 
 describe('a job aid on paper', () => {

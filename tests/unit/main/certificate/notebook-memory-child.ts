@@ -1,8 +1,7 @@
 import { MAXIMUM_PRINTED_WEIGHT, weightOfNote } from '../../../../src/contract/printed-notes';
 import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
-import { packagesFolder, templateFolder } from './certificate-samples';
+import { typesettingPress } from './certificate-samples';
 
 /**
  * Run as a process of its own: prints notebooks of short lines, one after another, and writes the memory of the process
@@ -10,7 +9,7 @@ import { packagesFolder, templateFolder } from './certificate-samples';
  * of the most weight that one may have.
  */
 const [line = '', count = '', share = ''] = process.argv.slice(2);
-const typesetting = createNotebookTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+const typesetting = createNotebookTypesetting(typesettingPress());
 // No notebook has a line of another one.
 const textOf = (notebook: number, lines: number): string =>
   `${line}${String.fromCharCode(98 + notebook)}\n`.repeat(lines);

@@ -5,19 +5,14 @@ import { describe, expect, it } from 'vitest';
 import type { NotebookDocument } from '../../../../src/contract/notebook-document';
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
 import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
-import { pageText, readPdf } from './certificate-reading';
-import { packagesFolder, templateFolder } from './certificate-samples';
+import { bare, pageTexts } from './certificate-reading';
+import { typesettingPress } from './certificate-samples';
 
-const typesetting = createNotebookTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
-
-const bare = (text: string): string => text.replace(/\s+/gu, '');
+const typesetting = createNotebookTypesetting(typesettingPress());
 
 async function pagesOf(document: NotebookDocument): Promise<readonly string[]> {
-  const bytes = await typesetting.typeset(document);
-  const { numPages } = await readPdf(bytes);
-  return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
+  return (await pageTexts(await typesetting.typeset(document))).map(bare);
 }
 
 /** A process of its own takes two to six seconds of an idle core. */

@@ -8,8 +8,15 @@ import { parseRecordTexts } from '../../../../src/main/services/certificate/reco
 import { createRecordTypesetting } from '../../../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { isBlank } from './certificate-ink';
-import { drawPdf, pageText, readPdf, textBoxes, usedFonts } from './certificate-reading';
-import { moduleCertificate, moduleTitles, names, packagesFolder, templateFolder } from './certificate-samples';
+import { drawPdf, pageText, pageTexts, readPdf, textBoxes, usedFonts } from './certificate-reading';
+import {
+  moduleCertificate,
+  moduleTitles,
+  names,
+  packagesFolder,
+  templateFolder,
+  typesettingPress,
+} from './certificate-samples';
 import {
   completeModule,
   emptyRecord,
@@ -26,9 +33,7 @@ const millimetre = 72 / 25.4;
 const WIDTH = 800;
 
 async function textsOf(document: RecordOfLearningDocument): Promise<readonly string[]> {
-  const bytes = await press.typeset(document);
-  const { numPages } = await readPdf(bytes);
-  return Promise.all(Array.from({ length: numPages }, (_, index) => pageText(bytes, index + 1)));
+  return pageTexts(await press.typeset(document));
 }
 
 const longTitle =
@@ -291,7 +296,7 @@ describe('the words of the record of learning', () => {
   });
 
   it('share one press with the certificates, and neither changes the other', async () => {
-    const shared = createTypesettingPress({ templateFolder, packagesFolder });
+    const shared = typesettingPress();
     const certificates = createCertificateTypesetting(shared);
     const records = createRecordTypesetting(shared);
     const first = await certificates.typeset(moduleCertificate());

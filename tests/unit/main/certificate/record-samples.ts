@@ -1,14 +1,11 @@
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
-import {
-  createRecordTypesetting,
-  type RecordTypesetting,
-} from '../../../../src/main/services/certificate/record-typesetting';
-import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
-import { moduleTitles, packagesFolder, templateFolder } from './certificate-samples';
+import type { DocumentTypesetting } from '../../../../src/main/services/certificate/document-typesetting';
+import { createRecordTypesetting } from '../../../../src/main/services/certificate/record-typesetting';
+import { moduleTitles, typesettingPress } from './certificate-samples';
 
 /** One typesetting for a test file: the compiler is made once, as in the app. */
-export function recordTypesetting(): RecordTypesetting {
-  return createRecordTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+export function recordTypesetting(): DocumentTypesetting<RecordOfLearningDocument> {
+  return createRecordTypesetting(typesettingPress());
 }
 
 type ModuleLine = RecordOfLearningDocument['modules'][number];

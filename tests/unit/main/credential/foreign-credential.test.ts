@@ -9,6 +9,7 @@ import { createDocumentLoader, didKey, didKeyMethod } from '../../../../src/main
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { typesetting } from '../certificate/certificate-samples';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
+import { objectsIn } from './objects-in';
 
 type Json = Record<string, unknown>;
 
@@ -64,12 +65,6 @@ async function sign(credentialSubject: Json, more: Json = {}): Promise<Json> {
   };
   const suite = new DataIntegrityProof({ signer: pair.signer(), date: '2026-11-25T03:00:00Z', cryptosuite });
   return JSON.parse(JSON.stringify(await issue({ credential, suite, documentLoader: createDocumentLoader() }))) as Json;
-}
-
-/** All objects in a value, the vocabularies' names aside. */
-function objectsIn(value: unknown): Json[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return [...(Array.isArray(value) ? [] : [value as Json]), ...Object.values(value).flatMap(objectsIn)];
 }
 
 beforeAll(async () => {

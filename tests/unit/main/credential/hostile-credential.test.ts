@@ -8,6 +8,7 @@ import { createSigningKey } from '../../../../src/main/services/credential/signi
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { moduleCertificate, seriesCertificate, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
+import { objectsIn } from './objects-in';
 
 const options = {
   signingKey: { issuers: async () => [] },
@@ -100,15 +101,6 @@ describe('a hostile credential', () => {
 
 describe('what is added to a signed credential', () => {
   const CANARY = 'summa cum laude';
-
-  /** Places of all objects in a value. */
-  function objectsIn(value: unknown): Record<string, unknown>[] {
-    if (typeof value !== 'object' || value === null) return [];
-    return [
-      ...(Array.isArray(value) ? [] : [value as Record<string, unknown>]),
-      ...Object.values(value).flatMap(objectsIn),
-    ];
-  }
 
   it.each([
     'honours',

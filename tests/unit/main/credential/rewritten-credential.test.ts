@@ -16,6 +16,7 @@ import { createSigningKey, type SigningKey } from '../../../../src/main/services
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { seriesCertificate, typesetting } from '../certificate/certificate-samples';
+import { objectsIn } from './objects-in';
 
 type Json = Record<string, unknown>;
 interface Written extends Json {
@@ -74,12 +75,6 @@ function shuffled(value: unknown, order: () => number): unknown {
   if (Array.isArray(value)) return inOrder(value.map((item) => shuffled(item, order)));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(inOrder(Object.entries(value)).map(([name, part]) => [name, shuffled(part, order)]));
-}
-
-/** All objects in a value. */
-function objectsIn(value: unknown): Json[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return [...(Array.isArray(value) ? [] : [value as Json]), ...Object.values(value).flatMap(objectsIn)];
 }
 
 describe('an own credential that somebody wrote anew, with nothing signed changed', () => {

@@ -15,16 +15,10 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomically, type AtomicWriteSystem } from '../../../../src/main/services/files/atomic-write';
-import {
-  immutableFolder,
-  readOnlyMount,
-  smallDisk,
-  temporaryFolder,
-  type FaultyPlace,
-  type Refused,
-} from './atomic-write-places';
+import { immutableFolder, readOnlyMount, smallDisk, temporaryFolder, within } from '../../../support/faulty-places';
+import { systemError } from '../../../support/system-error';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const childArguments = ['--import', 'tsx', resolve(import.meta.dirname, 'atomic-write-child.ts')];
@@ -38,28 +32,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const realSystem: AtomicWriteSystem = { platform: 'linux', open, rename, unlink, wait: () => Promise.resolve() };
-
-function systemError(code: string): Error {
-  return Object.assign(new Error(`${code}: made for the test`), { code });
-}
-
-/** Runs with a faulty place, or says why this machine has none. */
-async function within(
-  context: TestContext,
-  making: Promise<FaultyPlace | Refused>,
-  run: (folder: string) => Promise<void>,
-): Promise<void> {
-  const made = await making;
-  if ('refused' in made) {
-    console.warn(`Not tested on this machine: ${made.refused}`);
-    return context.skip(made.refused);
-  }
-  try {
-    await run(made.folder);
-  } finally {
-    await made.release();
-  }
-}
 
 describe('writing a file', () => {
   it('gives the file these bytes, for its owner alone, and leaves nothing else', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '../../../../src/main/services/files/atomic-write';
 import { sweepStaleTemporaryFiles } from '../../../../src/main/services/files/temporary-file-sweep';
-import { immutableFolder, temporaryFolder } from './atomic-write-places';
+import { immutableFolder, temporaryFolder, within } from '../../../support/faulty-places';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const hour = 3_600_000;
@@ -63,19 +63,11 @@ describe('sweeping temporary files', () => {
   });
 
   it('says when a file cannot be deleted', async (context) => {
-    const made = await immutableFolder(async (place) => {
-      await writeFile(join(place, name('a')), 'x');
-    });
-    if ('refused' in made) {
-      console.warn(`Not tested on this machine: ${made.refused}`);
-      return context.skip(made.refused);
-    }
-    try {
+    const place = immutableFolder((made) => writeFile(join(made, name('a')), 'x'));
+    await within(context, place, async (made) => {
       const failure = { code: 'no-access', details: { fileName: name('a') } };
-      await expect(sweepStaleTemporaryFiles(made.folder, hour, Date.now() + 2 * hour)).rejects.toMatchObject(failure);
-    } finally {
-      await made.release();
-    }
+      await expect(sweepStaleTemporaryFiles(made, hour, Date.now() + 2 * hour)).rejects.toMatchObject(failure);
+    });
   });
 
   it('finds the very files that a killed write leaves', async () => {

@@ -2,6 +2,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { describe, expect, it, vi } from 'vitest';
 import { clientUsersIn, createUserCheck, readClientUsers } from '../../../../src/main/http/connecting-user';
 import { PATIENCE } from '../../../support/patience';
+import { systemError } from '../../../support/system-error';
 
 /** Lines as Linux 6.1 printed them: a listener, both ends of a connection of user 1000, and a closed one. */
 const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -107,7 +108,7 @@ describe('the user of a connection', () => {
     ['a stranger', 'can’t be opened since the system has', 'ENFILE', []],
   ])('is %s where the tables %s', (_, _reason, code, users) => {
     const read = readClientUsers(serverPort, () => {
-      throw Object.assign(new Error(code), { code });
+      throw systemError(code);
     });
     expect(read && [...read]).toEqual(users);
   });

@@ -75,6 +75,14 @@ async function post(body: string | Buffer, headers: Record<string, string> = {})
   return rawRequest({ port, path: '/operations', method: 'POST', body, headers: { ...own, ...headers } });
 }
 
+/** An operation of the page as it is on the line; with a longer length than its body's, one that is sent in part. */
+function operationText(cookie: string, body: string, length = body.length): string {
+  return (
+    `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+    `Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`
+  );
+}
+
 describe('the browser host’s server', () => {
   it('takes its cookie beside one of the same name that another port has set on a narrower path', async () => {
     const cookie = await enter();
@@ -94,11 +102,7 @@ describe('the browser host’s server', () => {
   it('ends a connection that dribbles its body', async () => {
     await startWithShortLimits();
     const cookie = await enter();
-    const answer = await rawExchange(
-      port,
-      `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
-        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"',
-    );
+    const answer = await rawExchange(port, operationText(cookie, '{"name"', 1_000));
     expect(answer).not.toContain('200 OK');
     expect(dispatch).not.toHaveBeenCalled();
   });
@@ -124,10 +128,7 @@ describe('the browser host’s server', () => {
     });
     const body = JSON.stringify({ name: 'x', input: {} });
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(
-        `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
-          `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-      );
+      socket.write(operationText(cookie, body));
     });
     await aborted;
     expect(dispatch).toHaveBeenCalledOnce();
@@ -244,10 +245,7 @@ describe('the browser host’s server', () => {
       server.once('request', ({ socket }: IncomingMessage) => socket.once('close', resolve));
     });
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(
-        `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
-          'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"',
-      );
+      socket.write(operationText(cookie, '{"name"', 1_000));
     });
     server.once('request', () => socket.destroy());
     await hungUp;

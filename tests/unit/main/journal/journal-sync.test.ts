@@ -1,9 +1,11 @@
 import type { Stats } from 'node:fs';
-import { appendFile, mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { systemError } from '../../../support/system-error';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -14,19 +16,13 @@ afterEach(() => {
 
 /** Calls `before` with the kind of each file and folder that is about to be synced. */
 async function watchSyncs(before: (kind: 'file' | 'folder', place: Stats) => Promise<void>): Promise<void> {
-  const sample = await open(scene.folder);
-  const prototype = Object.getPrototypeOf(sample) as FileHandle;
-  await sample.close();
+  const prototype = await fileHandlePrototype();
   const original = prototype.sync;
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
     const place = await this.stat();
     await before(place.isDirectory() ? 'folder' : 'file', place);
     return original.call(this);
   });
-}
-
-function systemError(code: string): Error {
-  return Object.assign(new Error('made for the test'), { code });
 }
 
 /** Makes the next sync of a file, or of a folder, fail as on a disk that is full behind the system's cache. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, open, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -11,6 +11,7 @@ import {
   encodeJournalLine,
 } from '../../../../src/main/services/journal/journal-line';
 import { crowding } from '../../../support/crowding';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const OTHER_LEARNER = '018f3c1e-7b2a-7c3d-8e4f-ba9876543210';
@@ -42,9 +43,7 @@ async function idsOf(journal = createJournal(folder)): Promise<string[]> {
 
 /** How many bytes are read of open files meanwhile. */
 async function bytesReadDuring(work: () => Promise<void>): Promise<number> {
-  const sample = await open(file, 'r');
-  const prototype = Object.getPrototypeOf(sample) as FileHandle;
-  await sample.close();
+  const prototype = await fileHandlePrototype();
   const { read } = prototype as { read(...given: unknown[]): Promise<{ readonly bytesRead: number }> };
   let sum = 0;
   const watched = vi.spyOn(prototype, 'read').mockImplementation(async function (this: FileHandle, ...given) {

@@ -3,7 +3,6 @@ import type { StatOptions } from 'node:fs';
 import {
   mkdir,
   mkdtemp,
-  open,
   readdir,
   readFile,
   rm,
@@ -19,7 +18,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { writeFailure } from '../../../../src/main/services/files/write-failure';
-import { readOnlyMount } from '../files/atomic-write-places';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { readOnlyMount, within } from '../../../support/faulty-places';
+import { systemError } from '../../../support/system-error';
 import { change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 import { MOMENT, startHost } from './removal-host';
 
@@ -137,9 +138,7 @@ describe('a removal in another process', () => {
   it('is not undone by an append that has just looked at the file', async () => {
     const host = await studied();
     const elsewhere = startHost(folder);
-    const handle = await open(folder);
-    const prototype = Object.getPrototypeOf(handle) as FileHandle;
-    await handle.close();
+    const prototype = await fileHandlePrototype();
     const { stat: original } = prototype;
     vi.spyOn(prototype, 'stat').mockImplementationOnce(async function (this: FileHandle, options?: StatOptions) {
       const found = await original.call(this, options);
@@ -323,10 +322,9 @@ describe('a mark', () => {
 
   it('has no room on a full disk: it is set when the deletion has made some', async () => {
     const host = await studied();
-    const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
     let isFull = true;
     const put = (...given: Parameters<typeof host.marks.put>): Promise<void> =>
-      isFull ? Promise.reject(writeFailure(full, 'mark')) : host.marks.put(...given);
+      isFull ? Promise.reject(writeFailure(systemError('ENOSPC'), 'mark')) : host.marks.put(...given);
     const removals = createLearnerRemovals({
       marks: { ...host.marks, put },
       journalFolder: join(folder, 'journals'),
@@ -345,20 +343,17 @@ describe('a mark', () => {
     expect(await removals.removedAt(LEARNER)).not.toBeNull();
   });
 
-  it('in a folder that can not be written changes nothing, whoever asks', async () => {
-    const mounted = await readOnlyMount(async (place) => {
+  it('in a folder that can not be written changes nothing, whoever asks', async (context) => {
+    const mounting = readOnlyMount(async (place) => {
       await startHost(place).journal.append(LEARNER, [change(1)]);
     });
-    if ('refused' in mounted) return void console.log(`Not tested on this machine: ${mounted.refused}`);
-    try {
-      const inside = startHost(mounted.folder);
+    await within(context, mounting, async (mounted) => {
+      const inside = startHost(mounted);
       await expect(inside.remove()).rejects.toMatchObject({ code: 'read-only' });
       expect((await inside.journal.state(LEARNER)).count).toBe(1);
       await inside.finish();
       expect(inside.logged).toEqual([]);
-    } finally {
-      await mounted.release();
-    }
+    });
   });
 
   it('has no folder before the first removal', async () => {

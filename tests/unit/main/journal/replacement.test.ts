@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { StatOptions } from 'node:fs';
-import { appendFile, open, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
@@ -8,6 +8,7 @@ import { createJournal, type Journal } from '../../../../src/main/services/journ
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
 import { fileIdOf } from '../../../../src/main/services/journal/own-file';
 import { type KnownFile, replaceJournal } from '../../../../src/main/services/journal/replacement';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -69,9 +70,7 @@ it.skipIf(process.platform === 'win32')(
     await writeFile(other, encodeJournalLine(createJournalEntry(1, change(1))));
     // The last moment at which another process can put another file in place unseen: after the write, before the append
     // is answered.
-    const handle = await open(scene.journalFile, 'r');
-    const prototype = Object.getPrototypeOf(handle) as FileHandle;
-    await handle.close();
+    const prototype = await fileHandlePrototype();
     const { sync } = prototype;
     const replacing = vi.spyOn(prototype, 'sync').mockImplementationOnce(async function (this: FileHandle) {
       await rename(other, scene.journalFile);
@@ -105,9 +104,7 @@ it.skipIf(process.platform === 'win32')(
 
 /** Runs something once, between the writing of the new file and its rename: that file's sync comes last before it. */
 async function beforeRename(run: () => Promise<unknown>): Promise<void> {
-  const handle = await open(scene.folder, 'r');
-  const prototype = Object.getPrototypeOf(handle) as FileHandle;
-  await handle.close();
+  const prototype = await fileHandlePrototype();
   const { sync } = prototype;
   const watched = vi.spyOn(prototype, 'sync').mockImplementationOnce(async function (this: FileHandle) {
     watched.mockRestore();
@@ -143,9 +140,7 @@ describe('another process puts a file of its own in place before the rename', ()
     async () => {
       await scene.journal.append(LEARNER, changes(1, 2));
       const elsewhere = other();
-      const handle = await open(scene.folder, 'r');
-      const prototype = Object.getPrototypeOf(handle) as FileHandle;
-      await handle.close();
+      const prototype = await fileHandlePrototype();
       const { stat: original } = prototype;
       let looks = 0;
       const watched = vi.spyOn(prototype, 'stat').mockImplementation(async function (

@@ -1,18 +1,16 @@
 import fs, { readFileSync, readdirSync, readlinkSync } from 'node:fs';
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { systemError } from '../../../support/system-error';
 import { change, changes, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
 const scene = useSnapshotScene();
 const { platform } = process;
 const { ftruncateSync, renameSync } = fs;
-
-function systemError(code: string, syscall: string): Error {
-  return Object.assign(new Error(`${code}: made for the test, ${syscall}`), { code, syscall });
-}
 
 function isOpen(path: string): boolean {
   return readdirSync('/proc/self/fd').some((descriptor) => {
@@ -66,9 +64,7 @@ describe.runIf(platform === 'linux')('what Windows refuses', () => {
   it('an append whose flush fails is truncated', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
     const before = await readFile(scene.journalFile);
-    const sample = await open(scene.folder);
-    const prototype = Object.getPrototypeOf(sample) as FileHandle;
-    await sample.close();
+    const prototype = await fileHandlePrototype();
     vi.spyOn(prototype, 'sync').mockRejectedValueOnce(systemError('EIO', 'fsync'));
     await expect(scene.journal.append(LEARNER, [change(3)])).rejects.toMatchObject({ code: 'journal-unwritable' });
     expect(await readFile(scene.journalFile)).toEqual(before);

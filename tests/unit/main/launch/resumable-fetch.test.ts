@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resumableFetch } from '../../../../src/main/launch/resumable-fetch';
 import { sends, startBadLine, type BadLine } from '../../../support/hosts/bad-line';
 import { PATIENCE } from '../../../support/patience';
+import { systemError } from '../../../support/system-error';
 
 const BYTES = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7 + (at >> 8)) % 256));
 
@@ -91,7 +92,7 @@ describe('a download over a bad line', () => {
     const { body } = await get(address);
     const reader = body?.getReader();
     await reader?.read();
-    await reader?.cancel(Object.assign(new Error('No space.'), { code: 'ENOSPC' }));
+    await reader?.cancel(systemError('ENOSPC'));
     await expect(lstat(partFile)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 

@@ -1,7 +1,9 @@
 import { fstatSync, lstatSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { onTestFinished, vi } from 'vitest';
 import { fileIdOf } from '../../../../src/main/services/journal/own-file';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { systemError } from '../../../support/system-error';
 
 /** How the system refuses an open file; `times`, how often. */
 export interface Refusal {
@@ -17,16 +19,14 @@ export interface Refusal {
 export async function refuseFiles(paths: readonly string[], refusal: Refusal): Promise<() => void> {
   const { call, code, times = Infinity } = refusal;
   const files = new Set(paths.map((path) => fileIdOf(lstatSync(path, { bigint: true }))));
-  const sample = await open(paths[0] ?? '', 'r');
-  const prototype = Object.getPrototypeOf(sample) as FileHandle;
-  await sample.close();
+  const prototype = await fileHandlePrototype();
   const original = prototype[call] as (...given: unknown[]) => Promise<unknown>;
   let left = times;
   const spy = vi.spyOn(prototype as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>, call);
   spy.mockImplementation(async function (this: FileHandle, ...given: unknown[]) {
     if (left === 0 || !files.has(fileIdOf(fstatSync(this.fd, { bigint: true })))) return original.apply(this, given);
     left -= 1;
-    throw Object.assign(new Error(code), { code, syscall: call === 'stat' ? 'fstat' : 'read' });
+    throw systemError(code, call === 'stat' ? 'fstat' : 'read');
   });
   const recover = (): void => {
     spy.mockRestore();

@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../../src/main/services/journal/journal-line';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -52,9 +53,7 @@ it.skipIf(process.platform === 'win32')(
 describe('a snapshot that the disk keeps otherwise than it was written', () => {
   it('is told at once, is not left in the list, and the one before stands', async () => {
     const before = await withSnapshot();
-    const sample = await open(scene.folder, 'r');
-    const prototype = Object.getPrototypeOf(sample) as FileHandle;
-    await sample.close();
+    const prototype = await fileHandlePrototype();
     const original = prototype.writeFile;
     const writing = vi.spyOn(prototype, 'writeFile').mockImplementation(async function (this: FileHandle, bytes) {
       const kept = Buffer.from(bytes as Uint8Array);

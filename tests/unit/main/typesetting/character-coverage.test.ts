@@ -2,11 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { covers, fontCoverage } from '../../../../src/main/services/typesetting/character-coverage';
-import {
-  certificateFontFamilies,
-  certificateFonts,
-  readCertificateFonts,
-} from '../../../../src/main/services/typesetting/fonts';
+import { printFontFamilies, printFonts, readPrintFonts } from '../../../../src/main/services/typesetting/fonts';
 import { packagesFolder } from '../certificate/certificate-samples';
 
 /** A font of nothing but a `cmap` table with these subtables. */
@@ -141,13 +137,13 @@ describe('the bundled fonts', () => {
     ['Noto Sans Symbols 2', '□'],
     ['Noto Emoji', '🙂🇰🇭'],
   ])('%s has %s', async (family, characters) => {
-    const font = certificateFonts.find((face) => face.family === family && face.typed);
+    const font = printFonts.find((face) => face.family === family && face.typed);
     const coverage = fontCoverage(await readFile(join(packagesFolder, font?.file ?? '')));
     expect([...characters].filter((character) => !covers(coverage, character.codePointAt(0) ?? 0))).toEqual([]);
   });
 
   it('have one face for typed text in each family', async () => {
-    expect(certificateFonts.filter((font) => font.typed).map((font) => font.family)).toEqual(certificateFontFamilies);
-    expect(await readCertificateFonts(packagesFolder)).toHaveLength(certificateFonts.length);
+    expect(printFonts.filter((font) => font.typed).map((font) => font.family)).toEqual(printFontFamilies);
+    expect(await readPrintFonts(packagesFolder)).toHaveLength(printFonts.length);
   });
 });

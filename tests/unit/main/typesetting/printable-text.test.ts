@@ -5,12 +5,12 @@ import {
   fontCoverage,
   type CodePointRanges,
 } from '../../../../src/main/services/typesetting/character-coverage';
-import { certificateFonts, readCertificateFonts } from '../../../../src/main/services/typesetting/fonts';
+import { printFonts, readPrintFonts } from '../../../../src/main/services/typesetting/fonts';
 import { printableText, STAND_IN } from '../../../../src/main/services/typesetting/printable-text';
 import { packagesFolder } from '../certificate/certificate-samples';
 
-const faces: readonly CodePointRanges[] = (await readCertificateFonts(packagesFolder))
-  .filter((_, index) => certificateFonts[index]?.typed)
+const faces: readonly CodePointRanges[] = (await readPrintFonts(packagesFolder))
+  .filter((_, index) => printFonts[index]?.typed)
   .map(fontCoverage);
 
 const codePoints = (typed: string): readonly string[] =>

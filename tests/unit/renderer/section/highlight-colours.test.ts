@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HIGHLIGHT_COLOURS } from '../../../../src/domain/notes/highlight';
+import { contrast } from '../../../support/contrast';
 
 const styles = resolve(import.meta.dirname, '..', '..', '..', '..', 'src', 'renderer', 'src', 'styles');
 const css = (name: string): string => readFileSync(resolve(styles, name), 'utf8');
@@ -12,20 +13,6 @@ function colours(text: string, selector: string): ReadonlyMap<string, string> {
   return new Map(
     [...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/gu)].map(([, name = '', colour = '']) => [name, colour]),
   );
-}
-
-/** Relative luminance (WCAG 2.2). */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(a: string, b: string): number {
-  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((one, other) => one - other);
-  return (light + 0.05) / (dark + 0.05);
 }
 
 describe.each([

@@ -4,14 +4,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A folder with a real fault, and how to put it away. */
-export interface FaultyPlace {
+interface FaultyPlace {
   readonly folder: string;
   release(): Promise<void>;
 }
 
 /** What the machine refused to make, in words for the test's report. */
-export interface Refused {
+interface Refused {
   readonly refused: string;
+}
+
+/**
+ * Runs in a faulty place, which is released afterwards; where this machine has none, its test is skipped and says why.
+ * @param test skips the test that runs
+ */
+export async function within(
+  test: { readonly skip: (reason: string) => void },
+  making: Promise<FaultyPlace | Refused>,
+  run: (folder: string) => Promise<void>,
+): Promise<void> {
+  const made = await making;
+  if ('refused' in made) {
+    console.warn(`Not tested on this machine: ${made.refused}`);
+    test.skip(made.refused);
+    return;
+  }
+  try {
+    await run(made.folder);
+  } finally {
+    await made.release();
+  }
 }
 
 /** Makes a new temporary folder. */

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SentChange } from '../../../src/renderer/src/storage/database/journal-change';
 import { createJournal } from '../../../src/main/services/journal/journal';
-import { InMemoryHost } from '../../support/hosts/in-memory-journal';
+import { InMemoryHost } from '../../support/hosts/in-memory-host';
 
 const LEARNER = '01a1f677-aa80-7000-8000-000000000001';
 

@@ -1,0 +1,34 @@
+import { createPrinter, type Printer, type TypesettingPress } from '../typesetting';
+
+/** Turns documents of a kind into files. */
+export interface DocumentTypesetting<Document> {
+  /**
+   * PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
+   * @throws OperationFailure `typesetting-failed`
+   */
+  typeset(document: Document): Promise<Uint8Array>;
+}
+
+/**
+ * Prints a document as a file, and nothing else of it. Throws as `typeset`.
+ * @param template name of the template, and of the data that it reads
+ * @param createdAt ISO 8601 instant of the file's creation, in whole seconds
+ * @param pageOf makes what the template prints; what the faces don't have is printed as a stand-in
+ */
+export function typesetDocument(
+  press: TypesettingPress,
+  template: 'job-aid' | 'notebook' | 'record-of-learning',
+  createdAt: string,
+  pageOf: (printable: Printer['printable']) => object,
+): Promise<Uint8Array> {
+  return press.print(
+    (faces, treatment) => ({
+      template: `${template}.typ`,
+      files: { [`${template}.json`]: JSON.stringify(pageOf(createPrinter(faces, treatment).printable)) },
+      createdAt,
+      replaced: [],
+      isOneOfMany: false,
+    }),
+    ({ pdf }) => pdf,
+  );
+}
