@@ -73,27 +73,35 @@ export async function benchAnswers(
   }
 }
 
-interface QuizStore {
-  readonly attempt: { readonly questionIds: readonly string[] } | null;
-  answer(questionId: string, answer: Answer, confidence: 'sure', seconds: number): Promise<void>;
+interface Stores {
+  get(name: 'quiz'):
+    | {
+        readonly attempt: { readonly questionIds: readonly string[] } | null;
+        answer(questionId: string, answer: Answer, confidence: 'sure', seconds: number): Promise<void>;
+      }
+    | undefined;
+  get(name: 'session'): { readonly current: { readonly mirror: { flush(): Promise<void> } } | null } | undefined;
 }
 
-/** Milliseconds of each answer, from the call of the store to its promise. */
+/** Milliseconds of each answer, from the call of the store until the journal has it, when the page says "Saved". */
 function giveAnswers(page: Page, answers: readonly (readonly [string, Answer])[]): Promise<number[]> {
   return page.evaluate(
     async ({ known, times }) => {
       const root = document.querySelector('#app') as unknown as {
-        __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, QuizStore> } } } };
+        __vue_app__: { config: { globalProperties: { $pinia: { _s: Stores } } } };
       };
-      const quiz = root.__vue_app__.config.globalProperties.$pinia._s.get('quiz');
+      const stores = root.__vue_app__.config.globalProperties.$pinia._s;
+      const quiz = stores.get('quiz');
+      const session = stores.get('session')?.current;
       const questionIds = quiz?.attempt?.questionIds ?? [];
       const taken: number[] = [];
       for (let index = 0; index < times; index += 1) {
         const questionId = questionIds[index % questionIds.length] ?? '';
         const answer = known.find(([id]) => id === questionId)?.[1];
-        if (!quiz || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
+        if (!quiz || !session || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
         const since = performance.now();
         await quiz.answer(questionId, answer, 'sure', 30);
+        await session.mirror.flush();
         taken.push(performance.now() - since);
       }
       return taken;

@@ -41,7 +41,7 @@ function screensOf({ series }: CompiledSeries): Screen[] {
     { name: 'the review', address: '#/review', shown: '.review h2.place' },
     { name: 'the settings', address: '#/settings', shown: '.settings input' },
     { name: 'help', address: '#/help', shown: '.help h2' },
-    { name: 'the verification', address: '#/verify', shown: '.verify .drop' },
+    { name: 'the verification', address: '#/verify', shown: '.drop input' },
   ];
 }
 
