@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
+import type { Learner } from '../../../src/domain/learner/learner';
+import type { Statement } from '../../../src/domain/record/statement';
+import { compiledSeries } from '../../support/builders/compiled-series';
+import { learnerFile } from '../../support/learner-files/learner-files';
+import { completed, completedSeries, learner, statements, type Deed } from '../../support/builders/statement-builders';
+import { expect } from '../app-test';
+import { navigate } from '../pages/app-pages';
+
+/** The module whose certificate these scenes are about. */
+export const MODULE = 'united-nations';
+
+/** A learner file of somebody who completed the module with 90 %, and what else they did. */
+export async function completedModuleFile(
+  ...more: readonly Deed[]
+): Promise<{ readonly name: string; readonly mimeType: string; readonly buffer: Buffer }> {
+  const outline = (await compiledSeries()).series.modules.find(({ id }) => id === MODULE);
+  if (!outline) throw new RangeError(`The series has no module "${MODULE}".`);
+  const begun: Deed = {
+    verb: 'initialized',
+    attemptId: `attempt-${MODULE}`,
+    moduleId: MODULE,
+    mode: 'attempt',
+    seed: 1,
+    questionIds: [],
+  };
+  const all: Statement[] = statements(begun, ...completed(outline), ...more);
+  const contents: LearnerFileContents = {
+    createdAt: '2026-11-20T12:00:00.000Z',
+    learner: learner({ latinName: 'Sok Darra' }),
+    position: null,
+    statements: all,
+    notes: [],
+  };
+  return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
+}
+
+/** A learner file of somebody who completed the whole series and has no certificate yet. */
+export async function completedSeriesFile(overrides: Partial<Learner> = {}): ReturnType<typeof completedModuleFile> {
+  const contents: LearnerFileContents = {
+    createdAt: '2026-11-20T12:00:00.000Z',
+    learner: learner({ latinName: 'Sok Darra', ...overrides }),
+    position: null,
+    statements: statements(...completedSeries((await compiledSeries()).series)),
+    notes: [],
+  };
+  return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
+}
+
+/** Brings a learner file in, in the place of a learner who has done nothing. */
+export async function bringIn(
+  page: Page,
+  file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
+  await navigate(page, 'Certificates');
+  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await page.getByLabel('Learner file (.jsonl)').setInputFiles(file);
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+}
+
+/** Opens the module's certificate and waits for its page. */
+export async function openCertificate(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}#/certificates/module/${MODULE}`);
+  await expect(page.getByRole('img', { name: /Certificate page/u })).toBeVisible();
+}
+
+/** What a button downloads: the suggested name and the bytes. */
+export async function downloadBy(
+  page: Page,
+  button: Locator,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const downloading = page.waitForEvent('download');
+  await button.click();
+  const download = await downloading;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Changes the learner's names in Settings. */
+export async function rename(page: Page, names: { readonly latin: string; readonly khmer?: string }): Promise<void> {
+  await navigate(page, 'Settings');
+  await page.getByLabel('Name in Latin script').fill(names.latin);
+  if (names.khmer !== undefined) await page.getByLabel('Name in Khmer script').fill(names.khmer);
+  await page.getByRole('button', { name: 'Save the names' }).click();
+  await expect(page.getByText('Saved.', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText(names.latin);
+}

@@ -1,0 +1,248 @@
+import {
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { DesktopHostProcess } from '../../support/hosts/desktop-host-process';
+import { learnerFile } from '../../support/learner-files/learner-files';
+import { sampleContents } from '../../support/learner-files/learner-file-samples';
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../app-test';
+import { beginAs, navigate, openFirstSection, openModule } from '../pages/app-pages';
+import { expectLoaded, placeOf, player, recordingFixture, recordingPart } from '../pages/recording-pages';
+import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+
+const PIN = 'green river 47';
+const names = { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' };
+
+/** Opens an empty note beside the first block of the second module. */
+async function beginNote(page: Page): Promise<void> {
+  await openFirstSection(page, 2);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+}
+
+async function expectInNotebook(page: Page, text: string): Promise<void> {
+  await navigate(page, 'Notes');
+  await expect(page.getByText(text, { exact: true })).toBeVisible();
+}
+
+function journals({ dataFolder }: DesktopHostProcess): string {
+  const folder = join(dataFolder, 'journals');
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('');
+}
+
+test('a window that is closed in the midst of a word loses nothing of it, and neither does one that is loaded anew', async ({
+  app: page,
+  desktop,
+}) => {
+  await beginAs(page, names);
+  await beginNote(page);
+  const field = page.getByLabel('Text of the note');
+  await field.fill('A first word');
+  await desktop.chooseFromMenu('Reload');
+  await expect(page.getByRole('button', { name: 'Add a note' }).first()).toBeVisible();
+  await expect(page.getByText('A first word')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await field.fill('A last word of the day');
+  expect(await desktop.close()).toBe(0);
+  // The browser learns of it beside the host's end.
+  await expect.poll(() => page.isClosed()).toBe(true);
+  expect(journals(desktop)).toContain('A last word of the day');
+
+  await desktop.start();
+  const again = await desktop.window();
+  await expectInNotebook(again, 'A last word of the day');
+});
+
+test('a window whose last words can’t be saved stays, with the words in it', async ({
+  app: page,
+  desktop,
+  expectedErrors,
+}) => {
+  expectedErrors.push('The disk is full');
+  await beginAs(page, names);
+  await beginNote(page);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The disk is full', 'QuotaExceededError');
+    };
+  });
+  await page.getByLabel('Text of the note').fill('Words without room');
+  await desktop.pressClose();
+  await expect.poll(async () => (await desktop.messageBoxes()).length).toBe(1);
+  expect((await desktop.messageBoxes())[0]?.message).toBe(
+    'What was typed last could not be saved. Close all the same?',
+  );
+  await expect(page.getByLabel('Text of the note')).toHaveValue('Words without room');
+  await expect(page.getByText('The record stays open', { exact: true })).toBeVisible();
+});
+
+test('a record with a PIN locks when the computer is locked, words and all', async ({ app: page, desktop }) => {
+  await protectedRecord(page, { note: 'Canary of the mango tree', pin: PIN });
+  await desktop.emit('powerMonitor', 'lock-screen');
+  await expectLocked(page);
+  await expect(page.getByText('mango')).toHaveCount(0);
+  await unlock(page, PIN);
+  await expectInNotebook(page, 'Canary of the mango tree');
+});
+
+test('a learner file that is opened with the app shows what it would bring: at a start, and at a second one', async ({
+  app: page,
+  desktop,
+}, testInfo) => {
+  const path = testInfo.outputPath('ចាន់ សុខា.jsonl');
+  writeFileSync(path, learnerFile(sampleContents()));
+  await beginAs(page, names);
+  await beginNote(page);
+  await page.getByLabel('Text of the note').fill('A note of my own');
+  await desktop.emit('app', 'second-instance', ['app', path], '/', { learnerFile: path });
+  const heading = page.getByRole('heading', { name: /^A file of /u });
+  await expect(heading).toBeFocused();
+  await expect(page.getByText('another learner’s record is open')).toBeVisible();
+  await expectAccessible(page, 'the preview of an opened file');
+  await expectInNotebook(page, 'A note of my own');
+
+  await desktop.close();
+  await desktop.start(path);
+  const again = await desktop.window();
+  await expect(again.getByRole('heading', { name: /^A file of /u })).toBeVisible();
+  await again.getByRole('button', { name: 'Leave it' }).click();
+  // Once told, it isn't shown again.
+  await again.reload();
+  await expect(again.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeVisible();
+  await expect(again.getByRole('heading', { name: /^A file of /u })).toBeHidden();
+});
+
+test('a learner file that is opened before anybody has a record waits for one, and one that is gone is told of', async ({
+  app: page,
+  desktop,
+}, testInfo) => {
+  const path = testInfo.outputPath('record.jsonl');
+  writeFileSync(path, learnerFile(sampleContents()));
+  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
+  await expect(page.getByText('A learner file was opened', { exact: true })).toBeVisible();
+
+  await page.getByLabel('Name in Latin script').fill('Sokha');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByRole('heading', { name: /^A file of /u })).toBeFocused();
+  await expect(page.getByText('A learner file was opened', { exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
+  await expect(page.getByText('The learner file could not be read', { exact: true })).toBeVisible();
+});
+
+test('files go through the save dialog, which suggests their name, and a cancelled one is said to be none', async ({
+  app: page,
+  desktop,
+}, testInfo) => {
+  await beginAs(page, names);
+  await navigate(page, 'Certificates');
+  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await desktop.answerSaveDialogs(null);
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  await expect(page.getByText('Stopped. Nothing was changed.')).toBeVisible();
+  const path = testInfo.outputPath('chosen');
+  await desktop.answerSaveDialogs(path);
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  await expect(page.getByText('chosen.jsonl was saved.')).toBeVisible();
+  expect(readFileSync(`${path}.jsonl`, 'utf8')).toContain('child-justice-series-learner');
+  const [dialog] = desktop.saveDialogs;
+  expect(dialog?.defaultPath?.startsWith(join(desktop.dataFolder, 'Learner file - 2'))).toBe(true);
+  expect(dialog?.defaultPath).toMatch(/ Sokha Chan\.jsonl$/u);
+});
+
+test('a recording is chosen in the host’s dialog, played in ranges, missed when its stick is pulled out, and forgotten with its learner', async ({
+  app: page,
+  desktop,
+}) => {
+  test.setTimeout(120_000);
+  const stick = mkdtempSync(join(tmpdir(), 'cjs-stick-'));
+  const file = join(stick, 'stickcanary.webm');
+  copyFileSync(recordingFixture('two-hours.webm'), file);
+  await beginAs(page, names);
+  await openModule(page, 2);
+  await desktop.answerOpenDialogs(null);
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await desktop.answerOpenDialogs(file);
+  const ranges: string[] = [];
+  page.on('response', (response) => {
+    const range = response.headers()['content-range'];
+    if (range !== undefined) ranges.push(`${response.status()} ${new URL(response.url()).pathname} ${range}`);
+  });
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect(recordingPart(page)).toContainText('stickcanary.webm');
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expectLoaded(page);
+  await player(page).evaluate((media: HTMLMediaElement) => {
+    media.currentTime = 3_760;
+  });
+  await expect.poll(() => placeOf(page)).toBe(3_760);
+  expect(ranges[0]).toMatch(/^206 \/recordings\/[0-9a-f-]{36} bytes \d+-\d+\/\d+$/u);
+  await desktop.answerOpenDialogs(recordingFixture('session.km.vtt'));
+  await openModule(page, 2);
+  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expect
+    .poll(() => player(page).evaluate((media: HTMLMediaElement) => media.textTracks[0]?.cues?.length))
+    .toBe(2);
+
+  // After a restart the page knows the id, and nothing is served before the host has found the file.
+  expect(await desktop.close()).toBe(0);
+  renameSync(file, `${file}.elsewhere`);
+  await desktop.start();
+  const again = await desktop.window();
+  await openModule(again, 2);
+  await expect(recordingPart(again)).toContainText('stickcanary.webm is not where it was');
+  await expect(recordingPart(again)).toContainText('stopped at 1:02:40');
+  renameSync(`${file}.elsewhere`, file);
+  await recordingPart(again).getByRole('button', { name: 'Look again' }).click();
+  await recordingPart(again).getByRole('link', { name: 'Play beside the text' }).click();
+  await expectLoaded(again);
+  await expect.poll(() => placeOf(again)).toBe(3_760);
+
+  const remembered = (): string =>
+    readdirSync(join(desktop.dataFolder, 'recordings'))
+      .map((name) => readFileSync(join(desktop.dataFolder, 'recordings', name), 'utf8'))
+      .join('');
+  expect(remembered()).toContain('stickcanary');
+  await again.goto(`${desktop.url}#/settings/remove-learner`);
+  await again.getByLabel('Type the name').fill(names.latin);
+  await again.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(again.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  await expect.poll(remembered).toBe('');
+  rmSync(stick, { recursive: true, force: true });
+});
+
+test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {
+  await beginAs(page, names);
+  await navigate(page, 'Settings');
+  await page.getByRole('button', { name: 'Show licences' }).click();
+  const licences = page.getByLabel('Show licences');
+  for (const part of ['valibot', 'typst-ts-node-compiler', 'vue', 'SIL OPEN FONT LICENSE'])
+    await expect(licences).toContainText(part);
+  await expectAccessible(page, 'Settings with its licences');
+});
+
+test('the data folder that version 1.0.0 left opens: name, note and what was read', async ({ app: page, desktop }) => {
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  expect(await desktop.close()).toBe(0);
+  cpSync(resolve(import.meta.dirname, '../../fixtures/data-folders/1.0.0'), desktop.dataFolder, { recursive: true });
+  await desktop.start();
+  const again = await desktop.window();
+  await expect(again.getByText('Sokha Chan').first()).toBeVisible();
+  await openFirstSection(again, 2);
+  await expect(again.getByText('This section is read.')).toBeVisible();
+  await expectInNotebook(again, 'Written in version 1.0.0: ឧត្តមប្រយោជន៍របស់កុមារ');
+});

@@ -1,0 +1,235 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { expect, expectQuiet, test, watch } from '../app-test';
+import { beginAs, navigate, openFirstSection, openModule, readAllSections } from '../pages/app-pages';
+import { passQuiz } from '../pages/quiz-pages';
+
+test('a damaged content file is told, and reading it again works once it is whole', async ({
+  app: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push('JSON', 'Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.route(/assets\/diversion-[\w-]+\.js/u, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("{ damaged")' }),
+  );
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
+  await expect(page.getByText('This text could not be read')).toBeVisible();
+  await expect(page.getByText('Your progress, notes and answers are kept apart from it and are safe.')).toBeVisible();
+});
+
+test('screens that the host cannot give any more are told, from home and where the app is opened at one, and open once it can', async ({
+  app: page,
+  expectedErrors,
+}) => {
+  expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  const gone = /assets\/(?:screens|GlossaryPage|LearnerMenu)-[\w-]+\.(?:js|css)/u;
+  const told = page.getByRole('alert').getByText('Part of the app could not be loaded');
+  await page.route(gone, (route) => route.abort());
+  await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('button', { name: 'Sokha Chan' }).click();
+  await expect(told).toBeVisible();
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/glossary`);
+  await page.reload();
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await page.unroute(gone);
+  await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
+  // With its look: a style sheet that failed is asked for again, too.
+  expect(
+    await page.evaluate(() => [...document.styleSheets].map(({ href }) => href?.replace(/^.*\/|-[\w-]+\.css$/gu, ''))),
+  ).toContain('GlossaryPage');
+});
+
+test('an export that fails names the reason and loses nothing', async ({ app: page, host, expectedErrors }) => {
+  expectedErrors.push('Failed to load resource');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await earnModule(page);
+  await page.route('**/operations', async (route) => {
+    const { name } = route.request().postDataJSON() as { name: string };
+    if (name === 'certificate.export')
+      await route.fulfill({
+        json: {
+          ok: false,
+          error: {
+            code: 'disk-full',
+            message: 'ENOSPC',
+            details: { fileName: 'my certificate.pdf', reason: 'ENOSPC' },
+          },
+        },
+      });
+    else await route.fallback();
+  });
+  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await expect(
+    page.getByText('my certificate.pdf was not saved. The disk is full, so the file was not written.'),
+  ).toBeVisible();
+  await expect(page.getByText('The certificate itself is safe in your record')).toBeVisible();
+  await page.unroute('**/operations');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/\.pdf$/u);
+});
+
+test('a preview that the host refuses is told and can be asked for again', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await earnModule(page);
+  await page.route('**/operations', async (route) => {
+    const { name } = route.request().postDataJSON() as { name: string };
+    if (name === 'certificate.preview')
+      await route.fulfill({ json: { ok: false, error: { code: 'forbidden', message: 'refused' } } });
+    else await route.fallback();
+  });
+  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await expect(page.getByText('The request was refused for safety.')).toBeVisible();
+  await page.unroute('**/operations');
+  await page.getByRole('button', { name: 'Show the page again' }).click();
+  await expect(page.getByRole('img', { name: /Certificate page/u })).toBeVisible();
+});
+
+test('a name with characters that no font has is shown with a stand-in, which is said, and isn’t issued', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha \u{1F9FF}\u{12000} Chan' });
+  await earnModule(page);
+  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await expect(page.getByRole('alert')).toContainText('U+12000');
+  await expect(page.getByRole('alert')).toContainText('was not issued');
+  await page.getByRole('alert').getByRole('link', { name: 'Change the name' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
+});
+
+/** Completes module 9 through the screens. */
+async function earnModule(page: Page): Promise<void> {
+  await openModule(page, 9);
+  await readAllSections(page);
+  await page.getByRole('link', { name: 'Open the quiz' }).click();
+  await passQuiz(page, 'united-nations');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Passed');
+}
+
+/** A new note in its editor, and a text for it that is larger than the room the browser has until `makeRoom`. */
+async function noteWithoutRoom(
+  page: Page,
+  url: string,
+): Promise<{ readonly text: string; readonly makeRoom: () => Promise<void> }> {
+  // Before the first write: Chromium keeps for a while how much room it found.
+  const session = await page.context().newCDPSession(page);
+  const origin = url.slice(0, -1);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
+  await page.goto(url);
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openFirstSection(page, 2);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  return {
+    text: `What must be kept. ${'x'.repeat(55_000)}`,
+    makeRoom: async () => {
+      await session.send('Storage.overrideQuotaForOrigin', { origin });
+    },
+  };
+}
+
+test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({
+  page,
+  host,
+  expectedErrors,
+}) => {
+  const seen = watch(page, host.url, expectedErrors);
+  const { text, makeRoom } = await noteWithoutRoom(page, host.url);
+  await page.getByLabel('Text of the note').fill(text);
+  await expect(page.getByText('Free some space and try again.')).toBeVisible();
+  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
+  await expect(page.getByLabel('Text of the note')).toHaveValue(text);
+  await makeRoom();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('What must be kept.')).toBeVisible();
+  await expect(page.getByLabel('Text of the note')).toBeHidden();
+  await page.reload();
+  await expect(page.getByText('What must be kept.')).toBeVisible();
+  expectQuiet(seen);
+});
+
+test('a text that can’t be saved holds its screen, and a window that is loaded anew asks; with room it is saved by leaving', async ({
+  page,
+  host,
+  expectedErrors,
+}) => {
+  const seen = watch(page, host.url, expectedErrors);
+  const { text, makeRoom } = await noteWithoutRoom(page, host.url);
+  const field = page.getByLabel('Text of the note');
+  await field.fill(text);
+  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Not saved');
+
+  await navigate(page, 'Contents');
+  await expect(page.getByText('What is written here is not saved')).toBeVisible();
+  await expect(field).toHaveValue(text);
+  await page.goBack();
+  await expect(field).toHaveValue(text);
+  await expectAsked(page);
+  await expect(field).toHaveValue(text);
+
+  await makeRoom();
+  await navigate(page, 'Contents');
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await expect(page.getByText('What is written here is not saved')).toBeHidden();
+  await navigate(page, 'Notes');
+  await expect(page.getByText('What must be kept.')).toBeVisible();
+  expectQuiet(seen);
+});
+
+test('a window that is loaded anew in the midst of a word asks first', async ({ app: page }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openFirstSection(page, 2);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText(/^(?:|Saved)$/u);
+  // No pause in typing comes while the clock stands.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1_000);
+  await page.getByLabel('Text of the note').pressSequentially('Half a thou');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saving');
+  await expectAsked(page);
+  await page.clock.resume();
+  await expect(page.locator('.editor').getByText('Saved', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Half a thou')).toBeVisible();
+});
+
+/** The window asks before it is loaded anew, and stays where the answer is no. */
+async function expectAsked(page: Page): Promise<void> {
+  const asked = page.waitForEvent('dialog', { timeout: 10_000 });
+  // Nobody waits for the evaluation: the question holds the page up.
+  void page
+    .evaluate(() => {
+      window.location.reload();
+    })
+    .catch(() => undefined);
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+}
+
+test('a data folder that is a file is told on the first screen, before anybody types', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cjs-file-'));
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  const host = await startBrowserHostProcess({}, file);
+  const page = await browser.newPage();
+  await page.goto(host.url);
+  await expect(page.getByText('The data folder is a file')).toBeVisible();
+  await page.close();
+  await host.remove();
+  rmSync(folder, { recursive: true, force: true });
+});

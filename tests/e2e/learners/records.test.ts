@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../app-test';
+import { beginAs, contentsLine, navigate, studyALittle } from '../pages/app-pages';
+import { showPicker } from '../pages/learner-pages';
+import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
+
+async function openRecords(page: Page): Promise<void> {
+  await navigate(page, 'Certificates');
+  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await expect(page.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeFocused();
+}
+
+async function saveFile(page: Page, path: string): Promise<string> {
+  await openRecords(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  const file = await download;
+  // Told in sight, though it stands below the button by more than a small window is high.
+  await expect(page.getByText('is in your browser’s downloads')).toBeInViewport();
+  await file.saveAs(path);
+  return file.suggestedFilename();
+}
+
+test('a record moves to another computer in a file, notes and all, and comes back merged', async ({
+  app: page,
+  browser,
+  host,
+}, testInfo) => {
+  await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
+  await studyALittle(page, 'A note that moves along.');
+  const path = testInfo.outputPath('record.jsonl');
+  expect(await saveFile(page, path)).toMatch(/^Learner file - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
+
+  const statements = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the statements' }).click();
+  const statementsPath = testInfo.outputPath('statements.json');
+  await (await statements).saveAs(statementsPath);
+  expect(JSON.parse(readFileSync(statementsPath, 'utf8'))).toMatchObject([
+    { actor: { name: 'Sokha Chan' }, verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' } },
+  ]);
+
+  // Another computer: another data folder, another browser profile, a first run under a short name.
+  const elsewhere = await startBrowserHostProcess();
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(elsewhere.url);
+  await beginAs(other, { latin: 'Sokha' });
+  await openRecords(other);
+  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(other.getByRole('heading', { name: 'A file of Sokha Chan' })).toBeFocused();
+  await expect(other.getByText('takes the place of the present learner')).toBeVisible();
+  await other.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(other.getByText('The file is part of the record now')).toBeVisible();
+  await expect(other.getByRole('banner')).toContainText('Sokha Chan');
+  await navigate(other, 'Contents');
+  await expect(contentsLine(other, 2)).toContainText('1 of');
+  await navigate(other, 'Notes');
+  await expect(other.getByText('A note that moves along.')).toBeVisible();
+  const journals = (): string =>
+    readdirSync(join(elsewhere.dataFolder, 'journals'))
+      .map((name) => readFileSync(join(elsewhere.dataFolder, 'journals', name), 'utf8'))
+      .join('');
+  await expect.poll(journals).toContain('A note that moves along.');
+
+  // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the
+  // first run.
+  const session = await context.newCDPSession(other);
+  await other.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', { origin: elsewhere.url.slice(0, -1), storageTypes: 'indexeddb' });
+  await other.goto(elsewhere.url);
+  await expect(other.getByRole('banner')).toContainText('Sokha Chan');
+  await expect(contentsLine(other, 2)).toContainText('1 of');
+  await context.close();
+  await elsewhere.remove();
+
+  // The file merged where it was made brings nothing new.
+  await page.goto(host.url);
+  await openRecords(page);
+  await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
+});
+
+test('a damaged file, and the file of another learner, are refused and change nothing', async ({
+  app: page,
+  browser,
+}, testInfo) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await studyALittle(page, 'A note that moves along.');
+  const path = testInfo.outputPath('record.jsonl');
+  await saveFile(page, path);
+  const damaged = testInfo.outputPath('damaged.jsonl');
+  writeFileSync(damaged, readFileSync(path, 'utf8').replace('moves along', 'moves alone'));
+  await page.getByLabel('Learner file (.jsonl)').setInputFiles(damaged);
+  await expect(page.getByRole('alert').filter({ hasText: 'changed or damaged' })).toContainText('Nothing was changed.');
+
+  const elsewhere = await startBrowserHostProcess();
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(elsewhere.url);
+  await beginAs(other, { latin: 'Vanna Kim' });
+  await studyALittle(other, 'A note that moves along.');
+  await openRecords(other);
+  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Bring it in' })).toBeHidden();
+
+  // Beside the record that is open there is room for another learner's.
+  await other.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+  await expect(other.getByText('Sokha Chan is a learner on this computer now')).toBeVisible();
+  await expect(other.getByRole('banner')).toContainText('Vanna Kim');
+  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(other.getByText('switch to Sokha Chan first')).toBeVisible();
+  await other.getByRole('button', { name: 'Leave it' }).click();
+  await showPicker(other);
+  await other.getByRole('button', { name: /Sokha Chan/u }).click();
+  await expect(other.getByRole('banner')).toContainText('Sokha Chan');
+  await navigate(other, 'Notes');
+  await expect(other.getByText('A note that moves along.')).toHaveCount(1);
+  await context.close();
+  await elsewhere.remove();
+});

@@ -1,0 +1,223 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../app-test';
+import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
+import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { chooseState, restoreChosenState } from '../pages/snapshot-pages';
+
+/** The snapshot files of the only learner, oldest first; not one that is still being written. */
+function snapshotFiles(host: BrowserHostProcess): string[] {
+  const folder = join(host.dataFolder, 'snapshots');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((learner) =>
+      readdirSync(join(folder, learner))
+        .filter((name) => name.endsWith('.jsonl.gz'))
+        .map((name) => join(folder, learner, name)),
+    )
+    .sort();
+}
+
+async function openSnapshots(page: Page, host: BrowserHostProcess): Promise<void> {
+  await page.goto(`${host.url}#/snapshots`);
+  await expect(page.getByRole('heading', { name: 'Earlier states of your record', level: 1 })).toBeVisible();
+}
+
+async function readSection(page: Page, host: BrowserHostProcess, module: number): Promise<void> {
+  await page.goto(`${host.url}#/`);
+  await openFirstSection(page, module);
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(page.getByText('This section is read.')).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+}
+
+async function writeNote(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.getByLabel('Text of the note').fill(text);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(text)).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+}
+
+async function keepPresent(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Keep the present state' }).click();
+  await expect(page.getByText('The present state is kept.')).toBeVisible();
+}
+
+async function deleteDatabases(page: Page, host: BrowserHostProcess): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await page.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
+}
+
+test('a state is kept, compared with now, restored in every window, and the restore undone', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await readSection(page, host, 2);
+  await writeNote(page, 'A note that was there then.');
+  await openSnapshots(page, host);
+  await keepPresent(page);
+  await readSection(page, host, 3);
+  await writeNote(page, 'A note that comes later.');
+  const other = await page.context().newPage();
+  await other.goto(host.url);
+  await expect(contentsLine(other, 3)).toContainText('1 of');
+
+  await openSnapshots(page, host);
+  await chooseState(page, 'Kept by you', 'Compare with now');
+  await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
+  await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
+  await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
+  await expect(page.getByText('Goes away: 1 activity and 1 state of a note.')).toBeVisible();
+  await expectAccessible(page, 'an earlier state beside now');
+  await restoreChosenState(page);
+  await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();
+
+  // The other window still shows what was; its next step goes to the restored record, which it then shows.
+  await openFirstSection(other, 4);
+  await other.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(other.getByText('Your record is an earlier state')).toBeVisible();
+  await navigate(other, 'Contents');
+  await expect(contentsLine(other, 2)).toContainText('1 of');
+  await expect(contentsLine(other, 3)).not.toContainText('1 of');
+  await expect(contentsLine(other, 4)).toContainText('1 of');
+  await other.close();
+
+  await page.getByRole('button', { name: 'Undo this restore' }).click();
+  await expect(page.getByRole('main').getByText('The restore is undone.')).toBeVisible();
+  await navigate(page, 'Contents');
+  await expect(contentsLine(page, 3)).toContainText('1 of');
+  await navigate(page, 'Notes');
+  await expect(page.getByText('A note that comes later.')).toBeVisible();
+  await expect(page.getByText('A note that was there then.')).toBeVisible();
+  // It holds after the browser's database is gone, too: the journal says the same.
+  await deleteDatabases(page, host);
+  await page.goto(host.url);
+  await expect(contentsLine(page, 3)).toContainText('1 of');
+});
+
+test('the first step of a day keeps a state by itself, as a file that tells nothing by its name', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await expect.poll(() => snapshotFiles(host).length).toBe(1);
+  const [file = ''] = snapshotFiles(host);
+  expect(file).toMatch(/snapshots[\\/][0-9a-f-]{36}[\\/]000001-[\dTZ-]+-automatic\.jsonl\.gz$/u);
+  expect(gunzipSync(readFileSync(file)).toString('utf8')).toContain('Sokha Chan');
+  await openSnapshots(page, host);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Daily' })).toHaveCount(1);
+});
+
+test('a state is kept before a file is brought in', async ({ app: page, host }, testInfo) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await readSection(page, host, 2);
+  await page.goto(`${host.url}#/records`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  const path = testInfo.outputPath('record.jsonl');
+  await (await download).saveAs(path);
+  await readSection(page, host, 3);
+  await page.goto(`${host.url}#/records`);
+  await page.getByLabel(/Learner file/u).setInputFiles(path);
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+  await page.getByRole('link', { name: 'Earlier states of your record' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText(
+    '2 sections read',
+  );
+});
+
+test('where database and journal are gone no first run is shown: an earlier state brings the record back', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await readSection(page, host, 2);
+  await openSnapshots(page, host);
+  await keepPresent(page);
+  await page.goto('about:blank');
+  await host.stop();
+  rmSync(join(host.dataFolder, 'journals'), { recursive: true });
+  await host.start();
+  await deleteDatabases(page, host);
+  await page.goto(host.url);
+  await expect(page.getByRole('heading', { name: 'A record is missing' })).toBeVisible();
+  await expect(page.getByLabel('Name in Latin script')).toBeHidden();
+  await page.getByRole('button', { name: 'Show earlier states' }).click();
+  await expect(page.getByRole('heading', { name: 'Sokha Chan' })).toBeVisible();
+  await chooseState(page, '1 section read', 'Choose this state');
+  await restoreChosenState(page);
+  await expect(contentsLine(page, 2)).toContainText('1 of');
+  await expect(page.getByRole('banner')).toContainText('Sokha Chan');
+});
+
+test('where the journal cannot be read an earlier state takes its place, and its file is kept', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
+  expectedErrors.push('Failed to load resource');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await readSection(page, host, 2);
+  await openSnapshots(page, host);
+  await keepPresent(page);
+  await host.stop();
+  const folder = join(host.dataFolder, 'journals');
+  const [name = ''] = readdirSync(folder);
+  renameSync(join(folder, name), join(folder, 'kept'));
+  mkdirSync(join(folder, name));
+  writeFileSync(join(folder, name, 'inside'), 'as it was');
+  await host.start();
+  await deleteDatabases(page, host);
+  await page.goto(host.url);
+  await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show earlier states' }).click();
+  await chooseState(page, 'Kept by you', 'Choose this state');
+  await restoreChosenState(page);
+  await expect(contentsLine(page, 2)).toContainText('1 of');
+  expect(readFileSync(join(folder, `${name}.damaged-1`, 'inside'), 'utf8')).toBe('as it was');
+});
+
+test('a damaged state is listed as damaged and cannot be chosen; the others can', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await readSection(page, host, 2);
+  await openSnapshots(page, host);
+  await keepPresent(page);
+  const [oldest = ''] = snapshotFiles(host);
+  writeFileSync(oldest, readFileSync(oldest).subarray(0, -9));
+  await page.goto('about:blank');
+  await openSnapshots(page, host);
+  const damaged = page.getByRole('listitem').filter({ hasText: 'This copy is damaged' });
+  await expect(damaged).toHaveCount(1);
+  await expect(damaged.getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Compare with now' })).toHaveCount(1);
+});
+
+test('a full or read-only disk is told when a state is to be kept, and nothing is set back without one', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
+  expectedErrors.push('Failed to load resource');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await readSection(page, host, 2);
+  await expect.poll(() => snapshotFiles(host).length).toBeGreaterThan(0);
+  await openSnapshots(page, host);
+  // A file where the folder should be: nothing can be written there, as root neither.
+  const folder = join(host.dataFolder, 'snapshots', readdirSync(join(host.dataFolder, 'snapshots'))[0] ?? '');
+  renameSync(folder, `${folder}.moved`);
+  writeFileSync(folder, '');
+  await page.getByRole('button', { name: 'Keep the present state' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /\S/u })).toBeVisible();
+  rmSync(folder);
+  renameSync(`${folder}.moved`, folder);
+  await page.getByRole('button', { name: 'Keep the present state' }).click();
+  await expect(page.getByText(/The present state is kept\.|Nothing has changed/u)).toBeVisible();
+});

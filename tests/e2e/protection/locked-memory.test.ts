@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { textsInHeap } from '../../support/traces/heap-texts';
+import { expect, test } from '../app-test';
+import { navigate } from '../pages/app-pages';
+import { addLearner } from '../pages/learner-pages';
+import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+
+const PIN = 'heapcanary of seven herons';
+const NOTE = 'Heapcanary of the mango tree';
+const WORDS = [PIN, NOTE];
+
+/** Words that the memory of the window still holds; garbage is collected at leisure. */
+async function expectForgotten(page: Page, words = WORDS): Promise<void> {
+  await expect.poll(() => textsInHeap(page, words), { timeout: 30_000 }).toEqual([]);
+}
+
+test('a locked window holds neither the PIN nor a note in its memory, each time that it is locked', async ({
+  app: page,
+}) => {
+  await protectedRecord(page, { note: NOTE, pin: PIN });
+  await navigate(page, 'Notes');
+  await expect(page.getByText(NOTE)).toBeVisible();
+  expect(await textsInHeap(page, [NOTE])).toEqual([NOTE]);
+
+  await page.keyboard.press('Control+Shift+L');
+  await expectLocked(page);
+  await expectForgotten(page);
+
+  await unlock(page, PIN);
+  await expect(page.getByText(NOTE)).toBeVisible();
+  await page.getByLabel('Search the notes').fill('mango');
+  await page.keyboard.press('Control+Shift+L');
+  await expectLocked(page);
+  await expectForgotten(page);
+});
+
+test('nor does a window whose learner left, while the next one is at work', async ({ app: page }) => {
+  await protectedRecord(page, { note: NOTE, pin: PIN });
+  await navigate(page, 'Notes');
+  await expect(page.getByText(NOTE)).toBeVisible();
+  await addLearner(page, { latin: 'Chan Bopha' });
+  await expectForgotten(page);
+});
+
+test('nor does any window of a learner who was removed, which says so', async ({ app: page, context, host }) => {
+  await protectedRecord(page, { note: NOTE, pin: PIN });
+  const other = await context.newPage();
+  await other.goto(host.url);
+  await unlock(other, PIN);
+  for (const each of [other, page]) {
+    await navigate(each, 'Notes');
+    await expect(each.getByText(NOTE)).toBeVisible();
+  }
+  await page.goto(`${host.url}#/settings/remove-learner`);
+  await page.getByLabel('Type the name').fill('Sokha Chan');
+  await page.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  await expectForgotten(page);
+  await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeVisible();
+  await expectForgotten(other);
+  await other.getByRole('button', { name: 'Show the learners' }).click();
+  await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+});

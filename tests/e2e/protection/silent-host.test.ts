@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { expect, expectQuiet, test, watch } from '../app-test';
+import { navigate, openFirstSection } from '../pages/app-pages';
+import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+
+const PIN = 'green river 47';
+const CANARY = 'Canary of the mango tree';
+const record = { note: CANARY, pin: PIN };
+
+/** What the browser says of a host that is gone. */
+const GONE = ['Failed to load resource', 'Failed to fetch'];
+
+/** The page anew, unlocked, with everything loaded that a lock needs. */
+async function unlockedAnew(page: Page): Promise<void> {
+  await page.reload();
+  const lock = page.waitForResponse(/assets\/RecordLock-[\w-]+\.js/u);
+  await expectLocked(page);
+  await unlock(page, PIN);
+  await lock;
+  await navigate(page, 'Notes');
+  await expect(page.getByText(CANARY)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+}
+
+/** Lets the window's clock run ahead until something is to be seen. */
+async function inTime(page: Page, step: string, check: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.clock.fastForward(step);
+    await check();
+  }).toPass();
+}
+
+test('a protected record locks, by key and by itself, after the host has ended, and opens with its PIN', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
+  expectedErrors.push(...GONE);
+  await protectedRecord(page, record);
+  await page.clock.install();
+  await unlockedAnew(page);
+  await host.stop('SIGKILL');
+
+  await page.keyboard.press('Control+Shift+L');
+  await expectLocked(page);
+  await expect(page.getByText(CANARY)).toHaveCount(0);
+
+  await unlock(page, PIN);
+  await expect(page.getByText(CANARY)).toBeVisible();
+  await page.clock.fastForward('15:30');
+  await expectLocked(page);
+  await expect(page.getByText(CANARY)).toHaveCount(0);
+});
+
+test('while the host hangs words are saved as they are typed, "Saved" isn’t said, and the record locks and opens', async ({
+  page,
+  expectedErrors,
+}) => {
+  const host = await startBrowserHostProcess();
+  try {
+    const seen = watch(page, host.url, expectedErrors);
+    await page.goto(host.url);
+    await protectedRecord(page, record);
+    await page.clock.install();
+    await unlockedAnew(page);
+    await openFirstSection(page, 2);
+    await page.getByRole('button', { name: 'Add a note' }).first().click();
+    await page.waitForLoadState('networkidle');
+    host.freeze();
+
+    const field = page.getByLabel('Text of the note');
+    const editor = page.locator('.editor').getByRole('status').last();
+    const header = page.getByRole('banner').getByRole('status');
+    await field.pressSequentially('Words of the first pause');
+    await expect(editor).toHaveText('Saved');
+    await expect(header).toHaveText('Saving');
+    await field.pressSequentially(' and words typed after it');
+    await expect(editor).toHaveText('Saved');
+    await inTime(page, '00:05', () =>
+      expect(header).toHaveText('Saved here, not yet in the journal', { timeout: 500 }),
+    );
+    await expect(page.getByText('does not answer').first()).toBeVisible();
+
+    await field.pressSequentially(', the last one');
+    await page.keyboard.press('Control+Shift+L');
+    await inTime(page, '00:02', () => expectLocked(page));
+    await unlock(page, PIN);
+    const words = page.getByText('Words of the first pause and words typed after it, the last one');
+    await inTime(page, '00:03', () => expect(words).toBeVisible({ timeout: 500 }));
+
+    host.resume();
+    await page.locator('.note').filter({ has: words }).getByRole('button', { name: 'Delete' }).click();
+    await inTime(page, '00:05', () => expect(header).toHaveText('Saved', { timeout: 500 }));
+    const folder = join(host.dataFolder, 'journals');
+    const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+    expect(lines.filter((line) => line.includes('"kind":"note"')).length).toBeGreaterThanOrEqual(4);
+    expectQuiet(seen);
+  } finally {
+    await host.remove();
+  }
+});

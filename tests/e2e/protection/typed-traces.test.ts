@@ -1,0 +1,123 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startBrowser } from '../../faults/support/browser-process';
+import { removeFolder } from '../../support/remove-folder';
+import { expect, test } from '../app-test';
+import { beginAs, openFirstSection } from '../pages/app-pages';
+import { expectLocked, setPin } from '../pages/protection-pages';
+import { toReflection } from '../pages/quiz-pages';
+
+const PIN = 'seven quiet herons';
+const MODULE = 'diversion';
+
+/** Screens with fields that take text, one of them each by its label. */
+const SCREENS = [
+  ['#/notes', 'Search the notes'],
+  ['#/glossary', 'Search terms and definitions'],
+  ['#/articles', 'Search instruments, articles and paragraphs'],
+  ['#/settings', 'Name in Latin script'],
+  ['#/settings/remove-learner', 'Type the name'],
+  ['#/modules/participation-and-safeguarding/agreement', 'Your name, typed as a signature'],
+] as const;
+
+/**
+ * Names of the files below a folder that hold one of the words, in either of the encodings in which Chromium keeps
+ * text.
+ */
+function filesHolding(folder: string, words: readonly string[]): readonly string[] {
+  const wanted = words.flatMap((word) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')]);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return wanted.some((word) => bytes.includes(word));
+    })
+    .map((path) => path.slice(folder.length));
+}
+
+/**
+ * Types a word into every field of the screen that takes text, and looks that no field or form lets the browser keep
+ * what is in it.
+ */
+async function typeEverywhere(page: Page, word: string): Promise<number> {
+  const open = page.locator('input, textarea, select, form').and(page.locator(':not([autocomplete="off"])'));
+  expect(await open.evaluateAll((fields) => fields.map((field) => field.outerHTML))).toEqual([]);
+  const fields = page.locator(
+    'textarea, input:not([type=radio], [type=checkbox], [type=file], [readonly], [disabled])',
+  );
+  const sent = await fields.evaluateAll((all) =>
+    (all as (HTMLInputElement & { readonly writingSuggestions?: string })[])
+      .filter((field) => field.spellcheck || field.writingSuggestions !== 'false')
+      .map((field) => field.outerHTML),
+  );
+  expect(sent, 'fields that let the browser send words away for their spelling or the next words').toEqual([]);
+  const count = await fields.count();
+  for (let index = 0; index < count; index += 1) {
+    await fields.nth(index).fill(word);
+    await expect(fields.nth(index)).toHaveValue(word);
+  }
+  return count;
+}
+
+test('with a PIN no word that is typed into any field stands in the browser’s profile', async ({ host }) => {
+  test.skip(!existsSync('/proc/self/cmdline'), 'The end of the browser is read from /proc.');
+  const profile = mkdtempSync(join(tmpdir(), 'cjs-typed-'));
+  const browser = await startBrowser(profile, 'leveldb');
+  try {
+    const { page } = browser;
+    await page.goto(host.url);
+    await beginAs(page, { latin: 'Sokha Chan' });
+    await setPin(page, PIN);
+    const words: string[] = [];
+    const word = (): string => {
+      words.push(`typedcanary${words.length}otter`);
+      return words.at(-1) ?? '';
+    };
+
+    await openFirstSection(page, 2);
+    await page.getByRole('button', { name: 'Add a note' }).first().click();
+    expect(await typeEverywhere(page, word())).toBe(1);
+    await expect(page.locator('.editor').getByText('Saved', { exact: true })).toBeVisible();
+    await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
+    await page.getByRole('button', { name: 'Begin a practice' }).click();
+    await toReflection(page);
+    expect(await typeEverywhere(page, word())).toBe(1);
+    await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
+    let fields = 0;
+    for (const [screen, label] of SCREENS) {
+      await page.goto(`${host.url}${screen}`);
+      await expect(page.getByRole('main').getByLabel(label).first()).toBeVisible();
+      fields += await typeEverywhere(page, word());
+    }
+    expect(fields).toBe(7);
+    await page.goto(`${host.url}#/settings/pin`);
+    await page.getByRole('button', { name: 'Change the PIN' }).click();
+    expect(await typeEverywhere(page, word())).toBe(3);
+    await page.keyboard.press('Control+Shift+L');
+    await expectLocked(page);
+    expect(await typeEverywhere(page, word())).toBe(1);
+    await page.getByRole('button', { name: 'Use the recovery code' }).click();
+    expect(await typeEverywhere(page, word())).toBe(3);
+
+    // What the browser would keep it does keep: a field like the app's, but for the one attribute.
+    const known = 'keptcanaryheron';
+    await page.evaluate(() => {
+      const field = document.createElement('textarea');
+      field.id = 'without-rule';
+      document.body.append(field);
+    });
+    await page.locator('#without-rule').fill(known);
+    await expect(() => {
+      expect(filesHolding(join(profile, 'Default', 'Sessions'), [known])).not.toEqual([]);
+    }).toPass({ timeout: 60_000 });
+
+    await browser.close();
+    expect(filesHolding(profile, [...words, PIN])).toEqual([]);
+  } finally {
+    await browser.end('SIGKILL').catch(() => undefined);
+    await removeFolder(profile);
+  }
+});

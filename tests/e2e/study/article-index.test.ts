@@ -1,0 +1,87 @@
+import { compiledSeries } from '../../support/builders/compiled-series';
+import { expect, test } from '../app-test';
+import { beginAs, navigate } from '../pages/app-pages';
+
+test('a place is found by its number and leads to a section and a quiz that treat it', async ({ app: page }) => {
+  const { articleIndex, series } = await compiledSeries();
+  const crc = articleIndex.find(({ source }) => source.short === 'CRC');
+  const place = crc?.places.find(({ label }) => label === 'art. 37(b)');
+  const section = series.modules.flatMap(({ sections }) => sections).find(({ id }) => id === place?.sectionIds[0]);
+  const asked = place?.questions[0];
+  const number = series.modules.find(({ id }) => id === asked?.moduleId)?.number;
+  if (!section || !asked || !number)
+    throw new Error('The course no longer treats article 37(b) in a section and a question.');
+
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await navigate(page, 'Articles');
+  await expect(page.getByRole('heading', { level: 1, name: 'Article index' })).toBeVisible();
+  await expect(
+    page.getByText(`${articleIndex.length} instruments, ${articleIndex.flatMap(({ places }) => places).length} places`),
+  ).toBeVisible();
+  await expect(page.getByRole('table')).toHaveCount(0);
+
+  await page.getByLabel('Search instruments, articles and paragraphs').fill('crc 37(b)');
+  const row = page.getByRole('row', { name: /^art\. 37\(b\)/u });
+  await expect(row.getByRole('link', { name: section.title })).toBeVisible();
+  await expect(page.getByRole('rowheader').filter({ hasText: /^art\. (?!37)/u })).toHaveCount(0);
+  await row.getByRole('link', { name: section.title }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: section.title })).toBeVisible();
+
+  await navigate(page, 'Articles');
+  await page.getByLabel('Search instruments, articles and paragraphs').fill('crc 37(b)');
+  await row
+    .getByRole('link', { name: new RegExp(`^${asked.count} quiz questions? of module ${number}$`, 'u') })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/modules/${asked.moduleId}/quiz$`, 'u'));
+});
+
+test('an instrument opens and closes by keyboard, with all of its places', async ({ app: page }) => {
+  const { articleIndex } = await compiledSeries();
+  const count = articleIndex.find(({ source }) => source.short === 'GC 24')?.places.length ?? 0;
+  expect(count).toBeGreaterThan(50);
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await navigate(page, 'Articles');
+  const instrument = page.locator('details').filter({ has: page.getByRole('heading', { name: 'GC 24', exact: true }) });
+  await instrument.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await expect(instrument.getByRole('rowheader')).toHaveCount(count);
+  await page.keyboard.press('Enter');
+  await expect(instrument.getByRole('rowheader')).toHaveCount(0);
+});
+
+test('a search that finds nothing says so, and clearing it shows everything again', async ({ app: page }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await navigate(page, 'Glossary');
+  await page.getByRole('link', { name: 'Articles and paragraphs are in the article index.' }).click();
+  const search = page.getByLabel('Search instruments, articles and paragraphs');
+  await search.fill('customs duty');
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Nothing in the index answers to “customs duty”.' }),
+  ).toBeVisible();
+  await expect(page.locator('details')).toHaveCount(0);
+  await search.fill('');
+  await expect(page.locator('details')).toHaveCount((await compiledSeries()).articleIndex.length);
+});
+
+test('an index that can’t be read is told', async ({ app: page, expectedErrors }) => {
+  expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError', 'JSON');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.route(/assets\/article-index-[\w-]+\.js/u, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("[ damaged")' }),
+  );
+  await navigate(page, 'Articles');
+  await expect(page.getByRole('alert').filter({ hasText: 'This text could not be read' })).toBeVisible();
+});
+
+test('the header keeps to one line at 900 pixels, with every entry', async ({ app: page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await beginAs(page, { latin: 'Sokha Chan' });
+  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+  await expect(links.filter({ hasText: 'Articles' })).toBeVisible();
+  const tops = await links.evaluateAll((elements) =>
+    elements.map((element) => Math.round(element.getBoundingClientRect().top)),
+  );
+  expect(new Set(tops).size).toBe(1);
+  const name = await page.getByRole('banner').getByText('Sokha Chan').boundingBox();
+  expect(Math.abs((name?.y ?? 0) - (tops[0] ?? 0))).toBeLessThan(20);
+});

@@ -1,0 +1,206 @@
+import type { Page } from '@playwright/test';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { ModuleContent, ModuleIntroduction, ModuleOutline } from '../../../src/domain/series/module';
+import { compiledSeries } from '../../support/builders/compiled-series';
+import { expect, test } from '../app-test';
+import { beginAs, openModule } from '../pages/app-pages';
+
+const GATED = 'participation-and-safeguarding';
+
+interface PrintedPage {
+  readonly width: number;
+  readonly height: number;
+  /** Its text in the order of reading, without white space: where a printed line breaks is no matter. */
+  readonly text: string;
+  /** The same by lines from the top down; columns that stand side by side are one line. */
+  readonly lines: readonly string[];
+}
+
+test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click', async ({
+  app: page,
+}) => {
+  const { module, introduction, content } = await moduleOf('general-comment-24');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, module.number);
+  await page.getByRole('link', { name: 'The whole module, to print' }).click();
+  const pages = await printed(page);
+  const text = pages.map((printedPage) => printedPage.text).join('');
+
+  expect(pages.length).toBeGreaterThan(8);
+  expect(pages.length).toBeLessThan(25);
+  for (const { width, height } of pages) expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
+  for (const part of [
+    module.title,
+    introduction.summary,
+    ...introduction.objectives.map((objective) => objective.text),
+    ...module.sections.map(({ title }) => title),
+  ])
+    expect(text).toContain(bare(part));
+  for (const { heading } of content.sections.flatMap(({ blocks }) => blocks)) expect(text).toContain(bare(heading));
+  for (const { definition } of content.terms) expect(text).toContain(bare(definition));
+  const cited = new Set(content.sections.flatMap(({ citations }) => citations).map(({ sourceId }) => sourceId));
+  for (const { title } of content.sources.filter(({ id }) => cited.has(id))) expect(text).toContain(bare(title));
+  expect(text).toContain(bare('(GC 24, para. 1)'));
+  expect(text).toContain(bare('https://docs.un.org/en/CRC/C/GC/24 (text read in another copy, 25 November 2026)'));
+
+  for (const control of [
+    'Certificates',
+    'Settings',
+    'Skip to the page',
+    'Show as text',
+    'Add a note',
+    'Set for A4',
+    'Open or cite',
+    'Copy citation',
+  ])
+    expect(text).not.toContain(bare(control));
+  for (const question of content.questions) {
+    expect(text).not.toContain(bare(question.rationale));
+    if (question.stem !== '') expect(text).not.toContain(bare(question.stem));
+  }
+});
+
+test('pages break where they may: no heading at the foot of one, every figure whole, pages numbered', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  const { series } = await compiledSeries();
+  const { module, content } = await moduleOf('human-rights-treaties');
+  await page.goto(`${host.url}#/modules/${module.id}/handout`);
+  const pages = await printed(page);
+  const headings = [
+    ...content.sections.flatMap(({ blocks }) => blocks.map(({ heading }) => heading)),
+    ...module.sections.map(({ title }, index) => `${index + 1}. ${title}`),
+    'Terms',
+    'Sources',
+  ].map(bare);
+
+  pages.forEach(({ lines }, index) => {
+    expect(lines.at(-1), `foot of page ${index + 1}`).toBe(
+      bare(`${series.title} · ${module.number}. ${module.shortTitle}${index + 1} / ${pages.length}`),
+    );
+    expect(headings, `last line of page ${index + 1}`).not.toContain(lines.at(-2));
+  });
+  for (const figure of content.sections.flatMap(({ blocks }) => blocks.flatMap(({ figures }) => figures))) {
+    const whole = pages.some(
+      ({ text }) => text.includes(bare(figure.title)) && text.includes(bare(`Source: ${figure.source}`)),
+    );
+    expect(whole, figure.id).toBe(true);
+  }
+});
+
+test('the button opens the print dialog, and paper is black on white whatever the theme', async ({
+  app: page,
+  host,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}#/modules/diversion/handout`);
+  await page.evaluate(() => {
+    window.print = () => {
+      document.documentElement.dataset['printed'] = 'yes';
+    };
+  });
+  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
+
+  const colours = (): Promise<readonly string[]> =>
+    page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.documentElement);
+      return [color, backgroundColor];
+    });
+  expect(await colours()).not.toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+  await expect(page.getByRole('banner')).toBeHidden();
+});
+
+test('the handout of a gated module opens with its module', async ({ app: page, host }) => {
+  const { module, content } = await moduleOf(GATED);
+  const section = module.sections[0]?.title ?? '';
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, module.number);
+  await expect(page.getByRole('link', { name: 'The whole module, to print' })).toHaveCount(0);
+  await page.goto(`${host.url}#/modules/${GATED}/handout`);
+  await expect(page.getByText('The handout opens with its module.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: section })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Print' })).toHaveCount(0);
+
+  await page.goto(`${host.url}#/modules/${GATED}/agreement`);
+  for (const check of content.agreement?.checks ?? [])
+    await page
+      .getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true })
+      .check();
+  await page.getByRole('checkbox').check();
+  await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
+  await page.getByRole('button', { name: 'Agree and open the module' }).click();
+  await page.getByRole('link', { name: 'The whole module, to print' }).click();
+  await expect(page.getByRole('heading', { name: section })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
+});
+
+test('there is no handout of a module that isn’t there, nor any other page', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  for (const address of ['handout', 'job-aid', 'quiz', '']) {
+    await page.goto(`${host.url}#/modules/none/${address}`);
+    const heading = page.getByRole('heading', { level: 1, name: 'There is no such module' });
+    await expect(heading).toBeFocused();
+    await expect(page).toHaveTitle(/^There is no such module/u);
+    await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
+    await expect(heading).toBeHidden();
+  }
+});
+
+async function moduleOf(moduleId: string): Promise<{
+  readonly module: ModuleOutline;
+  readonly introduction: ModuleIntroduction;
+  readonly content: ModuleContent;
+}> {
+  const { series, introductions, modules } = await compiledSeries();
+  const module = series.modules.find(({ id }) => id === moduleId);
+  const introduction = introductions[moduleId];
+  const content = modules.get(moduleId);
+  if (!module || !introduction || !content) throw new RangeError(`The series has no module "${moduleId}".`);
+  return { module, introduction, content };
+}
+
+/** The open handout as Chromium prints it, read back from the PDF. */
+async function printed(page: Page): Promise<readonly PrintedPage[]> {
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
+  const figures = page.locator('figure');
+  for (let index = 0; index < (await figures.count()); index += 1)
+    await expect(figures.nth(index).getByRole('img')).toBeAttached();
+  const bytes = await page.pdf({ preferCSSPageSize: true });
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  return Promise.all(Array.from({ length: pdf.numPages }, (_, index) => readPage(pdf, index + 1)));
+}
+
+async function readPage(pdf: Awaited<ReturnType<typeof getDocument>['promise']>, number: number): Promise<PrintedPage> {
+  const page = await pdf.getPage(number);
+  const { width, height } = page.getViewport({ scale: 1 });
+  const { items } = await page.getTextContent();
+  const texts = items.flatMap((item) => {
+    if (!('str' in item)) return [];
+    const [, , , , left = 0, baseline = 0] = item.transform as readonly number[];
+    return [{ text: item.str, left, baseline: Math.round(baseline) }];
+  });
+  const baselines = [...new Set(texts.filter(({ text }) => text.trim() !== '').map(({ baseline }) => baseline))].sort(
+    (above, below) => below - above,
+  );
+  const lines = baselines.map((line) =>
+    bare(
+      texts
+        .filter(({ baseline }) => baseline === line)
+        .sort((a, b) => a.left - b.left)
+        .map(({ text }) => text)
+        .join(''),
+    ),
+  );
+  return { width, height, text: bare(texts.map(({ text }) => text).join('')), lines };
+}
+
+/** Without white space and compatibility forms, as a PDF knows neither. */
+function bare(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/gu, '');
+}

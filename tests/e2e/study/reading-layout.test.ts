@@ -1,0 +1,157 @@
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../app-test';
+import { beginAs } from '../pages/app-pages';
+import { selectWords } from '../pages/highlight-pages';
+
+const SECTION = '#/modules/diversion/sections/why-not-court';
+
+test('at a text size of 200 % the text has the window’s width, the header scrolls away, and no word is cut', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sreyneang Chanthavy-Boreyrath', khmer: 'ស្រីនាង ចាន់ថាវី' });
+  await page.goto(`${host.url}#/settings`);
+  await page.getByLabel('Text size').selectOption('200');
+  await page.goto(`${host.url}${SECTION}`);
+  const words = page.getByText('A boy of fourteen takes a phone');
+  await expect(words).toBeVisible();
+  await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+  await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await expectAccessible(page, 'a section at 200 %');
+
+  // And from the start of the app on.
+  await page.reload();
+  await expect(words).toBeVisible();
+  await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+  await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+
+  // The handout is as wide as a page of paper, unless its text is larger than the paper's.
+  await page.goto(`${host.url}#/modules/diversion/handout`);
+  const summary = page.getByText('Diversion takes a child’s case away from court');
+  await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+});
+
+test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}${SECTION}`);
+  const next = page.getByRole('heading', { name: 'Three articles to know' });
+  const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
+  await expect(next).toBeVisible();
+  const heightToNext = async (): Promise<number> =>
+    page.evaluate(() => {
+      const [first, second] = document.querySelectorAll('[data-block]');
+      return (second?.getBoundingClientRect().top ?? 0) - (first?.getBoundingClientRect().top ?? 0);
+    });
+  const before = await heightToNext();
+  await selectWords(page, 'A boy of fourteen');
+  await toolbar.getByRole('button', { name: 'Green' }).click();
+  await expect(page.getByRole('button', { name: '1 highlight' })).toBeVisible();
+  await expect(page.getByRole('article').getByRole('article')).toHaveCount(0);
+
+  for (const words of ['The police have him', 'Three passages']) {
+    await selectWords(page, words);
+    await toolbar.getByRole('button', { name: 'Add a note' }).click();
+    const field = page.getByLabel('Text of the note');
+    // The editor opens beside its words.
+    const [near, wordsTop] = [await field.boundingBox(), await page.evaluate(() => scrollY)];
+    expect(wordsTop).toBeGreaterThanOrEqual(0);
+    expect(near?.y ?? 10_000).toBeLessThan(400);
+    await field.fill('It goes on for a while. '.repeat(40));
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(field).toHaveCount(0);
+  }
+  expect(await heightToNext()).toBe(before);
+  const cards = page.getByRole('article').getByRole('article');
+  await expect(cards).toHaveCount(2);
+  await expect
+    .poll(async () => {
+      const [first, second] = [await cards.first().boundingBox(), await cards.last().boundingBox()];
+      return (second?.y ?? 0) - ((first?.y ?? 0) + (first?.height ?? 0));
+    })
+    .toBeGreaterThan(0);
+});
+
+test('words of a term are selected from the term on, and the term stays closed', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}${SECTION}`);
+  const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
+  await selectWords(page, 'The police have him');
+  await expect(toolbar).toBeVisible();
+  await selectWords(page, 'Restorative justice', ' is a way of working rather than a stage.');
+  await expect
+    .poll(() => page.evaluate(() => String(document.getSelection())))
+    .toBe('Restorative justice is a way of working rather than a stage.');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('keys lead to the next section, back, and to the page of help; switched off they do nothing', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}${SECTION}`);
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toHaveText('Why not court');
+  await page.keyboard.press('n');
+  await expect(title).toHaveText('Six safeguards');
+  await expect(title).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(title).toHaveText('Why not court');
+  await page.keyboard.press('?');
+  await expect(title).toHaveText('Help');
+  await expectAccessible(page, 'help');
+
+  await page.goto(`${host.url}#/settings`);
+  await page.getByRole('checkbox', { name: /letter/iu }).uncheck();
+  await page.goto(`${host.url}#/help`);
+  await expect(page.getByText('(switched off)').first()).toBeVisible();
+  await page.goto(`${host.url}${SECTION}`);
+  await expect(title).toHaveText('Why not court');
+  await page.keyboard.press('n');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(title).toHaveText('Why not court');
+});
+
+test('no bracket of a citation is cut off from it, and the outline is folded above the text of a small window', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}#/modules/united-nations/sections/the-six-organs`);
+  await expect(page.locator('.citations').first()).toBeVisible();
+  for (const width of [900, 860, 820, 780, 740, 700, 660, 620]) {
+    await page.setViewportSize({ width, height: 600 });
+    const cutOff = await page.locator('.citations:not(td *)').evaluateAll((all) =>
+      all
+        .filter((each) => {
+          const tops = [...each.getClientRects()].map(({ top }) => top);
+          const apart = (a: number | undefined, b: number | undefined): boolean => Math.abs((a ?? 0) - (b ?? 0)) > 8;
+          // The brackets are the first and the last piece.
+          return apart(tops[0], tops[1]) || apart(tops.at(-1), tops.at(-2));
+        })
+        .map(({ textContent }) => textContent),
+    );
+    expect(cutOff, `at ${width} px`).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }
+  const outline = page.getByRole('navigation', { name: 'Sections of this module' });
+  await expect(outline.getByRole('link')).toHaveCount(0);
+  await outline.getByRole('button', { name: 'Sections of this module' }).press('Enter');
+  await outline.getByRole('link').nth(1).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(outline.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the first screen has its button in sight in the smallest window', async ({ app: page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await expect(page.getByRole('button', { name: 'Begin' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'ភាសាខ្មែរ' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'km');
+  await expect(page.locator('form').getByRole('button')).toBeInViewport({ ratio: 1 });
+});

@@ -1,0 +1,270 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../app-test';
+import { beginAs, navigate, openModule } from '../pages/app-pages';
+import { setPin } from '../pages/protection-pages';
+import {
+  answerPicker,
+  choose,
+  expectLoaded,
+  placeOf,
+  player,
+  putOnStick,
+  recordingPart,
+  storedPlayback,
+  takeFromStick,
+} from '../pages/recording-pages';
+
+const names = { latin: 'Sokha Chan' };
+
+/** Attaches a file of the "stick" to the second module. */
+async function attach(page: Page, fixture: string, name = fixture): Promise<void> {
+  await putOnStick(page, fixture, name);
+  await choose(page, name);
+  await openModule(page, 2);
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect(recordingPart(page)).toContainText(name);
+}
+
+async function playBeside(page: Page): Promise<void> {
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expectLoaded(page);
+}
+
+test('a recording is attached, plays beside the text, and goes on where it stopped, also after a restart', async ({
+  app: page,
+  host,
+}) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('The app brings none');
+  await expect(page.getByRole('heading', { name: 'Where a recording may be' })).toBeVisible();
+  await expectAccessible(page, 'a module without a recording');
+  await attach(page, 'session.webm');
+  await expectAccessible(page, 'a module with a recording');
+  await playBeside(page);
+  await expect(player(page)).toBeFocused();
+  await expectAccessible(page, 'a section with its recording');
+  await recordingPart(page).getByRole('button', { name: 'Forward 10 seconds' }).click();
+  await expect.poll(() => placeOf(page)).toBe(10);
+  await recordingPart(page).getByLabel('Speed').selectOption('1.5');
+  await expect.poll(() => player(page).evaluate((media: HTMLMediaElement) => media.playbackRate)).toBe(1.5);
+
+  // From section to section it stays.
+  await page.getByRole('navigation', { name: 'Sections of this module' }).getByRole('link').nth(1).click();
+  await expect.poll(() => placeOf(page)).toBe(10);
+  await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1.5 });
+  await page.goto(host.url);
+  await page.reload();
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('stopped at 0:10');
+  await playBeside(page);
+  await expect.poll(() => placeOf(page)).toBe(10);
+  await expect(recordingPart(page).getByLabel('Speed')).toHaveValue('1.5');
+});
+
+test('it is played by keys, and captions in Khmer are shown', async ({ app: page }) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'session.webm');
+  await putOnStick(page, 'session.km.vtt');
+  await choose(page, 'session.km.vtt');
+  await recordingPart(page).getByRole('button', { name: 'Add captions (WebVTT)' }).click();
+  await expect(recordingPart(page)).toContainText('Captions: session.km.vtt');
+  await playBeside(page);
+  await expect
+    .poll(() => player(page).evaluate((media: HTMLMediaElement) => media.textTracks[0]?.cues?.length ?? 0))
+    .toBeGreaterThan(0);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => placeOf(page)).toBe(10);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => placeOf(page)).toBe(0);
+  await page.keyboard.press('l');
+  await expect.poll(() => placeOf(page)).toBe(10);
+  await page.keyboard.press('j');
+  await expect.poll(() => placeOf(page)).toBe(0);
+  const shown = (): Promise<readonly string[]> =>
+    player(page).evaluate((media: HTMLMediaElement) =>
+      [...media.textTracks].flatMap(({ mode, language, activeCues }) =>
+        mode === 'showing' ? [language, ...[...(activeCues ?? [])].map((cue) => (cue as VTTCue).text)] : [],
+      ),
+    );
+  const isPaused = (): Promise<boolean> => player(page).evaluate((media: HTMLMediaElement) => media.paused);
+  await page.keyboard.press('k');
+  await expect.poll(isPaused).toBe(false);
+  // While it plays: a paused player may miss the captions of a place that it seeks in the midst of a seek.
+  await expect.poll(shown).toEqual(['km', 'សិទ្ធិកុមារ']);
+  await page.keyboard.press('k');
+  await expect.poll(isPaused).toBe(true);
+  await recordingPart(page).getByRole('checkbox', { name: 'Captions' }).uncheck();
+  await expect.poll(shown).toEqual([]);
+});
+
+test('a note at a moment of two hours leads back to it, from the section and from the notebook', async ({
+  app: page,
+}) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'two-hours.webm');
+  await playBeside(page);
+  await player(page).evaluate((media: HTMLMediaElement) => {
+    media.currentTime = 3_760;
+  });
+  await expect.poll(() => placeOf(page)).toBe(3_760);
+  await page.keyboard.press('m');
+  await expect(recordingPart(page)).toContainText('Note at 1:02:40');
+  await recordingPart(page).getByLabel('Text of the note').fill('Ask the prosecutor about this');
+  await expectAccessible(page, 'a note at a moment');
+  await recordingPart(page).getByRole('button', { name: 'Done' }).click();
+  await expect(recordingPart(page)).toContainText('Ask the prosecutor about this');
+
+  await player(page).evaluate((media: HTMLMediaElement) => {
+    media.currentTime = 0;
+  });
+  await recordingPart(page).getByRole('button', { name: 'Play from 1:02:40' }).click();
+  await expect.poll(() => placeOf(page)).toBe(3_760);
+  await player(page).evaluate((media: HTMLMediaElement) => {
+    media.currentTime = 60;
+  });
+  await page.getByRole('article').getByRole('link', { name: 'Play from 1:02:40' }).click();
+  await expect.poll(() => placeOf(page)).toBe(3_760);
+
+  await navigate(page, 'Notes');
+  const card = page.locator('.note').filter({ hasText: 'Ask the prosecutor' });
+  await expect(card).toContainText('1:02:40');
+  await expect(card).not.toContainText('Unplaced');
+  await card.getByRole('link', { name: 'Play from 1:02:40' }).click();
+  await expectLoaded(page);
+  await expect.poll(() => placeOf(page)).toBe(3_760);
+});
+
+test('a recording that was pulled out, replaced, or is of another kind says so, and nothing is lost', async ({
+  app: page,
+}) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'session.webm');
+  await playBeside(page);
+  await page.keyboard.press('l');
+  await expect.poll(() => placeOf(page)).toBe(10);
+
+  // In the midst of playing: the browser holds so short a recording in its memory, so its error is made here.
+  await takeFromStick(page, 'session.webm');
+  await player(page).dispatchEvent('error');
+  await expect(recordingPart(page)).toContainText('session.webm is not where it was');
+  await putOnStick(page, 'session.webm');
+  await recordingPart(page).getByRole('button', { name: 'Look again' }).click();
+  await expectLoaded(page);
+  await expect.poll(() => placeOf(page)).toBe(10);
+
+  await takeFromStick(page, 'session.webm');
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('session.webm is not where it was');
+  await expect(recordingPart(page)).toContainText('stopped at 0:10');
+  await expectAccessible(page, 'a recording that is missing');
+  await putOnStick(page, 'session.webm');
+  await recordingPart(page).getByRole('button', { name: 'Look again' }).click();
+  await expect(recordingPart(page).getByRole('link', { name: 'Play beside the text' })).toBeVisible();
+
+  await putOnStick(page, 'two-hours.webm', 'session.webm');
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('is another one than you attached');
+  await recordingPart(page).getByRole('button', { name: 'Use this file' }).click();
+  await expect(recordingPart(page).getByRole('link', { name: 'Play beside the text' })).toBeVisible();
+
+  // Moved: chosen where it is now.
+  await takeFromStick(page, 'session.webm');
+  await putOnStick(page, 'two-hours.webm', 'moved.webm');
+  await openModule(page, 2);
+  await choose(page, 'moved.webm');
+  await recordingPart(page).getByRole('button', { name: 'Choose the file again' }).click();
+  await expect(recordingPart(page)).toContainText('moved.webm');
+  await expect(recordingPart(page)).toContainText('stopped at 0:10');
+
+  await putOnStick(page, 'README.md');
+  await choose(page, 'README.md');
+  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await expect(recordingPart(page).getByRole('alert')).toContainText('README.md is no WebVTT file');
+  await choose(page, null);
+  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await expect(recordingPart(page).getByRole('alert')).toHaveCount(0);
+  await recordingPart(page).getByRole('button', { name: 'Detach the recording' }).click();
+  await expect(recordingPart(page)).toContainText('The app brings none');
+  await choose(page, 'README.md');
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect(recordingPart(page).getByRole('alert')).toContainText('README.md is no mp4, webm, m4a or mp3 file');
+});
+
+test('a file that can’t be played, or captions that can’t be read, say so beside the text', async ({ app: page }) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'README.md', 'broken.mp4');
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expect(recordingPart(page)).toContainText('broken.mp4 is there but cannot be played');
+  await expectAccessible(page, 'a recording that can’t be played');
+  await putOnStick(page, 'session.mp3');
+  await choose(page, 'session.mp3');
+  await recordingPart(page).getByRole('button', { name: 'Choose the file again' }).click();
+  await expectLoaded(page);
+  await openModule(page, 2);
+  await putOnStick(page, 'README.md', 'broken.vtt');
+  await choose(page, 'broken.vtt');
+  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await playBeside(page);
+  await expect(recordingPart(page)).toContainText('The captions could not be read');
+});
+
+test('watching counts as study and not as reading', async ({ app: page }) => {
+  await page.clock.install();
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'session.webm');
+  await playBeside(page);
+  await page.getByRole('button', { name: 'Mark as read' }).scrollIntoViewIfNeeded();
+  const ownTime = page.getByText(/counts as read in about \d+ seconds/u);
+  await expect(ownTime).toBeVisible();
+  await page.keyboard.press('k');
+  // From here on the time is the recording's.
+  await expect(ownTime).toBeHidden();
+  await page.clock.fastForward('04:00');
+  await page.keyboard.press('k');
+  await expect(ownTime).toBeVisible();
+  await navigate(page, 'Contents');
+  await expect(page.getByRole('main')).toContainText(/4 minutes|4 min/u);
+});
+
+test('a browser that can’t remember files has the learner choose each time', async ({ app: page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'showOpenFilePicker', { value: undefined });
+  });
+  await page.reload();
+  await beginAs(page, names);
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('cannot remember where a file is');
+  const { recordingFixture } = await import('../pages/recording-pages');
+  await recordingPart(page).getByLabel('Choose a recording').setInputFiles(recordingFixture('session.webm'));
+  await playBeside(page);
+  await page.keyboard.press('l');
+  await expect.poll(() => placeOf(page)).toBe(10);
+  await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1 });
+  await page.reload();
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('Choose it again to go on');
+  await recordingPart(page).getByLabel('Choose the file').setInputFiles(recordingFixture('session.webm'));
+  await expect(recordingPart(page)).toContainText('stopped at 0:10');
+  await playBeside(page);
+  await expect.poll(() => placeOf(page)).toBe(10);
+});
+
+test('a PIN that is set after a recording was attached is said not to protect the file’s name', async ({
+  app: page,
+}) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'session.webm');
+  await expect(recordingPart(page)).not.toContainText('not protected by your PIN');
+  await setPin(page, 'green river 47');
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('The name and place of the file are not protected by your PIN.');
+});
