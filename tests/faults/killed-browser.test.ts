@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
+import { databaseFolder } from './support/backends';
 import { openBarePage, readDatabase } from './support/database-rows';
+import { readJournals } from './support/journal-lines';
 import { Oracle } from './support/oracle';
 import { backendsFor, between, cases, chanceFor } from './support/sample';
 import { assertBackend, setUpPlace } from './support/study-place';
@@ -20,6 +24,8 @@ for (const backend of backendsFor('F1')) {
     const { host } = place;
     const oracle = new Oracle();
     const homeTimes: number[] = [];
+    /** Kills after which Chromium deleted its database: three in some 250 were seen, beside a busy disk. */
+    let deleted = 0;
     try {
       for (let kill = 0; kill < KILLS; kill += 1) {
         const browser = await place.openBrowser();
@@ -29,9 +35,19 @@ for (const backend of backendsFor('F1')) {
         else {
           // As the kill left it, before the app has a chance to mend anything.
           await openBarePage(page, host.url);
-          const left = await readDatabase(page);
-          expectAcknowledged(left, oracle);
-          expectUntorn(left);
+          const left = await readDatabase(page).catch((error: unknown) => {
+            // Chromium found its LevelDB damaged after the kill, and deleted it.
+            if (!existsSync(join(databaseFolder(place.profile, backend, host.url), 'corruption_info.json')))
+              throw error;
+            return null;
+          });
+          if (left) {
+            expectAcknowledged(left, oracle);
+            expectUntorn(left);
+          } else {
+            deleted += 1;
+            oracle.forgetAllBut(new Set(readJournals(host).map(({ change }) => change.id)));
+          }
           homeTimes.push(await openHome(page, host.url));
           await expectWhole(page, host, oracle);
         }
@@ -66,8 +82,9 @@ for (const backend of backendsFor('F1')) {
       homeTimes.push(await openHome(page, host.url));
       await expectWhole(page, host, oracle);
       expect(oracle.statementIds.length + oracle.notes.length, 'acknowledgements').toBeGreaterThan(KILLS);
+      expect(deleted, 'kills after which Chromium deleted its database').toBeLessThanOrEqual(Math.ceil(KILLS / 10));
       console.log(
-        `${oracle.statementIds.length} statements and ${oracle.notes.length + oracle.writtenTexts.length} notes acknowledged; home after ${Math.max(...homeTimes)} ms at most.`,
+        `${oracle.statementIds.length} statements and ${oracle.notes.length + oracle.writtenTexts.length} notes acknowledged; home after ${Math.max(...homeTimes)} ms at most; Chromium deleted its database ${deleted} times.`,
       );
     } finally {
       await place.remove();

@@ -11,7 +11,7 @@ export interface Acknowledgement {
 
 /** Keeps what was acknowledged, outside of browser and host. */
 export class Oracle {
-  readonly acknowledgements: Acknowledgement[] = [];
+  acknowledgements: Acknowledgement[] = [];
   /** Texts of notes that the screen called saved. */
   readonly writtenTexts: string[] = [];
 
@@ -22,6 +22,15 @@ export class Oracle {
   /** A note was called saved on the screen, which shows no ids. */
   writeDown(text: string): void {
     this.writtenTexts.push(text);
+  }
+
+  /** The browser lost its database: what the database alone had was never called saved, and is gone with it. */
+  forgetAllBut(journal: ReadonlySet<string>): void {
+    this.acknowledgements = this.acknowledgements.map(({ statementIds, notes, saveState }) => ({
+      statementIds: statementIds.filter((id) => journal.has(id)),
+      notes: notes.filter(({ id }) => journal.has(id)),
+      saveState,
+    }));
   }
 
   get statementIds(): readonly string[] {
