@@ -35,7 +35,7 @@ Chromium runs with a profile on the disk. Absolute times belong to this machine;
 - **Home.** A seeded history - quizzes with every answer, sections, corrections, completions, certificates, 10,000 statements and 2,000 notes - is written as a journal; the app restores its database from it once.
   Then the home screen is opened in new windows. Ready is when the ten lines with their states are in the page, by the page's own clock; the states must be those that the domain computes. It is counted twice:
   from asking the browser for a new window, which is what a member waits for, and from the start of the navigation, which leaves the window's process out and so weighs our own scripts more.
-  With a record of 100,000 statements (\`--only=home --statements=100000\`) home is ready after 1.02 (0.94-1.13) times a new learner's from asking for a window, and 1.09 (1.05-1.20) times from the start of
+  With a record of 100,000 statements (\`--only=home --statements=100000\`) home is ready after 0.96 (0.95-1.04) times a new learner's from asking for a window, and 1.05 (0.98-1.07) times from the start of
   the navigation; 1.3 is the most. The counts stored with each addition are read in place of the rows, and the comparison with the journal waits for the first screen.
   The bare page is built by Vite from Vue, Vue Router and Pinia and served by the browser host's own server: same headers, same caching.
   It stays as Vite builds it: only our own start lets the browser use again what it compiled before (decision 043), which took a quarter off it.
