@@ -24,7 +24,7 @@ for (const backend of backendsFor('F1')) {
     const { host } = place;
     const oracle = new Oracle();
     const homeTimes: number[] = [];
-    /** Kills after which Chromium deleted its database: three in some 250 were seen, beside a busy disk. */
+    /** Kills after which Chromium deleted its database; its error came three times in some 250, beside a busy disk. */
     let deleted = 0;
     try {
       for (let kill = 0; kill < KILLS; kill += 1) {
