@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { nextTick } from 'vue';
 import { saveReturnPlace } from '../../../../src/renderer/src/features/notes/return-place';
 import type { NotePlace } from '../../../../src/renderer/src/stores/record/notes';
 import { openWindow } from '../../support/app-scene';
@@ -12,11 +13,14 @@ afterEach(() => {
 
 const PLACE: NotePlace = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
-/** More notes than are shown at once, before one whose section is gone. */
-async function notebook() {
+/** More notes than are shown at once, before one whose section is gone; left at the note with this text, if any. */
+async function notebook(leftAt?: string) {
   const window = openWindow(undefined, { loadModule: () => Promise.reject(new Error('No text.')) });
   await window.create();
-  for (let count = 1; count <= 55; count += 1) await window.notes.add(PLACE, `Note ${count}`);
+  for (let count = 1; count <= 55; count += 1) {
+    const { noteId, text } = await window.notes.add(PLACE, `Note ${count}`);
+    if (text === leftAt) saveReturnPlace(globalThis.history, { noteId, view: 'notes' });
+  }
   const asked = await window.notes.add({ ...PLACE, sectionId: 'a/gone' }, 'Ask about bail');
   return { asked: `/?note=${asked.noteId}`, ...(await showNotebook(window)) };
 }
@@ -48,10 +52,12 @@ it('a note that the address names is pointed at where the notebook was narrowed 
 });
 
 it('"Back" leads to the entry that was left, not to the one that the address names', async () => {
-  saveReturnPlace(window.history, { noteId: 'left', view: 'notes' });
-  const { router, asked, screen } = await notebook();
+  const { router, asked } = await notebook('Note 3');
+  const focused = (): string => document.activeElement?.closest('li')?.querySelector('.text')?.textContent ?? '';
+  await expect.poll(focused).toBe('Note 3');
   await router.push(asked);
-  await expect.element(screen.getByRole('radio', { name: 'With a note 56' })).toBeChecked();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(pointedAt()).toBeNull();
+  // A note that the address names is pointed at after the page is drawn and two ticks.
+  for (let tick = 0; tick < 4; tick += 1) await nextTick();
+  expect(document.querySelector('[data-pointed]')).toBeNull();
+  expect(focused()).toBe('Note 3');
 });
