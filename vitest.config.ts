@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { seriesPlugin } from './src/authoring/series-plugin';
 import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
@@ -10,6 +11,27 @@ const root = import.meta.dirname;
 const WORKERS = '100%';
 /** Milliseconds for what is made before tests, e.g. a file of a gigabyte: a busy machine needs more than 10 s. */
 const HOOK_TIMEOUT = 60_000;
+
+/**
+ * Lets the browser keep modules for the whole run: each file of tests is a page of its own, which else asks for every
+ * module again. No module is replaced by a mock in any of them, and a run that watches for changes asks as ever.
+ */
+function cachedModules(): Plugin {
+  return {
+    name: 'cached-modules',
+    configureServer({ middlewares }) {
+      if (!process.argv.includes('run')) return;
+      middlewares.use((request, response, next) => {
+        if (/\.(?:js|mjs|ts|vue|css|json|yaml)(?:\?|$)/u.test(request.url ?? '')) {
+          const setHeader = response.setHeader.bind(response);
+          setHeader('Cache-Control', 'max-age=3600');
+          response.setHeader = (name, value) => (name === 'Cache-Control' ? response : setHeader(name, value));
+        }
+        next();
+      });
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -47,7 +69,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
+        plugins: [cachedModules(), vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
         optimizeDeps: {
           include: [
             'dexie',
