@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from '../app-test';
-import { beginAs, navigate, openFirstSection, openModule, readAllSections } from '../pages/app-pages';
-import { passQuiz } from '../pages/quiz-pages';
+import { bringIn, completedModuleFile, MODULE, rename } from '../certificates/certificate-scenes';
+import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
 
 test('a damaged content file is told, and reading it again works once it is whole', async ({
   app: page,
@@ -52,7 +52,7 @@ test('screens that the host cannot give any more are told, from home and where t
 test('an export that fails names the reason and loses nothing', async ({ app: page, host, expectedErrors }) => {
   expectedErrors.push('Failed to load resource');
   await beginAs(page, { latin: 'Sokha Chan' });
-  await earnModule(page);
+  await bringIn(page, await completedModuleFile());
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
     if (name === 'certificate.export')
@@ -68,7 +68,7 @@ test('an export that fails names the reason and loses nothing', async ({ app: pa
       });
     else await route.fallback();
   });
-  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await page.goto(`${host.url}#/certificates/module/${MODULE}`);
   await page.getByRole('button', { name: 'Export as PDF' }).click();
   await expect(
     page.getByText('my certificate.pdf was not saved. The disk is full, so the file was not written.'),
@@ -82,14 +82,14 @@ test('an export that fails names the reason and loses nothing', async ({ app: pa
 
 test('a preview that the host refuses is told and can be asked for again', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await earnModule(page);
+  await bringIn(page, await completedModuleFile());
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
     if (name === 'certificate.preview')
       await route.fulfill({ json: { ok: false, error: { code: 'forbidden', message: 'refused' } } });
     else await route.fallback();
   });
-  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await page.goto(`${host.url}#/certificates/module/${MODULE}`);
   await expect(page.getByText('The request was refused for safety.')).toBeVisible();
   await page.unroute('**/operations');
   await page.getByRole('button', { name: 'Show the page again' }).click();
@@ -100,9 +100,10 @@ test('a name with characters that no font has is shown with a stand-in, which is
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha \u{1F9FF}\u{12000} Chan' });
-  await earnModule(page);
-  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await bringIn(page, await completedModuleFile());
+  await rename(page, { latin: 'Sokha \u{1F9FF}\u{12000} Chan' });
+  await page.goto(`${host.url}#/certificates/module/${MODULE}`);
   await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
   await page.getByRole('button', { name: 'Export as PDF' }).click();
   await expect(page.getByRole('alert')).toContainText('U+12000');
@@ -110,15 +111,6 @@ test('a name with characters that no font has is shown with a stand-in, which is
   await page.getByRole('alert').getByRole('link', { name: 'Change the name' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
 });
-
-/** Completes module 9 through the screens. */
-async function earnModule(page: Page): Promise<void> {
-  await openModule(page, 9);
-  await readAllSections(page);
-  await page.getByRole('link', { name: 'Open the quiz' }).click();
-  await passQuiz(page, 'united-nations');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Passed');
-}
 
 /** A new note in its editor, and a text for it that is larger than the room the browser has until `makeRoom`. */
 async function noteWithoutRoom(

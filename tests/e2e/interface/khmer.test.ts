@@ -22,9 +22,11 @@ test('in Khmer every screen is Khmer, and what is English is marked as English',
   await look('first run');
   await beginInKhmer(page, NAMES);
   await page.setViewportSize({ width: 900, height: 600 });
+  await page.goto('about:blank');
   for (const [name, address] of SCREENS) {
-    await page.goto('about:blank');
+    const before = await page.title();
     await page.goto(`${host.url}${address}`);
+    await expect(page).not.toHaveTitle(before);
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await expect(page.getByText(screens.section.loading)).toHaveCount(0);
     await look(name);
