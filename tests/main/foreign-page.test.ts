@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startAddress } from '../../src/main/http/foreign-cache';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { CHROMIUM_FLAGS, findHeadlessChromium } from '../support/find-chromium';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
 
-const executablePath = findChromium();
+const executablePath = findHeadlessChromium();
 
 /** Answers every page of the address itself. */
 const THIEF = `
