@@ -56,6 +56,7 @@ export default defineConfig({
           include: ['tests/main/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: HOOK_TIMEOUT,
+          isolate: false,
         },
       },
       {

@@ -10,7 +10,6 @@ import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { freePort } from '../support/hosts/free-port';
 import { rawRequest } from '../support/hosts/raw-request';
-import { chanceFor, WHOLE } from './support/sample';
 
 // F27: programs that flood the browser host; its size is read where Linux tells it.
 const MEGABYTE = 1024 * 1024;
@@ -162,15 +161,13 @@ const FLOODS: readonly (readonly [name: string, megabytes: number, flood: () => 
   ['of empty lines', 256, () => headers({ piece: 'a:\r\n', times: 250_000 })],
 ];
 
-const sampled = Math.floor(chanceFor('F27')() * FLOODS.length);
-for (const [name, megabytes, flood] of FLOODS.filter((_, index) => WHOLE || index === sampled))
+for (const [name, megabytes, flood] of FLOODS)
   test(`F27: a flood ${name} leaves the host small, and a new connection is answered meanwhile`, async () => {
     test.setTimeout(TIMEOUT);
     expect(await growthUnder(await flood())).toBeLessThan(megabytes * MEGABYTE);
   });
 
 test('F27: a flood of the shortest requests from another user leaves the host small', async () => {
-  test.skip(!WHOLE, 'in `npm run test:faults`');
   test.skip(process.getuid?.() !== 0, 'only root may run a program as another user');
   test.setTimeout(TIMEOUT);
   // Read as requests before their user was looked up, they were a gigabyte.

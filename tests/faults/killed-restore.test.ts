@@ -13,8 +13,10 @@ import { chooseState, keepPresentState, restoreChosenState } from '../e2e/pages/
 
 // F4: kill -9 of browser, host or both while a record is set back to an earlier state. It is in the one state or in the
 // other, on both sides. The first kill comes for certain when the journal is set back and the database is in the midst
-// of following it.
+// of following it. Where others follow at some moment of a restore, one goes to its end before them, to know how long
+// it takes.
 const KILLS = cases(20, 1);
+const FIRST = KILLS > 1 ? 0 : 1;
 
 for (const backend of backendsFor('F4 restore')) {
   test(`F4 ${backend}: a restore that is killed (${KILLS} times) leaves the record as it was, or set back`, async () => {
@@ -25,10 +27,8 @@ for (const backend of backendsFor('F4 restore')) {
     const found = { earlier: 0, later: 0 };
     let duration = 0;
     try {
-      // Once to its end, to know how long it takes; once in the midst of the database's part; then again and again with
-      // a kill at some moment of it.
-      for (let round = 0; round <= KILLS; round += 1) {
-        await saved.putBack();
+      for (let round = FIRST; round <= KILLS; round += 1) {
+        if (round > FIRST) await saved.putBack();
         const browser = await place.openBrowser();
         const midst =
           round === 1
@@ -56,9 +56,10 @@ for (const backend of backendsFor('F4 restore')) {
         if (round > 0) found[digest === earlier ? 'earlier' : 'later'] += 1;
         await after.close();
       }
-      console.log(
-        `A restore takes ${duration} ms; ${found.later} kills left the record as it was, ${found.earlier} set back.`,
-      );
+      if (FIRST === 0)
+        console.log(
+          `A restore takes ${duration} ms; ${found.later} kills left the record as it was, ${found.earlier} set back.`,
+        );
     } finally {
       await place.remove();
     }

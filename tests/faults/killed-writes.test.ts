@@ -12,11 +12,11 @@ import { sweepStaleTemporaryFiles } from '../../src/main/services/files/temporar
 import { readInPieces } from '../support/learner-files/learner-files';
 import { moduleCertificate, typesetting } from '../unit/main/certificate/certificate-samples';
 import { desktopPorts } from './support/desktop-ports';
-import { between, cases, chanceFor } from './support/sample';
+import { between, chanceFor } from './support/sample';
 import { JOURNAL_LEARNER, learnerFileVersion, VERSIONS } from './support/written-versions';
 
 // F3: kill -9 of the process while it writes, at random moments; 100 kills in all, 20 of each kind.
-const KILLS = cases(20);
+const KILLS = 20;
 const root = resolve(import.meta.dirname, '../..');
 
 interface Killed {

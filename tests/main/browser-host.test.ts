@@ -65,18 +65,26 @@ describe('the built browser host', () => {
   });
 
   it.each(traversalPaths)('gives nothing but built files for %s', async (path) => {
-    const text = await rawExchange(
-      port,
-      `GET ${encodeURI(path.replace(/[\0 ]/g, ''))} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
-    );
-    const raw = await rawExchange(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
-    for (const answer of [text, raw]) {
+    for (const spelling of new Set([path, encodeURI(path.replace(/[\0 ]/g, ''))])) {
+      const answer = await rawExchange(
+        port,
+        `GET ${spelling} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+      );
       const status = Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
       expect([200, 400, 404]).toContain(status);
       if (status === 200) expect(path).toMatch(/^\/[?#]/);
       expect(answer).not.toMatch(/root:|"name": "child-justice-series"|from "electron"/);
     }
   });
+
+  it.each(['/worker.js', '/deep/worker.js'])(
+    'answers a browser that asks whether the service worker at %s has changed with one that ends it',
+    async (path) => {
+      const answer = await get(path, { 'Service-Worker': 'script', 'Sec-Fetch-Dest': 'serviceworker' });
+      expect(answer.headers).toMatchObject({ 'service-worker-allowed': '/', 'cache-control': 'no-store' });
+      expect([answer.status, answer.body]).toEqual([200, expect.stringContaining('registration.unregister()')]);
+    },
+  );
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('refuses %s on files', async (method) => {
     expect((await rawRequest({ port, method, headers: { Origin: origin } })).status).toBe(405);

@@ -2,13 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oldNodeAdvice } from '../../src/main/launch/node-version';
 import { sends, startBadLine } from '../support/hosts/bad-line';
 import { requireBuiltApp } from '../support/hosts/built-app';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
-import { createLaunchSandbox, type LaunchSandbox, type LaunchSandboxOptions } from '../support/hosts/launch-sandbox';
+import {
+  createLaunchSandbox,
+  removeLaunchSandboxes,
+  type LaunchSandbox,
+  type LaunchSandboxOptions,
+} from '../support/hosts/launch-sandbox';
 import { freePort } from '../support/hosts/free-port';
 import { PATIENCE } from '../support/patience';
 import { rawRequest } from '../support/hosts/raw-request';
@@ -22,6 +27,7 @@ let port: number;
 let launched: BuiltProcess | null = null;
 
 beforeAll(requireBuiltApp);
+afterAll(removeLaunchSandboxes);
 
 afterEach(async () => {
   launched?.child.kill('SIGKILL');

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
@@ -18,11 +18,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Each test leaves it with no file that it was passed and hasn't named yet. */
 let host: DesktopHostProcess;
-beforeEach(async () => {
+beforeAll(async () => {
   host = await startDesktopHostProcess();
 });
-afterEach(() => host.remove());
+afterAll(() => host.remove());
 
 /** Every file of the app's own in the data folder, with its bytes and the time of its last change. */
 function filesOf(dataFolder: string): string[] {

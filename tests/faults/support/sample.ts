@@ -6,19 +6,15 @@ import { BACKENDS, type Backend } from './backends';
 export const WHOLE = process.env['FAULTS'] === 'whole';
 
 /**
- * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F3, F4), by a second window (F8) or by
- * a full disk (F10, F18), one flood of the host (F27), and what takes few seconds. The others are run whole or not at
- * all.
+ * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F4), by a second window (F8) or by a
+ * full disk (F10), and what takes few seconds (F18, F19). The others are run whole or not at all.
  */
 export const IN_EVERY_RUN = [
-  'deleted-data',
-  'flooded-host',
   'full-disk',
   'full-disk-host',
   'killed-browser',
   'killed-import',
   'killed-restore',
-  'killed-writes',
   'two-windows',
   'unwritable-places',
 ] as const;

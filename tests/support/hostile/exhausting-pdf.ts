@@ -4,8 +4,9 @@ import { deflateSync } from 'node:zlib';
  * A PDF of some kilobytes over which the reader ends its process: a packed list of three million empty lists as names
  * of attached files. Each becomes a key of a table, which V8 enlarges in one piece beyond the heap's limit; it aborts
  * then. Nothing of it is an array of bytes, which the reading counts.
+ * @param lists how many; in a process of Node's little more than 2 ** 21 do, at which its table is enlarged so
  */
-export function exhaustingPdf(): Buffer {
+export function exhaustingPdf(lists = 3_000_000): Buffer {
   const parts: Buffer[] = [];
   const offsets = new Map<number, number>();
   const add = (...texts: readonly (string | Buffer)[]): void => {
@@ -19,7 +20,7 @@ export function exhaustingPdf(): Buffer {
   object(1, '<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 4 0 R>>>>');
   object(2, '<</Type/Pages/Kids[3 0 R]/Count 1>>');
   object(3, '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>');
-  const names = deflateSync(`4 0 <</Names[${'[]0 '.repeat(3_000_000)}]>>`, { level: 9 });
+  const names = deflateSync(`4 0 <</Names[${'[]0 '.repeat(lists)}]>>`, { level: 9 });
   object(5, `<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length ${names.length}>>\nstream\n`, names, '\nendstream');
   const start = Buffer.concat(parts).length;
   offsets.set(6, start);

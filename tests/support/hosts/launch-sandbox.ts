@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { removeFolder } from '../remove-folder';
 import { builtApp } from './built-app';
 
 /** What stands in for Electron in a copy of the built app. */
@@ -24,19 +25,35 @@ export interface LaunchSandbox {
 }
 
 const repository = resolve(import.meta.dirname, '../../..');
+let above: Promise<string> | null = null;
+
+/**
+ * The folder of all copies, where each finds every package as it is installed, but Electron: the test says what is
+ * there of that.
+ */
+async function createFolderOfSandboxes(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'launch-'));
+  await mkdir(join(folder, 'node_modules'));
+  for (const name of await readdir(join(repository, 'node_modules'))) {
+    if (name !== 'electron') await symlink(join(repository, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  return folder;
+}
+
+/** Removes all copies, and what they share. */
+export async function removeLaunchSandboxes(): Promise<void> {
+  if (above) await removeFolder(await above);
+  above = null;
+}
 
 /** Makes the copy in a temporary folder. */
 export async function createLaunchSandbox(options: LaunchSandboxOptions = {}): Promise<LaunchSandbox> {
-  const root = await mkdtemp(join(tmpdir(), 'launch-'));
+  above ??= createFolderOfSandboxes();
+  const root = await mkdtemp(join(await above, 'sandbox-'));
   await cp(join(repository, 'package.json'), join(root, 'package.json'));
   await cp(join(builtApp.outFolder, 'main'), join(root, 'out/main'), { recursive: true });
   await symlink(builtApp.rendererFolder, join(root, 'out/renderer'));
   await symlink(join(repository, 'resources'), join(root, 'resources'));
-  await mkdir(join(root, 'node_modules'));
-  // Every package as it is installed, but Electron: the test says what is there of that.
-  for (const name of await readdir(join(repository, 'node_modules'))) {
-    if (name !== 'electron') await symlink(join(repository, 'node_modules', name), join(root, 'node_modules', name));
-  }
 
   const electron = join(root, 'node_modules/electron');
   if (options.hasPackage !== false) {
