@@ -56,7 +56,6 @@ export default defineConfig({
           include: ['tests/main/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: HOOK_TIMEOUT,
-          isolate: false,
         },
       },
       {
