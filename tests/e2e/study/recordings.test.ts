@@ -23,11 +23,16 @@ const test = base.extend({
   },
 });
 
+/** Opens the second module from another screen. */
+async function openDiversion(page: Page): Promise<void> {
+  await page.goto(new URL('#/modules/diversion', page.url()).href);
+}
+
 /** Attaches a file of the "stick" to the second module. */
 async function attach(page: Page, fixture: string, name = fixture): Promise<void> {
   await putOnStick(page, fixture, name);
   await choose(page, name);
-  await page.goto(new URL('#/modules/diversion', page.url()).href);
+  await openDiversion(page);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
   await expect(recordingPart(page)).toContainText(name);
 }
@@ -60,7 +65,7 @@ test('a recording is attached, plays beside the text, and goes on where it stopp
   await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1.5 });
   await page.goto(host.url);
   await page.reload();
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await playBeside(page);
   await expect.poll(() => placeOf(page)).toBe(10);
@@ -156,7 +161,7 @@ test('a recording that was pulled out, replaced, or is of another kind says so, 
   await expect.poll(() => placeOf(page)).toBe(10);
 
   await takeFromStick(page, 'session.webm');
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('session.webm is not where it was');
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await expectAccessible(page, 'a recording that is missing');
@@ -202,7 +207,7 @@ test('a file that can’t be played, or captions that can’t be read, say so be
   await choose(page, 'session.mp3');
   await recordingPart(page).getByRole('button', { name: 'Choose the file again' }).click();
   await expectLoaded(page);
-  await openModule(page, 2);
+  await openDiversion(page);
   await putOnStick(page, 'README.md', 'broken.vtt');
   await choose(page, 'broken.vtt');
   await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
@@ -232,7 +237,7 @@ base('a browser that can’t remember files has the learner choose each time', a
     Object.defineProperty(window, 'showOpenFilePicker', { value: undefined });
   });
   await page.reload();
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('cannot remember where a file is');
   await recordingPart(page).getByLabel('Choose a recording').setInputFiles(recordingFixture('session.webm'));
   await playBeside(page);
@@ -240,7 +245,7 @@ base('a browser that can’t remember files has the learner choose each time', a
   await expect.poll(() => placeOf(page)).toBe(10);
   await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1 });
   await page.reload();
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('Choose it again to go on');
   await recordingPart(page).getByLabel('Choose the file').setInputFiles(recordingFixture('session.webm'));
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
@@ -254,6 +259,6 @@ test('a PIN that is set after a recording was attached is said not to protect th
   await attach(page, 'session.webm');
   await expect(recordingPart(page)).not.toContainText('not protected by your PIN');
   await setPin(page, 'green river 47');
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('The name and place of the file are not protected by your PIN.');
 });
