@@ -12,48 +12,83 @@ import { navigate } from '../pages/app-pages';
 /** The module whose certificate these scenes are about. */
 export const MODULE = 'united-nations';
 
-/** A learner file of somebody who completed the module with 90 %, and what else they did. */
-export async function completedModuleFile(
-  ...more: readonly Deed[]
-): Promise<{ readonly name: string; readonly mimeType: string; readonly buffer: Buffer }> {
-  const outline = (await compiledSeries()).series.modules.find(({ id }) => id === MODULE);
-  if (!outline) throw new RangeError(`The series has no module "${MODULE}".`);
-  const begun: Deed = {
-    verb: 'initialized',
-    attemptId: `attempt-${MODULE}`,
-    moduleId: MODULE,
-    mode: 'attempt',
-    seed: 1,
-    questionIds: [],
-  };
-  const all: Statement[] = statements(begun, ...completed(outline), ...more);
-  const contents: LearnerFileContents = {
+/** A learner file, as a field takes it. */
+type File = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+
+/** The record of somebody who completed modules with 90 %, has no certificate yet, and what else they did. */
+async function recordOf(moduleIds: readonly string[], ...more: readonly Deed[]): Promise<LearnerFileContents> {
+  const { modules } = (await compiledSeries()).series;
+  const deeds = moduleIds.flatMap((moduleId): Deed[] => {
+    const outline = modules.find(({ id }) => id === moduleId);
+    if (!outline) throw new RangeError(`The series has no module "${moduleId}".`);
+    return [
+      {
+        verb: 'initialized',
+        attemptId: `attempt-${moduleId}`,
+        moduleId,
+        mode: 'attempt',
+        seed: 1,
+        questionIds: [],
+      },
+      ...completed(outline),
+    ];
+  });
+  return contentsOf(statements(...deeds, ...more));
+}
+
+function contentsOf(all: readonly Statement[], overrides: Partial<Learner> = {}): LearnerFileContents {
+  return {
     createdAt: '2026-11-20T12:00:00.000Z',
-    learner: learner({ latinName: 'Sok Darra' }),
+    learner: learner({ latinName: 'Sok Darra', ...overrides }),
     position: null,
     statements: all,
     notes: [],
   };
+}
+
+function fileOf(contents: LearnerFileContents): File {
   return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
 }
 
-/** A learner file of somebody who completed the whole series and has no certificate yet. */
-export async function completedSeriesFile(overrides: Partial<Learner> = {}): ReturnType<typeof completedModuleFile> {
-  const contents: LearnerFileContents = {
-    createdAt: '2026-11-20T12:00:00.000Z',
-    learner: learner({ latinName: 'Sok Darra', ...overrides }),
-    position: null,
-    statements: statements(...completedSeries((await compiledSeries()).series)),
-    notes: [],
-  };
-  return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
+/** The record of Sok Darra, who completed the module with 90 %. */
+export function completedModule(): Promise<LearnerFileContents> {
+  return recordOf([MODULE]);
+}
+
+/** A learner file of somebody who completed the module with 90 %, and what else they did. */
+export async function completedModuleFile(...more: readonly Deed[]): Promise<File> {
+  return fileOf(await recordOf([MODULE], ...more));
+}
+
+/** A learner file of somebody who completed these modules. */
+export async function completedModulesFile(
+  moduleIds: readonly string[],
+  names: Pick<Learner, 'latinName' | 'khmerName'>,
+): Promise<File> {
+  const record = await recordOf(moduleIds);
+  return fileOf({ ...record, learner: { ...record.learner, ...names } });
+}
+
+/** The record of Sok Darra, who completed the three modules of the sequence. */
+export async function completedSequence(): Promise<LearnerFileContents> {
+  const { sequences } = (await compiledSeries()).series;
+  const [sequence] = sequences;
+  if (!sequence) throw new RangeError('The series has no sequence.');
+  return recordOf(sequence.moduleIds, { verb: 'completed', kind: 'sequence', objectId: sequence.id });
+}
+
+/** The record of Sok Darra, who completed the whole series and has no certificate yet. */
+export async function completedSeriesRecord(overrides: Partial<Learner> = {}): Promise<LearnerFileContents> {
+  return contentsOf(statements(...completedSeries((await compiledSeries()).series)), overrides);
+}
+
+/** The same as a learner file. */
+export async function completedSeriesFile(overrides: Partial<Learner> = {}): Promise<File> {
+  return fileOf(await completedSeriesRecord(overrides));
 }
 
 /** Brings a learner file in, in the place of a learner who has done nothing. */
-export async function bringIn(
-  page: Page,
-  file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
-): Promise<void> {
+export async function bringIn(page: Page, file: File): Promise<void> {
   await navigate(page, 'Certificates');
   await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
   await page.getByLabel('Learner file (.jsonl)').setInputFiles(file);

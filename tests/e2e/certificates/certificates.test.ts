@@ -2,12 +2,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scored } from '../../support/builders/statement-builders';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { placeRecord } from '../../support/hosts/placed-record';
+import { readInPieces } from '../../support/learner-files/learner-files';
 import { expectAccessible } from '../accessible';
-import { expect, expectQuiet, test, watch } from '../app-test';
+import { expect, expectQuiet, test, watch } from '../begun-test';
 import {
   bringIn,
+  completedModule,
   completedModuleFile,
-  completedSeriesFile,
+  completedSeriesRecord,
   downloadBy,
   MODULE,
   openCertificate,
@@ -15,13 +18,17 @@ import {
 } from './certificate-scenes';
 import { beginAs, navigate } from '../pages/app-pages';
 
+test.use({
+  record: async ({ browserName: _ }, use) => {
+    await use(await completedModule());
+  },
+});
+
 test('a misspelt name is corrected by a second revision; the first stays, byte for byte, wherever it is exported', async ({
   app: page,
   host,
   browser,
 }) => {
-  await beginAs(page, { latin: 'Sok' });
-  await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
   const first = await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
@@ -104,6 +111,7 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
     .setInputFiles({ name: 'first.pdf', mimeType: 'application/pdf', buffer: first.bytes });
   const strange = other.getByRole('main').getByRole('status');
   await expect(strange).toContainText('Intact: nothing signed was changed.');
+  await expect(strange).toContainText('Yes, the key is the named issuer’s:');
   await expect(strange).toContainText('It has the form that this app writes on another computer.');
   await expect(strange).toContainText('Yes: this app prints exactly this file');
   await expect(strange).toContainText('Sok Darra');
@@ -130,8 +138,6 @@ test('two corrections made on two computers are both kept, and the same one coun
   host,
   browser,
 }) => {
-  await beginAs(page, { latin: 'Sok' });
-  await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
   await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
@@ -139,11 +145,10 @@ test('two corrections made on two computers are both kept, and the same one coun
   const before = await downloadBy(page, page.getByRole('button', { name: 'Save the learner file' }));
 
   const elsewhere = await startBrowserHostProcess();
+  placeRecord(elsewhere, readInPieces(before.bytes));
   const context = await browser.newContext({ acceptDownloads: true });
   const other = await context.newPage();
   await other.goto(elsewhere.url);
-  await beginAs(other, { latin: 'Somebody' });
-  await bringIn(other, { name: 'before.jsonl', mimeType: 'application/x-ndjson', buffer: before.bytes });
 
   const places = [
     { at: page, url: host.url, name: 'Sok Dara' },
@@ -182,8 +187,6 @@ test('two corrections made on two computers are both kept, and the same one coun
 });
 
 test('a better score renews a certificate, and the signed credential is saved as JSON', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sok' });
-  await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
   await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
@@ -247,8 +250,6 @@ for (const { state, told, file } of unusableKeys)
     app: page,
     host,
   }) => {
-    await beginAs(page, { latin: 'Sok' });
-    await bringIn(page, await completedModuleFile());
     writeFileSync(join(host.dataFolder, 'signing-key.json'), JSON.stringify(file));
     await openCertificate(page, host.url);
     await page.getByRole('button', { name: 'Export as PDF' }).click();
@@ -267,18 +268,24 @@ for (const { state, told, file } of unusableKeys)
     await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();
   });
 
-test('with everything complete all certificates are saved in one go', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sok' });
-  await bringIn(page, await completedSeriesFile());
-  await navigate(page, 'Certificates');
-  const files: string[] = [];
-  page.on('download', (download) => files.push(download.suggestedFilename()));
-  const all = page.getByRole('region', { name: 'Save them all' });
-  await expect(all).toContainText('12 certificates are ready');
-  await all.getByRole('button', { name: 'Save all certificates' }).click();
-  await expect(all.getByRole('status')).toContainText('12 certificates went to your browser’s downloads');
-  await expect(all.getByRole('button', { name: 'Save all certificates' })).toBeFocused();
-  await expect.poll(() => new Set(files).size).toBe(12);
-  await expect(page.getByText(/Earned on .*, issued/u)).toHaveCount(12);
-  await expectAccessible(page, 'the certificates after all were saved');
+test.describe('for who completed the whole series', () => {
+  test.use({
+    record: async ({ browserName: _ }, use) => {
+      await use(await completedSeriesRecord());
+    },
+  });
+
+  test('with everything complete all certificates are saved in one go', async ({ app: page }) => {
+    await navigate(page, 'Certificates');
+    const files: string[] = [];
+    page.on('download', (download) => files.push(download.suggestedFilename()));
+    const all = page.getByRole('region', { name: 'Save them all' });
+    await expect(all).toContainText('12 certificates are ready');
+    await all.getByRole('button', { name: 'Save all certificates' }).click();
+    await expect(all.getByRole('status')).toContainText('12 certificates went to your browser’s downloads');
+    await expect(all.getByRole('button', { name: 'Save all certificates' })).toBeFocused();
+    await expect.poll(() => new Set(files).size).toBe(12);
+    await expect(page.getByText(/Earned on .*, issued/u)).toHaveCount(12);
+    await expectAccessible(page, 'the certificates after all were saved');
+  });
 });

@@ -1,33 +1,35 @@
 import { parse } from 'gift-pegjs';
 import { compiledSeries } from '../../support/builders/compiled-series';
-import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
-import { bringIn, completedModuleFile, downloadBy } from './certificate-scenes';
-import { beginAs } from '../pages/app-pages';
+import { expect, test } from '../begun-test';
+import { completedModule, downloadBy } from './certificate-scenes';
 
-test('the record is saved as a table that Excel reads as UTF-8', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sok' });
-  await bringIn(page, await completedModuleFile());
-  await page.goto(`${host.url}#/records`);
-  const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
-  await expect(page.getByText('Record - Sok Darra.csv is in your browser’s downloads')).toBeVisible();
-  expect(name).toBe('Record - Sok Darra.csv');
-  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  const lines = bytes.toString('utf8').slice(1).split('\r\n');
-  expect(lines[0]).toBe('"Row","Module","Title","State","Started","Date","Score (%)","Attempts","Hours"');
-  expect(lines.filter((line) => line.startsWith('"module"'))).toHaveLength(10);
-  expect(lines).toContainEqual(
-    expect.stringMatching(/^"module",9,"Part 2: United Nations","complete",,"2026-11-20",90,1,0\.\d+$/u),
-  );
-  expect(lines).toContainEqual(expect.stringMatching(/^"attempt",9,.*,"passed","2026-11-20","2026-11-20",90,,$/u));
-  await expectAccessible(page, 'records');
+test.describe('for who completed a module', () => {
+  test.use({
+    record: async ({ browserName: _ }, use) => {
+      await use(await completedModule());
+    },
+  });
+
+  test('the record is saved as a table that Excel reads as UTF-8', async ({ app: page, host }) => {
+    await page.goto(`${host.url}#/records`);
+    const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
+    await expect(page.getByText('Record - Sok Darra.csv is in your browser’s downloads')).toBeVisible();
+    expect(name).toBe('Record - Sok Darra.csv');
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const lines = bytes.toString('utf8').slice(1).split('\r\n');
+    expect(lines[0]).toBe('"Row","Module","Title","State","Started","Date","Score (%)","Attempts","Hours"');
+    expect(lines.filter((line) => line.startsWith('"module"'))).toHaveLength(10);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^"module",9,"Part 2: United Nations","complete",,"2026-11-20",90,1,0\.\d+$/u),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^"attempt",9,.*,"passed","2026-11-20","2026-11-20",90,,$/u));
+  });
 });
 
 test('question banks are saved as GIFT that a third-party reader reads: one module, and all that are open', async ({
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sok Dara' });
   await page.goto(`${host.url}#/help`);
   await page.getByRole('link', { name: 'For facilitators' }).click();
   const banks = page.getByRole('region', { name: 'Question banks (GIFT)' });

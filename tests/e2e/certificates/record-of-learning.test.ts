@@ -1,26 +1,31 @@
 import { pageText, readPdf } from '../../unit/main/certificate/certificate-reading';
-import { expect, test } from '../app-test';
-import { bringIn, completedModuleFile, downloadBy } from './certificate-scenes';
-import { beginAs } from '../pages/app-pages';
+import { expect, test } from '../begun-test';
+import { completedModule, downloadBy } from './certificate-scenes';
 
 const BUTTON = 'Record of learning (PDF)';
 
-test('the record of learning of a learner is a PDF that tells what was reached', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await bringIn(page, await completedModuleFile());
-  await page.goto(`${host.url}#/records`);
-  const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: BUTTON }));
-  await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
-  expect(name).toMatch(/^Record of learning - \d{4}-\d{2}-\d{2} - Sok Darra\.pdf$/u);
+test.describe('for who completed a module', () => {
+  test.use({
+    record: async ({ browserName: _ }, use) => {
+      await use(await completedModule());
+    },
+  });
 
-  const pdf = await readPdf(bytes);
-  expect((await pdf.getMetadata()).info).toHaveProperty(
-    'Title',
-    'Record of learning – Sok Darra – សុខ ដារ៉ា – CJN Child Justice Series',
-  );
-  const lines = (await pageText(bytes)).split('\n');
-  for (const expected of ['Sok Darra', '1 of 10', '90%', '20 Nov 2026', '1 of 3']) expect(lines).toContain(expected);
-  expect(lines.filter((line) => line === 'Not begun')).toHaveLength(9);
+  test('the record of learning of a learner is a PDF that tells what was reached', async ({ app: page, host }) => {
+    await page.goto(`${host.url}#/records`);
+    const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: BUTTON }));
+    await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
+    expect(name).toMatch(/^Record of learning - \d{4}-\d{2}-\d{2} - Sok Darra\.pdf$/u);
+
+    const pdf = await readPdf(bytes);
+    expect((await pdf.getMetadata()).info).toHaveProperty(
+      'Title',
+      'Record of learning – Sok Darra – សុខ ដារ៉ា – CJN Child Justice Series',
+    );
+    const lines = (await pageText(bytes)).split('\n');
+    for (const expected of ['Sok Darra', '1 of 10', '90%', '20 Nov 2026', '1 of 3']) expect(lines).toContain(expected);
+    expect(lines.filter((line) => line === 'Not begun')).toHaveLength(9);
+  });
 });
 
 test('a record of learning that cannot be written names the reason, and nothing is lost', async ({
@@ -29,7 +34,6 @@ test('a record of learning that cannot be written names the reason, and nothing 
   expectedErrors,
 }) => {
   expectedErrors.push('Failed to load resource');
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
     if (name === 'record.export')

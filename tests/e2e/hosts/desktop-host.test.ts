@@ -15,13 +15,13 @@ import type { DesktopHostProcess } from '../../support/hosts/desktop-host-proces
 import { learnerFile } from '../../support/learner-files/learner-files';
 import { sampleContents } from '../../support/learner-files/learner-file-samples';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
-import { beginAs, navigate, openFirstSection, openModule } from '../pages/app-pages';
+import { test as testOfFirstRun } from '../app-test';
+import { expect, SOKHA, test, withNotes } from '../begun-test';
+import { navigate, openFirstSection, openModule } from '../pages/app-pages';
 import { expectLoaded, placeOf, player, recordingFixture, recordingPart } from '../pages/recording-pages';
-import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 
 const PIN = 'green river 47';
-const names = { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' };
 
 /** Opens an empty note beside the first block of the second module. */
 async function beginNote(page: Page): Promise<void> {
@@ -45,7 +45,6 @@ test('a window that is closed in the midst of a word loses nothing of it, and ne
   app: page,
   desktop,
 }) => {
-  await beginAs(page, names);
   await beginNote(page);
   const field = page.getByLabel('Text of the note');
   await field.fill('A first word');
@@ -71,7 +70,6 @@ test('a window whose last words can’t be saved stays, with the words in it', a
   expectedErrors,
 }) => {
   expectedErrors.push('The disk is full');
-  await beginAs(page, names);
   await beginNote(page);
   await page.evaluate(() => {
     IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => {
@@ -88,13 +86,19 @@ test('a window whose last words can’t be saved stays, with the words in it', a
   await expect(page.getByText('The record stays open', { exact: true })).toBeVisible();
 });
 
-test('a record with a PIN locks when the computer is locked, words and all', async ({ app: page, desktop }) => {
-  await protectedRecord(page, { note: 'Canary of the mango tree', pin: PIN });
-  await desktop.emit('powerMonitor', 'lock-screen');
-  await expectLocked(page);
-  await expect(page.getByText('mango')).toHaveCount(0);
-  await unlock(page, PIN);
-  await expectInNotebook(page, 'Canary of the mango tree');
+test.describe('with a note', () => {
+  test.use({ record: withNotes('Canary of the mango tree') });
+
+  test('a record with a PIN locks when the computer is locked, words and all', async ({ app: page, desktop }) => {
+    await setPin(page, PIN);
+    await openFirstSection(page, 2);
+    await expect(page.getByText('mango')).toBeVisible();
+    await desktop.emit('powerMonitor', 'lock-screen');
+    await expectLocked(page);
+    await expect(page.getByText('mango')).toHaveCount(0);
+    await unlock(page, PIN);
+    await expectInNotebook(page, 'Canary of the mango tree');
+  });
 });
 
 test('a learner file that is opened with the app shows what it would bring: at a start, and at a second one', async ({
@@ -103,7 +107,6 @@ test('a learner file that is opened with the app shows what it would bring: at a
 }, testInfo) => {
   const path = testInfo.outputPath('ចាន់ សុខា.jsonl');
   writeFileSync(path, learnerFile(sampleContents()));
-  await beginAs(page, names);
   await beginNote(page);
   await page.getByLabel('Text of the note').fill('A note of my own');
   await desktop.emit('app', 'second-instance', ['app', path], '/', { learnerFile: path });
@@ -124,44 +127,24 @@ test('a learner file that is opened with the app shows what it would bring: at a
   await expect(again.getByRole('heading', { name: /^A file of /u })).toBeHidden();
 });
 
-test('a learner file that is opened before anybody has a record waits for one, and one that is gone is told of', async ({
-  app: page,
-  desktop,
-}, testInfo) => {
-  const path = testInfo.outputPath('record.jsonl');
-  writeFileSync(path, learnerFile(sampleContents()));
-  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
-  await expect(page.getByText('A learner file was opened', { exact: true })).toBeVisible();
+testOfFirstRun(
+  'a learner file that is opened before anybody has a record waits for one, and one that is gone is told of',
+  async ({ app: page, desktop }, testInfo) => {
+    const path = testInfo.outputPath('record.jsonl');
+    writeFileSync(path, learnerFile(sampleContents()));
+    await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
+    await expect(page.getByText('A learner file was opened', { exact: true })).toBeVisible();
 
-  await page.getByLabel('Name in Latin script').fill('Sokha');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByRole('heading', { name: /^A file of /u })).toBeFocused();
-  await expect(page.getByText('A learner file was opened', { exact: true })).toBeHidden();
-  await page.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(page.getByText('The file is part of the record now')).toBeVisible();
-  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
-  await expect(page.getByText('The learner file could not be read', { exact: true })).toBeVisible();
-});
-
-test('files go through the save dialog, which suggests their name, and a cancelled one is said to be none', async ({
-  app: page,
-  desktop,
-}, testInfo) => {
-  await beginAs(page, names);
-  await navigate(page, 'Certificates');
-  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
-  await desktop.answerSaveDialogs(null);
-  await page.getByRole('button', { name: 'Save the learner file' }).click();
-  await expect(page.getByText('Stopped. Nothing was changed.')).toBeVisible();
-  const path = testInfo.outputPath('chosen');
-  await desktop.answerSaveDialogs(path);
-  await page.getByRole('button', { name: 'Save the learner file' }).click();
-  await expect(page.getByText('chosen.jsonl was saved.')).toBeVisible();
-  expect(readFileSync(`${path}.jsonl`, 'utf8')).toContain('child-justice-series-learner');
-  const [dialog] = desktop.saveDialogs;
-  expect(dialog?.defaultPath?.startsWith(join(desktop.dataFolder, 'Learner file - 2'))).toBe(true);
-  expect(dialog?.defaultPath).toMatch(/ Sokha Chan\.jsonl$/u);
-});
+    await page.getByLabel('Name in Latin script').fill('Sokha');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await expect(page.getByRole('heading', { name: /^A file of /u })).toBeFocused();
+    await expect(page.getByText('A learner file was opened', { exact: true })).toBeHidden();
+    await page.getByRole('button', { name: 'Bring it in' }).click();
+    await expect(page.getByText('The file is part of the record now')).toBeVisible();
+    await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
+    await expect(page.getByText('The learner file could not be read', { exact: true })).toBeVisible();
+  },
+);
 
 test('a recording is chosen in the host’s dialog, played in ranges, missed when its stick is pulled out, and forgotten with its learner', async ({
   app: page,
@@ -171,7 +154,6 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   const stick = mkdtempSync(join(tmpdir(), 'cjs-stick-'));
   const file = join(stick, 'stickcanary.webm');
   copyFileSync(recordingFixture('two-hours.webm'), file);
-  await beginAs(page, names);
   await openModule(page, 2);
   await desktop.answerOpenDialogs(null);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
@@ -218,7 +200,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
       .join('');
   expect(remembered()).toContain('stickcanary');
   await again.goto(`${desktop.url}#/settings/remove-learner`);
-  await again.getByLabel('Type the name').fill(names.latin);
+  await again.getByLabel('Type the name').fill(SOKHA.latinName);
   await again.getByRole('button', { name: 'Remove for good' }).click();
   await expect(again.getByRole('heading', { name: 'Your name' })).toBeVisible();
   await expect.poll(remembered).toBe('');
@@ -226,7 +208,6 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
 });
 
 test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {
-  await beginAs(page, names);
   await navigate(page, 'Settings');
   await page.getByRole('button', { name: 'Show licences' }).click();
   const licences = page.getByLabel('Show licences');
@@ -235,14 +216,17 @@ test('Settings shows the licences of everything that is in the app', async ({ ap
   await expectAccessible(page, 'Settings with its licences');
 });
 
-test('the data folder that version 1.0.0 left opens: name, note and what was read', async ({ app: page, desktop }) => {
-  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-  expect(await desktop.close()).toBe(0);
-  cpSync(resolve(import.meta.dirname, '../../fixtures/data-folders/1.0.0'), desktop.dataFolder, { recursive: true });
-  await desktop.start();
-  const again = await desktop.window();
-  await expect(again.getByText('Sokha Chan').first()).toBeVisible();
-  await openFirstSection(again, 2);
-  await expect(again.getByText('This section is read.')).toBeVisible();
-  await expectInNotebook(again, 'Written in version 1.0.0: ឧត្តមប្រយោជន៍របស់កុមារ');
-});
+testOfFirstRun(
+  'the data folder that version 1.0.0 left opens: name, note and what was read',
+  async ({ app: page, desktop }) => {
+    await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    expect(await desktop.close()).toBe(0);
+    cpSync(resolve(import.meta.dirname, '../../fixtures/data-folders/1.0.0'), desktop.dataFolder, { recursive: true });
+    await desktop.start();
+    const again = await desktop.window();
+    await expect(again.getByText('Sokha Chan').first()).toBeVisible();
+    await openFirstSection(again, 2);
+    await expect(again.getByText('This section is read.')).toBeVisible();
+    await expectInNotebook(again, 'Written in version 1.0.0: ឧត្តមប្រយោជន៍របស់កុមារ');
+  },
+);

@@ -1,6 +1,6 @@
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
-import { beginAs, navigate } from '../pages/app-pages';
+import { expect, test } from '../begun-test';
+import { navigate } from '../pages/app-pages';
 import { clickWords, expectMarked, selectWords } from '../pages/highlight-pages';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
@@ -9,7 +9,6 @@ test('words are marked with the mouse, changed, noted on, taken away and brought
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.setViewportSize({ width: 900, height: 600 });
   await page.goto(`${host.url}${SECTION}`);
   const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
@@ -91,7 +90,6 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}${SECTION}`);
   await page.getByRole('button', { name: 'Highlight words' }).nth(2).focus();
   await page.keyboard.press('Enter');

@@ -1,9 +1,9 @@
 import { compiledQuestions } from '../../support/builders/compiled-series';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { expectAccessible } from '../accessible';
-import { expect, expectQuiet, test, watch } from '../app-test';
+import { expect, expectQuiet, test, watch } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
-import { beginAs, navigate } from '../pages/app-pages';
+import { navigate } from '../pages/app-pages';
 import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 import { toReflection } from '../pages/quiz-pages';
 import { keepPresentState } from '../pages/snapshot-pages';
@@ -19,7 +19,6 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   context,
 }) => {
   test.setTimeout(120_000);
-  await beginAs(first, { latin: 'Sokha Chan' });
   await setPin(first, PIN);
   await first.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await first.getByRole('button', { name: 'Begin the quiz' }).click();

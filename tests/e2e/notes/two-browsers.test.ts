@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test';
-import { expect, expectQuiet, test, watch } from '../app-test';
-import { beginAs, navigate, openFirstSection, writeNote } from '../pages/app-pages';
-import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+import { expect, expectQuiet, SECTION_WITH_NOTES, test, watch, withNotes } from '../begun-test';
+import { navigate, writeNote } from '../pages/app-pages';
+import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 
 const PIN = 'green river 47';
 const BEGUN = 'As it was in both browsers.';
 const HERE = 'Typed in the first browser.';
 const THERE = 'Typed in the second browser.';
+
+test.use({ record: withNotes(BEGUN) });
 
 async function openEditor(page: Page): Promise<void> {
   await page.getByRole('article').filter({ hasText: BEGUN }).getByRole('button', { name: 'Edit' }).click();
@@ -31,12 +33,10 @@ test('of a note that two browsers on one host have open in editors at once, both
   const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
   if (!first || !second) throw new Error('No pages.');
   const seen = [watch(first, host.url, []), watch(second, host.url, [])];
-  await first.goto(host.url);
-  await beginAs(first, { latin: 'Sokha Chan' });
-  await writeNote(first, BEGUN);
-  await second.goto(host.url);
-  await openFirstSection(second, 2);
-  for (const page of [first, second]) await openEditor(page);
+  for (const page of [first, second]) {
+    await page.goto(`${host.url}${SECTION_WITH_NOTES}`);
+    await openEditor(page);
+  }
 
   await type(first, HERE);
   await type(second, THERE);
@@ -69,12 +69,11 @@ test('words of the one stay in sight where the other, which still shows the old 
   if (!first || !second) throw new Error('No pages.');
   const words = `${BEGUN} And a page of words.`;
   await first.goto(host.url);
-  await protectedRecord(first, { note: BEGUN, pin: PIN });
-  await second.goto(host.url);
+  await setPin(first, PIN);
+  await second.goto(`${host.url}${SECTION_WITH_NOTES}`);
   await unlock(second, PIN);
-  await openFirstSection(second, 2);
   await expect(second.getByText(BEGUN, { exact: true })).toBeVisible();
-  await openFirstSection(first, 2);
+  await first.goto(`${host.url}${SECTION_WITH_NOTES}`);
   await openEditor(first);
   await type(first, words);
   await first.getByRole('button', { name: 'Done' }).click();

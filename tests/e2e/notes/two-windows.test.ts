@@ -1,18 +1,19 @@
-import { expect, test } from '../app-test';
-import { beginAs, navigate, openFirstSection, writeNote } from '../pages/app-pages';
+import { expect, SECTION_WITH_NOTES, test, withNotes } from '../begun-test';
+import { navigate } from '../pages/app-pages';
 
 const BEGUN = 'As it is shown in both windows.';
+
+test.use({ record: withNotes(BEGUN) });
 
 test('words that one window wrote stay where the other one, which does not show them, deletes the note, and it is said', async ({
   app: first,
   context,
   host,
 }) => {
-  await beginAs(first, { latin: 'Sokha Chan' });
-  await writeNote(first, BEGUN);
+  await first.goto(`${host.url}${SECTION_WITH_NOTES}`);
+  await expect(first.getByText(BEGUN, { exact: true })).toBeVisible();
   const second = await context.newPage();
-  await second.goto(host.url);
-  await openFirstSection(second, 2);
+  await second.goto(`${host.url}${SECTION_WITH_NOTES}`);
   await second.getByRole('article').filter({ hasText: BEGUN }).getByRole('button', { name: 'Edit' }).click();
   await second.getByLabel('Text of the note').fill(`${BEGUN} And a page of words.`);
   await second.getByRole('button', { name: 'Done' }).click();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '../app-test';
-import { beginAs, navigate, writeNote } from '../pages/app-pages';
-import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+import { expect, test, withNotes } from '../begun-test';
+import { navigate, writeNote } from '../pages/app-pages';
+import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 
 const PIN = 'seven quiet herons';
 
@@ -17,7 +17,6 @@ async function typeTags(page: Page): Promise<Locator> {
 }
 
 test('typed tags aren’t called saved before they are, and are there after another screen', async ({ app }) => {
-  await beginAs(app, { latin: 'Sokha Chan' });
   await writeNote(app, 'A note.');
   const card = await typeTags(app);
   await expect(app.getByRole('banner').getByText('Saved', { exact: true })).toBeHidden();
@@ -27,24 +26,27 @@ test('typed tags aren’t called saved before they are, and are there after anot
   await expect(app.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
 });
 
-test('typed tags are there after the record was locked', async ({ app }) => {
-  await protectedRecord(app, { note: 'A note.', pin: PIN });
-  const card = await typeTags(app);
-  await app.keyboard.press('Control+Shift+L');
-  await expectLocked(app);
-  await unlock(app, PIN);
-  await expect(card).toContainText('diversion');
-});
+test.describe('with a note', () => {
+  test.use({ record: withNotes('A note.') });
 
-test('tags that are too many for a note keep no record open, and are there after it was locked', async ({ app }) => {
-  await protectedRecord(app, { note: 'A note.', pin: PIN });
-  const card = await typeTags(app);
-  const field = card.getByLabel('Add tags');
-  await field.fill(Array.from({ length: 20 }, (_, at) => `tag ${at}`).join(', '));
-  await field.press('Enter');
-  await field.fill('one too many');
-  await app.keyboard.press('Control+Shift+L');
-  await expectLocked(app);
-  await unlock(app, PIN);
-  await expect(card).toContainText('one too many');
+  test('typed tags are there after the record was locked, also more than a note takes, which keep no record open', async ({
+    app,
+  }) => {
+    await setPin(app, PIN);
+    const card = await typeTags(app);
+    await app.keyboard.press('Control+Shift+L');
+    await expectLocked(app);
+    await unlock(app, PIN);
+    await expect(card).toContainText('diversion');
+
+    await card.getByRole('button', { name: 'Tags' }).click();
+    const field = card.getByLabel('Add tags');
+    await field.fill(Array.from({ length: 20 }, (_, at) => `tag ${at}`).join(', '));
+    await field.press('Enter');
+    await field.fill('one too many');
+    await app.keyboard.press('Control+Shift+L');
+    await expectLocked(app);
+    await unlock(app, PIN);
+    await expect(card).toContainText('one too many');
+  });
 });

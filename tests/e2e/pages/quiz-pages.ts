@@ -17,16 +17,23 @@ export async function passQuiz(page: Page, moduleId: string): Promise<void> {
   await page.getByRole('button', { name: 'Submit the quiz' }).click();
 }
 
-/** Goes on from question to question, without answering, to the reflection that follows them. */
-export async function toReflection(page: Page): Promise<void> {
-  const heading = page.getByRole('heading', { level: 1 });
+/**
+ * Opens a page of the quiz or practice that has begun, by its number: the questions come first, then the reflection,
+ * then the end.
+ */
+export async function openQuizPage(page: Page, number: number): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
-  for (;;) {
-    const place = (await heading.textContent()) ?? '';
-    if (place.trim() === 'Reflection') return;
-    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
-    await expect(heading).not.toHaveText(place);
-  }
+  const [address = ''] = page.url().split('?');
+  // The page that an address names is shown where the quiz is opened anew.
+  await page.goto(address.replace(/#.*$/u, '#/help'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help');
+  await page.goto(`${address}?question=${number}`);
+}
+
+/** Opens the reflection that follows the ten questions of the quiz that has begun. */
+export async function toReflection(page: Page): Promise<void> {
+  await openQuizPage(page, 11);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflection');
 }
 
 async function answerRightly(page: Page, questions: readonly Question[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { Question } from '../../../src/domain/series/question';
+import { openQuizPage } from './quiz-pages';
 
 /** A question with one option to choose. */
 type OneOf = Extract<Question, { type: 'single' | 'true-false' }>;
@@ -45,17 +46,11 @@ export async function answerOne(page: Page, moduleId: string, wanted: Wanted): P
   }
 }
 
-/** Goes to the end of the open practice and ends it. */
+/** Goes to the end of the open practice, of ten questions and a reflection, and ends it. */
 export async function endPractice(page: Page): Promise<void> {
-  const heading = page.getByRole('heading', { level: 1 });
-  const end = page.getByRole('button', { name: 'End the practice' });
-  while (!(await end.isVisible())) {
-    const place = (await heading.textContent()) ?? '';
-    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
-    await expect(heading).not.toHaveText(place);
-  }
-  await end.click();
-  await expect(heading).toHaveText(/^Practice ended/u);
+  await openQuizPage(page, 12);
+  await page.getByRole('button', { name: 'End the practice' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Practice ended/u);
 }
 
 /** Answers and checks the question that the review shows; it takes one option. */

@@ -1,9 +1,9 @@
 import { bare, pageTexts } from '../../unit/main/certificate/certificate-reading';
 import { compiledSeries } from '../../support/builders/compiled-series';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
+import { expect, test, withNotes } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
-import { beginAs, openModule } from '../pages/app-pages';
+import { openModule } from '../pages/app-pages';
 
 const MODULE = 'diversion';
 
@@ -15,7 +15,6 @@ async function aidOf(moduleId: string) {
 
 test('a module ends in a page that is read on the screen and saved as one page of PDF', async ({ app: page }) => {
   const aid = await aidOf(MODULE);
-  await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, 2);
   await expect(page.getByRole('listitem').getByRole('link', { name: aid.title })).toBeVisible();
   await page.getByRole('region', { name: 'To take along' }).getByRole('link', { name: aid.title }).click();
@@ -23,7 +22,6 @@ test('a module ends in a page that is read on the screen and saved as one page o
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   for (const { heading } of aid.parts) await expect(page.getByRole('heading', { name: heading })).toBeVisible();
   await expect(page.getByText('The facts are invented')).toBeVisible();
-  await expectAccessible(page, 'a job aid');
 
   const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
   expect(name).toBe('Request for diversion - a model.pdf');
@@ -33,77 +31,65 @@ test('a module ends in a page that is read on the screen and saved as one page o
   for (const item of aid.parts.flatMap(({ items }) => items)) expect(pages[0]).toContain(bare(item));
 });
 
-test('the learner’s own notes follow the page if wanted, are read before they are saved, and are asked for each time', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await page.goto(`${host.url}#/modules/${MODULE}/sections/six-safeguards`);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill('Ask the aunt of Dara, 14.02.2026, tel 012 345 678\nសួរអំពីភស្តុតាង');
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-  await expect(page.getByRole('heading', { name: 'My notes on this module' })).toHaveCount(0);
-  await page.getByLabel('With my notes').check();
-  await expect(page.getByText('Ask the aunt of Dara')).toBeVisible();
-  await expect(page.getByText('Read the notes before this paper leaves your hands')).toContainText(
-    '1 note may say who a child is.',
-  );
-  await expectAccessible(page, 'a job aid with notes');
-  const { bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-  const pages = (await pageTexts(bytes)).map(bare);
-  expect(pages).toHaveLength(2);
-  expect(pages[0]).not.toContain(bare('Ask the aunt'));
-  expect(pages[1]).toContain(bare('Six safeguards'));
-  expect(pages[1]).toContain(bare('Ask the aunt of Dara'));
-  expect(pages[1]).toContain('1notemaysaywhoachildis.');
+test.describe('with a note', () => {
+  test.use({
+    record: withNotes({
+      sectionId: 'diversion/six-safeguards',
+      text: 'Ask the aunt of Dara, 14.02.2026, tel 012 345 678\nសួរអំពីភស្តុតាង',
+    }),
+  });
 
-  await page.goto(`${host.url}#/modules/general-comment-24/job-aid`);
-  await expect(page.getByLabel('With my notes')).not.toBeChecked();
-  await page.getByLabel('With my notes').check();
-  await expect(page.getByText('There are no notes on this module.')).toBeVisible();
+  test('the learner’s own notes follow the page if wanted, are read before they are saved, and are asked for each time', async ({
+    app: page,
+    host,
+  }) => {
+    await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
+    await expect(page.getByRole('heading', { name: 'My notes on this module' })).toHaveCount(0);
+    await page.getByLabel('With my notes').check();
+    await expect(page.getByText('Ask the aunt of Dara')).toBeVisible();
+    await expect(page.getByText('Read the notes before this paper leaves your hands')).toContainText(
+      '1 note may say who a child is.',
+    );
+    await expectAccessible(page, 'a job aid with notes');
+    const { bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
+    const pages = (await pageTexts(bytes)).map(bare);
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).not.toContain(bare('Ask the aunt'));
+    expect(pages[1]).toContain(bare('Six safeguards'));
+    expect(pages[1]).toContain(bare('Ask the aunt of Dara'));
+    expect(pages[1]).toContain('1notemaysaywhoachildis.');
+
+    await page.goto(`${host.url}#/modules/general-comment-24/job-aid`);
+    await expect(page.getByLabel('With my notes')).not.toBeChecked();
+    await page.getByLabel('With my notes').check();
+    await expect(page.getByText('There are no notes on this module.')).toBeVisible();
+  });
 });
 
-test('a page that cannot be written names the reason', async ({ app: page, host, expectedErrors }) => {
+test('while the PDF is made the button says so and keeps the focus, and one that cannot be written names the reason', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource');
-  await beginAs(page, { latin: 'Sokha Chan' });
+  let fail: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'job-aid.export')
-      await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
-    else await route.fallback();
+    if (name !== 'job-aid.export') return route.fallback();
+    await held;
+    return route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
   });
   await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-  await page.getByRole('button', { name: 'Save as PDF' }).click();
+  await page.getByRole('button', { name: 'Save as PDF' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Making the PDF' })).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: 'The file is being made' })).toBeVisible();
+  fail();
+  await expect(page.getByRole('button', { name: 'Save as PDF' })).toBeFocused();
   await expect(page.getByRole('alert').filter({ hasText: 'The disk is full' })).toContainText('Nothing was changed.');
   await page.goto(`${host.url}#/modules/general-comment-24/job-aid`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('ten minutes');
   await expect(page.getByRole('alert')).toHaveCount(0);
-});
-
-test('the page of a module behind its protocol opens with it', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await page.goto(`${host.url}#/modules/participation-and-safeguarding/job-aid`);
-  await expect(page.getByText('This page opens with its module.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Save as PDF' })).toHaveCount(0);
-});
-
-test('while the PDF is made the button says so, and the focus stays on it', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-  let release: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/operations', async (route) => {
-    const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'job-aid.export') await held;
-    await route.fallback();
-  });
-  await page.getByRole('button', { name: 'Save as PDF' }).press('Enter');
-  const button = page.getByRole('button', { name: 'Making the PDF' });
-  await expect(button).toBeFocused();
-  await expect(page.getByRole('status').filter({ hasText: 'The file is being made' })).toBeVisible();
-  release();
-  await expect(page.getByRole('button', { name: 'Save as PDF' })).toBeFocused();
 });

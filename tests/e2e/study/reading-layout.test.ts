@@ -1,42 +1,47 @@
+import { learner } from '../../support/builders/statement-builders';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
-import { beginAs } from '../pages/app-pages';
+import { test as testOfFirstRun } from '../app-test';
+import { expect, test } from '../begun-test';
 import { selectWords } from '../pages/highlight-pages';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
 
-test('at a text size of 200 % the text has the window’s width, the header scrolls away, and no word is cut', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sreyneang Chanthavy-Boreyrath', khmer: 'ស្រីនាង ចាន់ថាវី' });
-  await page.goto(`${host.url}#/settings`);
-  await page.getByLabel('Text size').selectOption('200');
-  await page.goto(`${host.url}${SECTION}`);
-  const words = page.getByText('A boy of fourteen takes a phone');
-  await expect(words).toBeVisible();
-  await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
-  await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  await expectAccessible(page, 'a section at 200 %');
+test.describe('with a long name', () => {
+  test.use({
+    record: { learner: learner({ latinName: 'Sreyneang Chanthavy-Boreyrath', khmerName: 'ស្រីនាង ចាន់ថាវី' }) },
+  });
 
-  // And from the start of the app on.
-  await page.reload();
-  await expect(words).toBeVisible();
-  await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
-  await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+  test('at a text size of 200 % the text has the window’s width, the header scrolls away, and no word is cut', async ({
+    app: page,
+    host,
+  }) => {
+    await page.goto(`${host.url}#/settings`);
+    await page.getByLabel('Text size').selectOption('200');
+    await page.goto(`${host.url}${SECTION}`);
+    const words = page.getByText('A boy of fourteen takes a phone');
+    await expect(words).toBeVisible();
+    await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+    await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await expectAccessible(page, 'a section at 200 %');
 
-  // The handout is as wide as a page of paper, unless its text is larger than the paper's.
-  await page.goto(`${host.url}#/modules/diversion/handout`);
-  const summary = page.getByText('Diversion takes a child’s case away from court');
-  await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+    // And from the start of the app on.
+    await page.reload();
+    await expect(words).toBeVisible();
+    await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+    await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+
+    // The handout is as wide as a page of paper, unless its text is larger than the paper's.
+    await page.goto(`${host.url}#/modules/diversion/handout`);
+    const summary = page.getByText('Diversion takes a child’s case away from court');
+    await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+  });
 });
 
 test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}${SECTION}`);
   const next = page.getByRole('heading', { name: 'Three articles to know' });
   const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
@@ -76,7 +81,6 @@ test('notes that are longer than their text leave it together, and highlights wi
 });
 
 test('words of a term are selected from the term on, and the term stays closed', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}${SECTION}`);
   const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
   await selectWords(page, 'The police have him');
@@ -92,7 +96,6 @@ test('keys lead to the next section, back, and to the page of help; switched off
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}${SECTION}`);
   const title = page.getByRole('heading', { level: 1 });
   await expect(title).toHaveText('Why not court');
@@ -103,7 +106,6 @@ test('keys lead to the next section, back, and to the page of help; switched off
   await expect(title).toHaveText('Why not court');
   await page.keyboard.press('?');
   await expect(title).toHaveText('Help');
-  await expectAccessible(page, 'help');
 
   await page.goto(`${host.url}#/settings`);
   await page.getByRole('checkbox', { name: /letter/iu }).uncheck();
@@ -122,7 +124,6 @@ test('no bracket of a citation is cut off from it, and the outline is folded abo
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}#/modules/united-nations/sections/the-six-organs`);
   await expect(page.locator('.citations').first()).toBeVisible();
   for (const width of [900, 860, 820, 780, 740, 700, 660, 620]) {
@@ -148,7 +149,7 @@ test('no bracket of a citation is cut off from it, and the outline is folded abo
   await expect(outline.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
 });
 
-test('the first screen has its button in sight in the smallest window', async ({ app: page }) => {
+testOfFirstRun('the first screen has its button in sight in the smallest window', async ({ app: page }) => {
   await page.setViewportSize({ width: 900, height: 600 });
   await expect(page.getByRole('button', { name: 'Begin' })).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'ភាសាខ្មែរ' }).click();

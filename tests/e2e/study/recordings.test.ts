@@ -1,27 +1,38 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
-import { beginAs, navigate, openModule } from '../pages/app-pages';
+import { expect, test as base } from '../begun-test';
+import { navigate, openModule } from '../pages/app-pages';
 import { setPin } from '../pages/protection-pages';
 import {
-  answerPicker,
+  answerPickerFromTheStart,
   choose,
   expectLoaded,
   placeOf,
   player,
   putOnStick,
+  recordingFixture,
   recordingPart,
   storedPlayback,
   takeFromStick,
 } from '../pages/recording-pages';
 
-const names = { latin: 'Sokha Chan' };
+const test = base.extend({
+  page: async ({ page }, use) => {
+    await answerPickerFromTheStart(page);
+    await use(page);
+  },
+});
+
+/** Opens the second module from another screen. */
+async function openDiversion(page: Page): Promise<void> {
+  await page.goto(new URL('#/modules/diversion', page.url()).href);
+}
 
 /** Attaches a file of the "stick" to the second module. */
 async function attach(page: Page, fixture: string, name = fixture): Promise<void> {
   await putOnStick(page, fixture, name);
   await choose(page, name);
-  await openModule(page, 2);
+  await openDiversion(page);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
   await expect(recordingPart(page)).toContainText(name);
 }
@@ -35,12 +46,9 @@ test('a recording is attached, plays beside the text, and goes on where it stopp
   app: page,
   host,
 }) => {
-  await answerPicker(page);
-  await beginAs(page, names);
   await openModule(page, 2);
   await expect(recordingPart(page)).toContainText('The app brings none');
   await expect(page.getByRole('heading', { name: 'Where a recording may be' })).toBeVisible();
-  await expectAccessible(page, 'a module without a recording');
   await attach(page, 'session.webm');
   await expectAccessible(page, 'a module with a recording');
   await playBeside(page);
@@ -57,7 +65,7 @@ test('a recording is attached, plays beside the text, and goes on where it stopp
   await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1.5 });
   await page.goto(host.url);
   await page.reload();
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await playBeside(page);
   await expect.poll(() => placeOf(page)).toBe(10);
@@ -65,8 +73,6 @@ test('a recording is attached, plays beside the text, and goes on where it stopp
 });
 
 test('it is played by keys, and captions in Khmer are shown', async ({ app: page }) => {
-  await answerPicker(page);
-  await beginAs(page, names);
   await attach(page, 'session.webm');
   await putOnStick(page, 'session.km.vtt');
   await choose(page, 'session.km.vtt');
@@ -104,8 +110,6 @@ test('it is played by keys, and captions in Khmer are shown', async ({ app: page
 test('a note at a moment of two hours leads back to it, from the section and from the notebook', async ({
   app: page,
 }) => {
-  await answerPicker(page);
-  await beginAs(page, names);
   await attach(page, 'two-hours.webm');
   await playBeside(page);
   await player(page).evaluate((media: HTMLMediaElement) => {
@@ -142,8 +146,6 @@ test('a note at a moment of two hours leads back to it, from the section and fro
 test('a recording that was pulled out, replaced, or is of another kind says so, and nothing is lost', async ({
   app: page,
 }) => {
-  await answerPicker(page);
-  await beginAs(page, names);
   await attach(page, 'session.webm');
   await playBeside(page);
   await page.keyboard.press('l');
@@ -159,7 +161,7 @@ test('a recording that was pulled out, replaced, or is of another kind says so, 
   await expect.poll(() => placeOf(page)).toBe(10);
 
   await takeFromStick(page, 'session.webm');
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('session.webm is not where it was');
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await expectAccessible(page, 'a recording that is missing');
@@ -197,8 +199,6 @@ test('a recording that was pulled out, replaced, or is of another kind says so, 
 });
 
 test('a file that can’t be played, or captions that can’t be read, say so beside the text', async ({ app: page }) => {
-  await answerPicker(page);
-  await beginAs(page, names);
   await attach(page, 'README.md', 'broken.mp4');
   await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
   await expect(recordingPart(page)).toContainText('broken.mp4 is there but cannot be played');
@@ -207,7 +207,7 @@ test('a file that can’t be played, or captions that can’t be read, say so be
   await choose(page, 'session.mp3');
   await recordingPart(page).getByRole('button', { name: 'Choose the file again' }).click();
   await expectLoaded(page);
-  await openModule(page, 2);
+  await openDiversion(page);
   await putOnStick(page, 'README.md', 'broken.vtt');
   await choose(page, 'broken.vtt');
   await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
@@ -217,8 +217,6 @@ test('a file that can’t be played, or captions that can’t be read, say so be
 
 test('watching counts as study and not as reading', async ({ app: page }) => {
   await page.clock.install();
-  await answerPicker(page);
-  await beginAs(page, names);
   await attach(page, 'session.webm');
   await playBeside(page);
   await page.getByRole('button', { name: 'Mark as read' }).scrollIntoViewIfNeeded();
@@ -234,22 +232,20 @@ test('watching counts as study and not as reading', async ({ app: page }) => {
   await expect(page.getByRole('main')).toContainText(/4 minutes|4 min/u);
 });
 
-test('a browser that can’t remember files has the learner choose each time', async ({ app: page }) => {
+base('a browser that can’t remember files has the learner choose each time', async ({ app: page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'showOpenFilePicker', { value: undefined });
   });
   await page.reload();
-  await beginAs(page, names);
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('cannot remember where a file is');
-  const { recordingFixture } = await import('../pages/recording-pages');
   await recordingPart(page).getByLabel('Choose a recording').setInputFiles(recordingFixture('session.webm'));
   await playBeside(page);
   await page.keyboard.press('l');
   await expect.poll(() => placeOf(page)).toBe(10);
   await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1 });
   await page.reload();
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('Choose it again to go on');
   await recordingPart(page).getByLabel('Choose the file').setInputFiles(recordingFixture('session.webm'));
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
@@ -260,11 +256,9 @@ test('a browser that can’t remember files has the learner choose each time', a
 test('a PIN that is set after a recording was attached is said not to protect the file’s name', async ({
   app: page,
 }) => {
-  await answerPicker(page);
-  await beginAs(page, names);
   await attach(page, 'session.webm');
   await expect(recordingPart(page)).not.toContainText('not protected by your PIN');
   await setPin(page, 'green river 47');
-  await openModule(page, 2);
+  await openDiversion(page);
   await expect(recordingPart(page)).toContainText('The name and place of the file are not protected by your PIN.');
 });

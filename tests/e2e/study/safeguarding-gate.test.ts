@@ -1,27 +1,35 @@
-import type { Page } from '@playwright/test';
 import type { AgreementProtocol } from '../../../src/domain/series/agreement';
 import { compiledSeries } from '../../support/builders/compiled-series';
-import { expect, test } from '../app-test';
-import { agreeToProtocol } from '../pages/agreement-pages';
-import { beginAs, contentsLine, navigate, openModule } from '../pages/app-pages';
+import { statements } from '../../support/builders/statement-builders';
+import { expect, SOKHA, test } from '../begun-test';
+import { contentsLine, navigate, openModule } from '../pages/app-pages';
 
 const MODULE = 'participation-and-safeguarding';
+const PROTOCOL = 'safeguarding-protocol';
 
-test('module 5 opens only after the protocol is read, its three checks passed and the name typed', async ({
+test('module 5, its handout and its job aid open only after the protocol is read, its three checks passed and the name typed', async ({
   app: page,
   host,
 }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
   await expect(contentsLine(page, 5)).toContainText('opens after the safeguarding protocol');
   await openModule(page, 5);
   await expect(
     page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
   ).toBeVisible();
   await expect(page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link')).toHaveCount(0);
-  await page.goto(`${host.url}#/modules/${MODULE}/sections/right-to-be-heard`);
-  await expect(page.getByText('This section opens with its module.')).toBeVisible();
-  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await expect(page.getByText('The quiz opens with its module.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'The whole module, to print' })).toHaveCount(0);
+  for (const [address, told] of [
+    ['sections/right-to-be-heard', 'This section opens with its module.'],
+    ['quiz', 'The quiz opens with its module.'],
+    ['job-aid', 'This page opens with its module.'],
+    ['handout', 'The handout opens with its module.'],
+  ] as const) {
+    await page.goto(`${host.url}#/modules/${MODULE}/${address}`);
+    await expect(page.getByText(told)).toBeVisible();
+    await expect(page.getByRole('main').getByRole('button', { name: /Save as PDF|Print|Begin/u })).toHaveCount(0);
+  }
+  const handoutSection = page.getByRole('heading', { name: await firstSection() });
+  await expect(handoutSection).toHaveCount(0);
 
   await openModule(page, 5);
   await page.getByRole('link', { name: 'Read the protocol' }).click();
@@ -61,10 +69,15 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   await expect(record.getByRole('button', { name: 'Print the agreement' })).toBeVisible();
   await page.reload();
   await expect(record).toContainText('sokha chan');
+  await openModule(page, 5);
+  await page.getByRole('link', { name: 'The whole module, to print' }).click();
+  await expect(handoutSection).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
 });
 
-test('Cancel returns to the module and keeps nothing', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
+test('Cancel returns to the module and keeps nothing, and reporting a concern is never behind the gate', async ({
+  app: page,
+}) => {
   await openModule(page, 5);
   await page.getByRole('link', { name: 'Read the protocol' }).click();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
@@ -72,11 +85,6 @@ test('Cancel returns to the module and keeps nothing', async ({ app: page }) => 
   await expect(
     page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
   ).toBeVisible();
-});
-
-test('reporting a concern is never behind the gate', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 5);
   await page.getByRole('link', { name: 'How to report a concern' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('How to report a concern');
   const { reporting } = await protocol();
@@ -84,27 +92,26 @@ test('reporting a concern is never behind the gate', async ({ app: page }) => {
     await expect(page.getByRole('heading', { name: step.title, exact: true })).toBeVisible();
 });
 
-test('a changed protocol asks again and keeps the earlier agreement', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await agree(page);
-  const { version } = await protocol();
-  // The app's files with another version of the protocol, as an update would bring them.
-  await page.route(/assets\/[\w-]+\.js$/u, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({
-      response,
-      body: (await response.text()).replaceAll(
-        version,
-        version.replace(/^./u, (first) => (first === '0' ? '1' : '0')),
-      ),
-    });
+test.describe('for who agreed to an earlier version of the protocol', () => {
+  const agreed = {
+    verb: 'agreed',
+    agreement: {
+      protocolId: PROTOCOL,
+      version: '0'.repeat(64),
+      language: 'en',
+      name: 'Sokha Chan',
+      agreedAt: '2026-11-20T01:00:00.000Z',
+      checkIds: [],
+    },
+  } as const;
+  test.use({ record: { learner: SOKHA, statements: statements(agreed) } });
+
+  test('the changed one asks again', async ({ app: page, host }) => {
+    expect((await protocol()).id).toBe(PROTOCOL);
+    await page.goto(`${host.url}#/modules/${MODULE}`);
+    await expect(page.getByText('The safeguarding protocol has changed.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link')).toHaveCount(0);
   });
-  await page.goto('about:blank');
-  await page.goto(`${host.url}#/modules/${MODULE}`);
-  await expect(page.getByText('The safeguarding protocol has changed.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link')).toHaveCount(0);
-  // Files that are loaded ahead may still be asked for when the host is stopped.
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 async function protocol(): Promise<AgreementProtocol> {
@@ -113,6 +120,6 @@ async function protocol(): Promise<AgreementProtocol> {
   return found;
 }
 
-function agree(page: Page): Promise<void> {
-  return agreeToProtocol(page, 'Sokha Chan');
+async function firstSection(): Promise<string> {
+  return (await compiledSeries()).series.modules.find(({ id }) => id === MODULE)?.sections[0]?.title ?? '';
 }

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { compiledSeries } from '../../support/builders/compiled-series';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
-import { beginAs, navigate, openFirstSection, openModule } from '../pages/app-pages';
+import { expect, test } from '../begun-test';
+import { navigate } from '../pages/app-pages';
 
 /** What a paste would bring. */
 async function clipboard(page: Page): Promise<string> {
@@ -11,8 +11,7 @@ async function clipboard(page: Page): Promise<string> {
 
 test('a section’s source is cited, copied and opened only after asking', async ({ app: page, host }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(host.url).origin });
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page, 3);
+  await page.goto(`${host.url}#/modules/general-comment-24/sections/how-it-came-about`);
 
   await page.getByRole('button', { name: 'Open or cite GC 24', exact: true }).click();
   await expect(page.getByText('https://docs.un.org/en/CRC/C/GC/24', { exact: true })).toBeVisible();
@@ -39,9 +38,8 @@ test('a section’s source is cited, copied and opened only after asking', async
   expect(asked).toHaveLength(1);
 });
 
-test('all sources are listed by kind, searched, and narrowed to a module', async ({ app: page }) => {
+test('all sources are listed by kind, searched, and narrowed to a module', async ({ app: page, host }) => {
   const { sources, series } = await compiledSeries();
-  await beginAs(page, { latin: 'Sokha Chan' });
   await navigate(page, 'Glossary');
   await page.getByRole('link', { name: 'All sources of the course' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources of the course' })).toBeVisible();
@@ -51,15 +49,14 @@ test('all sources are listed by kind, searched, and narrowed to a module', async
 
   const [first] = series.modules;
   if (!first) throw new Error('The course has no module.');
-  await openModule(page, first.number);
+  await page.goto(`${host.url}#/modules/${first.id}`);
   await page.getByRole('link', { name: 'Sources of this module' }).click();
   const ofFirst = sources.filter(({ modules }) => modules.some(({ moduleId }) => moduleId === first.id));
   await expect(page.getByText(`${ofFirst.length} sources`)).toBeVisible();
 });
 
-test('a module names the network’s page as the place to look for its recording', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
+test('a module names the network’s page as the place to look for its recording', async ({ app: page, host }) => {
+  await page.goto(`${host.url}#/modules/diversion`);
   const session = page.getByRole('region', { name: 'Where a recording may be' });
   await expect(session.getByText('The session was held in Khmer.', { exact: false })).toBeVisible();
   await expect(session.getByText('https://www.childjusticecambodia.org/childjusticeseries')).toBeVisible();
@@ -73,7 +70,6 @@ test('the glossary is read by letter, with Khmer and source beside a term', asyn
   const { glossary } = await compiledSeries();
   const diversion = glossary.find(({ id }) => id === 'diversion');
   if (!diversion?.khmer) throw new Error('The glossary no longer has the Khmer of diversion.');
-  await beginAs(page, { latin: 'Sokha Chan' });
   await navigate(page, 'Glossary');
   await page.getByRole('button', { name: 'Terms with D' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'D', exact: true })).toBeFocused();
