@@ -11,12 +11,15 @@ import {
   type Request,
   type TestInfo,
 } from '@playwright/test';
+import { putRecord, type RecordInFolder } from '../support/builders/record-in-folder';
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { electronProgram, isRoot, missingElectron } from '../support/hosts/electron-program';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
+  /** What was done before the test begins, for `test.use`; null for a first run. */
+  readonly recordAtFirst: RecordInFolder | null;
   /** The host of the test's own that the project is for: the browser host, or the desktop host on the fake. */
   readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove'>;
   /** The same host as `host` in the project `desktop-host`. */
@@ -33,8 +36,10 @@ interface AppFixtures {
 export const APP_URL = 'app://bundle/';
 
 export const test = base.extend<AppFixtures>({
-  host: async ({ browserName: _ }, use, testInfo) => {
+  recordAtFirst: [null, { option: true }],
+  host: async ({ recordAtFirst }, use, testInfo) => {
     const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
+    if (recordAtFirst) await putRecord(host.dataFolder, recordAtFirst);
     await use(host);
     await host.remove();
   },
