@@ -14,9 +14,12 @@ import {
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { electronProgram, isRoot, missingElectron } from '../support/hosts/electron-program';
+import { placeRecord, type PlacedRecord } from '../support/hosts/placed-record';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
+  /** The record that is in the host's data folder when the page opens, for `test.use`; null for a first run. */
+  readonly record: PlacedRecord | null;
   /** The host of the test's own that the project is for: the browser host, or the desktop host on the fake. */
   readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove'>;
   /** The same host as `host` in the project `desktop-host`. */
@@ -33,8 +36,10 @@ interface AppFixtures {
 export const APP_URL = 'app://bundle/';
 
 export const test = base.extend<AppFixtures>({
-  host: async ({ browserName: _ }, use, testInfo) => {
+  record: [null, { option: true }],
+  host: async ({ record }, use, testInfo) => {
     const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
+    if (record) await placeRecord(host, record);
     await use(host);
     await host.remove();
   },

@@ -1,5 +1,5 @@
-import { identifier, learner, note } from '../support/builders/statement-builders';
-import { placeRecord, type PlacedRecord } from '../support/hosts/placed-record';
+import { identifier, learner, note, read, statement } from '../support/builders/statement-builders';
+import type { PlacedRecord } from '../support/hosts/placed-record';
 import { expect, expectQuiet, test as base, watch } from './app-test';
 
 export { expect, expectQuiet, watch };
@@ -8,6 +8,9 @@ export { expect, expectQuiet, watch };
 export const SOKHA = learner({ id: identifier(300), latinName: 'Sokha Chan', khmerName: '' });
 
 const FIRST_SECTION = 'diversion/why-not-court';
+/** That section was marked as read. */
+export const SECTION_READ = [statement(read(FIRST_SECTION), 4)];
+
 /** The address of the section that the notes of `withNotes` stand beside: the first one of the second module. */
 export const SECTION_WITH_NOTES = '#/modules/diversion/sections/why-not-court';
 
@@ -37,12 +40,8 @@ export function withNotes(
  * the first time, and the contents are shown. It is that of somebody who has done nothing yet, unless `test.use` gives
  * another one. The first run is walked in `journey.test.ts`.
  */
-export const test = base.extend<{ readonly record: PlacedRecord }>({
-  record: [{ learner: SOKHA }, { option: true }],
-  host: async ({ host, record }, use) => {
-    placeRecord(host, record);
-    await use(host);
-  },
+export const test = base.extend({
+  record: { learner: SOKHA },
   app: async ({ app }, use) => {
     await expect(app.getByRole('heading', { name: 'Contents' })).toBeVisible();
     await use(app);

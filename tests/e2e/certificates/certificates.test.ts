@@ -145,7 +145,7 @@ test('two corrections made on two computers are both kept, and the same one coun
   const before = await downloadBy(page, page.getByRole('button', { name: 'Save the learner file' }));
 
   const elsewhere = await startBrowserHostProcess();
-  placeRecord(elsewhere, readInPieces(before.bytes));
+  await placeRecord(elsewhere, readInPieces(before.bytes));
   const context = await browser.newContext({ acceptDownloads: true });
   const other = await context.newPage();
   await other.goto(elsewhere.url);

@@ -2,63 +2,17 @@ import { pageText } from '../../unit/main/certificate/certificate-reading';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
+import { SOKHA } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
 import { beginAs, navigate } from '../pages/app-pages';
 import { addLearner, openMenu } from '../pages/learner-pages';
-import { expectLocked, setPin, unlock } from '../pages/protection-pages';
+import { expectLocked, unlock } from '../pages/protection-pages';
 import { agreeToProtocol } from '../pages/agreement-pages';
 
 const PIN = 'green river 47';
 const MODULE = 'participation-and-safeguarding';
 const NAME = 'Focalcanary Sok Dara សុខ ដារ៉ា';
 const NUMBER = '012 345 678';
-
-test('the focal point is written down from the learner’s menu, before the protocol is agreed to, and is in clear nowhere under a PIN', async ({
-  app: page,
-  host,
-}) => {
-  test.setTimeout(120_000);
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await setPin(page, PIN);
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Report a concern' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('How to report a concern');
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await expect(page.getByRole('main')).toContainText('1280');
-  await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
-  await page.getByRole('button', { name: 'Write down the focal point' }).click();
-  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
-  await page.getByLabel('Name', { exact: true }).fill(NAME);
-  await page.getByLabel('Telephone', { exact: true }).fill(NUMBER);
-  await page.getByLabel('Hours, night number').fill('At night: 1280\nClinic: 023 111');
-  await expectAccessible(page, 'the fields of the focal point');
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('button', { name: 'Change' })).toBeFocused();
-  const card = page.getByRole('region', { name: 'Focal point of my organisation' });
-  await expect(card).toContainText(NAME);
-  await expectAccessible(page, 'reporting a concern with a focal point');
-  await page.reload();
-  await expectLocked(page);
-  await expect(page.getByText('Focalcanary')).toHaveCount(0);
-  await unlock(page, PIN);
-  await expect(card).toContainText(NUMBER);
-  for (const word of ['Focalcanary', NUMBER]) {
-    expect(await storedRows(page)).not.toContain(word);
-    expect(filesWith(host.dataFolder, word)).toEqual([]);
-  }
-
-  // In the notebook it is a note; emptied, it is gone.
-  await navigate(page, 'Notes');
-  await expect(page.locator('.note').filter({ hasText: NAME })).toContainText('Focal point of my organisation');
-  await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
-  await page.getByRole('button', { name: 'Change' }).click();
-  for (const field of ['Name', 'Telephone']) await page.getByLabel(field, { exact: true }).fill('');
-  await page.getByLabel('Hours, night number').fill('');
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
-  await navigate(page, 'Notes');
-  await expect(page.getByText('No notes yet.')).toBeVisible();
-});
 
 test('the section on reporting has its place, the job aid prints it, and the next learner sees nothing of it', async ({
   app: page,
@@ -102,4 +56,54 @@ test('the section on reporting has its place, the job aid prints it, and the nex
   await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
   await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
   await expect(page.getByText('Focalcanary')).toHaveCount(0);
+});
+
+test.describe(() => {
+  test.use({ record: { learner: SOKHA, pin: PIN } });
+
+  test('the focal point is written down from the learner’s menu, before the protocol is agreed to, and is in clear nowhere under a PIN', async ({
+    app: page,
+    host,
+  }) => {
+    test.setTimeout(120_000);
+    await unlock(page, PIN);
+    await openMenu(page);
+    await page.getByRole('menuitem', { name: 'Report a concern' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('How to report a concern');
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(page.getByRole('main')).toContainText('1280');
+    await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
+    await page.getByRole('button', { name: 'Write down the focal point' }).click();
+    await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+    await page.getByLabel('Name', { exact: true }).fill(NAME);
+    await page.getByLabel('Telephone', { exact: true }).fill(NUMBER);
+    await page.getByLabel('Hours, night number').fill('At night: 1280\nClinic: 023 111');
+    await expectAccessible(page, 'the fields of the focal point');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('button', { name: 'Change' })).toBeFocused();
+    const card = page.getByRole('region', { name: 'Focal point of my organisation' });
+    await expect(card).toContainText(NAME);
+    await expectAccessible(page, 'reporting a concern with a focal point');
+    await page.reload();
+    await expectLocked(page);
+    await expect(page.getByText('Focalcanary')).toHaveCount(0);
+    await unlock(page, PIN);
+    await expect(card).toContainText(NUMBER);
+    for (const word of ['Focalcanary', NUMBER]) {
+      expect(await storedRows(page)).not.toContain(word);
+      expect(filesWith(host.dataFolder, word)).toEqual([]);
+    }
+
+    // In the notebook it is a note; emptied, it is gone.
+    await navigate(page, 'Notes');
+    await expect(page.locator('.note').filter({ hasText: NAME })).toContainText('Focal point of my organisation');
+    await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
+    await page.getByRole('button', { name: 'Change' }).click();
+    for (const field of ['Name', 'Telephone']) await page.getByLabel(field, { exact: true }).fill('');
+    await page.getByLabel('Hours, night number').fill('');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
+    await navigate(page, 'Notes');
+    await expect(page.getByText('No notes yet.')).toBeVisible();
+  });
 });

@@ -2,9 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app-test';
+import { SECTION_READ, withNotes } from '../begun-test';
 import { beginAs, contentsLine, navigate, studyALittle } from '../pages/app-pages';
 import { showPicker } from '../pages/learner-pages';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
+
+const NOTE = 'A note that moves along.';
+
+test.use({ record: { ...withNotes(NOTE), statements: SECTION_READ } });
 
 async function openRecords(page: Page): Promise<void> {
   await navigate(page, 'Certificates');
@@ -28,8 +33,6 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   browser,
   host,
 }, testInfo) => {
-  await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
-  await studyALittle(page, 'A note that moves along.');
   const path = testInfo.outputPath('record.jsonl');
   expect(await saveFile(page, path)).toMatch(/^Learner file - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
 
@@ -57,12 +60,12 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await navigate(other, 'Contents');
   await expect(contentsLine(other, 2)).toContainText('1 of');
   await navigate(other, 'Notes');
-  await expect(other.getByText('A note that moves along.')).toBeVisible();
+  await expect(other.getByText(NOTE)).toBeVisible();
   const journals = (): string =>
     readdirSync(join(elsewhere.dataFolder, 'journals'))
       .map((name) => readFileSync(join(elsewhere.dataFolder, 'journals', name), 'utf8'))
       .join('');
-  await expect.poll(journals).toContain('A note that moves along.');
+  await expect.poll(journals).toContain(NOTE);
 
   // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the
   // first run.
@@ -86,8 +89,6 @@ test('a damaged file, and the file of another learner, are refused and change no
   app: page,
   browser,
 }, testInfo) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await studyALittle(page, 'A note that moves along.');
   const path = testInfo.outputPath('record.jsonl');
   await saveFile(page, path);
   const damaged = testInfo.outputPath('damaged.jsonl');
@@ -100,7 +101,7 @@ test('a damaged file, and the file of another learner, are refused and change no
   const other = await context.newPage();
   await other.goto(elsewhere.url);
   await beginAs(other, { latin: 'Vanna Kim' });
-  await studyALittle(other, 'A note that moves along.');
+  await studyALittle(other, NOTE);
   await openRecords(other);
   await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
   await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();
@@ -117,7 +118,7 @@ test('a damaged file, and the file of another learner, are refused and change no
   await other.getByRole('button', { name: /Sokha Chan/u }).click();
   await expect(other.getByRole('banner')).toContainText('Sokha Chan');
   await navigate(other, 'Notes');
-  await expect(other.getByText('A note that moves along.')).toHaveCount(1);
+  await expect(other.getByText(NOTE)).toHaveCount(1);
   await context.close();
   await elsewhere.remove();
 });

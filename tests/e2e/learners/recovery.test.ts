@@ -12,8 +12,18 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
-import { beginAs, contentsLine, navigate, openModule, studyALittle } from '../pages/app-pages';
+import { SECTION_READ, withNotes } from '../begun-test';
+import { contentsLine, navigate, openFirstSection, openModule } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
+
+const NOTE = 'A note that must not be lost.';
+
+test.use({ record: { ...withNotes(NOTE), statements: SECTION_READ } });
+
+/** The browser has the record that the journal held. */
+async function begun(page: Page): Promise<void> {
+  await expect(contentsLine(page, 2)).toContainText('1 of');
+}
 
 /** The journal of the only learner. */
 function journalPath(host: BrowserHostProcess): string {
@@ -41,32 +51,15 @@ function journalChanges(path: string): readonly { readonly id: string; readonly 
     .map((line) => (JSON.parse(line) as { change: { id: string; body: string } }).change);
 }
 
-async function begun(page: Page): Promise<void> {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await studyALittle(page, 'A note that must not be lost.');
-}
-
-/** Loads the app again once: an address that differs in its hash alone would load nothing. */
-async function openAnew(page: Page, host: BrowserHostProcess): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(host.url);
-}
-
 async function expectStudyIsThere(page: Page): Promise<void> {
-  await expect(contentsLine(page, 2)).toContainText('1 of');
+  await begun(page);
   await navigate(page, 'Notes');
-  await expect(page.getByText('A note that must not be lost.')).toBeVisible();
+  await expect(page.getByText(NOTE)).toBeVisible();
 }
 
-test('a record whose whole IndexedDB was deleted comes back from the journal, and the learner is told', async ({
+test('a record of which the browser has nothing comes back from the journal, and the learner is told', async ({
   app: page,
-  host,
 }) => {
-  await begun(page);
-  const session = await page.context().newCDPSession(page);
-  await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
-  await page.goto(host.url);
   await expect(page.getByText('Your record was restored')).toBeVisible();
   await expectStudyIsThere(page);
 });
@@ -78,9 +71,9 @@ test('a journal that was deleted is made again from the database', async ({ app:
   await host.stop();
   rmSync(path);
   await host.start();
-  await openAnew(page, host);
+  await page.goto(host.url);
   await expect(page.getByText('The journal is made again')).toBeVisible();
-  await expect.poll(() => journalText(path)).toContain('A note that must not be lost.');
+  await expect.poll(() => journalText(path)).toContain(NOTE);
   await expectStudyIsThere(page);
 });
 
@@ -95,7 +88,7 @@ test('a torn last line of the journal costs that line only, and the database fil
   const whole = readFileSync(path);
   truncateSync(path, whole.length - 9);
   await host.start();
-  await openAnew(page, host);
+  await page.goto(host.url);
   await expectStudyIsThere(page);
   await expect
     .poll(
@@ -114,7 +107,7 @@ test('damaged lines of the journal are told and the rest is read', async ({ app:
   await host.stop();
   appendFileSync(path, 'this is not a journal line\n');
   await host.start();
-  await openAnew(page, host);
+  await page.goto(host.url);
   await expect(page.getByText('Part of the journal could not be read')).toBeVisible();
   await expectStudyIsThere(page);
 });
@@ -150,7 +143,8 @@ test('while the host is away work goes on, is said to be in one place only, and 
   expectedErrors,
 }) => {
   expectedErrors.push('Failed to load resource', 'net::ERR');
-  await begun(page);
+  await openFirstSection(page, 2);
+  await expect(page.getByText('This section is read.')).toBeVisible();
   await host.stop();
   await page.getByRole('button', { name: 'Mark as not read' }).click();
   await expect(page.getByText('Your work is saved in one place only for now')).toBeVisible();
@@ -164,7 +158,6 @@ test('while the host is away work goes on, is said to be in one place only, and 
 });
 
 test('two windows write at the same time and the journal holds every change once', async ({ app: page, host }) => {
-  await begun(page);
   const other = await page.context().newPage();
   await other.goto(host.url);
   await openModule(other, 3);
@@ -185,11 +178,12 @@ test('two windows write at the same time and the journal holds every change once
     .toBe(3);
   const ids = changes?.map(({ id }) => id) ?? [];
   expect(new Set(ids).size).toBe(ids.length);
-  await openAnew(page, host);
+  await page.goto('about:blank');
+  await page.goto(host.url);
   for (const number of [2, 3, 4]) await expect(contentsLine(page, number)).toContainText('1 of');
 });
 
-test('an IndexedDB that cannot be opened is told, with what is kept and what to do', async ({ app: page, host }) => {
+test('an IndexedDB that cannot be opened is told, with what is kept and what to do', async ({ app: page }) => {
   await begun(page);
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
@@ -197,7 +191,7 @@ test('an IndexedDB that cannot be opened is told, with what is kept and what to 
     };
     IDBFactory.prototype.databases = () => Promise.reject(new DOMException('Access is denied.', 'SecurityError'));
   });
-  await openAnew(page, host);
+  await page.reload();
   await expect(page.getByRole('heading', { name: 'No database is available' })).toBeVisible();
   await expect(page.getByText('What is kept')).toBeVisible();
   await expectAccessible(page, 'a start that failed');

@@ -6,13 +6,17 @@ import { textsInHeap } from '../../support/traces/heap-texts';
 import { auditFolder, leaks } from '../../support/traces/leak-audit';
 import { expectAccessible } from '../accessible';
 import { expect, expectQuiet, test, watch, type Seen } from '../app-test';
-import { beginAs, navigate, openFirstSection, openModule, writeNote } from '../pages/app-pages';
+import { withNotes } from '../begun-test';
+import { navigate, openFirstSection, openModule } from '../pages/app-pages';
 import { addLearner, showPicker } from '../pages/learner-pages';
 import { waitLongerFor } from '../pages/patient-pages';
-import { expectLocked, setPin, unlock } from '../pages/protection-pages';
+import { expectLocked, unlock } from '../pages/protection-pages';
 
 const NAME = 'Sokha Chan';
 const PIN = '739204';
+const NOTE = 'A note of the first browser.';
+
+test.use({ record: { ...withNotes(NOTE), pin: PIN } });
 
 /** Milliseconds that a start waits for the host to tell who was removed elsewhere. */
 const REMOVAL_WAITS = [500, 2_000];
@@ -59,23 +63,19 @@ test('a learner removed in one browser is not brought back by another, which rem
   host,
 }, testInfo) => {
   test.setTimeout(150_000);
-  const a = await openBrowser(browser, host);
-  await beginAs(a.page, { latin: NAME });
-  await writeNote(a.page, 'A note of the first browser.');
-  await setPin(a.page, PIN);
-
-  // The same learner in three others: one that only looked, one that did something which the journal never got, one at
-  // work.
-  const [clean, unsent, atWork] = [
+  // The same learner in one that removes it, one that only looked, one that did something which the journal never got,
+  // and one at work.
+  const [a, clean, unsent, atWork] = [
+    await openBrowser(browser, host),
     await openBrowser(browser, host),
     await openBrowser(browser, host),
     await openBrowser(browser, host),
   ];
-  for (const { page } of [clean, unsent, atWork]) {
+  for (const { page } of [a, clean, unsent, atWork]) {
     await expectLocked(page);
     await unlock(page, PIN);
     await navigate(page, 'Notes');
-    await expect(page.getByText('A note of the first browser.')).toBeVisible();
+    await expect(page.getByText(NOTE)).toBeVisible();
   }
   await addLearner(unsent.page, { latin: 'Vanna Kim' });
   await showPicker(unsent.page);
@@ -97,7 +97,7 @@ test('a learner removed in one browser is not brought back by another, which rem
   await atWork.page.getByLabel('Text of the note').fill('Typed after the removal.');
   await expect(atWork.page.getByRole('heading', { name: 'This record was removed in another browser' })).toBeFocused();
   await expect(atWork.page.getByRole('navigation', { name: 'Main' })).toBeHidden();
-  const words = ['A note of the first browser.', 'Typed after the removal.'];
+  const words = [NOTE, 'Typed after the removal.'];
   await expect.poll(() => textsInHeap(atWork.page, words), { timeout: 30_000 }).toEqual([]);
   expect(journals(host)).not.toContain(`${idOf}.jsonl`);
 
@@ -142,7 +142,7 @@ test('a learner removed in one browser is not brought back by another, which rem
   await expectLocked(unsent.page);
   await unlock(unsent.page, PIN);
   await navigate(unsent.page, 'Notes');
-  await expect(unsent.page.getByText('A note of the first browser.')).toBeVisible();
+  await expect(unsent.page.getByText(NOTE)).toBeVisible();
   await expect.poll(() => journals(host)).toContain(`${idOf}.jsonl`);
 
   // It is back in the others as well; the one that was asked while at work finds it with its own note.

@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { textsInHeap } from '../../support/traces/heap-texts';
 import { expect, test } from '../app-test';
+import { withNotes } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 import { addLearner } from '../pages/learner-pages';
 import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
@@ -14,7 +17,7 @@ async function expectForgotten(page: Page, words = WORDS): Promise<void> {
   await expect.poll(() => textsInHeap(page, words), { timeout: 30_000 }).toEqual([]);
 }
 
-test('a locked window holds neither the PIN nor a note in its memory, each time that it is locked', async ({
+test('a locked window holds neither the PIN nor a note in its memory, each time that it is locked, nor does one whose learner left', async ({
   app: page,
 }) => {
   await protectedRecord(page, { note: NOTE, pin: PIN });
@@ -32,32 +35,41 @@ test('a locked window holds neither the PIN nor a note in its memory, each time 
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);
   await expectForgotten(page);
-});
 
-test('nor does a window whose learner left, while the next one is at work', async ({ app: page }) => {
-  await protectedRecord(page, { note: NOTE, pin: PIN });
-  await navigate(page, 'Notes');
+  // Nor what the PIN opened, while the next learner is at work.
+  await unlock(page, PIN);
   await expect(page.getByText(NOTE)).toBeVisible();
   await addLearner(page, { latin: 'Chan Bopha' });
   await expectForgotten(page);
 });
 
-test('nor does any window of a learner who was removed, which says so', async ({ app: page, context, host }) => {
-  await protectedRecord(page, { note: NOTE, pin: PIN });
-  const other = await context.newPage();
-  await other.goto(host.url);
-  await unlock(other, PIN);
-  for (const each of [other, page]) {
-    await navigate(each, 'Notes');
-    await expect(each.getByText(NOTE)).toBeVisible();
-  }
-  await page.goto(`${host.url}#/settings/remove-learner`);
-  await page.getByLabel('Type the name').fill('Sokha Chan');
-  await page.getByRole('button', { name: 'Remove for good' }).click();
-  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-  await expectForgotten(page);
-  await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeVisible();
-  await expectForgotten(other);
-  await other.getByRole('button', { name: 'Show the learners' }).click();
-  await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+test.describe(() => {
+  test.use({ record: { ...withNotes(NOTE), pin: PIN } });
+
+  test('nor does any window of a learner who was removed, which says so and does not bring them back', async ({
+    app: page,
+    context,
+    host,
+  }) => {
+    await unlock(page, PIN);
+    const other = await context.newPage();
+    await other.goto(host.url);
+    await unlock(other, PIN);
+    for (const each of [other, page]) {
+      await navigate(each, 'Notes');
+      await expect(each.getByText(NOTE)).toBeVisible();
+    }
+    await page.goto(`${host.url}#/settings/remove-learner`);
+    await page.getByLabel('Type the name').fill('Sokha Chan');
+    await page.getByRole('button', { name: 'Remove for good' }).click();
+    await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    await expectForgotten(page);
+    await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeFocused();
+    await expectForgotten(other);
+    await other.getByRole('button', { name: 'Show the learners' }).click();
+    await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    expect(readdirSync(join(host.dataFolder, 'journals'))).toEqual([]);
+    await other.reload();
+    await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  });
 });

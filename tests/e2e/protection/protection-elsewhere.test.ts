@@ -1,15 +1,8 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from '../app-test';
-import { beginAs, navigate, writeNote } from '../pages/app-pages';
-import {
-  expectLocked,
-  goOnWithoutSealed,
-  openProtection,
-  protectedRecord,
-  removePin,
-  setPin,
-  unlock,
-} from '../pages/protection-pages';
+import { withNotes } from '../begun-test';
+import { navigate, writeNote } from '../pages/app-pages';
+import { expectLocked, goOnWithoutSealed, openProtection, removePin, setPin, unlock } from '../pages/protection-pages';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 
 const PIN = 'green river 47';
@@ -18,7 +11,9 @@ const CANARY = 'Canary of the mango tree';
 const SINCE = 'Written since in the first browser';
 const LATE = 'Late words in the second browser';
 
-/** Two browsers on one host, of which the first has a protected record, and the second has opened it with the PIN. */
+test.use({ record: { ...withNotes(CANARY), pin: PIN } });
+
+/** Two browsers on one host, in which the same protected record was opened with its PIN. */
 async function twoBrowsers(
   browser: Browser,
   url: string,
@@ -27,12 +22,12 @@ async function twoBrowsers(
   const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
   if (!first || !second) throw new Error('No pages.');
   const seen = [watch(first, url, []), watch(second, url, [])];
-  await first.goto(url);
-  await protectedRecord(first, { note: CANARY, pin: PIN });
-  await second.goto(url);
-  await expectLocked(second);
-  await unlock(second, PIN);
-  await expectNotes(second, CANARY);
+  for (const page of [first, second]) {
+    await page.goto(url);
+    await expectLocked(page);
+    await unlock(page, PIN);
+    await expectNotes(page, CANARY);
+  }
   return {
     first,
     second,
@@ -107,30 +102,33 @@ test('a browser that is open while another one goes on without the sealed notes 
   await close();
 });
 
-test('a browser that had the notes before another one set the PIN shows none of them to whoever goes on without it', async ({
-  browser,
-  host,
-}) => {
-  test.setTimeout(90_000);
-  const contexts = [await browser.newContext(), await browser.newContext()];
-  const [edge, chrome] = await Promise.all(contexts.map((context) => context.newPage()));
-  if (!edge || !chrome) throw new Error('No pages.');
-  await edge.goto(host.url);
-  await beginAs(edge, { latin: 'Sokha Chan' });
-  await writeNote(edge, CANARY);
-  await edge.goto('about:blank');
+test.describe(() => {
+  test.use({ record: withNotes(CANARY) });
 
-  await chrome.goto(host.url);
-  await expectNotes(chrome, CANARY);
-  await setPin(chrome, PIN);
-  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+  test('a browser that had the notes before another one set the PIN shows none of them to whoever goes on without it', async ({
+    browser,
+    host,
+  }) => {
+    test.setTimeout(90_000);
+    const contexts = [await browser.newContext(), await browser.newContext()];
+    const [edge, chrome] = await Promise.all(contexts.map((context) => context.newPage()));
+    if (!edge || !chrome) throw new Error('No pages.');
+    await edge.goto(host.url);
+    await expectNotes(edge, CANARY);
+    await edge.goto('about:blank');
 
-  await edge.goto(host.url);
-  await expectLocked(edge);
-  await goOnWithoutSealed(edge);
-  await navigate(edge, 'Notes');
-  await expect(edge.getByText(/^No notes yet/u).or(edge.getByText(CANARY))).toBeVisible();
-  await expect(edge.getByText(CANARY)).toHaveCount(0);
-  expect(await storedRows(edge)).not.toContain(CANARY);
-  for (const context of contexts) await context.close();
+    await chrome.goto(host.url);
+    await expectNotes(chrome, CANARY);
+    await setPin(chrome, PIN);
+    expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+
+    await edge.goto(host.url);
+    await expectLocked(edge);
+    await goOnWithoutSealed(edge);
+    await navigate(edge, 'Notes');
+    await expect(edge.getByText(/^No notes yet/u).or(edge.getByText(CANARY))).toBeVisible();
+    await expect(edge.getByText(CANARY)).toHaveCount(0);
+    expect(await storedRows(edge)).not.toContain(CANARY);
+    for (const context of contexts) await context.close();
+  });
 });

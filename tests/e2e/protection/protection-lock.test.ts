@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { RECOVERY_CODE } from '../../support/hosts/placed-record';
 import { expect, test } from '../app-test';
-import { navigate } from '../pages/app-pages';
+import { withNotes } from '../begun-test';
+import { navigate, openFirstSection } from '../pages/app-pages';
 import { expectMarked } from '../pages/highlight-pages';
-import { showPicker } from '../pages/learner-pages';
-import { confirmCode, expectLocked, openProtection, protectedRecord, unlock } from '../pages/protection-pages';
+import { openMenu, showPicker } from '../pages/learner-pages';
+import { confirmCode, expectLocked, openProtection, unlock } from '../pages/protection-pages';
 import { changeRow, filesWith, storedRows } from '../../support/traces/stored-bytes';
 
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
-const record = { note: CANARY, pin: PIN };
+
+test.use({ record: { ...withNotes(CANARY), pin: PIN } });
 
 /** What the host's file says of the tries at each key. */
 function keysIn(file: string): object {
@@ -26,9 +29,6 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
   app: page,
   host,
 }) => {
-  await protectedRecord(page, record);
-  await page.clock.install();
-  await page.reload();
   await expectLocked(page);
   for (let count = 0; count < 5; count += 1) {
     await page.getByLabel('PIN', { exact: true }).fill(`green river 5${count}`);
@@ -45,6 +45,7 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
   expect(keysIn(file)).toMatchObject({ [keyId]: { failures: 5 } });
   writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now() } } }));
   await changeRow(page, 'meta', 'unlockTries', { failures: 0, lastAt: 0 });
+  await page.clock.install();
   await page.reload();
   await expectLocked(page);
   await expect(page.getByText(/The next try is taken in 1[1-5] min \d+ s/u).first()).toBeVisible();
@@ -64,9 +65,7 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
 test('the recovery code sets a new PIN and a new code, nothing is lost, and the old ones open nothing', async ({
   app: page,
 }) => {
-  const code = await protectedRecord(page, record);
-  await page.reload();
-  await expectLocked(page);
+  const code = RECOVERY_CODE;
   await page.getByRole('button', { name: 'Use the recovery code' }).click();
   await page.getByLabel('Recovery code').fill(code.slice(0, -1));
   await page.getByRole('button', { name: 'Set the new PIN' }).click();
@@ -104,11 +103,10 @@ test('a record locks itself after a quarter of an hour in the midst of a quiz, a
   expectedErrors,
 }) => {
   expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
-  await protectedRecord(page, record);
+  await expectLocked(page);
   await page.clock.install();
   const lock = /assets\/RecordLock-[\w-]+\.js/u;
   await page.route(lock, (route) => route.abort());
-  await page.reload();
   const loading = page.waitForRequest(lock);
   await unlock(page, PIN);
   await loading;
@@ -149,10 +147,8 @@ test('a record locks itself after a quarter of an hour in the midst of a quiz, a
 test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({
   app: page,
 }) => {
-  await protectedRecord(page, record);
-  await navigate(page, 'Contents');
-  await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await unlock(page, PIN);
+  await openFirstSection(page, 2);
   await page.getByRole('button', { name: 'Highlight words' }).first().click();
   await expect(page.getByRole('application')).toBeFocused();
   await page.keyboard.press('3');
@@ -193,12 +189,47 @@ test('a note that is being written, and what was marked while words are chosen, 
   await expectMarked(page, found);
 });
 
+test('nothing of a locked record is left in the window: no text, no store, no address of another learner', async ({
+  app: page,
+}) => {
+  await unlock(page, PIN);
+  await expectNote(page);
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: 'Lock now' }).click();
+  await expectLocked(page);
+  const left = await page.evaluate(() => {
+    const app = (
+      document.querySelector('#app') as unknown as {
+        __vue_app__: { config: { globalProperties: { $pinia: { state: { value: unknown } } } } };
+      }
+    ).__vue_app__;
+    const seen = new WeakSet();
+    const state = JSON.stringify(app.config.globalProperties.$pinia.state.value, (_, value: unknown) => {
+      if (typeof value !== 'object' || value === null) return value;
+      if (seen.has(value)) return undefined;
+      seen.add(value);
+      return value instanceof Map || value instanceof Set ? [...value] : value;
+    });
+    return {
+      state,
+      document: document.documentElement.outerHTML,
+      local: JSON.stringify(localStorage),
+      session: JSON.stringify(sessionStorage),
+      history: JSON.stringify(history.state),
+    };
+  });
+  expect(left.state.length).toBeGreaterThan(100);
+  expect(JSON.stringify(left)).not.toContain(CANARY);
+  expect(JSON.parse(left.state)).toMatchObject({ record: { loaded: false, record: { statementCount: 0 } } });
+});
+
 test('all windows of a learner lock together, and no window of another learner', async ({
   app: page,
   context,
   host,
 }) => {
-  await protectedRecord(page, record);
+  await unlock(page, PIN);
+  await expectNote(page);
   const second = await context.newPage();
   await second.goto(host.url);
   await unlock(second, PIN);
@@ -226,7 +257,7 @@ test('the PIN is changed and removed by whoever knows it, and everything is open
   app: page,
   host,
 }) => {
-  await protectedRecord(page, record);
+  await unlock(page, PIN);
   await openProtection(page);
   await page.getByRole('button', { name: 'Change the PIN' }).click();
   await page.getByLabel('Present PIN', { exact: true }).fill('not the PIN');
@@ -254,8 +285,6 @@ test('the PIN is changed and removed by whoever knows it, and everything is open
 test('with PIN and code both lost the rest of the record goes on, and a PIN that is found opens the notes again', async ({
   app: page,
 }) => {
-  await protectedRecord(page, record);
-  await page.reload();
   await page.getByRole('button', { name: 'Use the recovery code' }).click();
   await page.getByRole('button', { name: 'PIN and code are both lost' }).click();
   await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();

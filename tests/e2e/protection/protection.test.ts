@@ -1,33 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app-test';
+import { withNotes } from '../begun-test';
 import { beginAs, navigate, writeNote } from '../pages/app-pages';
-import { openMenu } from '../pages/learner-pages';
-import {
-  confirmCode,
-  expectLocked,
-  openProtection,
-  protectedRecord,
-  removePin,
-  setPin,
-  unlock,
-} from '../pages/protection-pages';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { confirmCode, expectLocked, openProtection, removePin, setPin, unlock } from '../pages/protection-pages';
+import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
-const record = { note: CANARY, pin: PIN };
 
 async function expectNote(page: Page): Promise<void> {
   await navigate(page, 'Notes');
   await expect(page.getByText(CANARY)).toBeVisible();
-}
-
-async function openAnew(page: Page, host: BrowserHostProcess): Promise<void> {
-  await page.goto('about:blank');
-  await page.goto(host.url);
 }
 
 test('a PIN seals notes in the database, the journal and the snapshots, and opens them again', async ({
@@ -64,161 +50,7 @@ test('a PIN seals notes in the database, the journal and the snapshots, and open
   await expect(page.getByText(`${CANARY}, and a second one`)).toBeVisible();
 });
 
-test('nothing of a locked record is left in the window: no text, no store, no address of another learner', async ({
-  app: page,
-}) => {
-  await protectedRecord(page, record);
-  await expectNote(page);
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Lock now' }).click();
-  await expectLocked(page);
-  const left = await page.evaluate(() => {
-    const app = (
-      document.querySelector('#app') as unknown as {
-        __vue_app__: { config: { globalProperties: { $pinia: { state: { value: unknown } } } } };
-      }
-    ).__vue_app__;
-    const seen = new WeakSet();
-    const state = JSON.stringify(app.config.globalProperties.$pinia.state.value, (_, value: unknown) => {
-      if (typeof value !== 'object' || value === null) return value;
-      if (seen.has(value)) return undefined;
-      seen.add(value);
-      return value instanceof Map || value instanceof Set ? [...value] : value;
-    });
-    return {
-      state,
-      document: document.documentElement.outerHTML,
-      local: JSON.stringify(localStorage),
-      session: JSON.stringify(sessionStorage),
-      history: JSON.stringify(history.state),
-    };
-  });
-  expect(left.state.length).toBeGreaterThan(100);
-  expect(JSON.stringify(left)).not.toContain(CANARY);
-  expect(JSON.parse(left.state)).toMatchObject({ record: { loaded: false, record: { statementCount: 0 } } });
-});
-
-test('a sealing that was cut off by the end of the host goes on at the next unlock', async ({
-  app: page,
-  host,
-  expectedErrors,
-}) => {
-  expectedErrors.push('Failed to load resource', 'net::ERR');
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await writeNote(page, CANARY);
-  await openProtection(page);
-  await page.getByLabel('New PIN', { exact: true }).fill(PIN);
-  await page.getByLabel('New PIN once more', { exact: true }).fill(PIN);
-  await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
-  await page.route('**/operations', async (route) => {
-    if (route.request().postData()?.includes('"journal.rewrite"')) await host.stop('SIGKILL');
-    await route.continue();
-  });
-  await confirmCode(page);
-  await expect(page.getByText('Not everything is sealed yet')).toBeVisible();
-  expect(await storedRows(page)).not.toContain(CANARY);
-  expect(filesWith(host.dataFolder, CANARY)).not.toEqual([]);
-
-  await page.unroute('**/operations');
-  await host.start();
-  await openAnew(page, host);
-  await expectLocked(page);
-  await unlock(page, PIN);
-  await expect.poll(() => filesWith(host.dataFolder, CANARY)).toEqual([]);
-  await expectNote(page);
-});
-
-test('a removal of the PIN that was cut off by the end of the host asks for the PIN once more and opens the journal too', async ({
-  app: page,
-  host,
-  expectedErrors,
-}) => {
-  expectedErrors.push('Failed to load resource', 'net::ERR');
-  await protectedRecord(page, record);
-  await page.route('**/operations', async (route) => {
-    if (route.request().postData()?.includes('"journal.rewrite"')) await host.stop('SIGKILL');
-    await route.continue();
-  });
-  await removePin(page, PIN);
-  await expect(page.getByText('Not everything is open yet').first()).toBeVisible();
-  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
-
-  await page.unroute('**/operations');
-  await host.start();
-  await openAnew(page, host);
-  await expectLocked(page);
-  await unlock(page, PIN);
-  await expect.poll(() => filesWith(host.dataFolder, CANARY).length).toBeGreaterThan(1);
-  await expectNote(page);
-  await expect.poll(() => filesWith(host.dataFolder, 'sealed')).toEqual([]);
-  await page.reload();
-  await expectNote(page);
-});
-
-test('a protected record whose IndexedDB was deleted while it was locked comes back from the journal, and opens with the PIN', async ({
-  app: page,
-  host,
-}) => {
-  await protectedRecord(page, record);
-  await page.keyboard.press('Control+Shift+L');
-  await expectLocked(page);
-  const session = await page.context().newCDPSession(page);
-  await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
-  await page.goto(host.url);
-  await expectLocked(page);
-  expect(await storedRows(page)).not.toContain(CANARY);
-  await unlock(page, PIN);
-  await expectNote(page);
-});
-
-test('a learner file of a protected record is encrypted, and opens elsewhere with the PIN', async ({
-  app: page,
-  host,
-  browser,
-}, testInfo) => {
-  await protectedRecord(page, record);
-  await page.goto(`${page.url().split('#')[0] ?? ''}#/records`);
-  await expect(page.getByText('this file is encrypted as a whole')).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the learner file' }).click();
-  const path = testInfo.outputPath('record.jsonl');
-  await (await download).saveAs(path);
-  const bytes = readFileSync(path, 'utf8');
-  expect(bytes).toContain('"protected":true');
-  expect(bytes.match(/"iterations":\d+/gu)).toEqual(Array.from({ length: 2 }, () => '"iterations":600000'));
-  for (const word of [CANARY, 'Sokha', 'statement']) expect(bytes).not.toContain(word);
-  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
-
-  const elsewhere = await startBrowserHostProcess();
-  const context = await browser.newContext();
-  const other = await context.newPage();
-  await other.goto(elsewhere.url);
-  await beginAs(other, { latin: 'Sokha' });
-  await other.goto(`${elsewhere.url}#/records`);
-  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
-  await expect(other.getByRole('heading', { name: 'This file is protected' })).toBeVisible();
-  await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill('green river 48');
-  await other.getByRole('button', { name: 'Open the file' }).click();
-  await expect(other.getByText('That is neither the PIN nor the recovery code of this file.')).toBeVisible();
-  await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
-  await other.getByRole('button', { name: 'Open the file' }).click();
-  await expect(other.getByRole('heading', { name: 'A file of Sokha Chan' })).toBeFocused();
-  await expect(other.getByText('the record that it goes into has none')).toBeVisible();
-  await other.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(other.getByText('The file is part of the record now')).toBeVisible();
-  await expectNote(other);
-  await context.close();
-  await elsewhere.remove();
-
-  // Where it was made it brings nothing new, and nothing in clear.
-  await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
-  await page.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
-  await page.getByRole('button', { name: 'Open the file' }).click();
-  await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
-});
-
-test('a state that was kept before the PIN is sealed too, and a record that is set back to it stays protected', async ({
+test('a state that was kept before the PIN is sealed too, and a record that is set back to it stays protected, also where the journal alone is left', async ({
   app: page,
   host,
 }) => {
@@ -242,6 +74,112 @@ test('a state that was kept before the PIN is sealed too, and a record that is s
   await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
   await page.goto(host.url);
   await expectLocked(page);
+  expect(await storedRows(page)).not.toContain(CANARY);
   await unlock(page, PIN);
   await expectNote(page);
+});
+
+test.describe(() => {
+  test.use({ record: withNotes(CANARY) });
+
+  test('a sealing that was cut off by the end of the host goes on at the next unlock', async ({
+    app: page,
+    host,
+    expectedErrors,
+  }) => {
+    expectedErrors.push('Failed to load resource', 'net::ERR');
+    await openProtection(page);
+    await page.getByLabel('New PIN', { exact: true }).fill(PIN);
+    await page.getByLabel('New PIN once more', { exact: true }).fill(PIN);
+    await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
+    await page.route('**/operations', async (route) => {
+      if (route.request().postData()?.includes('"journal.rewrite"')) await host.stop('SIGKILL');
+      await route.continue();
+    });
+    await confirmCode(page);
+    await expect(page.getByText('Not everything is sealed yet')).toBeVisible();
+    expect(await storedRows(page)).not.toContain(CANARY);
+    expect(filesWith(host.dataFolder, CANARY)).not.toEqual([]);
+
+    await page.unroute('**/operations');
+    await host.start();
+    await page.reload();
+    await expectLocked(page);
+    await unlock(page, PIN);
+    await expect.poll(() => filesWith(host.dataFolder, CANARY)).toEqual([]);
+    await expectNote(page);
+  });
+
+  test('a removal of the PIN that was cut off by the end of the host asks for the PIN once more and opens the journal too', async ({
+    app: page,
+    host,
+    expectedErrors,
+  }) => {
+    expectedErrors.push('Failed to load resource', 'net::ERR');
+    await setPin(page, PIN);
+    await page.route('**/operations', async (route) => {
+      if (route.request().postData()?.includes('"journal.rewrite"')) await host.stop('SIGKILL');
+      await route.continue();
+    });
+    await removePin(page, PIN);
+    await expect(page.getByText('Not everything is open yet').first()).toBeVisible();
+    expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+
+    await page.unroute('**/operations');
+    await host.start();
+    await page.reload();
+    await expectLocked(page);
+    await unlock(page, PIN);
+    await expect.poll(() => filesWith(host.dataFolder, CANARY).length).toBeGreaterThan(1);
+    await expectNote(page);
+    await expect.poll(() => filesWith(host.dataFolder, 'sealed')).toEqual([]);
+    await page.reload();
+    await expectNote(page);
+  });
+
+  test('a learner file of a protected record is encrypted, and opens elsewhere with the PIN', async ({
+    app: page,
+    host,
+    browser,
+  }, testInfo) => {
+    await setPin(page, PIN);
+    await page.goto(`${page.url().split('#')[0] ?? ''}#/records`);
+    await expect(page.getByText('this file is encrypted as a whole')).toBeVisible();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the learner file' }).click();
+    const path = testInfo.outputPath('record.jsonl');
+    await (await download).saveAs(path);
+    const bytes = readFileSync(path, 'utf8');
+    expect(bytes).toContain('"protected":true');
+    expect(bytes.match(/"iterations":\d+/gu)).toEqual(Array.from({ length: 2 }, () => '"iterations":600000'));
+    for (const word of [CANARY, 'Sokha', 'statement']) expect(bytes).not.toContain(word);
+    expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+
+    const elsewhere = await startBrowserHostProcess();
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await other.goto(elsewhere.url);
+    await beginAs(other, { latin: 'Sokha' });
+    await other.goto(`${elsewhere.url}#/records`);
+    await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+    await expect(other.getByRole('heading', { name: 'This file is protected' })).toBeVisible();
+    await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill('green river 48');
+    await other.getByRole('button', { name: 'Open the file' }).click();
+    await expect(other.getByText('That is neither the PIN nor the recovery code of this file.')).toBeVisible();
+    await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
+    await other.getByRole('button', { name: 'Open the file' }).click();
+    await expect(other.getByRole('heading', { name: 'A file of Sokha Chan' })).toBeFocused();
+    await expect(other.getByText('the record that it goes into has none')).toBeVisible();
+    await other.getByRole('button', { name: 'Bring it in' }).click();
+    await expect(other.getByText('The file is part of the record now')).toBeVisible();
+    await expectNote(other);
+    await context.close();
+    await elsewhere.remove();
+
+    // Where it was made it brings nothing new, and nothing in clear.
+    await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+    await page.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
+    await page.getByRole('button', { name: 'Open the file' }).click();
+    await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
+  });
 });

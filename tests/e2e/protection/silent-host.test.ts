@@ -1,23 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { placeRecord } from '../../support/hosts/placed-record';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from '../app-test';
+import { withNotes } from '../begun-test';
 import { navigate, openFirstSection } from '../pages/app-pages';
-import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+import { expectLocked, unlock } from '../pages/protection-pages';
 
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
-const record = { note: CANARY, pin: PIN };
+const record = { ...withNotes(CANARY), pin: PIN };
+
+test.use({ record });
 
 /** What the browser says of a host that is gone. */
 const GONE = ['Failed to load resource', 'Failed to fetch'];
 
-/** The page anew, unlocked, with everything loaded that a lock needs. */
-async function unlockedAnew(page: Page): Promise<void> {
-  await page.reload();
-  const lock = page.waitForResponse(/assets\/RecordLock-[\w-]+\.js/u);
+/** Opens the record, with everything loaded that a lock needs, and from there on a clock that the test moves. */
+async function openWithClock(page: Page): Promise<void> {
   await expectLocked(page);
+  await page.clock.install();
+  const lock = page.waitForResponse(/assets\/RecordLock-[\w-]+\.js/u);
   await unlock(page, PIN);
   await lock;
   await navigate(page, 'Notes');
@@ -25,12 +29,16 @@ async function unlockedAnew(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Lets the window's clock run ahead until something is to be seen. */
-async function inTime(page: Page, step: string, check: () => Promise<void>): Promise<void> {
+/** Lets the window's clock run ahead until something is to be seen; a moment for each look, as nothing else moves. */
+async function inTime(
+  page: Page,
+  step: string,
+  look: (moment: { readonly timeout: number }) => Promise<void>,
+): Promise<void> {
   await expect(async () => {
     await page.clock.fastForward(step);
-    await check();
-  }).toPass();
+    await look({ timeout: 100 });
+  }).toPass({ intervals: [0] });
 }
 
 test('a protected record locks, by key and by itself, after the host has ended, and opens with its PIN', async ({
@@ -39,9 +47,7 @@ test('a protected record locks, by key and by itself, after the host has ended, 
   expectedErrors,
 }) => {
   expectedErrors.push(...GONE);
-  await protectedRecord(page, record);
-  await page.clock.install();
-  await unlockedAnew(page);
+  await openWithClock(page);
   await host.stop('SIGKILL');
 
   await page.keyboard.press('Control+Shift+L');
@@ -61,11 +67,10 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
 }) => {
   const host = await startBrowserHostProcess();
   try {
+    await placeRecord(host, record);
     const seen = watch(page, host.url, expectedErrors);
     await page.goto(host.url);
-    await protectedRecord(page, record);
-    await page.clock.install();
-    await unlockedAnew(page);
+    await openWithClock(page);
     await openFirstSection(page, 2);
     await page.getByRole('button', { name: 'Add a note' }).first().click();
     await page.waitForLoadState('networkidle');
@@ -79,21 +84,20 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
     await expect(header).toHaveText('Saving');
     await field.pressSequentially(' and words typed after it');
     await expect(editor).toHaveText('Saved');
-    await inTime(page, '00:05', () =>
-      expect(header).toHaveText('Saved here, not yet in the journal', { timeout: 500 }),
-    );
+    await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved here, not yet in the journal', moment));
     await expect(page.getByText('does not answer').first()).toBeVisible();
 
     await field.pressSequentially(', the last one');
     await page.keyboard.press('Control+Shift+L');
-    await inTime(page, '00:02', () => expectLocked(page));
+    await inTime(page, '00:01', (moment) => expect(page.getByLabel('PIN', { exact: true })).toBeVisible(moment));
+    await expectLocked(page);
     await unlock(page, PIN);
     const words = page.getByText('Words of the first pause and words typed after it, the last one');
-    await inTime(page, '00:03', () => expect(words).toBeVisible({ timeout: 500 }));
+    await inTime(page, '00:03', (moment) => expect(words).toBeVisible(moment));
 
     host.resume();
     await page.locator('.note').filter({ has: words }).getByRole('button', { name: 'Delete' }).click();
-    await inTime(page, '00:05', () => expect(header).toHaveText('Saved', { timeout: 500 }));
+    await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved', moment));
     const folder = join(host.dataFolder, 'journals');
     const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
     expect(lines.filter((line) => line.includes('"kind":"note"')).length).toBeGreaterThanOrEqual(4);
