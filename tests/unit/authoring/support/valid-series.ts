@@ -183,22 +183,32 @@ function validAgreement(): InferInput<typeof agreementSchema> {
   };
 }
 
+/** Parts of drafts as YAML, by their content: a case changes one of them, so that the others are written once. */
+const written = new Map<string, string>();
+
+function yamlOf(part: unknown): string {
+  const content = JSON.stringify(part);
+  const yaml = written.get(content) ?? stringify(part);
+  written.set(content, yaml);
+  return yaml;
+}
+
 /** The draft as files, as authors would have written them. */
 export function filesOf(draft: SeriesDraft): Map<string, string> {
   const files = new Map<string, string>([
-    ['series.yaml', stringify(draft.card)],
-    ['sources.yaml', stringify(draft.sources)],
-    ['glossary.yaml', stringify(draft.terms)],
+    ['series.yaml', yamlOf(draft.card)],
+    ['sources.yaml', yamlOf(draft.sources)],
+    ['glossary.yaml', yamlOf(draft.terms)],
   ]);
   for (const module of draft.modules) {
-    files.set(`${module.folder}/module.yaml`, stringify(module.card));
-    files.set(`${module.folder}/quiz.yaml`, stringify({ questions: module.quiz }));
-    if (module.jobAid) files.set(`${module.folder}/job-aid.yaml`, stringify(module.jobAid));
-    if (module.agreement) files.set(`${module.folder}/agreement.yaml`, stringify(module.agreement));
+    files.set(`${module.folder}/module.yaml`, yamlOf(module.card));
+    files.set(`${module.folder}/quiz.yaml`, yamlOf({ questions: module.quiz }));
+    if (module.jobAid) files.set(`${module.folder}/job-aid.yaml`, yamlOf(module.jobAid));
+    if (module.agreement) files.set(`${module.folder}/agreement.yaml`, yamlOf(module.agreement));
     for (const [id, figure] of Object.entries(module.figures))
-      files.set(`${module.folder}/figures/${id}.yaml`, stringify(figure));
+      files.set(`${module.folder}/figures/${id}.yaml`, yamlOf(figure));
     for (const { name, head, body } of module.sections)
-      files.set(`${module.folder}/sections/${name}`, `---\n${stringify(head)}---\n\n${body}\n`);
+      files.set(`${module.folder}/sections/${name}`, `---\n${yamlOf(head)}---\n\n${body}\n`);
   }
   return files;
 }
