@@ -75,6 +75,27 @@ export function validSeries(): SeriesDraft {
   };
 }
 
+/** The same as thin as a course may be: two sections and twelve questions a module, over all seven types. */
+export function thinSeries(): SeriesDraft {
+  const draft = validSeries();
+  draft.terms = draft.terms.filter(({ id }) => /-term-[0-3]$/u.test(id));
+  for (const { card, sections, quiz } of draft.modules) {
+    card.draw = 4;
+    sections.length = 2;
+    sections.forEach((section, index) => {
+      section.head.objectives = index === 0 ? OBJECTIVES.slice(0, 3) : OBJECTIVES.slice(3);
+      section.body = sectionBody({
+        words: 510,
+        termIds: [0, 1].map((place) => `${card.id}-term-${index * 2 + place}`),
+        figureId: index === 0 ? 'stages' : 'shares',
+      });
+    });
+    const bank = validQuiz(sections.map(({ head }) => head.id));
+    quiz.splice(0, quiz.length, ...[0, 1, 2, 3, 10, 11, 15, 16, 19, 20, 21, 22].flatMap((index) => bank[index] ?? []));
+  }
+  return draft;
+}
+
 function validTerm(module: string, index: number): InferInput<typeof termSchema> {
   return {
     id: `${module}-term-${index}`,
