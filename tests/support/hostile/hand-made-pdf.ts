@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 
 /** A file to be attached; `filters` says how often it is packed. */
 export interface HandMadeAttachment {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly filters?: number;
+  /** The bytes are packed once already. */
+  readonly isPacked?: boolean;
   /** The bytes are a JPEG image, and said to be packed as one. */
   readonly isImage?: boolean;
 }
@@ -30,9 +32,9 @@ export function handMadePdf({ attachments = [], password, title }: HandMadePdf):
   const pages = add('');
   const page = add(`<</Type/Page/Parent ${pages} 0 R/MediaBox[0 0 100 100]>>`);
   objects[pages - 1] = Buffer.from(`<</Type/Pages/Kids[${page} 0 R]/Count 1>>`);
-  const names = attachments.map(({ name, bytes, isImage = false, filters = isImage ? 0 : 1 }) => {
+  const names = attachments.map(({ name, bytes, isImage = false, isPacked = false, filters = isImage ? 0 : 1 }) => {
     let packed = bytes;
-    for (let round = 0; round < filters; round += 1) packed = deflateSync(packed);
+    for (let round = isPacked ? 1 : 0; round < filters; round += 1) packed = deflateSync(packed);
     const stream = add(
       `<</Type/EmbeddedFile/Filter[${isImage ? '/DCTDecode' : '/FlateDecode '.repeat(filters)}]/Length ${packed.length}>>\nstream\n`,
       packed,
@@ -50,6 +52,19 @@ export function handMadePdf({ attachments = [], password, title }: HandMadePdf):
     objects,
     `/Root ${catalog} 0 R/ID[<${id.toString('hex')}><${id.toString('hex')}>]${info}${encryption ? `/Encrypt ${encryption} 0 R` : ''}`,
   );
+}
+
+/** As many million zeros, packed (RFC 1950): a million once, over and over. */
+export function packedZeros(millions: number): Buffer {
+  const million = deflateRawSync(Buffer.alloc(1_000_000), { finishFlush: constants.Z_FULL_FLUSH });
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(((millions * 1_000_000) % 65_521) * 65_536 + 1);
+  return Buffer.concat([
+    Buffer.from([0x78, 0x9c]),
+    ...Array.from({ length: millions }, () => million),
+    Buffer.from([0x03, 0x00]),
+    checksum,
+  ]);
 }
 
 function assembled(objects: readonly Buffer[], trailer: string): Buffer {

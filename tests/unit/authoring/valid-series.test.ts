@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { readSeries } from '../../../src/authoring/reading/read-series';
-import { places, problemsAfter } from './support/problems';
+import { fullCases, places, thinCases } from './support/problems';
 import { filesOf, validSeries } from './support/valid-series';
 
-test('the series that every test changes breaks no rule by itself', () => {
+test.each([
+  ['full', fullCases],
+  ['thin', thinCases],
+])('the %s series that every test changes breaks no rule by itself', (_, { problemsAfter }) => {
   expect(places(problemsAfter(() => undefined))).toEqual([]);
 });
 

@@ -2,10 +2,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundledScript } from '../../support/bundled-script';
 
 const root = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'smoke-programs-'));
+let script = '';
 const canTrace = spawnSync('strace', ['-qq', 'true']).status === 0;
 
 /** Each starts two processes of Node, beside whatever else runs. */
@@ -16,6 +18,10 @@ const OPENS_DATABASE_IN_NODE =
   'require("fs").mkdirSync(process.env.CJS_DATA + "/IndexedDB/app_bundle_0.indexeddb.leveldb", { recursive: true })';
 const STAYS = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
 
+beforeAll(async () => {
+  script = await bundledScript(join(root, 'scripts/packaging/smoke-start.ts'), folder);
+});
+
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
@@ -25,11 +31,15 @@ async function smokeStart(name: string, commands: string, options: readonly stri
   const program = join(folder, name);
   writeFileSync(program, `#!/bin/bash\n${commands}\n`);
   chmodSync(program, 0o755);
-  const parameters = ['--import', 'tsx', 'scripts/packaging/smoke-start.ts', '--seconds', '1', ...options, program];
   return new Promise((done) => {
-    execFile(process.execPath, parameters, { cwd: root }, (_error, output, errors) => {
-      done(output + errors);
-    });
+    execFile(
+      process.execPath,
+      [script, '--seconds', '1', ...options, program],
+      { cwd: root },
+      (_error, output, errors) => {
+        done(output + errors);
+      },
+    );
   });
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { lineIn, places, problemsOfFiles } from '../support/problems';
+import { fullCases, lineIn, places } from '../support/problems';
 import { question, singles } from '../support/valid-quiz';
 import { filesOf, validSeries, type QuestionInput, type SeriesDraft } from '../support/valid-series';
+
+const { problemsOfFiles } = fullCases;
 
 const QUIZ = '01-norms/quiz.yaml';
 

@@ -3,8 +3,10 @@ import { checkSeries } from '../../../../src/authoring/checking/check-series';
 import { contentIds } from '../../../../src/authoring/compiling/content-ids';
 import { extendLock, writeLock } from '../../../../src/authoring/checking/ids-lock';
 import { readSeries } from '../../../../src/authoring/reading/read-series';
-import { lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
-import { filesOf, validSeries, type SeriesDraft } from '../support/valid-series';
+import { lineIn, places, thinCases } from '../support/problems';
+import { filesOf, thinSeries, type SeriesDraft } from '../support/valid-series';
+
+const { problemsAfter, problemsOfFiles } = thinCases;
 
 function ids(draft: SeriesDraft): readonly string[] {
   const { value } = readSeries(filesOf(draft));
@@ -20,12 +22,12 @@ describe('unique ids', () => {
   test('two sections with one id', () => {
     expect(
       rulesAfter(({ modules: [first] }) => {
-        first.sections[5] = {
-          ...first.sections[5],
-          head: { ...first.sections[5]?.head, id: 'section-one' },
+        first.sections[1] = {
+          ...first.sections[1],
+          head: { ...first.sections[1]?.head, id: 'section-one' },
         } as (typeof first.sections)[number];
       }),
-    ).toContain('01-norms/sections/06-six.en.md unique-ids');
+    ).toContain('01-norms/sections/02-two.en.md unique-ids');
   });
 
   test('a question with a section’s id', () => {
@@ -128,7 +130,7 @@ describe('unique ids', () => {
 });
 
 describe('ids.lock', () => {
-  const lock = writeLock(ids(validSeries()));
+  const lock = writeLock(ids(thinSeries()));
 
   function lockProblems(draft: SeriesDraft, text: string | undefined): readonly string[] {
     const files = filesOf(draft);
@@ -137,7 +139,7 @@ describe('ids.lock', () => {
   }
 
   test('holds the ids of every section, block, question, option and objective', () => {
-    expect(ids(validSeries())).toEqual(
+    expect(ids(thinSeries())).toEqual(
       expect.arrayContaining([
         'agreement protocol',
         'block norms/section-one#first',
@@ -156,7 +158,7 @@ describe('ids.lock', () => {
   });
 
   test('a renamed block is reported as gone, at its line of the lock, and as new', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     const section = draft.modules[0].sections[0];
     if (section) section.body = section.body.replace('{#first}', '{#prime}');
     const line = lineIn(new Map([['ids.lock', lock]]), 'ids.lock', 'block norms/section-one#first');
@@ -164,13 +166,13 @@ describe('ids.lock', () => {
   });
 
   test('a removed question is reported with its options', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     draft.modules[0].quiz.pop();
     expect(lockProblems(draft, lock)).toHaveLength(5);
   });
 
   test('new ids are one problem that says what to run', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     draft.modules[0].quiz.push({
       id: 'q99',
       type: 'reflection',
@@ -190,7 +192,7 @@ describe('ids.lock', () => {
   });
 
   test('reworded and reordered text changes no id', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     const [first] = draft.modules;
     first.quiz.reverse();
     first.sections.reverse().forEach((section, index) => {
@@ -201,7 +203,7 @@ describe('ids.lock', () => {
   });
 
   test('a missing lock makes every id new', () => {
-    expect(lockProblems(validSeries(), undefined)).toEqual(['ids.lock:1 ids-lock']);
+    expect(lockProblems(thinSeries(), undefined)).toEqual(['ids.lock:1 ids-lock']);
   });
 
   test('accepting adds the new ids and keeps the lost ones', () => {

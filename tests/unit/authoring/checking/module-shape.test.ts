@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
 import { CONTENT_PROFILES } from '../../../../src/authoring/rules/content-standards';
-import { editedFiles, lineIn, places, problemsAfter, problemsAfterEdit, problemsOfFiles } from '../support/problems';
+import { fullCases, lineIn, places, thinCases } from '../support/problems';
 import { filesOf, validSeries, type ModuleDraft } from '../support/valid-series';
 import { filler, sectionBody } from '../support/valid-section';
+
+const { editedFiles, problemsAfter, problemsAfterEdit, problemsOfFiles } = fullCases;
 
 const CARD = '01-norms/module.yaml';
 
@@ -37,9 +39,11 @@ describe('the page that a module ends in', () => {
 
   test('rests on a section of its module and on what the module cites, and is as long as a page', () => {
     const problemsWith = (change: (page: NonNullable<ModuleDraft['jobAid']>) => void): readonly string[] =>
-      afterChange(({ jobAid }) => {
-        if (jobAid) change(jobAid);
-      }).map((place) => place.replace(/:\d+ /u, ' '));
+      places(
+        thinCases.problemsAfter(({ modules: [{ jobAid }] }) => {
+          if (jobAid) change(jobAid);
+        }),
+      ).map((place) => place.replace(/:\d+ /u, ' '));
     const part = (page: NonNullable<ModuleDraft['jobAid']>) => {
       const [first] = page.parts;
       if (!first) throw new Error('no such part');

@@ -1,16 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
+import { fullCases, lineIn, places, thinCases, type Cases } from '../support/problems';
 import { question, singles, type SingleInput } from '../support/valid-quiz';
-import { filesOf, validSeries, type ModuleDraft, type QuestionInput } from '../support/valid-series';
+import { filesOf, thinSeries, validSeries, type ModuleDraft, type QuestionInput } from '../support/valid-series';
 
 const QUIZ = '01-norms/quiz.yaml';
 
-function afterChange(change: (quiz: QuestionInput[], module: ModuleDraft) => void): readonly string[] {
+type Change = (quiz: QuestionInput[], module: ModuleDraft) => void;
+
+function placesAfter(change: Change, { problemsAfter }: Cases): readonly string[] {
   return places(
     problemsAfter(({ modules: [first] }) => {
       change(first.quiz, first);
     }),
   );
+}
+
+/** The problems of a full bank after one change to it. */
+function afterChange(change: Change): readonly string[] {
+  return placesAfter(change, fullCases);
 }
 
 /** The problems where the first questions of the bank have these fields. */
@@ -91,6 +98,11 @@ describe('the bank as a whole', () => {
   test('more than a third of mere recall is reported, a third is not', () => {
     expect(afterSetting(8, { bloom: 'remember' })).toEqual([]);
     expect(afterSetting(9, { bloom: 'remember' })).toEqual([`${QUIZ}:1 remember-share`]);
+  });
+
+  test('more than a fifth of the questions that name no article are reported', () => {
+    expect(afterSetting(5, { source: '@crc' })).toEqual([]);
+    expect(afterSetting(6, { source: '@crc' })).toEqual([`${QUIZ}:1 question-place`]);
   });
 
   test('an objective with two questions is reported at the objective', () => {
@@ -196,6 +208,13 @@ describe('keys', () => {
 });
 
 describe('wording', () => {
+  const { editedFiles, problemsOfFiles } = thinCases;
+
+  /** The problems of a thin bank after one change to it: no wording depends on how many questions there are. */
+  function afterWording(change: Change): readonly string[] {
+    return placesAfter(change, thinCases);
+  }
+
   /** Expects that this edit of the first question breaks exactly this rule at the line of `needle`. */
   function breaks(rule: string, from: string, to: string, needle: string): void {
     const files = editedFiles(QUIZ, from, to);
@@ -229,35 +248,35 @@ describe('wording', () => {
   });
 
   test('an option, an item, a pair, what fits nowhere and a judgement without feedback', () => {
-    const line = (needle: string, occurrence = 1): number => lineIn(filesOf(validSeries()), QUIZ, needle, occurrence);
+    const line = (needle: string, occurrence = 1): number => lineIn(filesOf(thinSeries()), QUIZ, needle, occurrence);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         delete singles(quiz)[0]?.options[0]?.feedback;
       }),
     ).toEqual([`${QUIZ}:${line('- id: a')} feedback`]);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         for (const entry of quiz) if (entry.type === 'ordering') delete entry.items[0]?.feedback;
       }),
     ).toEqual([`${QUIZ}:${line('text: Step a') - 1} feedback`]);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         for (const entry of quiz) if (entry.type === 'matching') delete entry.pairs[0]?.feedback;
       }),
     ).toEqual([`${QUIZ}:${line('left: Left a') - 1} feedback`]);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         for (const entry of quiz) if (entry.type === 'matching') delete entry.extras?.[0]?.feedback;
       }),
     ).toEqual([`${QUIZ}:${line('- id: x')} feedback`]);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         const entry = quiz.find(({ type }) => type === 'true-false');
         if (entry?.type === 'true-false') entry.feedback = { true: 'It is.' };
       }),
     ).toHaveLength(1);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         for (const entry of quiz)
           if (entry.type === 'case') delete (entry.parts as SingleInput[])[0]?.options[0]?.feedback;
       }),
@@ -268,13 +287,13 @@ describe('wording', () => {
     'the feedback "%s" says the verdict, which the app says itself',
     (feedback) => {
       expect(
-        afterChange((quiz) => {
+        afterWording((quiz) => {
           const option = singles(quiz)[0]?.options[0];
           if (option) option.feedback = feedback;
         }),
       ).toEqual([expect.stringContaining(' verdict')]);
       expect(
-        afterChange((quiz) => {
+        afterWording((quiz) => {
           const entry = quiz.find(({ type }) => type === 'true-false');
           if (entry?.type === 'true-false') entry.feedback = { ...entry.feedback, true: feedback };
         }),
@@ -286,7 +305,7 @@ describe('wording', () => {
     'the feedback "%s" begins with a reason',
     (feedback) => {
       expect(
-        afterChange((quiz) => {
+        afterWording((quiz) => {
           const option = singles(quiz)[0]?.options[0];
           if (option) option.feedback = feedback;
         }),
@@ -296,22 +315,22 @@ describe('wording', () => {
 
   test('two options, items or right sides that read alike', () => {
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         const option = singles(quiz)[0]?.options[1];
         if (option) option.text = 'Answer a';
       }),
     ).toHaveLength(1);
-    const line = lineIn(filesOf(validSeries()), QUIZ, 'pairs:');
+    const line = lineIn(filesOf(thinSeries()), QUIZ, 'pairs:');
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         for (const entry of quiz) if (entry.type === 'matching' && entry.extras?.[0]) entry.extras[0].right = 1980;
       }),
     ).toEqual([`${QUIZ}:${line} same-text`]);
     expect(
-      afterChange((quiz) => {
+      afterWording((quiz) => {
         for (const entry of quiz) if (entry.type === 'ordering' && entry.items[1]) entry.items[1].text = 'Step a';
       }),
-    ).toEqual([`${QUIZ}:${lineIn(filesOf(validSeries()), QUIZ, 'items:')} same-text`]);
+    ).toEqual([`${QUIZ}:${lineIn(filesOf(thinSeries()), QUIZ, 'items:')} same-text`]);
   });
 
   test('a source that is not written as a citation', () => {
@@ -322,10 +341,5 @@ describe('wording', () => {
     expect(
       places(problemsOfFiles(editedFiles(QUIZ, 'source: "@crc art. 37"', 'source: "@crc art. 37; @report p. 3"'))),
     ).toEqual([]);
-  });
-
-  test('more than a fifth of the questions that name no article are reported', () => {
-    expect(afterSetting(5, { source: '@crc' })).toEqual([]);
-    expect(afterSetting(6, { source: '@crc' })).toEqual([`${QUIZ}:1 question-place`]);
   });
 });

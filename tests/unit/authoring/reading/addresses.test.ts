@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { problemsAfter } from '../support/problems';
+import { thinCases } from '../support/problems';
 import type { SeriesDraft } from '../support/valid-series';
+
+const { problemsAfter } = thinCases;
 
 /** Messages about the fields of the first source after one change to it. */
 function ofSource(change: Partial<SeriesDraft['sources'][number]>): readonly string[] {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { readSeries } from '../../../../src/authoring/reading/read-series';
-import { places, problemsOfFiles } from '../support/problems';
-import { filesOf, validSeries } from '../support/valid-series';
+import { places, thinCases } from '../support/problems';
+import { filesOf, thinSeries } from '../support/valid-series';
+
+const { problemsOfFiles } = thinCases;
 
 function withFile(name: string, text: string): readonly string[] {
-  return places(problemsOfFiles(filesOf(validSeries()).set(name, text)));
+  return places(problemsOfFiles(filesOf(thinSeries()).set(name, text)));
 }
 
 function without(name: string): readonly string[] {
-  const files = filesOf(validSeries());
+  const files = filesOf(thinSeries());
   if (!files.delete(name)) throw new Error(`The series has no ${name}.`);
   return places(problemsOfFiles(files)).filter((place) => place.endsWith(' layout'));
 }
@@ -43,7 +45,7 @@ describe('files', () => {
   });
 
   test('a figure whose id differs from its file’s name is reported', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     const figure = draft.modules[0].figures['stages'];
     if (figure) figure.id = 'steps';
     const files = filesOf(draft);
@@ -57,7 +59,7 @@ describe('fragments', () => {
     '- { id: crc, short: CRC again, title: T, publisher: P, year: 1989, kind: instrument }\n- { id: new, short: New, title: T, publisher: P, year: 2000, kind: other }\n';
 
   test('are read only when asked for, and the first entry of an id stands for all', () => {
-    const files = filesOf(validSeries()).set('01-norms/sources.fragment.yaml', fragment);
+    const files = filesOf(thinSeries()).set('01-norms/sources.fragment.yaml', fragment);
     const ids = (withFragments: boolean): readonly string[] =>
       (readSeries(files, { withFragments }).value?.sources ?? []).map((entry) => entry.value.short);
     expect(ids(false)).toEqual(['CRC', 'Report']);
@@ -65,7 +67,7 @@ describe('fragments', () => {
   });
 
   test('stand in for the top-level files while these don’t exist', () => {
-    const files = filesOf(validSeries());
+    const files = filesOf(thinSeries());
     files.set('01-norms/sources.fragment.yaml', files.get('sources.yaml') ?? '');
     files.delete('sources.yaml');
     const reading = readSeries(files, { withFragments: true });

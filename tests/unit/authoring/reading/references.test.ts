@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { breaks, editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
-import { filesOf, validSeries } from '../support/valid-series';
+import { lineIn, places, thinCases } from '../support/problems';
+import { filesOf, thinSeries } from '../support/valid-series';
 
-const SECTION = '01-norms/sections/04-four.en.md';
+const { breaks, editedFiles, problemsAfter, problemsOfFiles } = thinCases;
+
+const SECTION = '01-norms/sections/02-two.en.md';
 const QUIZ = '01-norms/quiz.yaml';
 
 describe('references that lead nowhere', () => {
@@ -55,7 +57,7 @@ describe('references that lead nowhere', () => {
   });
 
   test('a term’s module', () => {
-    const files = filesOf(validSeries());
+    const files = filesOf(thinSeries());
     files.set(
       'glossary.yaml',
       `${files.get('glossary.yaml') ?? ''}- { id: extra, term: extra, definition: Meaning., source: "@crc", module: prisons }\n`,
@@ -67,7 +69,7 @@ describe('references that lead nowhere', () => {
 
 describe('what nothing uses', () => {
   test('a source that nothing cites', () => {
-    const files = filesOf(validSeries());
+    const files = filesOf(thinSeries());
     files.set(
       'sources.yaml',
       `${files.get('sources.yaml') ?? ''}- { id: spare, short: Spare, title: T, publisher: P, year: 2000, kind: other }\n`,
@@ -87,9 +89,9 @@ describe('what nothing uses', () => {
   });
 
   test('a term that no section of its own module links to', () => {
-    const files = editedFiles(SECTION, '[word](term:norms-term-27)', 'word');
+    const files = editedFiles(SECTION, '[word](term:norms-term-2)', 'word');
     expect(places(problemsOfFiles(files))).toEqual([
-      `glossary.yaml:${lineIn(files, 'glossary.yaml', 'id: norms-term-27')} unused-term`,
+      `glossary.yaml:${lineIn(files, 'glossary.yaml', 'id: norms-term-2')} unused-term`,
     ]);
   });
 

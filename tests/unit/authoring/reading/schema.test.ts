@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { editedFiles, lineIn, places, problemsAfterEdit, problemsOfFiles } from '../support/problems';
-import { filesOf, validSeries } from '../support/valid-series';
+import { lineIn, places, thinCases } from '../support/problems';
+import { filesOf, thinSeries } from '../support/valid-series';
+
+const { editedFiles, problemsAfterEdit, problemsOfFiles } = thinCases;
 
 const CARD = '01-norms/module.yaml';
 const QUIZ = '01-norms/quiz.yaml';
@@ -86,7 +88,7 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   });
 
   test('a single-choice question with two options is refused', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     const first = draft.modules[0].quiz[0];
     if (first?.type === 'single') first.options = first.options.slice(0, 2);
     const found = problemsOfFiles(filesOf(draft)).filter((problem) => problem.rule === 'schema');
@@ -94,7 +96,7 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   });
 
   test('a protocol with two checks is refused', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     draft.modules[1].agreement?.checks.pop();
     const found = problemsOfFiles(filesOf(draft)).filter((problem) => problem.rule === 'schema');
     expect(found.map(({ file, message }) => ({ file, message }))).toEqual([
@@ -109,7 +111,7 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   });
 
   test('a figure with more items than its drawing holds is refused', () => {
-    const draft = validSeries();
+    const draft = thinSeries();
     const figure = draft.modules[0].figures['stages'];
     if (figure?.kind === 'pathway')
       figure.items = Array.from({ length: 8 }, (_item, index) => ({ title: `Stage ${index}` }));
@@ -131,7 +133,7 @@ describe('files that can’t be read at all', () => {
   });
 
   test('the same field twice is reported at the second', () => {
-    const files = editedFiles(CARD, 'draw: 10', 'draw: 10\ndraw: 12');
+    const files = editedFiles(CARD, 'draw: 4', 'draw: 4\ndraw: 12');
     const problems = problemsOfFiles(files).filter((problem) => problem.rule === 'yaml');
     expect(places(problems)).toEqual([`${CARD}:${lineIn(files, CARD, 'draw: 12')} yaml`]);
     expect(problems[0]?.message).toBe("This can't be read as YAML: the same name is used twice.");
@@ -143,14 +145,14 @@ describe('files that can’t be read at all', () => {
   });
 
   test('a quiz that isn’t a list of questions says how it should begin', () => {
-    const files = filesOf(validSeries()).set(QUIZ, '- id: q01\n');
+    const files = filesOf(thinSeries()).set(QUIZ, '- id: q01\n');
     expect(problemsOfFiles(files).find((problem) => problem.rule === 'schema')?.message).toBe(
       'The file holds one field, “questions:”, with the list of questions below it.',
     );
   });
 
   test('a glossary that isn’t a list is reported', () => {
-    const files = filesOf(validSeries()).set('glossary.yaml', 'norm: a rule\n');
+    const files = filesOf(thinSeries()).set('glossary.yaml', 'norm: a rule\n');
     expect(problemsOfFiles(files).find((problem) => problem.rule === 'schema')?.message).toBe(
       'Here a list is expected (each entry after a hyphen).',
     );
@@ -163,7 +165,7 @@ describe('files that can’t be read at all', () => {
   });
 
   test('a series without series.yaml is one problem', () => {
-    const files = filesOf(validSeries());
+    const files = filesOf(thinSeries());
     files.delete('series.yaml');
     expect(places(problemsOfFiles(files))).toEqual(['series.yaml:1 layout']);
   });
@@ -183,7 +185,7 @@ d: [*c,*c,*c,*c,*c,*c,*c,*c,*c]
 `;
 
   test('a file that grows by its aliases is named like any other that can’t be read', () => {
-    const found = problemsOfFiles(filesOf(validSeries()).set(QUIZ, BOMB));
+    const found = problemsOfFiles(filesOf(thinSeries()).set(QUIZ, BOMB));
     expect(places(found.filter(({ rule }) => rule === 'yaml'))).toEqual([`${QUIZ}:1 yaml`]);
   });
 
@@ -211,9 +213,9 @@ d: [*c,*c,*c,*c,*c,*c,*c,*c,*c]
   test.each(['&#8238;', '&#x202E;', '&rlm;', '&lrm;', '&#x7;'])(
     '%s in a section is refused with its line',
     (entity) => {
-      const file = [...filesOf(validSeries()).keys()].find((name) => name.endsWith('.en.md')) ?? '';
-      const text = filesOf(validSeries()).get(file) ?? '';
-      const found = problemsOfFiles(filesOf(validSeries()).set(file, `${text}\nA word${entity} more.\n`));
+      const file = [...filesOf(thinSeries()).keys()].find((name) => name.endsWith('.en.md')) ?? '';
+      const text = filesOf(thinSeries()).get(file) ?? '';
+      const found = problemsOfFiles(filesOf(thinSeries()).set(file, `${text}\nA word${entity} more.\n`));
       const line = `${text}\nA`.split('\n').length;
       expect(places(found.filter(({ rule }) => rule === 'characters'))).toEqual([`${file}:${line} characters`]);
     },

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { breaks, editedFiles, lineIn, places, problemsOfFiles } from '../support/problems';
-import { filesOf, validSeries } from '../support/valid-series';
+import { lineIn, places, thinCases } from '../support/problems';
+import { filesOf, thinSeries } from '../support/valid-series';
 
-const FILE = '01-norms/sections/04-four.en.md';
+const { breaks, editedFiles, problemsOfFiles } = thinCases;
+
+const FILE = '01-norms/sections/02-two.en.md';
 
 /** Expects that the edit breaks this rule somewhere at the line of `needle`, whatever else follows from it. */
 function reports(rule: string, from: string, to: string, needle: string): void {
@@ -12,12 +14,12 @@ function reports(rule: string, from: string, to: string, needle: string): void {
 
 describe('front matter', () => {
   test('a section without front matter is reported', () => {
-    const files = filesOf(validSeries()).set(FILE, 'Only text.\n');
+    const files = filesOf(thinSeries()).set(FILE, 'Only text.\n');
     expect(places(problemsOfFiles(files))).toContain(`${FILE}:1 front-matter`);
   });
 
   test('what is wrong in it has its line in the whole file', () => {
-    reports('schema', 'title: Section four', 'titel: Section four', 'titel');
+    reports('schema', 'title: Section two', 'titel: Section two', 'titel');
   });
 });
 

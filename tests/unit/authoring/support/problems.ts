@@ -1,49 +1,64 @@
 import { expect } from 'vitest';
-import { contentIds } from '../../../../src/authoring/compiling/content-ids';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
-import { writeLock } from '../../../../src/authoring/checking/ids-lock';
 import type { Problem } from '../../../../src/authoring/reading/problem';
-import { readSeries } from '../../../../src/authoring/reading/read-series';
-import { filesOf, validSeries, type SeriesDraft } from './valid-series';
+import {
+  CONTENT_PROFILES,
+  CONTENT_STANDARDS,
+  type ContentStandards,
+} from '../../../../src/authoring/rules/content-standards';
+import { filesOf, thinSeries, validSeries, type SeriesDraft } from './valid-series';
 
-/** Problems of these files; where they hold no `ids.lock`, one that accepts their ids is added. */
-export function problemsOfFiles(files: Map<string, string>): readonly Problem[] {
-  const { value } = readSeries(files);
-  const lock = files.get('ids.lock') ?? writeLock(value ? contentIds(value) : []);
-  return checkSeries({ files: new Map([...files, ['ids.lock', lock]]), problems: [] }).problems;
+/** What a case does to a series that breaks no rule, and what is found then. */
+export interface Cases {
+  /** Problems of these files; where they hold no `ids.lock`, without the one that its ids are new. */
+  problemsOfFiles(files: ReadonlyMap<string, string>): readonly Problem[];
+  /** Problems after one change to the series' data. */
+  problemsAfter(change: (draft: SeriesDraft) => void): readonly Problem[];
+  /** Problems after one change to the text of one of the series' files; `from` must stand in it. */
+  problemsAfterEdit(file: string, from: string, to: string): readonly Problem[];
+  /**
+   * The series' files with a text exchanged in one of them. @throws where the text isn't there, so that no test passes
+   * by accident.
+   */
+  editedFiles(file: string, from: string, to: string): Map<string, string>;
+  /** Expects that the edit breaks exactly this rule, at the line of `needle` in the edited file. */
+  breaks(rule: string, file: string, from: string, to: string, needle?: string): void;
 }
 
-/** Problems of the valid series after one change to its data. */
-export function problemsAfter(change: (draft: SeriesDraft) => void): readonly Problem[] {
-  const draft = validSeries();
-  change(draft);
-  return problemsOfFiles(filesOf(draft));
+function casesOn(draftOf: () => SeriesDraft, standards: ContentStandards): Cases {
+  const cases: Cases = {
+    problemsOfFiles: (files) => {
+      const { problems } = checkSeries({ files, problems: [] }, {}, standards);
+      return files.has('ids.lock') ? problems : problems.filter(({ rule }) => rule !== 'ids-lock');
+    },
+    problemsAfter: (change) => {
+      const draft = draftOf();
+      change(draft);
+      return cases.problemsOfFiles(filesOf(draft));
+    },
+    problemsAfterEdit: (file, from, to) => cases.problemsOfFiles(cases.editedFiles(file, from, to)),
+    editedFiles: (file, from, to) => {
+      const files = filesOf(draftOf());
+      const text = files.get(file);
+      if (text === undefined || !text.includes(from)) throw new Error(`${file} does not hold "${from}".`);
+      return files.set(
+        file,
+        text.replace(from, () => to),
+      );
+    },
+    breaks: (rule, file, from, to, needle = to) => {
+      const files = cases.editedFiles(file, from, to);
+      expect(places(cases.problemsOfFiles(files))).toEqual([`${file}:${lineIn(files, file, needle)} ${rule}`]);
+    },
+  };
+  return cases;
 }
 
-/** Problems of the valid series after one change to the text of one of its files; `from` must stand in it. */
-export function problemsAfterEdit(file: string, from: string, to: string): readonly Problem[] {
-  return problemsOfFiles(editedFiles(file, from, to));
-}
+/** Cases on a series of full size, for what the finished course is measured by. */
+export const fullCases: Cases = casesOn(validSeries, CONTENT_STANDARDS);
 
-/**
- * The valid series with a text exchanged in one file. @throws where the text isn't there, so that no test passes by
- * accident.
- */
-export function editedFiles(file: string, from: string, to: string): Map<string, string> {
-  const files = filesOf(validSeries());
-  const text = files.get(file);
-  if (text === undefined || !text.includes(from)) throw new Error(`${file} does not hold "${from}".`);
-  return files.set(
-    file,
-    text.replace(from, () => to),
-  );
-}
-
-/** Expects that the edit breaks exactly this rule, at the line of `needle` in the edited file. */
-export function breaks(rule: string, file: string, from: string, to: string, needle = to): void {
-  const files = editedFiles(file, from, to);
-  expect(places(problemsOfFiles(files))).toEqual([`${file}:${lineIn(files, file, needle)} ${rule}`]);
-}
+/** Cases on a thin course, which takes a third of the work to check, for rules that hold whatever the size. */
+export const thinCases: Cases = casesOn(thinSeries, CONTENT_PROFILES.minimum);
 
 /** Where problems stand and which rules they break: what the tests compare. */
 export function places(problems: readonly Problem[]): readonly string[] {

@@ -75,6 +75,27 @@ export function validSeries(): SeriesDraft {
   };
 }
 
+/** The same as thin as a course may be: two sections and twelve questions a module, over all seven types. */
+export function thinSeries(): SeriesDraft {
+  const draft = validSeries();
+  draft.terms = draft.terms.filter(({ id }) => /-term-[0-3]$/u.test(id));
+  for (const { card, sections, quiz } of draft.modules) {
+    card.draw = 4;
+    sections.length = 2;
+    sections.forEach((section, index) => {
+      section.head.objectives = index === 0 ? OBJECTIVES.slice(0, 3) : OBJECTIVES.slice(3);
+      section.body = sectionBody({
+        words: 510,
+        termIds: [0, 1].map((place) => `${card.id}-term-${index * 2 + place}`),
+        figureId: index === 0 ? 'stages' : 'shares',
+      });
+    });
+    const bank = validQuiz(sections.map(({ head }) => head.id));
+    quiz.splice(0, quiz.length, ...[0, 1, 2, 3, 10, 11, 15, 16, 19, 20, 21, 22].flatMap((index) => bank[index] ?? []));
+  }
+  return draft;
+}
+
 function validTerm(module: string, index: number): InferInput<typeof termSchema> {
   return {
     id: `${module}-term-${index}`,
@@ -183,22 +204,32 @@ function validAgreement(): InferInput<typeof agreementSchema> {
   };
 }
 
+/** Parts of drafts as YAML, by their content: a case changes one of them, so that the others are written once. */
+const written = new Map<string, string>();
+
+function yamlOf(part: unknown): string {
+  const content = JSON.stringify(part);
+  const yaml = written.get(content) ?? stringify(part);
+  written.set(content, yaml);
+  return yaml;
+}
+
 /** The draft as files, as authors would have written them. */
 export function filesOf(draft: SeriesDraft): Map<string, string> {
   const files = new Map<string, string>([
-    ['series.yaml', stringify(draft.card)],
-    ['sources.yaml', stringify(draft.sources)],
-    ['glossary.yaml', stringify(draft.terms)],
+    ['series.yaml', yamlOf(draft.card)],
+    ['sources.yaml', yamlOf(draft.sources)],
+    ['glossary.yaml', yamlOf(draft.terms)],
   ]);
   for (const module of draft.modules) {
-    files.set(`${module.folder}/module.yaml`, stringify(module.card));
-    files.set(`${module.folder}/quiz.yaml`, stringify({ questions: module.quiz }));
-    if (module.jobAid) files.set(`${module.folder}/job-aid.yaml`, stringify(module.jobAid));
-    if (module.agreement) files.set(`${module.folder}/agreement.yaml`, stringify(module.agreement));
+    files.set(`${module.folder}/module.yaml`, yamlOf(module.card));
+    files.set(`${module.folder}/quiz.yaml`, yamlOf({ questions: module.quiz }));
+    if (module.jobAid) files.set(`${module.folder}/job-aid.yaml`, yamlOf(module.jobAid));
+    if (module.agreement) files.set(`${module.folder}/agreement.yaml`, yamlOf(module.agreement));
     for (const [id, figure] of Object.entries(module.figures))
-      files.set(`${module.folder}/figures/${id}.yaml`, stringify(figure));
+      files.set(`${module.folder}/figures/${id}.yaml`, yamlOf(figure));
     for (const { name, head, body } of module.sections)
-      files.set(`${module.folder}/sections/${name}`, `---\n${stringify(head)}---\n\n${body}\n`);
+      files.set(`${module.folder}/sections/${name}`, `---\n${yamlOf(head)}---\n\n${body}\n`);
   }
   return files;
 }

@@ -30,10 +30,10 @@ function baseline(boxes: readonly TextBox[], start: string): number {
 async function nameLines(document: CertificateDocument) {
   const bytes = await press.typeset(document);
   const boxes = await textBoxes(bytes);
-  const picture = await drawPdf(bytes, 1_684);
   // 12.5 pt italic: descenders end 3.6 pt below the baseline, ascenders 9.6 pt above.
   const top = baseline(boxes, 'This certificate records') - 4;
   const bottom = baseline(boxes, 'has completed') + 10;
+  const picture = await drawPdf(bytes, 1_684, 1, { top, bottom });
   const bands = inkBands(picture, { ...column, top, bottom });
   const heights = bands.map((band) => band.top - band.bottom);
   return {

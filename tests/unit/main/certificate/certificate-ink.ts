@@ -43,10 +43,12 @@ export function isBlank(picture: Picture, area: Area): boolean {
   return inkBands(picture, area).length === 0;
 }
 
-function rowHasInk({ width, data }: Picture, row: number, left: number, right: number): boolean {
+function rowHasInk({ width, firstRow, data }: Picture, row: number, left: number, right: number): boolean {
+  const start = (row - firstRow) * width;
+  if (start < 0 || (start + width) * 4 > data.length) throw new RangeError(`Row ${row} was not drawn.`);
   for (let column = Math.ceil(left); column < Math.floor(right); column += 1) {
     // Darker than the lightest hairline's edge: white paper is 255.
-    if ((data[(row * width + column) * 4 + 1] ?? 255) < 225) return true;
+    if ((data[(start + column) * 4 + 1] ?? 255) < 225) return true;
   }
   return false;
 }

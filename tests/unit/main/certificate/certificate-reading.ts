@@ -10,18 +10,26 @@ export interface TextBox {
   readonly size: number;
 }
 
-/** A picture: RGBA, row by row. */
+/** A picture of a page, or of some of its rows: RGBA, row by row. */
 export interface Picture {
   readonly width: number;
+  /** Of the whole page. */
   readonly height: number;
+  /** Row of the page with which the data begins. */
+  readonly firstRow: number;
   readonly data: Buffer;
 }
 
-/** Opens a PDF the way any reader does; nothing of this machine's fonts is used. */
+const opened = new WeakMap<Uint8Array, Promise<PDFDocumentProxy>>();
+
+/** Opens a PDF, once, the way any reader does; nothing of this machine's fonts is used. */
 export function readPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
-  // A copy: the reader takes the buffer over.
-  return getDocument({ data: new Uint8Array(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false })
-    .promise;
+  const reading =
+    opened.get(bytes) ??
+    // A copy: the reader takes the buffer over.
+    getDocument({ data: new Uint8Array(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false }).promise;
+  opened.set(bytes, reading);
+  return reading;
 }
 
 export async function firstPage(bytes: Uint8Array): Promise<PDFPageProxy> {
@@ -57,17 +65,27 @@ export function bare(text: string): string {
 /**
  * A page, from 1, drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no
  * part.
+ * @param extent what is drawn of the page, in points from its lower end; all of it where none is given
  */
-export async function drawPdf(bytes: Uint8Array, width: number, number = 1): Promise<Picture> {
+export async function drawPdf(
+  bytes: Uint8Array,
+  width: number,
+  number = 1,
+  extent?: { readonly top: number; readonly bottom: number },
+): Promise<Picture> {
   const document = await readPdf(bytes);
   const page = await document.getPage(number);
-  const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
-  const height = Math.round(viewport.height);
+  const paper = page.getViewport({ scale: 1 });
+  const scale = width / paper.width;
+  const height = Math.round(paper.height * scale);
+  const firstRow = extent ? Math.floor((paper.height - extent.top) * scale) - 1 : 0;
+  const rows = extent ? Math.ceil((paper.height - extent.bottom) * scale) + 1 - firstRow : height;
   const factory = document.canvasFactory;
   if (!hasCreate(factory)) throw new Error('The PDF reader has no canvas here: is @napi-rs/canvas installed?');
-  const { canvas, context } = factory.create(width, height);
+  const { canvas, context } = factory.create(width, rows);
+  const viewport = page.getViewport({ scale, offsetY: -firstRow });
   await page.render({ canvas, canvasContext: context, viewport }).promise;
-  return { width, height, data: Buffer.from(context.getImageData(0, 0, width, height).data) };
+  return { width, height, firstRow, data: Buffer.from(context.getImageData(0, 0, width, rows).data) };
 }
 
 /** Fonts that the page uses: name, and whether the file carries the font itself. */

@@ -32,8 +32,17 @@ const press = recordTypesetting();
 const millimetre = 72 / 25.4;
 const WIDTH = 800;
 
+const printed = new Map<RecordOfLearningDocument, Promise<Uint8Array>>();
+
+/** The document's pages, typeset once: some have dozens. */
+function printedOnce(document: RecordOfLearningDocument): Promise<Uint8Array> {
+  const printing = printed.get(document) ?? press.typeset(document);
+  printed.set(document, printing);
+  return printing;
+}
+
 async function textsOf(document: RecordOfLearningDocument): Promise<readonly string[]> {
-  return pageTexts(await press.typeset(document));
+  return pageTexts(await printedOnce(document));
 }
 
 const longTitle =
@@ -323,7 +332,7 @@ describe('the pages', () => {
     ],
     ['a name of 120 emoji', partialRecord({ learner: { latinName: '🙂'.repeat(60), khmerName: '' } })],
   ])('hold %s within the margins', async (_, document) => {
-    const bytes = await press.typeset(document);
+    const bytes = await printedOnce(document);
     const { numPages } = await readPdf(bytes);
     for (const number of [1, 2, numPages]) {
       const boxes = await textBoxes(bytes, number);
@@ -350,7 +359,7 @@ describe('the pages', () => {
     ['right-to-left', partialRecord({ learner: { latinName: names.rightToLeft, khmerName: '' } }), 1],
     ['long-titles', hostile, 2],
   ] as const)('look as they did when they were last looked at: %s', async (name, document, number) => {
-    await expectStoredPicture('records-of-learning', name, await drawPdf(await press.typeset(document), WIDTH, number));
+    await expectStoredPicture('records-of-learning', name, await drawPdf(await printedOnce(document), WIDTH, number));
   });
 
   it('and a single changed letter is noticed', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { certificateMetadata } from '../../../../src/main/services/certificate';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
@@ -101,6 +101,17 @@ describe('a hostile credential', () => {
 
 describe('what is added to a signed credential', () => {
   const CANARY = 'summa cum laude';
+  let text: string;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
+    const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
+    text = await signCredential(
+      moduleCertificate(),
+      { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
+      createSigningKey({ dataFolder: folder, host }),
+    );
+    await rm(folder, { recursive: true });
+  });
 
   it.each([
     'honours',
@@ -117,14 +128,6 @@ describe('what is added to a signed credential', () => {
     '$note',
     '',
   ])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
-    const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
-    const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
-    const text = await signCredential(
-      moduleCertificate(),
-      { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
-      createSigningKey({ dataFolder: folder, host }),
-    );
-    await rm(folder, { recursive: true });
     const places = objectsIn(JSON.parse(text)).length;
     expect(places).toBeGreaterThan(10);
     for (let place = 0; place < places; place += 1) {

@@ -15,7 +15,7 @@ import { readPdfContents } from '../../../../src/main/services/credential/pdf-co
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
-import { seriesCertificate, typesetting } from '../certificate/certificate-samples';
+import { sequenceCertificate, typesetting } from '../certificate/certificate-samples';
 import { objectsIn } from './objects-in';
 
 type Json = Record<string, unknown>;
@@ -42,7 +42,7 @@ beforeAll(async () => {
     host: { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret },
   });
   text = await signCredential(
-    seriesCertificate({
+    sequenceCertificate({
       revision: 2,
       learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
       supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },
@@ -167,7 +167,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
   it('that ends with its signature ends however that is spelt, also in a proof of this app’s other fields', async () => {
     const pair = await key.keyPair();
     const suite = new DataIntegrityProof({ signer: pair.signer(), date: '2026-11-20T08:00:00Z', cryptosuite });
-    const own = seriesCertificate({});
+    const own = sequenceCertificate({});
     const expires = '2020-01-01T00:00:00Z';
     Object.assign(suite, { proof: { type: 'DataIntegrityProof', cryptosuite: cryptosuite.name, expires } });
     const issued = await issue({
@@ -194,7 +194,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
   it('leaves the page of its PDF open, since the file is not the printed one', async () => {
     const written = parsed();
     written.evidence.reverse();
-    const own = seriesCertificate({
+    const own = sequenceCertificate({
       revision: 2,
       learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
       supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },

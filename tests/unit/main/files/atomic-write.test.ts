@@ -15,13 +15,21 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomically, type AtomicWriteSystem } from '../../../../src/main/services/files/atomic-write';
+import { bundledScript } from '../../../support/bundled-script';
 import { immutableFolder, readOnlyMount, smallDisk, temporaryFolder, within } from '../../../support/faulty-places';
 import { systemError } from '../../../support/system-error';
 
-const root = resolve(import.meta.dirname, '../../../..');
-const childArguments = ['--import', 'tsx', resolve(import.meta.dirname, 'atomic-write-child.ts')];
+let scriptFolder = '';
+let script = '';
+beforeAll(async () => {
+  scriptFolder = await temporaryFolder();
+  // Another person starts it as well.
+  await chmod(scriptFolder, 0o755);
+  script = await bundledScript(resolve(import.meta.dirname, 'atomic-write-child.ts'), scriptFolder);
+});
+afterAll(() => rm(scriptFolder, { recursive: true }));
 
 let folder = '';
 let target = '';
@@ -59,7 +67,7 @@ describe('writing a file', () => {
     expect(await readdir(folder)).toEqual([name]);
   });
 
-  it('lets one of many writers at once win, whole', async () => {
+  it('lets one of many childs at once win, whole', async () => {
     const versions = Array.from({ length: 12 }, (_, version) => Buffer.alloc(100_000, version));
     await Promise.all(versions.map((bytes) => writeFileAtomically(target, bytes)));
     const found = await readFile(target);
@@ -163,8 +171,7 @@ describe('a write that fails leaves the old file and no temporary one, and says 
     if (process.getuid?.() !== 0) return context.skip('only root can act as another person');
     await writeFile(target, 'old');
     await chmod(folder, 0o755);
-    const { stdout, stderr } = spawnSync(process.execPath, [...childArguments, 'once', target], {
-      cwd: root,
+    const { stdout, stderr } = spawnSync(process.execPath, [script, 'once', target], {
       encoding: 'utf8',
       uid: 65_534,
       gid: 65_534,
@@ -323,10 +330,7 @@ describe('a file that a scanner holds', () => {
 describe('a process that is killed while it writes', () => {
   it('leaves the old file or the new one, never a torn one', { timeout: 120_000 }, async () => {
     for (let kill = 0; kill < 12; kill += 1) {
-      const child = spawn(process.execPath, [...childArguments, 'repeat', target], {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      const child = spawn(process.execPath, [script, 'repeat', target], { stdio: ['ignore', 'pipe', 'inherit'] });
       await once(child.stdout, 'data');
       // At a moment that differs from kill to kill, counted in looks at the file rather than in time.
       for (let look = 0; look < kill * 7; look += 1) await stat(target);

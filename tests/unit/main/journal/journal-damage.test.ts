@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { journalUnreadable, journalUnwritable } from '../../../../src/main/services/journal/journal-failure';
+import { bundledScript } from '../../../support/bundled-script';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
@@ -249,12 +250,10 @@ describe('a damaged journal', () => {
         }
       })();`,
     );
+    const bundled = await bundledScript(script, parent);
     const run = (name: string): Promise<number | null> =>
       new Promise((done, fail) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', script, folder, name], {
-          stdio: 'inherit',
-          cwd: resolve('.'),
-        });
+        const child = spawn(process.execPath, [bundled, folder, name], { stdio: 'inherit' });
         child.once('error', fail);
         child.once('exit', done);
       });
@@ -283,7 +282,7 @@ describe('a damaged journal', () => {
         }
       })();`,
     );
-    const child = spawn(process.execPath, ['--import', 'tsx', script, folder], { cwd: resolve('.') });
+    const child = spawn(process.execPath, [await bundledScript(script, parent), folder]);
     let acknowledged = '';
     await new Promise<void>((done) => {
       child.stdout.on('data', (data: Buffer) => {

@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../../src/main/services/journal/journal-line';
+import { bundledScript } from '../../../support/bundled-script';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
@@ -267,7 +268,7 @@ describe('a host that is killed', () => {
       const snapshots = createSnapshots({ folder: folder + '/snapshots', journal, logger: { error: () => undefined }, now: () => (now += 60_000), newId: () => process.pid + '-' + (ids += 1) });
       void (async () => { for (let round = 0; ; round += 1) { ${work}; process.stdout.write(round + '\\n'); } })();`,
     );
-    const child = spawn(process.execPath, ['--import', 'tsx', script, scene.folder], { cwd: resolve('.') });
+    const child = spawn(process.execPath, [await bundledScript(script, scene.folder), scene.folder]);
     let said = '';
     await new Promise<void>((done) => {
       child.stdout.on('data', (data: Buffer) => {
