@@ -116,9 +116,10 @@ describe('a record’s review cards', () => {
     expect(await reviews.card('a/q1')).toBeNull();
   });
 
-  it('of 5,000 questions give a day’s queue from their keys alone', { timeout: 120_000 }, async () => {
+  it('of many questions give a day’s queue from their keys alone', async () => {
     const { database, statements, reviews } = await openStore();
-    const CARDS = 5_000;
+    // Two whole batches of scheduling, and one more card.
+    const CARDS = 1_001;
     const all = Array.from({ length: CARDS }, (_, index) =>
       reviewed(`m${index % 10}/question-${index}`, index % 600, index % 17 ? 1 : 0),
     );
