@@ -30,23 +30,23 @@ const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’/gu;
 export const forbiddenWords: SeriesRule = (series) =>
   [...proseTexts(series), ...fieldTexts(series)].flatMap(forbiddenIn);
 
-function forbiddenIn({ text, file, line }: WrittenText): readonly Problem[] {
+function forbiddenIn({ text, file, lineOf }: WrittenText): readonly Problem[] {
   const unquoted = text.replace(QUOTED, '""');
   return FORBIDDEN.flatMap(({ pattern, advice, quotable }): readonly Problem[] => {
     const found = pattern.exec(quotable ? unquoted : text);
-    return found ? [{ file, line, rule: 'forbidden-words', message: `“${found[0]}”: ${advice}` }] : [];
+    return found ? [{ file, line: lineOf(), rule: 'forbidden-words', message: `“${found[0]}”: ${advice}` }] : [];
   });
 }
 
 /** Rule `plain-text`: fields of YAML files are shown unchanged; the learner would see Markdown or HTML in them. */
 export const plainFields: SeriesRule = (series) =>
-  fieldTexts(series).flatMap(({ text, file, line }): readonly Problem[] => {
+  fieldTexts(series).flatMap(({ text, file, lineOf }): readonly Problem[] => {
     const found = /\[@|\]\(|\*\*|<\/?[a-z][^>]*>/iu.exec(text);
     if (!found) return [];
     return [
       {
         file,
-        line,
+        line: lineOf(),
         rule: 'plain-text',
         message: `“${found[0]}”: this field is plain text. Leave out Markdown, citations and HTML.`,
       },
@@ -58,19 +58,20 @@ export const plainFields: SeriesRule = (series) =>
  * straight has no partner, or stands where a reader can't tell whether it opens or closes.
  */
 export const quotationMarks: SeriesRule = (series) =>
-  [...proseTexts(series), ...fieldTexts(series)].flatMap(({ text, file, line, field }): readonly Problem[] => {
+  [...proseTexts(series), ...fieldTexts(series)].flatMap(({ text, file, lineOf, field }): readonly Problem[] => {
     if (field === 'source') return [];
     const at = text.search(/["']/u);
     if (at < 0) return [];
     const message = `“${text.slice(Math.max(0, at - 15), at + 15)}”: this quotation mark has no partner. Close the quotation, or write the curly mark itself.`;
-    return [{ file, line, rule: 'quotation-marks', message }];
+    return [{ file, line: lineOf(), rule: 'quotation-marks', message }];
   });
 
 /** A text that an author wrote, with its place. */
 interface WrittenText {
   readonly text: string;
   readonly file: string;
-  readonly line: number;
+  /** Finds its line, which takes longer than the look at the text: asked for where there is a problem. */
+  readonly lineOf: () => number;
   /** Name of the field in a YAML file; undefined for prose. */
   readonly field?: string;
 }
@@ -87,12 +88,14 @@ function fieldTexts(series: SeriesSource): readonly WrittenText[] {
 function proseTexts(series: SeriesSource): readonly WrittenText[] {
   return series.modules.flatMap((module) =>
     module.sections.flatMap((section) => [
-      { text: section.head.value.title, file: section.file, line: section.head.line('title') },
-      ...section.blocks.map((block) => ({ text: block.heading, file: section.file, line: block.line })).slice(1),
+      { text: section.head.value.title, file: section.file, lineOf: () => section.head.line('title') },
+      ...section.blocks
+        .map((block) => ({ text: block.heading, file: section.file, lineOf: () => block.line }))
+        .slice(1),
       ...[...section.prose, ...section.cells].map((stretch) => ({
         text: stretch.value,
         file: section.file,
-        line: stretch.line,
+        lineOf: () => stretch.line,
       })),
     ]),
   );
@@ -113,7 +116,7 @@ function textsOf({ value, file, line }: Entry<unknown>): readonly WrittenText[] 
   const visit = (part: unknown, path: YamlPath): void => {
     if (typeof part === 'string') {
       const field = path.findLast((step) => typeof step === 'string');
-      texts.push({ text: part, file, line: line(...path), ...(field === undefined ? {} : { field }) });
+      texts.push({ text: part, file, lineOf: () => line(...path), ...(field === undefined ? {} : { field }) });
     } else if (Array.isArray(part))
       part.forEach((item: unknown, index) => {
         visit(item, [...path, index]);
