@@ -13,7 +13,8 @@ const chromium = {
 export default defineConfig({
   testDir: 'tests/e2e',
   fullyParallel: true,
-  workers: 2,
+  // One more than there are cores, as a test often waits for its page.
+  workers: 3,
   forbidOnly: true,
   retries: 0,
   timeout: 180_000,
