@@ -27,14 +27,12 @@ async function main(): Promise<void> {
     return;
   }
 
-  await Promise.all([
-    check('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
-    check('types', 'vue-tsc', ['--noEmit', '-p', '.']),
-    check('lint', 'eslint', ['.', '--max-warnings', '0']),
-  ]);
-  // None of the three depends on time, so they may share two cores.
+  // None of them depends on time, so they may share two cores.
   const [built] = await Promise.all([
     check('build', 'electron-vite', ['build', '--logLevel', 'error']),
+    check('types', 'vue-tsc', ['--noEmit', '-p', '.']),
+    check('lint', 'eslint', ['.', '--max-warnings', '0']),
+    check('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
     check('layers', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']),
     check('course content', 'tsx', ['src/authoring/check-content-command.ts']),
   ]);
