@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { IN_EVERY_RUN, WHOLE } from './tests/faults/support/sample';
 import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
 
-const ON_EITHER_HOST = /desktop-host|journey|accessibility|handout|keyboard|protection-lock|quiz/u;
+const ON_EITHER_HOST =
+  /(?:desktop-host[-a-z]*|journey|accessibility|handout|keyboard|protection-lock|quiz)\.test\.ts$/u;
 
 const chromium = {
   launchOptions: chromiumOptions({ path: findHeadlessChromium() }),
@@ -36,10 +37,12 @@ export default defineConfig({
       use: { trace: 'off', screenshot: 'off' },
     },
     // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
-    // runs all ways through the app there that don't need what only the browser host has, e.g. downloads.
+    // runs all ways through the app there that don't need what only the browser host has, e.g. downloads
+    // (`@browser-host`).
     {
       name: 'desktop-host',
       testMatch: process.env['DESKTOP_HOST'] === 'whole' ? ON_EITHER_HOST : /desktop-host|journey/u,
+      grepInvert: /@browser-host/u,
       use: chromium,
     },
     { name: 'browser-host', testIgnore: [/desktop-host/u, /electron\.test\.ts$/u], use: chromium },

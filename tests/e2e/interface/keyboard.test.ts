@@ -73,48 +73,50 @@ test('a term opens its definition and gives the focus back', async ({ app: page,
  * As somebody goes through it who follows the app's own words: each step is the one primary button, but for the first,
  * to the sequence.
  */
-test('a member comes from the first run to the certificate of the sequence by keyboard alone', async ({
-  app: page,
-}) => {
-  test.setTimeout(300_000);
-  await tabTo(page, /^Name in Latin script/u);
-  await page.keyboard.type('Sokha Chan');
-  await page.keyboard.press('Enter');
-  await expectHeading(page, 'CJN Child Justice Series');
+test(
+  'a member comes from the first run to the certificate of the sequence by keyboard alone',
+  { tag: '@browser-host' },
+  async ({ app: page }) => {
+    test.setTimeout(300_000);
+    await tabTo(page, /^Name in Latin script/u);
+    await page.keyboard.type('Sokha Chan');
+    await page.keyboard.press('Enter');
+    await expectHeading(page, 'CJN Child Justice Series');
 
-  await pressOn(page, /Human rights treaties and treaty bodies$/u);
-  const { series } = await compiledSeries();
-  for (const [part, moduleId] of ['human-rights-treaties', 'united-nations', 'human-rights-council'].entries()) {
-    if (part > 0) await pressOn(page, new RegExp(`^Or go on with module ${part + 8}`, 'u'));
-    const sections = series.modules.find(({ id }) => id === moduleId)?.sections ?? [];
-    await expectHeading(page, `Part ${part + 1}`);
-    await pressOn(page, /^Begin reading$/u);
-    for (const [index, { title }] of sections.entries()) {
-      await expectHeading(page, title);
-      // The first text is gone through link by link; past the others leads what comes first.
-      if (index === 0) await pressOn(page, /^Mark as read and go on$/u);
-      else {
-        expect(await pressOn(page, /^To the end of the section$/u)).toBe(2);
-        expect(await focusOf(page)).toEqual({ name: 'Mark as read and go on', seen: 'yes' });
-        await page.keyboard.press('Enter');
+    await pressOn(page, /Human rights treaties and treaty bodies$/u);
+    const { series } = await compiledSeries();
+    for (const [part, moduleId] of ['human-rights-treaties', 'united-nations', 'human-rights-council'].entries()) {
+      if (part > 0) await pressOn(page, new RegExp(`^Or go on with module ${part + 8}`, 'u'));
+      const sections = series.modules.find(({ id }) => id === moduleId)?.sections ?? [];
+      await expectHeading(page, `Part ${part + 1}`);
+      await pressOn(page, /^Begin reading$/u);
+      for (const [index, { title }] of sections.entries()) {
+        await expectHeading(page, title);
+        // The first text is gone through link by link; past the others leads what comes first.
+        if (index === 0) await pressOn(page, /^Mark as read and go on$/u);
+        else {
+          expect(await pressOn(page, /^To the end of the section$/u)).toBe(2);
+          expect(await focusOf(page)).toEqual({ name: 'Mark as read and go on', seen: 'yes' });
+          await page.keyboard.press('Enter');
+        }
       }
+      await expectHeading(page, 'Quiz');
+      await pressOn(page, /^Begin the quiz$/u);
+      await answerByKeyboard(page, moduleId);
+      await pressOn(page, /^Submit the quiz$/u);
+      await expectHeading(page, 'Passed: 100%');
+      // What comes next is in sight, without a key.
+      const next = page.getByRole('region', { name: 'What to do next' }).getByRole('link').first();
+      await expect(next).toBeInViewport({ ratio: 1 });
     }
-    await expectHeading(page, 'Quiz');
-    await pressOn(page, /^Begin the quiz$/u);
-    await answerByKeyboard(page, moduleId);
-    await pressOn(page, /^Submit the quiz$/u);
-    await expectHeading(page, 'Passed: 100%');
-    // What comes next is in sight, without a key.
-    const next = page.getByRole('region', { name: 'What to do next' }).getByRole('link').first();
-    await expect(next).toBeInViewport({ ratio: 1 });
-  }
-  await pressOn(page, /^Get the certificates$/u);
-  await expectHeading(page, 'Certificates');
-  await pressOn(page, /^Human rights treaties, mechanisms, and engagement/u);
-  await expectHeading(page, 'Human rights treaties, mechanisms, and engagement');
-  const downloading = page.waitForEvent('download');
-  await pressOn(page, /^Export as PDF$/u);
-  expect((await downloading).suggestedFilename()).toMatch(/^Sequence certificate - Sokha Chan .*\.pdf$/u);
-  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
-  expect(await focusOf(page)).toEqual({ name: 'Export as PDF', seen: 'yes' });
-});
+    await pressOn(page, /^Get the certificates$/u);
+    await expectHeading(page, 'Certificates');
+    await pressOn(page, /^Human rights treaties, mechanisms, and engagement/u);
+    await expectHeading(page, 'Human rights treaties, mechanisms, and engagement');
+    const downloading = page.waitForEvent('download');
+    await pressOn(page, /^Export as PDF$/u);
+    expect((await downloading).suggestedFilename()).toMatch(/^Sequence certificate - Sokha Chan .*\.pdf$/u);
+    await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
+    expect(await focusOf(page)).toEqual({ name: 'Export as PDF', seen: 'yes' });
+  },
+);

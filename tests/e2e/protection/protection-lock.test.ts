@@ -97,52 +97,52 @@ test('the recovery code sets a new PIN and a new code, nothing is lost, and the 
   await expectNote(page);
 });
 
-test('a record locks itself after a quarter of an hour in the midst of a quiz, and stands at the same question with its answers, though the lock could not be loaded at first', async ({
-  app: page,
-  host,
-  expectedErrors,
-}) => {
-  expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
-  await expectLocked(page);
-  await page.clock.install();
-  const lock = /assets\/RecordLock-[\w-]+\.js/u;
-  await page.route(lock, (route) => route.abort());
-  const loading = page.waitForRequest(lock);
-  await unlock(page, PIN);
-  await loading;
-  const told = page.getByText('This record does not lock now');
-  await expect(async () => {
-    await page.clock.fastForward(1_000);
-    await expect(told).toBeVisible({ timeout: 500 });
-  }).toPass();
-  await page.unroute(lock);
-  await expect(async () => {
-    await page.clock.fastForward(5_000);
-    await expect(told).toBeHidden({ timeout: 500 });
-  }).toPass();
-  await page.goto(`${host.url}#/modules/diversion/quiz`);
-  await page.getByRole('button', { name: 'Begin the quiz' }).click();
-  const heading = page.getByRole('heading', { level: 1 });
-  for (let index = 1; index < 3; index += 1)
-    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
-  await expect(heading).toHaveText(/^Question 3 of/u);
-  for (let index = 3; (await page.getByRole('main').getByRole('radio').count()) === 0; index += 1)
-    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
-  const place = (await heading.textContent()) ?? '';
-  await page.getByRole('main').getByRole('radio').first().click();
-  await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
+test(
+  'a record locks itself after a quarter of an hour in the midst of a quiz, and stands at the same question with its answers, though the lock could not be loaded at first',
+  { tag: '@browser-host' },
+  async ({ app: page, host, expectedErrors }) => {
+    expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
+    await expectLocked(page);
+    await page.clock.install();
+    const lock = /assets\/RecordLock-[\w-]+\.js/u;
+    await page.route(lock, (route) => route.abort());
+    const loading = page.waitForRequest(lock);
+    await unlock(page, PIN);
+    await loading;
+    const told = page.getByText('This record does not lock now');
+    await expect(async () => {
+      await page.clock.fastForward(1_000);
+      await expect(told).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await page.unroute(lock);
+    await expect(async () => {
+      await page.clock.fastForward(5_000);
+      await expect(told).toBeHidden({ timeout: 500 });
+    }).toPass();
+    await page.goto(`${host.url}#/modules/diversion/quiz`);
+    await page.getByRole('button', { name: 'Begin the quiz' }).click();
+    const heading = page.getByRole('heading', { level: 1 });
+    for (let index = 1; index < 3; index += 1)
+      await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+    await expect(heading).toHaveText(/^Question 3 of/u);
+    for (let index = 3; (await page.getByRole('main').getByRole('radio').count()) === 0; index += 1)
+      await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+    const place = (await heading.textContent()) ?? '';
+    await page.getByRole('main').getByRole('radio').first().click();
+    await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
 
-  await page.clock.fastForward('14:00');
-  await expect(heading).toHaveText(place);
-  await page.mouse.move(200, 200);
-  await page.clock.fastForward('14:00');
-  await expect(heading).toHaveText(place);
-  await page.clock.fastForward('02:00');
-  await expectLocked(page);
-  await unlock(page, PIN);
-  await expect(heading).toHaveText(place);
-  await expect(page.getByRole('main').getByRole('radio').first()).toBeChecked();
-});
+    await page.clock.fastForward('14:00');
+    await expect(heading).toHaveText(place);
+    await page.mouse.move(200, 200);
+    await page.clock.fastForward('14:00');
+    await expect(heading).toHaveText(place);
+    await page.clock.fastForward('02:00');
+    await expectLocked(page);
+    await unlock(page, PIN);
+    await expect(heading).toHaveText(place);
+    await expect(page.getByRole('main').getByRole('radio').first()).toBeChecked();
+  },
+);
 
 test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({
   app: page,
