@@ -26,16 +26,7 @@ export default defineConfig({
   // A trace costs a fifth of the time: ask for one where a failure has to be understood.
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
-    // The longest tests first, so that no core waits for the last one.
-    // Kills, corruption, full disks: see tests/faults/README.md. They start browsers of their own, with profiles on the
-    // disk.
-    {
-      name: 'faults',
-      testDir: 'tests/faults',
-      testMatch: WHOLE ? '**/*.test.ts' : IN_EVERY_RUN.map((name) => `**/${name}.test.ts`),
-      outputDir: 'test-results/faults',
-      use: { trace: 'off', screenshot: 'off' },
-    },
+    { name: 'browser-host', testIgnore: [/desktop-host/u, /electron\.test\.ts$/u], use: chromium },
     // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
     // runs all ways through the app there that don't need what only the browser host has, e.g. downloads
     // (`@browser-host`).
@@ -45,8 +36,16 @@ export default defineConfig({
       grepInvert: /@browser-host/u,
       use: chromium,
     },
-    { name: 'browser-host', testIgnore: [/desktop-host/u, /electron\.test\.ts$/u], use: chromium },
     // A real Electron, from the checkout or packed (`CJS_PACKED_APP`).
     { name: 'electron', testMatch: /(?:journey|electron)\.test\.ts$/u },
+    // Kills, corruption, full disks: see tests/faults/README.md. They start browsers of their own, with profiles on the
+    // disk.
+    {
+      name: 'faults',
+      testDir: 'tests/faults',
+      testMatch: WHOLE ? '**/*.test.ts' : IN_EVERY_RUN.map((name) => `**/${name}.test.ts`),
+      outputDir: 'test-results/faults',
+      use: { trace: 'off', screenshot: 'off' },
+    },
   ],
 });

@@ -13,8 +13,8 @@ const WORKERS = '100%';
 const HOOK_TIMEOUT = 60_000;
 
 /**
- * Lets the browser keep modules for the whole run: each file of tests is a page of its own, which else asks for every
- * module again. No module is replaced by a mock in any of them, and a run that watches for changes asks as ever.
+ * Lets the browser keep modules for the whole run: each file of tests is a page of its own, and would ask for every
+ * module again. That is right while no test mocks a module, and while no file changes: not where Vitest watches them.
  */
 function cachedModules(): Plugin {
   return {

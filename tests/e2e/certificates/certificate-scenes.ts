@@ -13,7 +13,7 @@ import { navigate } from '../pages/app-pages';
 export const MODULE = 'united-nations';
 
 /** A learner file, as a field takes it. */
-type File = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+type RecordFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
 /** The record of somebody who completed modules with 90 %, has no certificate yet, and what else they did. */
 async function recordOf(moduleIds: readonly string[], ...more: readonly Deed[]): Promise<LearnerFileContents> {
@@ -46,7 +46,7 @@ function contentsOf(all: readonly Statement[], overrides: Partial<Learner> = {})
   };
 }
 
-function fileOf(contents: LearnerFileContents): File {
+function fileOf(contents: LearnerFileContents): RecordFile {
   return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
 }
 
@@ -56,7 +56,7 @@ export function completedModule(): Promise<LearnerFileContents> {
 }
 
 /** A learner file of somebody who completed the module with 90 %, and what else they did. */
-export async function completedModuleFile(...more: readonly Deed[]): Promise<File> {
+export async function completedModuleFile(...more: readonly Deed[]): Promise<RecordFile> {
   return fileOf(await recordOf([MODULE], ...more));
 }
 
@@ -64,7 +64,7 @@ export async function completedModuleFile(...more: readonly Deed[]): Promise<Fil
 export async function completedModulesFile(
   moduleIds: readonly string[],
   names: Pick<Learner, 'latinName' | 'khmerName'>,
-): Promise<File> {
+): Promise<RecordFile> {
   const record = await recordOf(moduleIds);
   return fileOf({ ...record, learner: { ...record.learner, ...names } });
 }
@@ -83,12 +83,12 @@ export async function completedSeriesRecord(overrides: Partial<Learner> = {}): P
 }
 
 /** The same as a learner file. */
-export async function completedSeriesFile(overrides: Partial<Learner> = {}): Promise<File> {
+export async function completedSeriesFile(overrides: Partial<Learner> = {}): Promise<RecordFile> {
   return fileOf(await completedSeriesRecord(overrides));
 }
 
 /** Brings a learner file in, in the place of a learner who has done nothing. */
-export async function bringIn(page: Page, file: File): Promise<void> {
+export async function bringIn(page: Page, file: RecordFile): Promise<void> {
   await navigate(page, 'Certificates');
   await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
   await page.getByLabel('Learner file (.jsonl)').setInputFiles(file);

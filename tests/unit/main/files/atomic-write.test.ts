@@ -67,7 +67,7 @@ describe('writing a file', () => {
     expect(await readdir(folder)).toEqual([name]);
   });
 
-  it('lets one of many childs at once win, whole', async () => {
+  it('lets one of many writers at once win, whole', async () => {
     const versions = Array.from({ length: 12 }, (_, version) => Buffer.alloc(100_000, version));
     await Promise.all(versions.map((bytes) => writeFileAtomically(target, bytes)));
     const found = await readFile(target);
