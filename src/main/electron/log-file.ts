@@ -1,5 +1,6 @@
 import { closeSync, constants, lstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Logger } from '../ports';
 
 /** Largest log, in bytes; with the one before it, twice as much is kept. */
@@ -58,9 +59,13 @@ function describe(cause: unknown, rootFolder: string): string[] {
   if (!(cause instanceof Error)) return cause === undefined ? [] : [`  (${typeof cause})`];
   const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  // A module is named by its address, in which a blank and a Khmer letter are written otherwise; a CommonJS file by its
+  // path.
+  const withoutRoot = (line: string): string =>
+    line.replaceAll(pathToFileURL(rootFolder).href, '…').replaceAll(rootFolder, '…');
   return [
     `  ${cause.name}${code}`,
-    ...frames.slice(0, STACK_LINES).map((line) => line.replaceAll(rootFolder, '…')),
+    ...frames.slice(0, STACK_LINES).map(withoutRoot),
     ...(cause.cause === undefined ? [] : describe(cause.cause, rootFolder)),
   ];
 }

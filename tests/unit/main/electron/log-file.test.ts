@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { constants, mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileLogger } from '../../../../src/main/electron/log-file';
 import type { Logger } from '../../../../src/main/ports';
+
+const now = (): Date => new Date('2026-11-26T08:00:00.000Z');
 
 let folder: string;
 let path: string;
@@ -12,7 +15,7 @@ let logger: Logger;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'log-'));
   path = join(folder, 'logs', 'app.log');
-  logger = createFileLogger({ path, rootFolder: folder, now: () => new Date('2026-11-26T08:00:00.000Z') });
+  logger = createFileLogger({ path, rootFolder: folder, now });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -37,12 +40,18 @@ describe('the log file', () => {
     expect(text).not.toMatch(/Dara|ran away|I called/u);
   });
 
-  it('names a system error’s code, and no folder of the installation', async () => {
+  it('names a system error’s code, and no folder of the installation, be it a path or an address', async () => {
+    const rootFolder = join(folder, 'សុខ ដារា');
     const error = Object.assign(new Error(`ENOENT: ${folder}/secret`), { code: 'ENOENT' });
-    error.stack = `Error: ENOENT: ${folder}/secret\n    at read (${folder}/out/main/index.js:1:2)`;
-    logger.error('A file could not be read', error);
+    error.stack = [
+      `Error: ENOENT: ${folder}/secret`,
+      `    at read (${pathToFileURL(rootFolder).href}/out/main/index.js:1:2)`,
+      `    at sign (${rootFolder}/node_modules/vc/index.js:3:4)`,
+    ].join('\n');
+    createFileLogger({ path, rootFolder, now }).error('A file could not be read', error);
     expect(await readFile(path, 'utf8')).toBe(
-      '2026-11-26T08:00:00.000Z A file could not be read\n  Error ENOENT\n    at read (…/out/main/index.js:1:2)\n',
+      '2026-11-26T08:00:00.000Z A file could not be read\n  Error ENOENT\n' +
+        '    at read (…/out/main/index.js:1:2)\n    at sign (…/node_modules/vc/index.js:3:4)\n',
     );
   });
 
