@@ -22,6 +22,19 @@ export async function refuseLink(path: string): Promise<void> {
  */
 export async function makeOwnFolder(folder: string): Promise<void> {
   await refuseLink(folder);
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) await syncFolder(dirname(folder));
+  await makeFolder(folder);
+}
+
+/** One after the other: what `mkdir` with `recursive` says of a read-only disk is that a folder is missing. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') return;
+    if (systemErrorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    // Another process may have made it meanwhile.
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+  await syncFolder(dirname(folder));
 }

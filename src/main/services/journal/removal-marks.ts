@@ -1,8 +1,9 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {
   digestFileName,
+  makeOwnFolder,
   readPlainFile,
   refuseLink,
   systemErrorCode,
@@ -45,9 +46,9 @@ export interface RemovalMarks {
 /** Stores the marks in a folder, created with the first one. `now` is in milliseconds since 1970. */
 export function createRemovalMarks(folder: string, now: () => number): RemovalMarks {
   async function read(path: string): Promise<RemovalMark | null> {
-    await refuseLinkedFolder(folder);
     let text: string;
     try {
+      await refuseLink(folder);
       text = (await readPlainFile(path)).toString();
     } catch (error) {
       if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) return null;
@@ -63,7 +64,9 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
   }
 
   async function write(path: string, state: RemovalMark['state'], at: string): Promise<void> {
-    await makeFolder(folder);
+    await makeOwnFolder(folder).catch((error: unknown) => {
+      throw writeFailure(error, 'removed');
+    });
     await writeFileAtomically(path, new TextEncoder().encode(`${JSON.stringify({ version: 1, state, at })}\n`));
   }
 
@@ -88,25 +91,6 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
       for (const { name, at } of await begun()) await write(join(folder, name), 'done', at);
     },
   };
-}
-
-/** Not `recursive` at once: on a read-only disk its error says that the folder is missing. */
-async function makeFolder(folder: string): Promise<void> {
-  await refuseLinkedFolder(folder);
-  try {
-    await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
-      if (systemErrorCode(error) === 'ENOENT') return mkdir(folder, { recursive: true, mode: 0o700 });
-      if (systemErrorCode(error) !== 'EEXIST') throw error;
-    });
-  } catch (error) {
-    throw writeFailure(error, 'removed');
-  }
-}
-
-async function refuseLinkedFolder(folder: string): Promise<void> {
-  await refuseLink(folder).catch((error: unknown) => {
-    throw writeFailure(error, 'removed');
-  });
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import { createSigningKey } from '../../../../src/main/services/credential/signi
 import { createJournal, createRemovalMarks } from '../../../../src/main/services/journal';
 import { createUnlockTries } from '../../../../src/main/services/protection';
 import { createSnapshots } from '../../../../src/main/services/snapshots';
+import { readOnlyMount, within } from '../../../support/faulty-places';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const change = { id: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac', kind: 'statement' as const, body: '{}' };
@@ -94,4 +95,31 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
       expect((await stat(join(outside, LEARNER, 'kept.txt'))).size).toBe(4);
     },
   );
+});
+
+describe('a folder of the data folder that is missing on a read-only disk', () => {
+  it('is told to be on a read-only disk, whatever was to be saved in it', async (context) => {
+    const mounting = readOnlyMount(async (place) => {
+      await createJournal(join(place, 'others')).append(LEARNER, [change]);
+    });
+    await within(context, mounting, async (mounted) => {
+      const journal = createJournal(join(mounted, 'others'));
+      const snapshots = createSnapshots({
+        folder: join(mounted, 'snapshots'),
+        journal,
+        logger: { error: () => undefined },
+        now: () => 0,
+        newId: () => LEARNER,
+      });
+      const readClock = () => ({ run: LEARNER, milliseconds: 0 });
+      const tries = createUnlockTries({ folder: join(mounted, 'unlock-tries'), now: () => 0, readClock });
+      for (const save of [
+        () => createJournal(join(mounted, 'journals')).append(LEARNER, [change]),
+        () => createRemovalMarks(join(mounted, 'removed'), () => 0).put(LEARNER, 'begun'),
+        () => snapshots.take(LEARNER, 'before-import'),
+        () => tries.count({ learnerId: LEARNER, keyId: LEARNER }, NO_TRIES),
+      ])
+        await expect(save()).rejects.toMatchObject({ code: 'read-only' });
+    });
+  });
 });
