@@ -153,7 +153,7 @@ const NATIVE_TEXTS = {
         'Left out, since the PIN had not sealed them yet: notes or answers, {n}. They are in the data folder of this computer: keep it.',
       unfit:
         'Left out, since this version of the app does not know them: entries, {n}. They are in the data folder of this computer: keep it.',
-      notSaved: 'The record could not be saved there. Choose another folder.',
+      notSaved: 'A record could not be saved there. Choose another folder.',
     },
     start: {
       unusableFolder:
@@ -232,7 +232,7 @@ const NATIVE_TEXTS = {
       someUnreadable: 'កំណត់ត្រាសិក្សាមួយនៅលើកុំព្យូទ័រនេះ មិនអាចអានបានទេ។ សូមទុកថតទិន្នន័យនៅដដែល។',
       withheld: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកូដ PIN មិនទាន់បានអ៊ិនគ្រីប៖ កំណត់ត្រា ឬចម្លើយចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
       unfit: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកម្មវិធីកំណែនេះមិនស្គាល់៖ ធាតុចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
-      notSaved: 'មិនអាចរក្សាទុកកំណត់ត្រាសិក្សានៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
+      notSaved: 'មិនអាចរក្សាទុកកំណត់ត្រាសិក្សាមួយនៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
     },
     start: {
       unusableFolder:

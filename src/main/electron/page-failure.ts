@@ -91,14 +91,16 @@ async function askAboutFailure({ dialog, texts, saveRecords }: PageFailureOption
     if (response !== 1) return 'quit';
     outcome = await saveRecords().then(
       (records) => outcomeOf(records, texts),
-      () => texts.notSaved,
+      () => texts.someUnreadable,
     );
   }
 }
 
-function outcomeOf({ saved, unreadable, withheld, unfit }: RescuedRecords, texts: NativeTexts['failure']): string {
+function outcomeOf(records: RescuedRecords, texts: NativeTexts['failure']): string {
+  const { saved, notSaved, unreadable, withheld, unfit } = records;
   return [
-    saved > 0 ? [texts.saved] : unreadable > 0 ? [] : [texts.nothingSaved],
+    saved > 0 ? [texts.saved] : notSaved + unreadable > 0 ? [] : [texts.nothingSaved],
+    notSaved > 0 ? [texts.notSaved] : [],
     withheld > 0 ? [texts.withheld.replace('{n}', String(withheld))] : [],
     unfit > 0 ? [texts.unfit.replace('{n}', String(unfit))] : [],
     unreadable > 0 ? [texts.someUnreadable] : [],

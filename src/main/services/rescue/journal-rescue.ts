@@ -9,8 +9,8 @@ import type { Journal } from '../journal';
 export interface RescuedRecords {
   /** Learner files that were saved. */
   readonly saved: number;
-  /** Files that weren't: the learner cancelled the dialog. */
-  readonly cancelled: number;
+  /** Files that couldn't be: a full disk, say. Those whose dialog was cancelled aren't counted. */
+  readonly notSaved: number;
   /** Records that can't be read, or have no profile. */
   readonly unreadable: number;
   /** Entries that no saved file holds: words that a PIN hadn't sealed yet, which no file has in clear. */
@@ -24,7 +24,7 @@ export interface JournalRescue {
   /**
    * Hands a learner file of each record to the person at the computer. What a PIN protects stays sealed in it, with the
    * key that the PIN opens. Changes nothing.
-   * @throws OperationFailure where the list or a file can't be made
+   * @throws OperationFailure where the list of records can't be made
    */
   save(): Promise<RescuedRecords>;
 }
@@ -79,25 +79,20 @@ export function createJournalRescue({
     }
     exportFiles.append(exportId, writer.seal());
     const delivery = await exportFiles.finish(exportId);
-    return delivery.outcome === 'cancelled' ? { cancelled: 1 } : { saved: 1, withheld, unfit: record.unfit };
+    return delivery.outcome === 'cancelled' ? {} : { saved: 1, withheld, unfit: record.unfit };
   }
 
   return {
     async save() {
-      const counts = { saved: 0, cancelled: 0, unreadable: 0, withheld: 0, unfit: 0 };
-      let failure: Error | null = null;
+      const counts = { saved: 0, notSaved: 0, unreadable: 0, withheld: 0, unfit: 0 };
       for (const { learnerId, state } of await journal.list()) {
         const record = state === null ? null : await gather(learnerId).catch(() => null);
         // One that can't be saved keeps none of the others from it.
         const outcome: Partial<RescuedRecords> = record
-          ? await saveRecord(record).catch((error: unknown) => {
-              failure ??= error instanceof Error ? error : new Error(String(error));
-              return { unreadable: 1 };
-            })
+          ? await saveRecord(record).catch(() => ({ notSaved: 1 }))
           : { unreadable: 1 };
         for (const key of Object.keys(counts) as (keyof RescuedRecords)[]) counts[key] += outcome[key] ?? 0;
       }
-      if (failure !== null && counts.saved + counts.cancelled === 0) throw failure;
       return counts;
     },
   };
