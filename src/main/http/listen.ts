@@ -26,8 +26,9 @@ export class PortUnavailable extends Error {
  * @throws RangeError naming the value
  */
 export function chosenPort(environment: Readonly<Record<string, string | undefined>>): number {
-  const value = environment['CJS_PORT'];
-  if (value === undefined || value === '') return DEFAULT_PORT;
+  // `set CJS_PORT=50123 && npm start` on Windows leaves a blank at the end.
+  const value = (environment['CJS_PORT'] ?? '').trim();
+  if (value === '') return DEFAULT_PORT;
   const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
   if (!(port >= 1_024 && port <= 65_535))
     throw new RangeError(`CJS_PORT must be a number from 1024 to 65535, not "${value}".`);

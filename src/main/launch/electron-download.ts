@@ -27,8 +27,9 @@ export interface DownloadOptions {
  * Reads `CJS_ELECTRON_DOWNLOAD_SECONDS`, in milliseconds; 60 s where it is missing or no number. 0 means: don't try.
  */
 export function downloadLimit(environment: Readonly<Record<string, string | undefined>>): number {
-  const value = environment['CJS_ELECTRON_DOWNLOAD_SECONDS'];
-  const seconds = value !== undefined && /^\d{1,5}(\.\d+)?$/.test(value) ? Number(value) : DEFAULT_LIMIT_SECONDS;
+  // `set …=0 && npm start` on Windows leaves a blank at the end.
+  const value = (environment['CJS_ELECTRON_DOWNLOAD_SECONDS'] ?? '').trim();
+  const seconds = /^\d{1,5}(\.\d+)?$/.test(value) ? Number(value) : DEFAULT_LIMIT_SECONDS;
   return seconds * 1_000;
 }
 

@@ -340,7 +340,8 @@ describe('the settings of the browser host', () => {
     expect(chosenPort({})).toBe(47_810);
     expect(chosenPort({ CJS_PORT: '' })).toBe(47_810);
     expect(chosenPort({ CJS_PORT: '50123' })).toBe(50_123);
-    for (const value of ['80', '70000', 'abc', '-1', '1e4', ' 50123', '0']) {
+    expect(chosenPort({ CJS_PORT: '50123 ' })).toBe(50_123);
+    for (const value of ['80', '70000', 'abc', '-1', '1e4', '501 23', '0']) {
       expect(() => chosenPort({ CJS_PORT: value })).toThrow(value);
     }
   });

@@ -94,6 +94,7 @@ describe('the download of Electron', () => {
     ['soon', 60_000],
     ['-1', 60_000],
     ['0', 0],
+    ['0 ', 0],
     ['90', 90_000],
     ['0.25', 250],
   ])('takes %j as its limit to mean %d ms', (value, milliseconds) => {
