@@ -6,9 +6,6 @@ import type { HostPorts, Logger, UpdatePort } from './ports';
 import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
-  createJobAidTypesetting,
-  createNotebookTypesetting,
-  createRecordTypesetting,
   exportCertificate,
   exportCredential,
   exportJobAid,
@@ -58,9 +55,6 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     packagesFolder: resources.packagesFolder,
   });
   const typesetting = createCertificateTypesetting(press);
-  const recordTypesetting = createRecordTypesetting(press);
-  const jobAidTypesetting = createJobAidTypesetting(press);
-  const notebookTypesetting = createNotebookTypesetting(press);
   const [journalFolder, snapshotFolder, markFolder, triesFolder, recordingsFolder] = [
     join(dataFolder, 'journals'),
     join(dataFolder, 'snapshots'),
@@ -121,7 +115,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),
       export: (document, credential) => exportCredential(document, credential, ports),
     },
-    exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
+    exportRecord: (document) => exportRecord(document, { press, host: ports }),
     updates: createUpdates({
       host: options.updatePort ?? null,
       version: resources.version,
@@ -134,8 +128,8 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       },
       logger,
     }),
-    exportJobAid: (document) => exportJobAid(document, { typesetting: jobAidTypesetting, host: ports }),
-    exportNotebook: (document) => exportNotebook(document, { typesetting: notebookTypesetting, host: ports }),
+    exportJobAid: (document) => exportJobAid(document, { press, host: ports }),
+    exportNotebook: (document) => exportNotebook(document, { press, host: ports }),
     readClock,
     version: resources.version,
     dataFolder,

@@ -7,7 +7,7 @@ import type { RecordOfLearningDocument } from '../../src/contract/record-of-lear
 import { credentialText } from './certificate-documents';
 import { locateResources } from '../../src/main/resources';
 import { createCertificateTypesetting } from '../../src/main/services/certificate/certificate-typesetting';
-import { createRecordTypesetting } from '../../src/main/services/certificate/record-typesetting';
+import { typesetRecord } from '../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../src/main/services/typesetting/press';
 
 /**
@@ -28,7 +28,6 @@ export interface PressAnswer {
 const { certificateFolder, packagesFolder } = locateResources();
 const ourPress = createTypesettingPress({ templateFolder: certificateFolder, packagesFolder });
 const typesetting = createCertificateTypesetting(ourPress);
-const recordTypesetting = createRecordTypesetting(ourPress);
 let bareCompiler: NodeCompiler | undefined;
 
 async function bare({ certificateId, learner }: CertificateDocument): Promise<Uint8Array> {
@@ -45,7 +44,7 @@ async function bare({ certificateId, learner }: CertificateDocument): Promise<Ui
 }
 
 function made(request: PressRequest): Promise<Uint8Array> {
-  if (request.kind === 'record') return recordTypesetting.typeset(request.document);
+  if (request.kind === 'record') return typesetRecord(ourPress, request.document);
   if (request.kind === 'bare') return bare(request.document);
   return typesetting.typeset(
     request.document,

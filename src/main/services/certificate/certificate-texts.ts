@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { LANGUAGES, type Language } from '../../../domain/text/language';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
-const textsSchema = v.object({
+/** What `resources/certificate/texts.json` has in each language. */
+export const certificateTextsSchema = v.object({
   /** Set while a reader of the language has yet to check the wording; never printed. */
   review: v.optional(text),
   kind: text,
@@ -33,18 +33,8 @@ const textsSchema = v.object({
   statement: text,
 });
 
-/** The fixed words of a certificate in one language, from `resources/certificate/texts.json`. */
-export type CertificateTexts = v.InferOutput<typeof textsSchema>;
-
-const fileSchema = v.object(v.entriesFromList(LANGUAGES, textsSchema));
-
-/**
- * Reads the texts file.
- * @throws SyntaxError or ValiError when the file is no JSON or lacks a text.
- */
-export function parseCertificateTexts(json: string): Readonly<Record<Language, CertificateTexts>> {
-  return v.parse(fileSchema, JSON.parse(json));
-}
+/** The fixed words of a certificate in one language. */
+export type CertificateTexts = v.InferOutput<typeof certificateTextsSchema>;
 
 /** The pattern with each `{name}` replaced by its value. */
 export function filled(pattern: string, values: Readonly<Record<string, string>>): string {

@@ -5,9 +5,9 @@ import type {
 } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
 import type { Language } from '../../../domain/text/language';
-import { failed, type PrintedSheet, type TypesettingPress } from '../typesetting';
+import type { PrintedSheet, TypesettingPress } from '../typesetting';
 import { certificatePage } from './certificate-page';
-import { type CertificateTexts, parseCertificateTexts } from './certificate-texts';
+import { type CertificateTexts, certificateTextsSchema } from './certificate-texts';
 
 /**
  * Most characters of the titles on a page; each that isn't a plain Latin one counts for 14. Setting a page blocks the
@@ -38,16 +38,8 @@ export interface CertificateTypesetting {
 
 /** The typesetting of certificates, on the press of the process. */
 export function createCertificateTypesetting(press: TypesettingPress): CertificateTypesetting {
-  let parsed: Readonly<Record<Language, CertificateTexts>> | undefined;
-
-  async function texts(): Promise<Readonly<Record<Language, CertificateTexts>>> {
-    const json = await press.texts('texts.json');
-    try {
-      return (parsed ??= parseCertificateTexts(json));
-    } catch (cause) {
-      throw failed('The texts of the certificate could not be read.', cause);
-    }
-  }
+  const texts = (language: Language): Promise<CertificateTexts> =>
+    press.texts('texts.json', certificateTextsSchema, language);
 
   async function printed<Output>(
     document: CertificateDocument,
@@ -56,7 +48,7 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
   ): Promise<Output> {
     if (weightOf(document) > MOST_CHARACTERS)
       throw new OperationFailure('typesetting-failed', 'The titles are longer than a page of this app has them.');
-    const words = (await texts())[document.language];
+    const words = await texts(document.language);
     return press.print((faces, treatment) => {
       const { page, replaced } = certificatePage(document, words, faces, treatment, credential);
       // Always sets the credential's file, so that no certificate can contain the previous certificate's one.
@@ -69,7 +61,7 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
     preview: (document, credential) =>
       printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
     typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf),
-    texts: async (language) => (await texts())[language],
+    texts,
     replacedCharacters: (document) => printed(document, undefined, ({ replaced }) => replaced),
   };
 }

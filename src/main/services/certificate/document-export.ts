@@ -5,12 +5,15 @@ import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { HostPorts } from '../../ports';
 import { safeFileName } from '../files';
+import type { TypesettingPress } from '../typesetting';
 import type { CertificateTypesetting } from './certificate-typesetting';
-import type { DocumentTypesetting } from './document-typesetting';
+import { typesetJobAid } from './job-aid-typesetting';
+import { typesetNotebook } from './notebook-typesetting';
+import { typesetRecord } from './record-typesetting';
 
-/** What saves a document of a kind as a PDF. */
-interface DocumentExport<Document> {
-  readonly typesetting: DocumentTypesetting<Document>;
+/** What a document is printed with, and who hands it over. */
+interface Printing {
+  readonly press: TypesettingPress;
   readonly host: Pick<HostPorts, 'deliverFile'>;
 }
 
@@ -81,33 +84,27 @@ export function recordFileName({ learner, madeOn }: RecordOfLearningDocument): s
  * Typesets a record of learning and saves it for the learner.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
-export async function exportRecord(
-  document: RecordOfLearningDocument,
-  using: DocumentExport<RecordOfLearningDocument>,
-): Promise<Delivery> {
-  const bytes = await using.typesetting.typeset(document);
-  return using.host.deliverFile({ suggestedName: recordFileName(document), bytes, mimeType: 'application/pdf' });
+export async function exportRecord(document: RecordOfLearningDocument, { press, host }: Printing): Promise<Delivery> {
+  const bytes = await typesetRecord(press, document);
+  return host.deliverFile({ suggestedName: recordFileName(document), bytes, mimeType: 'application/pdf' });
 }
 
 /**
  * Typesets a job aid and saves it for the learner, e.g. as `Request for diversion - a model.pdf`.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
-export async function exportJobAid(document: JobAidDocument, using: DocumentExport<JobAidDocument>): Promise<Delivery> {
-  const bytes = await using.typesetting.typeset(document);
+export async function exportJobAid(document: JobAidDocument, { press, host }: Printing): Promise<Delivery> {
+  const bytes = await typesetJobAid(press, document);
   const suggestedName = safeFileName(document.title.replaceAll(': ', ' - '), '.pdf', 'Job aid');
-  return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
+  return host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
 }
 
 /**
  * Typesets notes of the notebook and saves them for the learner, e.g. as `Notebook - Sok Dara.pdf`.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
-export async function exportNotebook(
-  document: NotebookDocument,
-  using: DocumentExport<NotebookDocument>,
-): Promise<Delivery> {
-  const bytes = await using.typesetting.typeset(document);
+export async function exportNotebook(document: NotebookDocument, { press, host }: Printing): Promise<Delivery> {
+  const bytes = await typesetNotebook(press, document);
   const suggestedName = safeFileName(`Notebook - ${document.owner}`, '.pdf', 'Notebook');
-  return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
+  return host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
 }

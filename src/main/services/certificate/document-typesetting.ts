@@ -1,19 +1,11 @@
 import { createPrinter, type Printer, type TypesettingPress } from '../typesetting';
 
-/** Turns documents of a kind into files. */
-export interface DocumentTypesetting<Document> {
-  /**
-   * PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
-   * @throws OperationFailure `typesetting-failed`
-   */
-  typeset(document: Document): Promise<Uint8Array>;
-}
-
 /**
- * Prints a document as a file, and nothing else of it. Throws as `typeset`.
+ * Prints a document as PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
  * @param template name of the template, and of the data that it reads
  * @param createdAt ISO 8601 instant of the file's creation, in whole seconds
  * @param pageOf makes what the template prints; what the faces don't have is printed as a stand-in
+ * @throws OperationFailure `typesetting-failed`
  */
 export function typesetDocument(
   press: TypesettingPress,

@@ -2,8 +2,5 @@
 export { type CertificateTypesetting, createCertificateTypesetting } from './certificate-typesetting';
 export { shortCode } from './credential-code';
 export { exportCertificate, exportCredential, exportJobAid, exportNotebook, exportRecord } from './document-export';
-export { createJobAidTypesetting } from './job-aid-typesetting';
 export { certificateMetadata } from './metadata';
 export { requirePrintableName } from './printable-name';
-export { createRecordTypesetting } from './record-typesetting';
-export { createNotebookTypesetting } from './notebook-typesetting';

@@ -2,7 +2,7 @@ import type { JobAidDocument } from '../../../contract/job-aid-document';
 import type { JobAidStyle } from '../../../domain/series/job-aid';
 import type { Language } from '../../../domain/text/language';
 import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
-import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
+import { typesetDocument } from './document-typesetting';
 import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
@@ -35,12 +35,9 @@ interface JobAidPage {
   readonly metadata: PrintedMetadata;
 }
 
-/** The typesetting of job aids: one page, and further ones for the learner's notes. */
-export function createJobAidTypesetting(press: TypesettingPress): DocumentTypesetting<JobAidDocument> {
-  return {
-    typeset: (document) =>
-      typesetDocument(press, 'job-aid', document.madeAt, (printable) => jobAidPage(document, printable)),
-  };
+/** Typesets a job aid: one page, and further ones for the learner's notes. See `typesetDocument`. */
+export function typesetJobAid(press: TypesettingPress, document: JobAidDocument): Promise<Uint8Array> {
+  return typesetDocument(press, 'job-aid', document.madeAt, (printable) => jobAidPage(document, printable));
 }
 
 function jobAidPage(document: JobAidDocument, printable: Printer['printable']): JobAidPage {

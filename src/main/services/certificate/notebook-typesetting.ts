@@ -1,7 +1,7 @@
 import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { Language } from '../../../domain/text/language';
 import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
-import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
+import { typesetDocument } from './document-typesetting';
 import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
 import { notesParts, type NotesPart } from './notes-part';
 
@@ -20,12 +20,9 @@ interface NotebookPage {
   readonly metadata: PrintedMetadata;
 }
 
-/** The typesetting of notebooks. */
-export function createNotebookTypesetting(press: TypesettingPress): DocumentTypesetting<NotebookDocument> {
-  return {
-    typeset: (document) =>
-      typesetDocument(press, 'notebook', document.madeAt, (printable) => notebookPage(document, printable)),
-  };
+/** Typesets notes of the notebook. See `typesetDocument`. */
+export function typesetNotebook(press: TypesettingPress, document: NotebookDocument): Promise<Uint8Array> {
+  return typesetDocument(press, 'notebook', document.madeAt, (printable) => notebookPage(document, printable));
 }
 
 function notebookPage(document: NotebookDocument, printable: Printer['printable']): NotebookPage {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { LANGUAGES, type Language } from '../../../domain/text/language';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
-const textsSchema = v.object({
+/** What `resources/certificate/record-texts.json` has in each language. */
+export const recordTextsSchema = v.object({
   /** Set while a reader of the language has yet to check the wording; never printed. */
   review: v.optional(text),
   kind: text,
@@ -47,15 +47,5 @@ const textsSchema = v.object({
   about: v.object({ heading: text, figures: text, origin: text }),
 });
 
-/** The fixed words of a record of learning in one language, from `resources/certificate/record-texts.json`. */
-export type RecordTexts = v.InferOutput<typeof textsSchema>;
-
-const fileSchema = v.object(v.entriesFromList(LANGUAGES, textsSchema));
-
-/**
- * Reads the texts file.
- * @throws SyntaxError or ValiError when the file is no JSON or lacks a text.
- */
-export function parseRecordTexts(json: string): Readonly<Record<Language, RecordTexts>> {
-  return v.parse(fileSchema, JSON.parse(json));
-}
+/** The fixed words of a record of learning in one language. */
+export type RecordTexts = v.InferOutput<typeof recordTextsSchema>;

@@ -1,25 +1,13 @@
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
-import { failed, type TypesettingPress } from '../typesetting';
-import { type DocumentTypesetting, typesetDocument } from './document-typesetting';
+import type { TypesettingPress } from '../typesetting';
+import { typesetDocument } from './document-typesetting';
 import { recordPage } from './record-page';
-import { parseRecordTexts } from './record-texts';
+import { recordTextsSchema } from './record-texts';
 
-/** The typesetting of records of learning, on the press of the process. */
-export function createRecordTypesetting(press: TypesettingPress): DocumentTypesetting<RecordOfLearningDocument> {
-  let parsed: ReturnType<typeof parseRecordTexts> | undefined;
-
-  return {
-    async typeset(document) {
-      const json = await press.texts('record-texts.json');
-      try {
-        parsed ??= parseRecordTexts(json);
-      } catch (cause) {
-        throw failed('The texts of the record of learning could not be read.', cause);
-      }
-      const texts = parsed[document.language];
-      return typesetDocument(press, 'record-of-learning', document.madeAt, (printable) =>
-        recordPage(document, texts, printable),
-      );
-    },
-  };
+/** Typesets a record of learning. See `typesetDocument`. */
+export async function typesetRecord(press: TypesettingPress, document: RecordOfLearningDocument): Promise<Uint8Array> {
+  const texts = await press.texts('record-texts.json', recordTextsSchema, document.language);
+  return typesetDocument(press, 'record-of-learning', document.madeAt, (printable) =>
+    recordPage(document, texts, printable),
+  );
 }

@@ -3,5 +3,5 @@ export type { CodePointRanges } from './character-coverage';
 export { type FittedText, fittedText, type WrappedText, wrappedText } from './fitted-text';
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
-export { createTypesettingPress, failed, type PrintedSheet, type TypesettingPress } from './press';
+export { createTypesettingPress, type PrintedSheet, type TypesettingPress } from './press';
 export { type ClusterTreatment, codePointName, createPrinter, isLeftOut, type Printer } from './printable-text';

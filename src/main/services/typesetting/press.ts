@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import * as v from 'valibot';
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
+import { LANGUAGES, type Language } from '../../../domain/text/language';
 import { fontCoverage, type CodePointRanges } from './character-coverage';
 import { printFonts, readPrintFonts } from './fonts';
 import type { ClusterTreatment } from './printable-text';
@@ -39,8 +41,15 @@ export interface PrintedSheet extends Pick<Sheet, 'replaced'> {
 
 /** The one compiler of a process, with its fonts. It is loaded with the first sheet or texts. */
 export interface TypesettingPress {
-  /** A texts file of the template folder. @throws OperationFailure `typesetting-failed` */
-  texts(file: string): Promise<string>;
+  /**
+   * The texts of a language in a file of the template folder, which has them in each.
+   * @throws OperationFailure `typesetting-failed`, also where those of another language don't fit the schema
+   */
+  texts<Schema extends v.GenericSchema>(
+    file: string,
+    schema: Schema,
+    language: Language,
+  ): Promise<v.InferOutput<Schema>>;
   /**
    * Prints as PDF/A-3a. The same sheet always gives the same bytes.
    * @param prepare makes the sheet with characters that the faces have; called again for letters alone where marks have
@@ -82,10 +91,13 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
   };
 
   return {
-    texts: async (file) => {
+    texts: async (file, schema, language) => {
       const text = (await machine()).texts.get(file);
-      if (text === undefined) throw failed('The texts of a template are missing.', new Error(file));
-      return text;
+      try {
+        return v.parse(v.object(v.entriesFromList(LANGUAGES, schema)), JSON.parse(text ?? ''))[language];
+      } catch (cause) {
+        throw failed('The texts of a template could not be read.', cause);
+      }
     },
     print: async (prepare, output) => {
       const { compiler, workspace, faces } = await machine();
@@ -165,7 +177,7 @@ function messageOf(cause: unknown): string {
 }
 
 /** Wraps an error as a typesetting failure, unless it is one already. The message holds no path. */
-export function failed(message: string, cause: unknown): OperationFailure {
+function failed(message: string, cause: unknown): OperationFailure {
   if (cause instanceof OperationFailure) return cause;
   return new OperationFailure('typesetting-failed', message, undefined, { cause });
 }

@@ -15,6 +15,7 @@ import {
   sequenceCertificate,
   seriesCertificate,
   typesetting,
+  typesettingPress,
 } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
 
@@ -30,7 +31,8 @@ function host(outcome: Delivery | Error) {
 }
 
 const certificates = typesetting();
-const records = recordTypesetting();
+const press = typesettingPress();
+const records = recordTypesetting(press);
 const nameless = { learner: { latinName: '', khmerName: '' } };
 /** Each kind of document: how it is exported, with a name and without one, and what comes of it. */
 const kinds = [
@@ -45,7 +47,7 @@ const kinds = [
     kind: 'record of learning',
     suggestedName: 'Record of learning - 2026-11-25 - Sok Dara.pdf',
     bytes: () => records.typeset(partialRecord()),
-    send: (port: Port, changed = {}) => exportRecord(partialRecord(changed), { typesetting: records, host: port }),
+    send: (port: Port, changed = {}) => exportRecord(partialRecord(changed), { press, host: port }),
   },
 ];
 type Port = ReturnType<typeof host>;

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contract/job-aid-document';
 import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
-import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
+import { typesetJobAid } from '../../../../src/main/services/certificate/job-aid-typesetting';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries } from '../../../support/builders/compiled-series';
 import { bare, pageTexts } from './certificate-reading';
 import { names, typesettingPress } from './certificate-samples';
 import { words } from './job-aid-samples';
 
-const typesetting = createJobAidTypesetting(typesettingPress());
+const press = typesettingPress();
 
 const page: JobAidDocument = {
   language: 'en',
@@ -38,7 +38,7 @@ const notes = (text: string, quote = ''): JobAidDocument => ({
 });
 
 async function pagesOf(document: JobAidDocument): Promise<readonly string[]> {
-  return (await pageTexts(await typesetting.typeset(document))).map(bare);
+  return (await pageTexts(await typesetJobAid(press, document))).map(bare);
 }
 
 describe('a job aid on paper', () => {
@@ -107,7 +107,7 @@ describe('a job aid on paper', () => {
   });
 
   it('is the same bytes for the same document', async () => {
-    expect(Buffer.from(await typesetting.typeset(page)).equals(Buffer.from(await typesetting.typeset(page)))).toBe(
+    expect(Buffer.from(await typesetJobAid(press, page)).equals(Buffer.from(await typesetJobAid(press, page)))).toBe(
       true,
     );
   });
@@ -115,7 +115,7 @@ describe('a job aid on paper', () => {
   it('is saved under its title', async () => {
     const offered: string[] = [];
     await exportJobAid(page, {
-      typesetting,
+      press,
       host: {
         deliverFile: async ({ suggestedName }) => {
           offered.push(suggestedName);

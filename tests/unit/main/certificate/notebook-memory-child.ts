@@ -1,5 +1,5 @@
 import { MAXIMUM_PRINTED_WEIGHT, weightOfNote } from '../../../../src/contract/printed-notes';
-import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
+import { typesetNotebook } from '../../../../src/main/services/certificate/notebook-typesetting';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { typesettingPress } from './certificate-samples';
 
@@ -9,7 +9,7 @@ import { typesettingPress } from './certificate-samples';
  * of the most weight that one may have.
  */
 const [line = '', count = '', share = ''] = process.argv.slice(2);
-const typesetting = createNotebookTypesetting(typesettingPress());
+const press = typesettingPress();
 // No notebook has a line of another one.
 const textOf = (notebook: number, lines: number): string =>
   `${line}${String.fromCharCode(98 + notebook)}\n`.repeat(lines);
@@ -17,7 +17,7 @@ const weightOfLine = weightOfNote({ quote: '', text: textOf(0, 1_000) }) / 1_000
 const measured: number[] = [];
 for (let notebook = 0; notebook < Number(count); notebook += 1) {
   const text = textOf(notebook, Math.floor((MAXIMUM_PRINTED_WEIGHT * Number(share)) / weightOfLine));
-  await typesetting.typeset({ ...notebookDocument, sections: [{ title: 'A', notes: [{ quote: '', text }] }] });
+  await typesetNotebook(press, { ...notebookDocument, sections: [{ title: 'A', notes: [{ quote: '', text }] }] });
   measured.push(Math.round(process.memoryUsage.rss() / 1_000_000));
 }
 process.stdout.write(JSON.stringify(measured));

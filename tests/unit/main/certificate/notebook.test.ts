@@ -4,15 +4,15 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { NotebookDocument } from '../../../../src/contract/notebook-document';
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
-import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
+import { typesetNotebook } from '../../../../src/main/services/certificate/notebook-typesetting';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { bare, pageTexts } from './certificate-reading';
 import { typesettingPress } from './certificate-samples';
 
-const typesetting = createNotebookTypesetting(typesettingPress());
+const press = typesettingPress();
 
 async function pagesOf(document: NotebookDocument): Promise<readonly string[]> {
-  return (await pageTexts(await typesetting.typeset(document))).map(bare);
+  return (await pageTexts(await typesetNotebook(press, document))).map(bare);
 }
 
 /** A process of its own takes two to six seconds of an idle core. */
@@ -61,7 +61,10 @@ describe('the notebook on paper', () => {
   });
 
   it('is the same bytes for the same document', async () => {
-    const [first, second] = [await typesetting.typeset(notebookDocument), await typesetting.typeset(notebookDocument)];
+    const [first, second] = [
+      await typesetNotebook(press, notebookDocument),
+      await typesetNotebook(press, notebookDocument),
+    ];
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
   });
 
@@ -86,7 +89,7 @@ describe('the notebook on paper', () => {
   it('is saved under its owner’s name', async () => {
     const offered: string[] = [];
     await exportNotebook(notebookDocument, {
-      typesetting,
+      press,
       host: {
         deliverFile: async ({ suggestedName }) => {
           offered.push(suggestedName);

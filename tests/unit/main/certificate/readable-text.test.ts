@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
+import { typesetJobAid } from '../../../../src/main/services/certificate/job-aid-typesetting';
 import { readPdf } from './certificate-reading';
 import { moduleCertificate, named, names, typesetting, typesettingPress } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
@@ -107,7 +107,7 @@ describe('a name in a printed page', () => {
   it('is read in the record of learning and in a job aid too', async () => {
     const name = 'ធឿន សុភ័ក្ត្រ';
     const recordPdf = await recordTypesetting().typeset(partialRecord({ learner: { latinName: '', khmerName: name } }));
-    const aidPdf = await createJobAidTypesetting(typesettingPress()).typeset({
+    const aidPdf = await typesetJobAid(typesettingPress(), {
       language: 'en',
       madeAt: '2026-11-25T08:00:00.000Z',
       origin: 'Module 5',

@@ -1,11 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
 import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
-import { parseRecordTexts } from '../../../../src/main/services/certificate/record-texts';
-import { createRecordTypesetting } from '../../../../src/main/services/certificate/record-typesetting';
+import { recordTextsSchema } from '../../../../src/main/services/certificate/record-texts';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { isBlank } from './certificate-ink';
 import { drawPdf, pageText, pageTexts, readPdf, textBoxes, usedFonts } from './certificate-reading';
@@ -268,12 +267,15 @@ describe('the words of the record of learning', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('have the same places to fill in in both languages, and the Khmer ones are marked as unread', async () => {
-    const { en, km } = parseRecordTexts(await readFile(join(templateFolder, 'record-texts.json'), 'utf8'));
+    const shared = typesettingPress();
+    const [en, { review, ...khmer }] = [
+      await shared.texts('record-texts.json', recordTextsSchema, 'en'),
+      await shared.texts('record-texts.json', recordTextsSchema, 'km'),
+    ];
     const places = (words: unknown): unknown =>
       typeof words === 'string'
         ? [...words.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort()
         : Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, places(value)]));
-    const { review, ...khmer } = km;
     expect(places(khmer)).toEqual(places(en));
     expect(review).toContain('Khmer reader');
   });
@@ -286,7 +288,7 @@ describe('the words of the record of learning', () => {
     const broken = await mkdtemp(join(folder, 'broken-'));
     await cp(templateFolder, broken, { recursive: true });
     await writeFile(join(broken, file), content);
-    const failure = await createRecordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder }))
+    const failure = await recordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder }))
       .typeset(partialRecord())
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'typesetting-failed' });
@@ -298,16 +300,14 @@ describe('the words of the record of learning', () => {
     await cp(templateFolder, bare, { recursive: true });
     await rm(join(bare, 'record-texts.json'));
     await expect(
-      createRecordTypesetting(createTypesettingPress({ templateFolder: bare, packagesFolder })).typeset(
-        partialRecord(),
-      ),
+      recordTypesetting(createTypesettingPress({ templateFolder: bare, packagesFolder })).typeset(partialRecord()),
     ).rejects.toMatchObject({ code: 'typesetting-failed' });
   });
 
   it('share one press with the certificates, and neither changes the other', async () => {
     const shared = typesettingPress();
     const certificates = createCertificateTypesetting(shared);
-    const records = createRecordTypesetting(shared);
+    const records = recordTypesetting(shared);
     const first = await certificates.typeset(moduleCertificate());
     const record = await records.typeset(partialRecord());
     expect(Buffer.compare(await certificates.typeset(moduleCertificate()), first)).toBe(0);

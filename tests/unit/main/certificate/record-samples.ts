@@ -1,11 +1,10 @@
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
-import type { DocumentTypesetting } from '../../../../src/main/services/certificate/document-typesetting';
-import { createRecordTypesetting } from '../../../../src/main/services/certificate/record-typesetting';
+import { typesetRecord } from '../../../../src/main/services/certificate/record-typesetting';
 import { moduleTitles, typesettingPress } from './certificate-samples';
 
 /** One typesetting for a test file: the compiler is made once, as in the app. */
-export function recordTypesetting(): DocumentTypesetting<RecordOfLearningDocument> {
-  return createRecordTypesetting(typesettingPress());
+export function recordTypesetting(press = typesettingPress()) {
+  return { typeset: (document: RecordOfLearningDocument) => typesetRecord(press, document) };
 }
 
 type ModuleLine = RecordOfLearningDocument['modules'][number];
