@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createDispatch, type Dispatch } from './dispatch';
-import { createOperationHandlers } from './operation-handlers';
+import { createOperationHandlers, removeLearner } from './operation-handlers';
 import type { HostPorts, Logger, UpdatePort } from './ports';
 import type { Resources } from './resources';
 import {
@@ -55,13 +55,11 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     packagesFolder: resources.packagesFolder,
   });
   const typesetting = createCertificateTypesetting(press);
-  const [journalFolder, snapshotFolder, markFolder, triesFolder, recordingsFolder] = [
-    join(dataFolder, 'journals'),
-    join(dataFolder, 'snapshots'),
-    join(dataFolder, 'removed'),
-    join(dataFolder, 'unlock-tries'),
-    join(dataFolder, 'recordings'),
-  ];
+  const journalFolder = join(dataFolder, 'journals');
+  const snapshotFolder = join(dataFolder, 'snapshots');
+  const markFolder = join(dataFolder, 'removed');
+  const triesFolder = join(dataFolder, 'unlock-tries');
+  const recordingsFolder = join(dataFolder, 'recordings');
   for (const folder of [dataFolder, journalFolder, markFolder, triesFolder, recordingsFolder]) {
     sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
@@ -89,25 +87,18 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     chooseFile: (kind) => ports.chooseRecording(kind),
     newId: randomUUID,
   });
-  // Not awaited: a learner who is being removed is listed nowhere meanwhile.
-  void removals.finishBegun(async (learnerId) => {
-    await unlockTries.forget(learnerId);
-    await recordings.clear(learnerId);
-    return removals.remove(learnerId, true, () => snapshots.remove(learnerId));
-  });
   // Not at once: the first screen needs the disk more.
   setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
   const exportFiles = createExportFiles({ host: ports });
+  const ofLearners = { removals, unlockTries, recordings, exportFiles, snapshots };
+  // Not awaited: a learner who is being removed is listed nowhere meanwhile.
+  void removals.finishBegun((learnerId) => removeLearner(ofLearners, learnerId, true));
   const handlers = createOperationHandlers({
     ports,
+    ...ofLearners,
     journal,
-    snapshots,
-    removals,
-    unlockTries,
-    exportFiles,
-    recordings,
     certificates: {
-      preview: (document, credential) => typesetting.preview(document, credential),
+      preview: typesetting.preview,
       export: (document, credential, folderId) =>
         exportCertificate(document, credential, { typesetting, host: ports }, folderId),
     },

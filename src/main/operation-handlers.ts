@@ -51,6 +51,20 @@ export interface OperationServices {
   readonly dataFolder: string;
 }
 
+/** Removes a learner with everything that the host has of them. As `LearnerRemovals.remove`. */
+export function removeLearner(
+  services: Pick<OperationServices, 'removals' | 'unlockTries' | 'recordings' | 'exportFiles' | 'snapshots'>,
+  learnerId: string,
+  isContinued: boolean,
+): Promise<boolean> {
+  return services.removals.remove(learnerId, isContinued, async () => {
+    await services.unlockTries.forget(learnerId);
+    await services.recordings.clear(learnerId);
+    services.exportFiles.cancelAll();
+    return services.snapshots.remove(learnerId);
+  });
+}
+
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
   const {
@@ -102,12 +116,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     },
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
     'journal.remove': async ({ learnerId, continued = false }) => ({
-      removed: await removals.remove(learnerId, continued, async () => {
-        await unlockTries.forget(learnerId);
-        await recordings.clear(learnerId);
-        exportFiles.cancelAll();
-        return snapshots.remove(learnerId);
-      }),
+      removed: await removeLearner(services, learnerId, continued),
     }),
     'learner-removal.mark': async ({ learnerId, continued }) => ({
       kept: !(await removals.begin(learnerId, continued)),
