@@ -62,7 +62,7 @@ async function startBrowserHost(openInBrowser: (address: string) => boolean): Pr
   await makeListenerKey(dataFolder).catch(() => undefined);
   await listen(server, port);
   return {
-    url: `${ownOrigin({ port })}/`,
+    url: `${ownOrigin(port)}/`,
     async close() {
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
@@ -111,7 +111,7 @@ async function explainFailure(error: unknown, openInBrowser: (address: string) =
     return 1;
   }
   const { port } = error;
-  const url = `${ownOrigin({ port })}/`;
+  const url = `${ownOrigin(port)}/`;
   switch (await findPortHolder(port, browserHostDataFolder())) {
     case 'this-app':
       console.log(`Child Justice Series runs already. Address:\n${url}`);

@@ -39,7 +39,7 @@ export async function listenerProof(dataFolder: string, port: number, challenge:
   return (
     key &&
     createHmac('sha256', key)
-      .update(`${ownOrigin({ port })} ${challenge}`)
+      .update(`${ownOrigin(port)} ${challenge}`)
       .digest('base64url')
   );
 }
@@ -51,7 +51,7 @@ export async function listenerProof(dataFolder: string, port: number, challenge:
 export async function findPortHolder(port: number, dataFolder: string): Promise<PortHolder> {
   const challenge = randomBytes(32).toString('base64url');
   try {
-    const response = await fetch(`${ownOrigin({ port })}/healthz?challenge=${challenge}`, {
+    const response = await fetch(`${ownOrigin(port)}/healthz?challenge=${challenge}`, {
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS),
     });

@@ -1,11 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** The one address of the page; `localhost` is another origin with another, empty database. */
-export interface OwnAddress {
-  readonly port: number;
-}
-
 /** What a request may do, before any route handles it. */
 export type GuardVerdict =
   /** Goes on to the routes; `mayEnter` allows the page's document to carry the session cookie. */
@@ -16,8 +11,8 @@ export type GuardVerdict =
   | { readonly kind: 'interstitial' }
   | { readonly kind: 'refuse'; readonly status: 400 | 403 | 421; readonly reason: string };
 
-/** The page's origin in the browser host. */
-export function ownOrigin({ port }: OwnAddress): string {
+/** The page's origin in the browser host; `localhost` is another one, with another, empty database. */
+export function ownOrigin(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
@@ -30,14 +25,14 @@ export function ownOrigin({ port }: OwnAddress): string {
  * - Sec-Purpose, not at all: nothing is fetched ahead of a person.
  * - Origin, exactly, on everything but GET and HEAD.
  */
-export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVerdict {
+export function judgeRequest(request: IncomingMessage, port: number): GuardVerdict {
   const hosts = headerValues(request, 'host');
   const host = hosts.length === 1 ? hosts[0] : undefined;
   const isReading = request.method === 'GET' || request.method === 'HEAD';
-  if (host === `localhost:${own.port}` && isReading && isNavigation(request)) {
-    return { kind: 'redirect', location: `${ownOrigin(own)}/` };
+  if (host === `localhost:${port}` && isReading && isNavigation(request)) {
+    return { kind: 'redirect', location: `${ownOrigin(port)}/` };
   }
-  if (host !== `127.0.0.1:${own.port}`) return refuse(421, 'This server answers for one address only.');
+  if (host !== `127.0.0.1:${port}`) return refuse(421, 'This server answers for one address only.');
   // The absolute form (`GET http://other/ HTTP/1.1`) would name a second host.
   if (!request.url?.startsWith('/') || request.url.startsWith('//'))
     return refuse(400, 'The request has no plain path.');
@@ -54,7 +49,7 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
   }
   if (!isReading) {
     const origins = headerValues(request, 'origin');
-    if (origins.length !== 1 || origins[0] !== ownOrigin(own))
+    if (origins.length !== 1 || origins[0] !== ownOrigin(port))
       return refuse(403, 'The request does not come from the app.');
   }
   return { kind: 'pass', mayEnter: isReading && isNavigation(request) };

@@ -151,7 +151,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
     refuseUnread(request, response, 431, TOO_MUCH_SENT);
     return;
   }
-  const verdict = judgeRequest(request, options);
+  const verdict = judgeRequest(request, options.port);
   switch (verdict.kind) {
     case 'refuse':
       sendJson(response, verdict.status, failure('forbidden', verdict.reason));
