@@ -29,9 +29,5 @@ export function isOwnDocument(address: string): boolean {
 }
 
 function parse(address: string): URL | null {
-  try {
-    return new URL(address);
-  } catch {
-    return null;
-  }
+  return URL.canParse(address) ? new URL(address) : null;
 }

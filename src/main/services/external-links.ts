@@ -27,12 +27,8 @@ export function checkExternalLink(address: string): string {
   // string was.
   if (!PLAIN_ADDRESS.test(address)) throw refused('it holds a character that no address may hold');
   if (!/^https:\/\/[^/]/i.test(address)) throw refused('only https addresses are opened');
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    throw refused('it is not an address');
-  }
+  if (!URL.canParse(address)) throw refused('it is not an address');
+  const url = new URL(address);
   if (url.protocol !== 'https:') throw refused('only https addresses are opened');
   if (url.username !== '' || url.password !== '' || /^https:\/\/[^/?#]*@/i.test(address)) {
     throw refused('it holds a user name');
