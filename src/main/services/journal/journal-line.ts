@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { journalEntrySchema, type JournalChange, type JournalEntry } from '../../../contract/journal-entry';
+import { parseJson } from '../../../domain/json/json-value';
 
 /**
  * The first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds
@@ -26,13 +27,7 @@ export function encodeJournalLine(entry: JournalEntry): string {
 
 /** Reads one line, without its line feed. Null where it is not a whole, undamaged entry. */
 export function decodeJournalLine(line: string): JournalEntry | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  const parsed = v.safeParse(journalEntrySchema, value);
+  const parsed = v.safeParse(journalEntrySchema, parseJson(line));
   if (!parsed.success) return null;
   const { sequence, change, checksum } = parsed.output;
   return journalChecksum(sequence, change) === checksum ? parsed.output : null;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, isAbsolute } from 'node:path';
+import * as v from 'valibot';
 import type { OperationOutput } from '../../../contract/operations';
 import {
   fingerprintedPieces,
@@ -38,10 +39,9 @@ export interface RecordingFilesOptions {
   readonly newId: () => string;
 }
 
-interface RememberedFile {
-  readonly id: string;
-  readonly path: string;
-}
+const rememberedFileSchema = v.object({ id: v.string(), path: v.pipe(v.string(), v.check(isAbsolute)) });
+
+type RememberedFile = v.InferOutput<typeof rememberedFileSchema>;
 
 /** Remembers chosen files in a folder. */
 export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFilesOptions): RecordingFiles {
@@ -52,7 +52,7 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
   /** An unreadable list is an empty one: its files are missing then, and can be chosen again. */
   async function remembered(learnerId: string): Promise<readonly RememberedFile[]> {
     const list = await lists.read(learnerId);
-    return Array.isArray(list) ? list.filter(isRemembered) : [];
+    return Array.isArray(list) ? list.filter((file) => v.is(rememberedFileSchema, file)) : [];
   }
 
   return {
@@ -103,18 +103,6 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
 
 /** What the system says of a file that isn't there, or whose drive isn't (Linux, macOS; Windows says `ENOENT` too). */
 const ABSENT = ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EIO'];
-
-function isRemembered(value: unknown): value is RememberedFile {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'id' in value &&
-    typeof value.id === 'string' &&
-    'path' in value &&
-    typeof value.path === 'string' &&
-    isAbsolute(value.path)
-  );
-}
 
 /** @throws as `openPlainFile` */
 async function fingerprintOf(path: string): Promise<Fingerprint> {
