@@ -172,7 +172,7 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   });
   listenForOperations(ipcMain, (name, input, signal) => pendingWork.track(dispatch(name, input, signal)), window.owns);
 
-  const isMac = process.platform === 'darwin';
+  const isMac = platform === 'darwin';
   const menu = appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools, reload: window.reload });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   app.on('second-instance', (_event, _parameters, _folder, data) => {

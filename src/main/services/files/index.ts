@@ -1,6 +1,6 @@
 /** Files on the disk: written whole or not at all, safely named, handed to the learner. */
 export { nodeSystem, syncFolder, temporaryFileIn, writeFileAtomically } from './atomic-write';
-export { findDataFolderProblem, type DataFolderProblem } from './data-folder-problem';
+export { findDataFolderProblem } from './data-folder-problem';
 export { createExportFiles, type ExportFiles } from './export-files';
 export { safeFileName } from './file-names';
 export { learnersIn } from './learners-in';
