@@ -165,9 +165,6 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
       dialog,
       texts: texts.failure,
       saveRecords: rescue.save,
-      quit: () => {
-        app.quit();
-      },
     },
   });
   listenForOperations(ipcMain, (name, input, signal) => pendingWork.track(dispatch(name, input, signal)), window.owns);

@@ -8,11 +8,10 @@ export interface PageFailureOptions {
   readonly texts: NativeTexts['failure'];
   /** Saves the records of this computer as learner files. */
   readonly saveRecords: () => Promise<RescuedRecords>;
-  readonly quit: () => void;
 }
 
 /** The part of a window that failing concerns. */
-export type FailingWindow = Pick<BrowserWindow, 'isDestroyed'> & {
+export type FailingWindow = Pick<BrowserWindow, 'destroy' | 'isDestroyed'> & {
   readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'reload'>;
 };
 
@@ -39,12 +38,14 @@ export function watchForFailure(window: FailingWindow, options: PageFailureOptio
     const choice = await askAboutFailure(options).finally(() => {
       isAsking = false;
     });
-    if (choice === 'quit') {
-      options.quit();
-      return;
-    }
     // It may have been closed while the question stood.
     if (window.isDestroyed()) return;
+    if (choice === 'quit') {
+      // Without a window the app quits. To close it asks its page, which isn't there, and then a question that nobody
+      // sees.
+      window.destroy();
+      return;
+    }
     reloads = 0;
     webContents.reload();
   }

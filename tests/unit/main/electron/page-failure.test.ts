@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { closeWhenKept, type ClosingWindow } from '../../../../src/main/electron/closing';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { watchForFailure, type FailingWindow } from '../../../../src/main/electron/page-failure';
 import { FakeBrowserWindow } from '../../../support/hosts/fake-browser-window';
@@ -16,10 +17,9 @@ function scene(...responses: number[]) {
     checkboxChecked: false,
   }));
   const saveRecords = vi.fn(async () => ({ ...NOTHING, saved: 1 }));
-  const quit = vi.fn();
   const log = vi.fn();
-  watchForFailure(window as unknown as FailingWindow, { dialog: { showMessageBox }, texts, saveRecords, quit }, log);
-  return { window, contents: window.webContents, showMessageBox, saveRecords, quit, log };
+  watchForFailure(window as unknown as FailingWindow, { dialog: { showMessageBox }, texts, saveRecords }, log);
+  return { window, contents: window.webContents, showMessageBox, saveRecords, log };
 }
 
 const turn = (): Promise<void> => new Promise(setImmediate);
@@ -68,7 +68,7 @@ describe('a page that can’t be loaded', () => {
   ] as const)(
     'is told of (%s), its record is saved without it, and the app ends when asked to',
     async (event, facts) => {
-      const { contents, showMessageBox, saveRecords, quit, log } = scene(SAVE, QUIT);
+      const { window, contents, showMessageBox, saveRecords, log } = scene(SAVE, QUIT);
       contents.emit(event, ...facts);
       await turn();
       expect(log).toHaveBeenCalledOnce();
@@ -76,10 +76,20 @@ describe('a page that can’t be loaded', () => {
       expect(showMessageBox).toHaveBeenLastCalledWith(
         expect.objectContaining({ detail: expect.stringContaining(texts.saved) as string }),
       );
-      expect(quit).toHaveBeenCalledOnce();
+      expect(window.isDestroyed()).toBe(true);
       expect(contents.reloads).toBe(0);
     },
   );
+
+  it('isn’t asked to save anything when the app ends: nobody would see the question that follows its silence', async () => {
+    const { window, contents } = scene(QUIT);
+    const drafts = { ask: vi.fn(() => new Promise<never>(() => undefined)), answer: () => undefined };
+    closeWhenKept(window as unknown as ClosingWindow, { drafts, mayCloseUnsaved: async () => false });
+    contents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', '', true);
+    await turn();
+    expect(window.isDestroyed()).toBe(true);
+    expect(drafts.ask).not.toHaveBeenCalled();
+  });
 
   it('says what came of saving', async () => {
     const { contents, showMessageBox, saveRecords } = scene(SAVE, SAVE, SAVE, SAVE, QUIT);
