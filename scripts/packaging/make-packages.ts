@@ -1,16 +1,11 @@
 import { Arch, build, Platform } from 'electron-builder';
 import { builderConfig, type PackageOptions } from './builder-config';
-import type { Architecture, System } from './native-binary';
+import type { System } from './native-binary';
 
 const PLATFORMS: Readonly<Record<System, () => Platform>> = {
   linux: () => Platform.LINUX,
   win32: () => Platform.WINDOWS,
   darwin: () => Platform.MAC,
-};
-const ARCHITECTURES: Readonly<Record<Architecture, Arch>> = {
-  x64: Arch.x64,
-  arm64: Arch.arm64,
-  universal: Arch.universal,
 };
 
 /**
@@ -21,6 +16,6 @@ const ARCHITECTURES: Readonly<Record<Architecture, Arch>> = {
  */
 export async function makePackages(options: PackageOptions, asFolder: boolean): Promise<string[]> {
   const platform = PLATFORMS[options.system]();
-  const targets = platform.createTarget(asFolder ? 'dir' : null, ARCHITECTURES[options.architecture]);
+  const targets = platform.createTarget(asFolder ? 'dir' : null, Arch[options.architecture]);
   return build({ projectDir: options.root, targets, config: builderConfig(options), publish: 'never' });
 }

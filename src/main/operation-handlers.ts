@@ -1,5 +1,4 @@
-import type { CertificateDocument, CertificatePreview } from '../contract/certificate-document';
-import type { CredentialEvidence, CredentialReport } from '../contract/credential';
+import type { CertificateDocument } from '../contract/certificate-document';
 import type { Delivery } from '../contract/delivery';
 import type { JobAidDocument } from '../contract/job-aid-document';
 import type { NotebookDocument } from '../contract/notebook-document';
@@ -7,6 +6,8 @@ import type { RecordOfLearningDocument } from '../contract/record-of-learning-do
 import type { SteadyReading } from '../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
+import type { CertificateTypesetting } from './services/certificate';
+import type { Credentials } from './services/credential';
 import { checkExternalLink } from './services/external-links';
 import { findDataFolderProblem, type ExportFiles } from './services/files';
 import type { Journal, LearnerRemovals } from './services/journal';
@@ -23,17 +24,13 @@ export interface OperationServices {
   readonly removals: LearnerRemovals;
   readonly unlockTries: UnlockTriesCounter;
   readonly exportFiles: ExportFiles;
-  readonly certificates: {
-    preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
+  readonly certificates: Pick<CertificateTypesetting, 'preview'> & {
     /** Typesets the certificate and saves it for the learner. */
     export(document: CertificateDocument, credential?: string, folderId?: string): Promise<Delivery>;
   };
-  readonly credentials: {
-    /** The signed credential as JSON text. */
-    sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
+  readonly credentials: Credentials & {
+    /** Saves a signed credential for the learner. */
     export(document: CertificateDocument, credential: string): Promise<Delivery>;
-    verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
-    replaceUnusableKey(): Promise<boolean>;
   };
   /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;

@@ -14,7 +14,7 @@ import {
 import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
 import { certificateMetadata, type PrintedMetadata } from './metadata';
-import { printedDuration, printedPercent, printedTime, universalDate } from './printed-values';
+import { durationParts, printedPercent, printedTime, universalDate } from './printed-values';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
 const SINGLE_LINE_NAME = 60;
@@ -82,7 +82,7 @@ export function certificatePage(
     })),
     facts: [
       { label: kind === 'module' ? texts.score : texts.meanScore, value: printedPercent(document.score, language) },
-      { label: texts.studyLoad, value: printedDuration(document.studyMinutes, texts, language) },
+      { label: texts.studyLoad, value: durationParts(document.studyMinutes, texts, language).join(' ') },
       { label: texts.completedOn, value: dayInWords(document.completedOn, language) },
     ],
     statement: withBreaks(texts.statement),

@@ -1,46 +1,16 @@
 import type { JobAidDocument } from '../../../contract/job-aid-document';
-import type { JobAidStyle } from '../../../domain/series/job-aid';
-import type { Language } from '../../../domain/text/language';
 import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
 import { typesetDocument } from './document-typesetting';
-import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
-import { notesParts, type NotesPart } from './notes-part';
-
-/** Everything that the template prints, ready in words: the template only lays out. */
-interface JobAidPage {
-  readonly language: Language;
-  readonly fonts: readonly string[];
-  readonly origin: WrappedText;
-  readonly kind: WrappedText;
-  readonly title: WrappedText;
-  readonly purpose: WrappedText;
-  readonly parts: readonly {
-    readonly heading: WrappedText;
-    readonly style: JobAidStyle;
-    readonly items: readonly WrappedText[];
-    readonly source: WrappedText;
-  }[];
-  readonly provenance: WrappedText;
-  /** With the places `{page}` and `{pages}`. */
-  readonly pageNumber: string;
-  readonly focalPoint: {
-    readonly heading: WrappedText;
-    readonly lines: readonly { readonly label: WrappedText; readonly value: WrappedText | null }[];
-  } | null;
-  readonly notes: {
-    readonly heading: WrappedText;
-    readonly warning: WrappedText;
-    readonly sections: readonly NotesPart[];
-  } | null;
-  readonly metadata: PrintedMetadata;
-}
+import { AUTHOR, plainText } from './metadata';
+import { notesParts } from './notes-part';
 
 /** Typesets a job aid: one page, and further ones for the learner's notes. See `typesetDocument`. */
 export function typesetJobAid(press: TypesettingPress, document: JobAidDocument): Promise<Uint8Array> {
   return typesetDocument(press, 'job-aid', document.madeAt, (printable) => jobAidPage(document, printable));
 }
 
-function jobAidPage(document: JobAidDocument, printable: Printer['printable']): JobAidPage {
+/** Everything that the template prints, ready in words: the template only lays out. */
+function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
   const set = (text: string): WrappedText => wrappedText(printable(text));
   const { focalPoint, notes } = document;
   return {
@@ -57,6 +27,7 @@ function jobAidPage(document: JobAidDocument, printable: Printer['printable']): 
       source: set(source),
     })),
     provenance: set(document.provenance),
+    // With the places `{page}` and `{pages}`.
     pageNumber: printable(document.pageNumber),
     focalPoint: focalPoint
       ? {

@@ -1,31 +1,16 @@
 import type { NotebookDocument } from '../../../contract/notebook-document';
-import type { Language } from '../../../domain/text/language';
 import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
 import { typesetDocument } from './document-typesetting';
-import { AUTHOR, plainText, type PrintedMetadata } from './metadata';
-import { notesParts, type NotesPart } from './notes-part';
-
-/** Everything that the template prints, ready in words: the template only lays out. */
-interface NotebookPage {
-  readonly language: Language;
-  readonly fonts: readonly string[];
-  readonly origin: WrappedText;
-  readonly title: WrappedText;
-  readonly lead: WrappedText;
-  readonly warning: WrappedText;
-  readonly foot: WrappedText;
-  /** With the places `{page}` and `{pages}`. */
-  readonly pageNumber: string;
-  readonly sections: readonly NotesPart[];
-  readonly metadata: PrintedMetadata;
-}
+import { AUTHOR, plainText } from './metadata';
+import { notesParts } from './notes-part';
 
 /** Typesets notes of the notebook. See `typesetDocument`. */
 export function typesetNotebook(press: TypesettingPress, document: NotebookDocument): Promise<Uint8Array> {
   return typesetDocument(press, 'notebook', document.madeAt, (printable) => notebookPage(document, printable));
 }
 
-function notebookPage(document: NotebookDocument, printable: Printer['printable']): NotebookPage {
+/** Everything that the template prints, ready in words: the template only lays out. */
+function notebookPage(document: NotebookDocument, printable: Printer['printable']) {
   const set = (text: string): WrappedText => wrappedText(printable(text));
   return {
     language: document.language,
@@ -35,6 +20,7 @@ function notebookPage(document: NotebookDocument, printable: Printer['printable'
     lead: set(document.lead),
     warning: set(document.warning),
     foot: set(document.foot),
+    // With the places `{page}` and `{pages}`.
     pageNumber: printable(document.pageNumber),
     sections: notesParts(document.sections, set),
     metadata: {

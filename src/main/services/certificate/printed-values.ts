@@ -21,16 +21,10 @@ export function printedPercent(score: number, language: Language): string {
   return `${inDigits(wholePercent(score), language)}%`;
 }
 
-/** Minutes as hours and minutes, without the part that is zero: `3 h 20 min`, `3 h`, `45 min`. */
-export function printedDuration(
-  minutes: number,
-  texts: Pick<CertificateTexts, 'hours' | 'minutes'>,
-  language: Language,
-): string {
-  return durationParts(minutes, texts, language).join(' ');
-}
-
-/** The same in parts, none of which is broken in a narrow column. */
+/**
+ * Minutes as hours and minutes, without the part that is zero: `3 h` and `20 min`. In parts, none of which is broken in a
+ * narrow column.
+ */
 export function durationParts(
   minutes: number,
   texts: Pick<CertificateTexts, 'hours' | 'minutes'>,

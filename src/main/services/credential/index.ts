@@ -2,4 +2,4 @@
  * Signed credentials. The code that signs and checks them is loaded at its first use: another export from here could
  * add it to the start.
  */
-export { createLazyCredentials } from './lazy-credentials';
+export { createLazyCredentials, type Credentials } from './lazy-credentials';

@@ -3,18 +3,22 @@ import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import type { HostPorts } from '../../ports';
 
-/** The parts of a PDF that verification needs. */
-export interface PdfContents {
+const contentsSchema = v.object({
   /** JSON files by name come first: the list ends after fifty. */
-  readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   /** True where two attachments have one name, of which only one is read. */
-  readonly sharedNames: boolean;
-  readonly title: string;
-  readonly keywords: string;
-}
+  sharedNames: v.boolean(),
+  title: v.string(),
+  keywords: v.string(),
+});
+
+/** The parts of a PDF that verification needs. */
+export type PdfContents = v.InferOutput<typeof contentsSchema>;
+
+const problemSchema = v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']);
 
 /** Why a PDF was not read. */
-export type PdfProblem = 'damaged-pdf' | 'protected-pdf' | 'heavy-pdf';
+export type PdfProblem = v.InferOutput<typeof problemSchema>;
 
 /** Upper bounds of the reading. */
 export interface PdfLimits {
@@ -69,15 +73,8 @@ export type PdfMessage = v.InferInput<typeof messageSchema>;
 const messageSchema = v.union([
   v.object({ unloadable: v.string() }),
   v.object({ begun: v.literal(true) }),
-  v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
-  v.object({
-    contents: v.object({
-      attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
-      sharedNames: v.boolean(),
-      title: v.string(),
-      keywords: v.string(),
-    }),
-  }),
+  v.object({ failure: problemSchema }),
+  v.object({ contents: contentsSchema }),
 ]);
 
 const JSON_NAME = /\.json[\s\p{C}]*$/iu;

@@ -1,3 +1,4 @@
+import type { OperationOutput } from '../../../contract/operations';
 import {
   readTriesByKey,
   triesAt,
@@ -13,13 +14,6 @@ import {
   waitLeft,
 } from '../../../domain/protection/unlock-delay';
 import { createPerLearnerJson, serialiseByKey } from '../files';
-
-/** The result of asking for a try. `wait` is the time until the next one is allowed, in milliseconds. */
-export interface CountedTry {
-  readonly taken: boolean;
-  readonly wait: number;
-  readonly tries: UnlockTries;
-}
 
 /** A key of a learner's record, at which a PIN is tried. */
 export interface TriedKey {
@@ -42,7 +36,7 @@ export interface UnlockTriesCounter {
    * Allows a try, which is saved as a wrong one before it is made, or returns how long to wait.
    * @throws OperationFailure with a file code; no try may be made then
    */
-  count(key: TriedKey, known: UnlockTries): Promise<CountedTry>;
+  count(key: TriedKey, known: UnlockTries): Promise<OperationOutput<'unlock-tries.count'>>;
   /**
    * Deletes the wrong tries at a key, whose right PIN was given.
    * @throws OperationFailure with a file code
