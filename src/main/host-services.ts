@@ -13,7 +13,7 @@ import {
   exportRecord,
 } from './services/certificate';
 import { createLazyCredentials } from './services/credential';
-import { createExportFiles, STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files';
+import { createExportFiles, sweepStaleTemporaryFiles } from './services/files';
 import { createJournal, createLearnerRemovals, createRemovalMarks } from './services/journal';
 import { createMonotonicClock, createUnlockTries } from './services/protection';
 import { createRecordingFiles, type RecordingFiles } from './services/recordings';
@@ -61,7 +61,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const triesFolder = join(dataFolder, 'unlock-tries');
   const recordingsFolder = join(dataFolder, 'recordings');
   for (const folder of [dataFolder, journalFolder, markFolder, triesFolder, recordingsFolder]) {
-    sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
+    sweepStaleTemporaryFiles(folder, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
     });
   }

@@ -84,7 +84,7 @@ async function sweepAll(folder: string): Promise<number> {
   const others = files.filter((name) => !temporaryFileName.test(name.split('/').at(-1) ?? ''));
   const folders = new Set(files.map((name) => dirname(join(folder, name))));
   let swept = 0;
-  for (const each of folders) swept += await sweepStaleTemporaryFiles(each, 3_600_000, Date.now() + 3_700_000);
+  for (const each of folders) swept += await sweepStaleTemporaryFiles(each, Date.now() + 3_700_000);
   expect((await readdir(folder, { recursive: true })).sort()).toEqual(others.sort());
   return swept;
 }

@@ -5,7 +5,7 @@ import type { Delivery } from '../../contract/delivery';
 import { typesFor, type RecordingFileKind } from '../../contract/recording';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
+import { sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';
 import { choosePath, confirmed, type DialogParts, firstFolder } from './dialogs';
@@ -66,7 +66,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       await writeFileAtomically(path, file.bytes);
       // A killed run may have left a temporary file in this folder; it is deleted at the next save here. A failure of
       // that doesn't affect the save.
-      await sweepStaleTemporaryFiles(dirname(path), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
+      await sweepStaleTemporaryFiles(dirname(path), Date.now()).catch(() => 0);
       return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
     },
     chooseFolder: folders.choose,

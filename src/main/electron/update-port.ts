@@ -4,12 +4,7 @@ import { chmod } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
 import type { UpdatePort } from '../ports';
-import {
-  STALE_AFTER_MILLISECONDS,
-  sweepStaleTemporaryFiles,
-  temporaryFileIn,
-  writeFileAtomically,
-} from '../services/files';
+import { sweepStaleTemporaryFiles, temporaryFileIn, writeFileAtomically } from '../services/files';
 import { digestOf } from '../services/update';
 import { choosePath, type DialogParts } from './dialogs';
 import type { NativeTexts } from './native-texts';
@@ -50,8 +45,7 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
 
   // Of 200 MB each, where a run was killed between the copy and the quit. A folder that isn't this person's stays as it
   // is.
-  if (appImage !== null)
-    void sweepStaleTemporaryFiles(dirname(appImage), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
+  if (appImage !== null) void sweepStaleTemporaryFiles(dirname(appImage), Date.now()).catch(() => 0);
 
   // `quit` comes last: the page has saved, and writes under way have ended.
   app.on('quit', () => {

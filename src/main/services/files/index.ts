@@ -8,5 +8,5 @@ export { makeOwnFolder, refuseLink } from './own-folder';
 export { createPerLearnerJson, digestFileName } from './per-learner-json';
 export { isBrokenFile, openPlainFile, readPlainFile } from './plain-file';
 export { serialiseByKey } from './serial-work';
-export { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './temporary-file-sweep';
+export { sweepStaleTemporaryFiles } from './temporary-file-sweep';
 export { systemErrorCode, writeFailure } from './write-failure';

@@ -11,7 +11,6 @@ import {
 import { type SizedSnapshot, snapshotsBeyondCap } from '../../../domain/snapshots/snapshot-room';
 import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
 import {
-  STALE_AFTER_MILLISECONDS,
   sweepStaleTemporaryFiles,
   syncFolder,
   systemErrorCode,
@@ -173,7 +172,7 @@ export class SnapshotFolder {
     ).filter((id) => id !== spared);
     for (const id of [...outdated, ...beyond]) await this.delete(id);
     if (beyond.length > 0) await countThinned(this.folder, beyond.length, now);
-    await sweepStaleTemporaryFiles(this.folder, STALE_AFTER_MILLISECONDS, now);
+    await sweepStaleTemporaryFiles(this.folder, now);
   }
 
   /** Deletes the folder with all that is in it; false where there is none. */

@@ -25,7 +25,7 @@ describe('sweeping temporary files', () => {
     await fileOfAge(name('a'), 2 * hour);
     await fileOfAge(name('b'), hour);
     await fileOfAge(name('c'), hour - 1_000);
-    expect(await sweepStaleTemporaryFiles(folder, hour, now)).toBe(2);
+    expect(await sweepStaleTemporaryFiles(folder, now)).toBe(2);
     expect(await readdir(folder)).toEqual([name('c')]);
   });
 
@@ -39,7 +39,7 @@ describe('sweeping temporary files', () => {
       name('g'),
     ];
     for (const other of others) await fileOfAge(other, 1_000 * hour);
-    expect(await sweepStaleTemporaryFiles(folder, hour, now)).toBe(0);
+    expect(await sweepStaleTemporaryFiles(folder, now)).toBe(0);
     expect((await readdir(folder)).sort()).toEqual([...others].sort());
   });
 
@@ -47,17 +47,17 @@ describe('sweeping temporary files', () => {
     await mkdir(join(folder, name('a')));
     await writeFile(join(folder, 'target'), 'x');
     await symlink(join(folder, 'target'), join(folder, name('b')));
-    expect(await sweepStaleTemporaryFiles(folder, -1_000 * hour, now)).toBe(0);
+    expect(await sweepStaleTemporaryFiles(folder, Date.now() + 2 * hour)).toBe(0);
     expect(await readdir(folder)).toHaveLength(3);
   });
 
   it('finds nothing in a folder that is not there', async () => {
-    expect(await sweepStaleTemporaryFiles(join(folder, 'gone'), hour, now)).toBe(0);
+    expect(await sweepStaleTemporaryFiles(join(folder, 'gone'), now)).toBe(0);
   });
 
   it('says when the folder is a file', async () => {
     await writeFile(join(folder, 'file'), 'x');
-    await expect(sweepStaleTemporaryFiles(join(folder, 'file'), hour, now)).rejects.toMatchObject({
+    await expect(sweepStaleTemporaryFiles(join(folder, 'file'), now)).rejects.toMatchObject({
       code: 'folder-missing',
     });
   });
@@ -66,7 +66,7 @@ describe('sweeping temporary files', () => {
     const place = immutableFolder((made) => writeFile(join(made, name('a')), 'x'));
     await within(context, place, async (made) => {
       const failure = { code: 'no-access', details: { fileName: name('a') } };
-      await expect(sweepStaleTemporaryFiles(made, hour, Date.now() + 2 * hour)).rejects.toMatchObject(failure);
+      await expect(sweepStaleTemporaryFiles(made, Date.now() + 2 * hour)).rejects.toMatchObject(failure);
     });
   });
 
@@ -80,7 +80,7 @@ describe('sweeping temporary files', () => {
     } as const;
     await expect(writeFileAtomically(join(folder, 'certificate.pdf'), Buffer.from('new'), killed)).rejects.toThrow();
     expect(await readdir(folder)).toHaveLength(1);
-    expect(await sweepStaleTemporaryFiles(folder, hour, Date.now() + 2 * hour)).toBe(1);
+    expect(await sweepStaleTemporaryFiles(folder, Date.now() + 2 * hour)).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });
 });
