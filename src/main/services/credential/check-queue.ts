@@ -11,16 +11,8 @@ export interface CheckQueue {
   run<Value>(task: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
 }
 
-/** Bounds of a queue. */
-export interface CheckQueueOptions {
-  /** How many may wait for their turn, besides the one that runs. */
-  readonly maximumWaiting?: number;
-  /** Waits so many milliseconds; replaced in tests. */
-  readonly rest?: (milliseconds: number) => Promise<unknown>;
-}
-
 /**
- * A window asks for one check at a time, so eight waiting ones are several windows or a flood. Each may hold a file of
+ * How many may wait for their turn, besides the one that runs. A window asks for one check at a time, so eight waiting ones are several windows or a flood. Each may hold a file of
  * 5 MB.
  */
 const MAXIMUM_WAITING = 8;
@@ -32,11 +24,9 @@ const LONGEST_PAUSE = 500;
  * Creates a queue that runs one task at a time and pauses after each for as long as it took. Checking a signature
  * blocks the process's only thread, for up to a quarter of a second with the largest accepted credential; an append to
  * the journal needs that thread several times and would otherwise wait for as many checks.
+ * @param rest waits so many milliseconds
  */
-export function createCheckQueue({
-  maximumWaiting = MAXIMUM_WAITING,
-  rest = pause,
-}: CheckQueueOptions = {}): CheckQueue {
+export function createCheckQueue(rest: (milliseconds: number) => Promise<unknown> = pause): CheckQueue {
   const waiting: (() => Promise<void>)[] = [];
   let running = false;
 
@@ -54,8 +44,8 @@ export function createCheckQueue({
   return {
     async run(task, signal) {
       if (signal.aborted) throw checkAborted();
-      if (running && waiting.length >= maximumWaiting)
-        throw new OperationFailure('too-busy', `${maximumWaiting} files wait to be checked already.`);
+      if (running && waiting.length >= MAXIMUM_WAITING)
+        throw new OperationFailure('too-busy', `${MAXIMUM_WAITING} files wait to be checked already.`);
       return new Promise((resolve, reject) => {
         const turn = async (): Promise<void> => {
           signal.removeEventListener('abort', leave);

@@ -60,24 +60,22 @@ export async function checkProof(
  * The first vocabulary, anywhere in the credential, that isn't known; null where all are. A vocabulary that is embedded
  * instead of named could give the signed facts other names on the screen, so it counts as unknown too.
  */
-function unknownContext(value: unknown, knows: (address: string) => boolean): string | null {
-  if (Array.isArray(value)) return firstOf(value.map((item) => unknownContext(item, knows)));
-  if (!isObject(value)) return null;
-  return firstOf(
-    Object.entries(value).map(([key, part]) => {
-      if (key !== '@context') return unknownContext(part, knows);
-      const named: readonly unknown[] = Array.isArray(part) ? part : [part];
-      return firstOf(
-        named.map((context) =>
-          typeof context === 'string' && knows(context) ? null : typeof context === 'string' ? context : '{…}',
-        ),
-      );
-    }),
-  );
+function unknownContext(credential: unknown, knows: (address: string) => boolean): string | null {
+  for (const context of contextsIn(credential)) {
+    if (typeof context !== 'string') return '{…}';
+    if (!knows(context)) return context;
+  }
+  return null;
 }
 
-function firstOf(found: readonly (string | null)[]): string | null {
-  return found.find((each) => each !== null) ?? null;
+/** Every vocabulary that a value names, in all its parts. */
+function* contextsIn(value: unknown): Generator<unknown> {
+  if (Array.isArray(value)) for (const item of value) yield* contextsIn(item);
+  else if (isObject(value))
+    for (const [key, part] of Object.entries(value))
+      if (key !== '@context') yield* contextsIn(part);
+      else if (Array.isArray(part)) yield* part;
+      else yield part;
 }
 
 function proofResult(signature: SignatureState): ProofResult {

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createCheckQueue, type CheckQueueOptions } from '../../../../src/main/services/credential/check-queue';
+import { createCheckQueue } from '../../../../src/main/services/credential/check-queue';
 
 const waits = (): AbortSignal => new AbortController().signal;
 
+/** One check that runs and as many as may wait. */
+const NINE: readonly string[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
 /** A queue that doesn't rest, and tasks that end when they are told to. */
-function scene(options: CheckQueueOptions = {}) {
-  const queue = createCheckQueue({ rest: async () => undefined, ...options });
+function scene() {
+  const queue = createCheckQueue(async () => undefined);
   const begun: string[] = [];
   const ends = new Map<string, (outcome?: Error) => void>();
   const run = (name: string, signal = waits()): Promise<string> =>
@@ -41,26 +44,27 @@ describe('the queue of checks', () => {
   });
 
   it('refuses with a code of its own what is beyond those that may wait, and takes the next again when there is room', async () => {
-    const { run, end } = scene({ maximumWaiting: 2 });
-    const [first, second, third] = [run('first'), run('second'), run('third')];
-    await expect(run('fourth')).rejects.toMatchObject({ name: 'OperationFailure', code: 'too-busy' });
-    await end('first');
-    const fifth = run('fifth');
-    for (const name of ['second', 'third', 'fifth']) await end(name);
-    expect(await Promise.all([first, second, third, fifth])).toEqual(['first', 'second', 'third', 'fifth']);
+    const { run, end } = scene();
+    const asked = NINE.map((name) => run(name));
+    await expect(run('one too many')).rejects.toMatchObject({ name: 'OperationFailure', code: 'too-busy' });
+    await end('1');
+    asked.push(run('late'));
+    for (const name of [...NINE.slice(1), 'late']) await end(name);
+    expect(await Promise.all(asked)).toEqual([...NINE, 'late']);
   });
 
   it('drops what waits for a window that is gone, and gives its place to others', async () => {
-    const { run, begun, end } = scene({ maximumWaiting: 1 });
+    const { run, begun, end } = scene();
     const window = new AbortController();
-    const [first, second] = [run('first'), run('second', window.signal)];
+    const [gone, ...others] = [...NINE].reverse();
+    const asked = others.map((name) => run(name));
+    const dropped = run(gone ?? '', window.signal);
     window.abort();
-    await expect(second).rejects.toMatchObject({ code: 'too-busy' });
-    const third = run('third');
-    await end('first');
-    await end('third');
-    expect(await Promise.all([first, third])).toEqual(['first', 'third']);
-    expect(begun).toEqual(['first', 'third']);
+    await expect(dropped).rejects.toMatchObject({ code: 'too-busy' });
+    asked.push(run('instead'));
+    for (const name of [...others, 'instead']) await end(name);
+    expect(await Promise.all(asked)).toEqual(begun);
+    expect(begun).toEqual([...others, 'instead']);
   });
 
   it('begins nothing for a window that is gone already, and lets what runs go on', async () => {
@@ -96,7 +100,7 @@ describe('the queue of checks', () => {
 
   it('rests after each check for as long as it took, half a second at most, so that the journal has its turn', async () => {
     const rests: number[] = [];
-    const queue = createCheckQueue({ rest: async (milliseconds) => rests.push(milliseconds) });
+    const queue = createCheckQueue(async (milliseconds) => rests.push(milliseconds));
     const busyFor = (milliseconds: number) => async (): Promise<void> => {
       const until = performance.now() + milliseconds;
       while (performance.now() < until);
