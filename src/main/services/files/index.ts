@@ -5,7 +5,7 @@ export { createExportFiles, type ExportFiles } from './export-files';
 export { safeFileName } from './file-names';
 export { learnersIn } from './learners-in';
 export { makeOwnFolder, refuseLink } from './own-folder';
-export { createPerLearnerJson, digestFileName } from './per-learner-json';
+export { createPerLearnerJson, digestFileName, saveOwnJson } from './per-learner-json';
 export { isBrokenFile, openPlainFile, readPlainFile } from './plain-file';
 export { serialiseByKey } from './serial-work';
 export { sweepStaleTemporaryFiles } from './temporary-file-sweep';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseJson } from '../../../domain/json/json-value';
 import { writeFileAtomically } from './atomic-write';
 import { makeOwnFolder, refuseLink } from './own-folder';
@@ -26,6 +26,18 @@ export function digestFileName(learnerId: string): string {
 }
 
 /**
+ * Writes a small JSON file atomically into a folder of the data folder, which is made where it is missing.
+ * @param name of the file, for messages
+ * @throws OperationFailure with a file code; the previous file is then unchanged
+ */
+export async function saveOwnJson(path: string, value: unknown, name: string): Promise<void> {
+  await makeOwnFolder(dirname(path)).catch((error: unknown) => {
+    throw writeFailure(error, name);
+  });
+  await writeFileAtomically(path, new TextEncoder().encode(`${JSON.stringify(value)}\n`));
+}
+
+/**
  * The values in a folder, which is created with the first one; a link in its place is refused.
  * @param name of the files, for messages
  */
@@ -42,12 +54,7 @@ export function createPerLearnerJson(folder: string, name: string): PerLearnerJs
         throw writeFailure(error, name);
       }
     },
-    async save(learnerId, value) {
-      await makeOwnFolder(folder).catch((error: unknown) => {
-        throw writeFailure(error, name);
-      });
-      await writeFileAtomically(pathOf(learnerId), new TextEncoder().encode(`${JSON.stringify(value)}\n`));
-    },
+    save: (learnerId, value) => saveOwnJson(pathOf(learnerId), value, name),
     async remove(learnerId) {
       try {
         await refuseLink(folder);

@@ -1,15 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import {
-  digestFileName,
-  makeOwnFolder,
-  readPlainFile,
-  refuseLink,
-  systemErrorCode,
-  writeFailure,
-  writeFileAtomically,
-} from '../files';
+import { digestFileName, readPlainFile, refuseLink, saveOwnJson, systemErrorCode, writeFailure } from '../files';
 
 const markSchema = v.strictObject({
   version: v.literal(1),
@@ -63,12 +55,8 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
     }
   }
 
-  async function write(path: string, state: RemovalMark['state'], at: string): Promise<void> {
-    await makeOwnFolder(folder).catch((error: unknown) => {
-      throw writeFailure(error, 'removed');
-    });
-    await writeFileAtomically(path, new TextEncoder().encode(`${JSON.stringify({ version: 1, state, at })}\n`));
-  }
+  const write = (name: string, state: RemovalMark['state'], at: string): Promise<void> =>
+    saveOwnJson(join(folder, name), { version: 1, state, at }, 'removed');
 
   async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
     const marks = await Promise.all(
@@ -83,12 +71,10 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
 
   return {
     find: (learnerId) => read(join(folder, digestFileName(learnerId))),
-    async put(learnerId, state) {
-      await write(join(folder, digestFileName(learnerId)), state, new Date(now()).toISOString());
-    },
+    put: (learnerId, state) => write(digestFileName(learnerId), state, new Date(now()).toISOString()),
     hasBegun: async () => (await begun()).length > 0,
     async endBegun() {
-      for (const { name, at } of await begun()) await write(join(folder, name), 'done', at);
+      for (const { name, at } of await begun()) await write(name, 'done', at);
     },
   };
 }
