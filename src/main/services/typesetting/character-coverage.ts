@@ -9,7 +9,7 @@ export type CodePointRanges = readonly (readonly [first: number, last: number])[
  */
 export function fontCoverage(font: Uint8Array): CodePointRanges {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
-  const table = characterMapOffset(view);
+  const table = fontTable(view, 'cmap');
   let format4: number | undefined;
   const records = view.getUint16(table + 2);
   for (let record = 0; record < records; record += 1) {
@@ -42,13 +42,16 @@ export function covers(ranges: CodePointRanges, codePoint: number): boolean {
   return false;
 }
 
-function characterMapOffset(view: DataView): number {
+/**
+ * Offset of a table of a TrueType or OpenType font, by its tag.
+ * @throws RangeError when the font has no such table
+ */
+export function fontTable(view: DataView, tag: string): number {
   const tables = view.getUint16(4);
-  for (let index = 0; index < tables; index += 1) {
-    const entry = 12 + index * 16;
-    if (view.getUint32(entry) === 0x636d6170) return view.getUint32(entry + 8); // 'cmap'
-  }
-  throw new RangeError('The font has no character map.');
+  for (let entry = 12; entry < 12 + tables * 16; entry += 16)
+    if ([...tag].every((letter, at) => view.getUint8(entry + at) === letter.charCodeAt(0)))
+      return view.getUint32(entry + 8);
+  throw new RangeError(`The font has no table ${tag}.`);
 }
 
 /** Format 12: groups of start, end, start glyph. */

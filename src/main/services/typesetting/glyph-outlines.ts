@@ -1,3 +1,5 @@
+import { fontTable } from './character-coverage';
+
 /** The outline of a glyph as path operators of a PDF, with `place` for each point. Empty for a glyph without ink. */
 export type GlyphOutline = (glyph: number, place: (x: number, y: number) => string) => string;
 
@@ -14,12 +16,7 @@ interface Point {
  */
 export function glyphOutlines(font: Uint8Array): GlyphOutline {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
-  const table = (name: string): number => {
-    for (let entry = 12; entry < 12 + view.getUint16(4) * 16; entry += 16)
-      if (String.fromCharCode(...font.subarray(entry, entry + 4)) === name) return view.getUint32(entry + 8);
-    throw new RangeError(`The font has no table ${name}.`);
-  };
-  const [head, loca, glyf] = [table('head'), table('loca'), table('glyf')];
+  const [head, loca, glyf] = [fontTable(view, 'head'), fontTable(view, 'loca'), fontTable(view, 'glyf')];
   const scale = 1000 / view.getUint16(head + 18);
   const long = view.getInt16(head + 50) === 1;
   const start = (glyph: number): number =>
