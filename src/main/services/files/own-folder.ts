@@ -1,4 +1,4 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from './atomic-write';
 import { systemErrorCode } from './write-failure';
@@ -30,7 +30,9 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
-    if (systemErrorCode(error) === 'EEXIST') return;
+    const found = await stat(folder).catch(() => null);
+    // Systems say differently that it is there. Of a file in its place, whoever opens something below it hears.
+    if (found !== null && (found.isDirectory() || systemErrorCode(error) === 'EEXIST')) return;
     if (systemErrorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     await makeFolder(dirname(folder));
     // Another process may have made it meanwhile.
