@@ -22,7 +22,7 @@ export function printedPercent(score: number, language: Language): string {
 }
 
 /**
- * Minutes as hours and minutes, without the part that is zero: `3 h` and `20 min`. In parts, none of which is broken in a
+ * Minutes as hours and minutes, without the part that is zero: `3 h` and `20 min`. None of the parts is broken in a
  * narrow column.
  */
 export function durationParts(

@@ -12,8 +12,8 @@ export interface CheckQueue {
 }
 
 /**
- * How many may wait for their turn, besides the one that runs. A window asks for one check at a time, so eight waiting ones are several windows or a flood. Each may hold a file of
- * 5 MB.
+ * How many may wait for their turn, besides the one that runs. A window asks for one check at a time, so eight waiting
+ * ones are several windows or a flood. Each may hold a file of 5 MB.
  */
 const MAXIMUM_WAITING = 8;
 
