@@ -6,8 +6,9 @@ import type { NotebookDocument } from '../../../../src/contract/notebook-documen
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
 import { typesetNotebook } from '../../../../src/main/services/certificate/notebook-typesetting';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
-import { bare, pageTexts } from './certificate-reading';
+import { bare, drawPdf, pageTexts, type Picture } from './certificate-reading';
 import { typesettingPress } from './certificate-samples';
+import { differentPixels } from './stored-pictures';
 
 const press = typesettingPress();
 
@@ -30,6 +31,12 @@ function memoryAfter(line: string, count: number, share: number): readonly numbe
 
 function withText(text: string): NotebookDocument {
   return { ...notebookDocument, sections: [{ title: 'The six points', notes: [{ quote: '', text }] }] };
+}
+
+/** The rows of a notebook's picture in which the first line of its only note is. */
+async function firstLineOf(text: string): Promise<Picture> {
+  const drawn = await drawPdf(await typesetNotebook(press, withText(text)), 1_190, 1, { top: 663, bottom: 640 });
+  return { ...drawn, height: drawn.data.length / drawn.width / 4 };
 }
 
 describe('the notebook on paper', () => {
@@ -58,6 +65,20 @@ describe('the notebook on paper', () => {
     const pages = await pagesOf(withText(`${hostile}\n`.repeat(400).slice(0, 60_000)));
     expect(pages.length).toBeGreaterThan(5);
     expect(pages[0]).toContain(bare('#read("/etc/passwd") *bold* $x$ @ref <label>'));
+  });
+
+  /** A line of the note takes all of the page's width up to a word whose letters have signs above, below and before. */
+  const UP_TO_A_BREAK = 'កកកកកកកកុមារមានសិទ្ធិត្រូវបានស្ដាប់ ហើយការឃុំខ្លួនត្រូវប្រើជាមធ្យោបាយចុងក្រោយបំផុត និងក្នុងរយៈពេលខ្លី';
+  const AFTER_IT = 'បំផុត។ សួរអំពីការបង្វែរចេញពីប្រព័ន្ធយុត្តិធម៌ និងច្បាប់ស្ដីពីយុត្តិធម៌អនីតិជន។';
+
+  it('has the signs of a Khmer letter on that letter where a line ends after it', async () => {
+    const [broken, alone] = await Promise.all([firstLineOf(UP_TO_A_BREAK + AFTER_IT), firstLineOf(UP_TO_A_BREAK)]);
+    expect(differentPixels(broken, alone)).toBe(0);
+  });
+
+  it('has every Khmer letter for those who search it and copy from it', async () => {
+    const text = (UP_TO_A_BREAK + AFTER_IT).repeat(5);
+    expect((await pagesOf(withText(text))).join('').replaceAll('\u200B', '')).toContain(bare(text));
   });
 
   it('is the same bytes for the same document', async () => {
