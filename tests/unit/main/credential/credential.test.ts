@@ -318,10 +318,11 @@ describe('credentials of others', () => {
   });
 });
 
-/** Base58 as Bitcoin has it. */
+/** Base58 as Bitcoin has it; each zero byte at the beginning is a 1. */
 function base58(text: string): Buffer {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
   const value = [...text].reduce((sum, sign) => sum * 58n + BigInt(alphabet.indexOf(sign)), 0n);
   const hex = value.toString(16);
-  return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
+  const zeros = Buffer.alloc(text.length - text.replace(/^1+/u, '').length);
+  return Buffer.concat([zeros, Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')]);
 }
