@@ -284,6 +284,7 @@ describe('the built desktop host, at its end', () => {
   it('asks before it closes a window whose last words can’t be saved, and stays unless told otherwise', async () => {
     const full = await loadBuiltDesktopHost();
     const window = full.window();
+    window.emit('ready-to-show');
     full.dialog.showMessageBox
       .mockResolvedValueOnce({ response: 1, checkboxChecked: false })
       .mockResolvedValueOnce({ response: 0, checkboxChecked: false });

@@ -218,6 +218,24 @@ describe('the built desktop host, to a page that wants out', () => {
     expect(readInPieces(await readFile(filePath, 'utf8')).learner.id).toBe(id);
   });
 
+  it('saves the record in a dialog of its own where the window was never shown, since nobody would see one in that', async () => {
+    const failing = await loadBuiltDesktopHost();
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { id } = learner();
+    const body = JSON.stringify(learner());
+    await failing.invoke('journal.append', { learnerId: id, changes: [{ id: 'change-1', kind: 'learner', body }] });
+    failing.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' });
+    failing.dialog.showMessageBox
+      .mockResolvedValueOnce({ response: 1, checkboxChecked: false })
+      .mockResolvedValueOnce({ response: 2, checkboxChecked: false });
+    failing.window().webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://bundle/index.html', true);
+    await vi.waitFor(() => {
+      expect(failing.app.quit).toHaveBeenCalledOnce();
+    }, PATIENCE);
+    log.mockRestore();
+    expect(failing.dialog.showSaveDialog).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ title: 'Save' }));
+  });
+
   it('writes to a log file what failed and where, and nothing of the learner’s', async () => {
     const failing = await loadBuiltDesktopHost();
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);

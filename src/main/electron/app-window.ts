@@ -31,7 +31,7 @@ export interface AppWindow {
   tell(message: HostMessage): void;
   /** Loads the page anew, after it has saved what is being typed. */
   reload(): void;
-  /** The open window, or null: dialogs belong to it. */
+  /** The window that dialogs belong to; null where there is none, or it was never shown: they wouldn't be either. */
   current(): BrowserWindow | null;
   /** True for the web contents of a window that this factory made. */
   owns(contents: WebContents): boolean;
@@ -106,7 +106,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       present?.window.webContents.send(HOST_MESSAGE_CHANNEL, message);
     },
     reload: () => void present?.reload(),
-    current: () => present?.window ?? null,
+    current: () => (present?.window.isVisible() ? present.window : null),
     owns: (contents) => present !== null && !present.window.isDestroyed() && present.window.webContents === contents,
   };
 }

@@ -3,7 +3,7 @@ import type { App, BrowserWindow, Dialog, OpenDialogOptions } from 'electron';
 /** The part of Electron that a dialog uses. */
 export interface DialogParts<Kind extends keyof Dialog> {
   readonly dialog: Pick<Dialog, Kind>;
-  /** The window that the dialog belongs to, or null while it is closed. */
+  /** The window that the dialog belongs to, or null while none is shown. */
   readonly window: () => BrowserWindow | null;
 }
 

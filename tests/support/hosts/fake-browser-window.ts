@@ -115,6 +115,10 @@ export class FakeBrowserWindow extends EventEmitter {
     return wasPrevented();
   }
 
+  isVisible(): boolean {
+    return this.show.mock.calls.length + this.maximize.mock.calls.length > 0;
+  }
+
   isMinimized(): boolean {
     return this.minimized;
   }

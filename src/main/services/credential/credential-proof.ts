@@ -5,7 +5,7 @@ import type { CertificateDocument } from '../../../contract/certificate-document
 import type { CredentialEvidence, SignatureState } from '../../../contract/credential';
 import { OperationFailure } from '../../../contract/result';
 import { isObject } from '../../../domain/json/json-value';
-import { createDocumentLoader, type DocumentLoader, isShippedContext, publicKeyOf } from './contexts';
+import { createDocumentLoader, isShippedContext, publicKeyOf } from './contexts';
 import { credentialOf } from './credential-document';
 import type { SigningKey } from './signing-key';
 
@@ -26,18 +26,17 @@ const MAXIMUM_SIGNATURE_LENGTH = 128;
 
 /**
  * Checks a credential's proof offline. The issuer's claimed identity isn't considered here.
- * @param knows vocabularies that `loader` has
+ * @param additional vocabularies besides those shipped
  */
 export async function checkProof(
   credential: Readonly<Record<string, unknown>>,
-  loader: DocumentLoader,
-  knows: (address: string) => boolean = isShippedContext,
+  additional: ReadonlyMap<string, object>,
 ): Promise<ProofResult> {
   const { proof, ...document } = credential;
   if (proof === undefined) return proofResult('no-proof');
   if (!isObject(proof) || proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== cryptosuite.name)
     return proofResult('unknown-proof');
-  const unknown = unknownContext(credential, knows);
+  const unknown = unknownContext(credential, additional);
   if (unknown !== null) return { ...proofResult('unknown-context'), context: unknown };
   const method = proof['verificationMethod'];
   const key = typeof method === 'string' ? publicKeyOf(method) : null;
@@ -51,7 +50,7 @@ export async function checkProof(
   const { verified } = await new DataIntegrityProof({ cryptosuite }).verifyProof({
     proof,
     document,
-    documentLoader: loader,
+    documentLoader: createDocumentLoader(additional),
   });
   return { ...proofResult(verified ? 'intact' : 'changed'), signer };
 }
@@ -60,10 +59,10 @@ export async function checkProof(
  * The first vocabulary, anywhere in the credential, that isn't known; null where all are. A vocabulary that is embedded
  * instead of named could give the signed facts other names on the screen, so it counts as unknown too.
  */
-function unknownContext(credential: unknown, knows: (address: string) => boolean): string | null {
+function unknownContext(credential: unknown, additional: ReadonlyMap<string, object>): string | null {
   for (const context of contextsIn(credential)) {
     if (typeof context !== 'string') return '{…}';
-    if (!knows(context)) return context;
+    if (!isShippedContext(context) && !additional.has(context)) return context;
   }
   return null;
 }

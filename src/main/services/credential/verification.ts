@@ -7,9 +7,9 @@ import {
 import { isObject, parseJson } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
-import { createDocumentLoader, isShippedContext } from './contexts';
+import { createDocumentLoader } from './contexts';
 import { foreignFields, ownFields, proofFields } from './credential-fields';
-import { checkProof, type ProofResult } from './credential-proof';
+import { checkProof } from './credential-proof';
 import { holdsMore, type OwnCredential, ownCredential } from './own-credential';
 import {
   isJsonName,
@@ -91,14 +91,11 @@ async function verifyText(
   // Another reader could show the other of the two.
   if (namesTwice(text, credential)) return unreadable('broken-json');
   const additional = options.additionalContexts ?? new Map<string, object>();
-  const loader = createDocumentLoader(additional);
-  const proofOf = (each: Readonly<Record<string, unknown>>): Promise<ProofResult> =>
-    checkProof(each, loader, (address) => isShippedContext(address) || additional.has(address));
-  const { signature, context, signer } = await proofOf(credential);
+  const { signature, context, signer } = await checkProof(credential, additional);
   const intact = signature === 'intact';
   const own = await ownCredential(
     credential,
-    intact ? async (rewritten) => (await proofOf(rewritten)).signature === 'intact' : null,
+    intact ? async (rewritten) => (await checkProof(rewritten, additional)).signature === 'intact' : null,
   );
   // What another spelling added isn't signed, so it isn't read any further.
   const signed = own && intact ? own.credential : credential;
@@ -117,7 +114,7 @@ async function verifyText(
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
     proofFields: intact ? proofFields(signed) : [],
-    ...(intact ? await signedValidity(signed, loader) : NO_VALIDITY),
+    ...(intact ? await signedValidity(signed, createDocumentLoader(additional)) : NO_VALIDITY),
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../contract/snapshot';
 import { type SizedSnapshot, snapshotsBeyondCap } from '../../../domain/snapshots/snapshot-room';
 import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
+import { compareText } from '../../../domain/text/compare-text';
 import {
   sweepStaleTemporaryFiles,
   syncFolder,
@@ -23,7 +24,9 @@ import {
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
 import { readFailure } from './snapshot-lines';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
-import { compareText } from '../../../domain/text/compare-text';
+
+/** In the snapshots' folder, so that it is shown after a restart too. */
+const THINNED_FILE = 'thinned.json';
 
 /** A snapshot that was checked and is whole. */
 export interface WholeSnapshot {
@@ -141,9 +144,14 @@ export class SnapshotFolder {
     return bytes;
   }
 
-  /** The snapshots deleted so far to save room. */
+  /** The snapshots deleted so far to save room; null for none, or an unreadable file: it is only shown. */
   async thinned(): Promise<ThinnedSnapshots | null> {
-    return readThinned(this.folder);
+    try {
+      const text = (await readPlainFile(join(this.folder, THINNED_FILE))).toString();
+      return v.parse(thinnedSnapshotsSchema, JSON.parse(text));
+    } catch {
+      return null;
+    }
   }
 
   /**
@@ -171,8 +179,15 @@ export class SnapshotFolder {
       cap,
     ).filter((id) => id !== spared);
     for (const id of [...outdated, ...beyond]) await this.delete(id);
-    if (beyond.length > 0) await countThinned(this.folder, beyond.length, now);
+    if (beyond.length > 0) await this.countThinned(beyond.length, now);
     await sweepStaleTemporaryFiles(this.folder, now);
+  }
+
+  /** Counts further deleted snapshots. @throws OperationFailure with a file code */
+  private async countThinned(more: number, now: number): Promise<void> {
+    const count = ((await this.thinned())?.count ?? 0) + more;
+    const thinned: ThinnedSnapshots = { count, lastAt: new Date(now).toISOString() };
+    await writeFileAtomically(join(this.folder, THINNED_FILE), Buffer.from(JSON.stringify(thinned)));
   }
 
   /** Deletes the folder with all that is in it; false where there is none. */
@@ -233,26 +248,4 @@ export async function freeBytesAt(folder: string): Promise<number | null> {
     const above = dirname(folder);
     return systemErrorCode(error) === 'ENOENT' && above !== folder ? freeBytesAt(above) : null;
   }
-}
-
-/** In the snapshots' folder, so that it is shown after a restart too. */
-const THINNED_FILE = 'thinned.json';
-
-/** The snapshots deleted so far to save room; null where there are none or the file can't be read: it is only shown. */
-async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
-  try {
-    const text = (await readPlainFile(join(folder, THINNED_FILE))).toString();
-    return v.parse(thinnedSnapshotsSchema, JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-/** Counts further deleted snapshots. @throws OperationFailure with a file code */
-async function countThinned(folder: string, more: number, now: number): Promise<void> {
-  const count = ((await readThinned(folder))?.count ?? 0) + more;
-  await writeFileAtomically(
-    join(folder, THINNED_FILE),
-    Buffer.from(JSON.stringify({ count, lastAt: new Date(now).toISOString() } satisfies ThinnedSnapshots)),
-  );
 }

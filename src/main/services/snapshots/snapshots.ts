@@ -90,7 +90,7 @@ export function createSnapshots({
       readonly files: SnapshotFolder;
       daily: Promise<void>;
       dayDone: string;
-      failure: { readonly reported: SnapshotFailure; readonly at: number } | null;
+      failure: SnapshotFailure | null;
     }
   >();
 
@@ -172,7 +172,7 @@ export function createSnapshots({
     const today = new Date(now()).toISOString().slice(0, 10);
     if (
       learner.dayDone === today &&
-      (!learner.failure || Math.abs(now() - learner.failure.at) < RETRY_AFTER_MILLISECONDS)
+      (!learner.failure || Math.abs(now() - Date.parse(learner.failure.at)) < RETRY_AFTER_MILLISECONDS)
     )
       return;
     learner.dayDone = today;
@@ -187,10 +187,7 @@ export function createSnapshots({
     } catch (error) {
       logger.error('The daily snapshot was not taken', error);
       const code = error instanceof OperationFailure ? error.code : 'internal';
-      learner.failure = {
-        reported: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() },
-        at: now(),
-      };
+      learner.failure = { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() };
     }
   }
 
@@ -225,7 +222,7 @@ export function createSnapshots({
         });
       }
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
-        ({ failure }) => failure?.reported ?? [],
+        ({ failure }) => failure ?? [],
       );
       const room = learnerId === undefined ? null : await enqueue(learnerId, roomOf);
       return { snapshots, failure: failures.at(-1) ?? null, room };
@@ -233,7 +230,7 @@ export function createSnapshots({
     async failure(learnerId) {
       const learner = learnerOf(learnerId);
       await learner.daily;
-      return learner.failure?.reported ?? null;
+      return learner.failure;
     },
     read: (learnerId, snapshotId, afterSequence, limit) =>
       enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
