@@ -63,7 +63,7 @@ test('problems are listed by file and line, whatever order they were found in', 
 
 describe('virtual modules', () => {
   const content = {
-    series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [], bankRevision: '' },
+    series: { id: 's', title: 'T', organiser: 'O', modules: [], sequences: [], bankRevision: '' },
     introductions: {},
     modules: new Map(),
     glossary: [],
