@@ -1,98 +1,85 @@
-import { parseCitations } from '../markdown/citations';
 import { QUESTION_TYPES } from '../../domain/quiz/types';
 import { isLongestRight, isShortestRight, keyPlace, singleChoiceSources } from '../rules/key-spread';
-import { servedObjectives } from '../rules/quiz-entries';
+import { citedSources, servedObjectives } from '../rules/quiz-entries';
 import { BLOOM_LEVELS } from '../types/entry-rules';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 
-const HEADINGS = [
-  'module',
-  'words',
-  'prose',
-  'sections',
-  'figures',
-  'questions',
-  `by type (${QUESTION_TYPES.join(' ')})`,
-  `by level (${BLOOM_LEVELS.join(' ')})`,
-  'sources',
-  'terms',
-  'longest right',
-  'shortest right',
-  'keys by place',
+type Options = Parameters<typeof isLongestRight>[0];
+
+/** A column of the table: what it says of a module, and of all together where that isn't the sum of its numbers. */
+interface Column {
+  readonly heading: string;
+  readonly of: (module: ModuleSource, series: SeriesSource) => string | number;
+  readonly ofAll?: (series: SeriesSource) => string | number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'module', of: ({ card }) => card.value.id, ofAll: () => 'all' },
+  { heading: 'words', of: ({ sections }) => sections.reduce((sum, { words }) => sum + words, 0) },
+  { heading: 'prose', of: ({ sections }) => sections.reduce((sum, { proseWords }) => sum + proseWords, 0) },
+  { heading: 'sections', of: ({ sections }) => sections.length },
+  { heading: 'figures', of: ({ figures }) => figures.length },
+  { heading: 'questions', of: ({ questions }) => questions.length },
+  {
+    heading: `by type (${QUESTION_TYPES.join(' ')})`,
+    of: ({ questions }) =>
+      QUESTION_TYPES.map((type) => questions.filter(({ value }) => value.type === type).length).join(' '),
+  },
+  {
+    heading: `by level (${BLOOM_LEVELS.join(' ')})`,
+    of: ({ questions }) =>
+      BLOOM_LEVELS.map((level) => questions.filter(({ value }) => value.bloom === level).length).join(' '),
+  },
+  { heading: 'sources', of: (module) => citedSources(module).size, ofAll: ({ sources }) => sources.length },
+  {
+    heading: 'terms',
+    of: ({ card }, { terms }) => terms.filter(({ value }) => value.module === card.value.id).length,
+    ofAll: ({ terms }) => terms.length,
+  },
+  { heading: 'longest right', of: (module) => shareOf(module, isLongestRight) },
+  { heading: 'shortest right', of: (module) => shareOf(module, isShortestRight) },
+  {
+    heading: 'keys by place',
+    of: (module) => {
+      const keys = singleChoiceSources(module).map(({ entry }) => keyPlace(entry.options));
+      return [0, 1, 2, 3, 4].map((place) => keys.filter((key) => key === place).length).join(' ');
+    },
+  },
 ];
 
 /** The table that the check prints: the counts of each module, and below them the questions by objective. */
 export function contentTable(series: SeriesSource): string {
-  const rows = series.modules.map((module) => moduleRow(module, series));
-  const sum = (pick: (module: ModuleSource) => number): string =>
-    String(series.modules.reduce((total, module) => total + pick(module), 0));
-  const total = [
-    'all',
-    sum(({ sections }) => sections.reduce((words, section) => words + section.words, 0)),
-    sum(({ sections }) => sections.reduce((words, section) => words + section.proseWords, 0)),
-    sum(({ sections }) => sections.length),
-    sum(({ figures }) => figures.length),
-    sum(({ questions }) => questions.length),
-    '',
-    '',
-    String(series.sources.length),
-    String(series.terms.length),
-    '',
-    '',
-    '',
-  ];
-  return [
-    layOut([HEADINGS, ...rows, total]),
-    '',
-    'Questions by objective',
-    ...series.modules.flatMap(objectiveLines),
-  ].join('\n');
+  const columns = COLUMNS.map((column) => laidOut(column, series));
+  const [first = []] = columns;
+  const rows = first.map((_, row) =>
+    columns
+      .map((cells) => cells[row] ?? '')
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...rows, '', 'Questions by objective', ...series.modules.map(objectiveLine)].join('\n');
 }
 
-function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[] {
-  const { card, sections, figures, questions } = module;
-  const singles = singleChoiceSources(module).map(({ entry }) => entry);
-  const share = (isRight: (options: (typeof singles)[number]['options']) => boolean): string => {
-    const given = singles.filter((entry) => isRight(entry.options)).length;
-    return singles.length === 0 ? '-' : `${Math.round((given / singles.length) * 100)} % of ${singles.length}`;
-  };
-  const places = [0, 1, 2, 3, 4].map((place) => singles.filter((entry) => keyPlace(entry.options) === place).length);
-  const cited = sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId));
-  const asked = questions
-    .flatMap(({ value }) => parseCitations(value.source) ?? [])
-    .map((citation) => citation.sourceId);
-  return [
-    card.value.id,
-    String(sections.reduce((sum, section) => sum + section.words, 0)),
-    String(sections.reduce((sum, section) => sum + section.proseWords, 0)),
-    String(sections.length),
-    String(figures.length),
-    String(questions.length),
-    QUESTION_TYPES.map((type) => questions.filter(({ value }) => value.type === type).length).join(' '),
-    BLOOM_LEVELS.map((level) => questions.filter(({ value }) => value.bloom === level).length).join(' '),
-    String(new Set([...cited, ...asked]).size),
-    String(series.terms.filter(({ value }) => value.module === card.value.id).length),
-    share(isLongestRight),
-    share(isShortestRight),
-    places.join(' '),
-  ];
+/** A column's cells, all as wide as the widest. */
+function laidOut({ heading, of, ofAll }: Column, series: SeriesSource): readonly string[] {
+  const values = series.modules.map((module) => of(module, series));
+  const numbers = values.filter((value) => typeof value === 'number');
+  const sum = numbers.length > 0 ? numbers.reduce((a, b) => a + b, 0) : '';
+  const cells = [heading, ...values, ofAll?.(series) ?? sum].map(String);
+  const width = Math.max(...cells.map((cell) => cell.length));
+  return cells.map((cell) => cell.padEnd(width));
 }
 
-function objectiveLines({ card, questions }: ModuleSource): readonly string[] {
+/** In how many of a module's single-choice questions the right option is recognised so. */
+function shareOf(module: ModuleSource, isRight: (options: Options) => boolean): string {
+  const singles = singleChoiceSources(module);
+  const given = singles.filter(({ entry }) => isRight(entry.options)).length;
+  return singles.length === 0 ? '-' : `${Math.round((given / singles.length) * 100)} % of ${singles.length}`;
+}
+
+function objectiveLine({ card, questions }: ModuleSource): string {
   const counts = card.value.objectives.map(
     ({ id }) => `${id} ${questions.filter(({ value }) => servedObjectives(value).has(id)).length}`,
   );
-  return [`  ${card.value.id}: ${counts.join(', ')}`];
-}
-
-function layOut(rows: readonly (readonly string[])[]): string {
-  const widths = HEADINGS.map((_heading, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return `  ${card.value.id}: ${counts.join(', ')}`;
 }

@@ -2,7 +2,6 @@ import type { ModuleContent, ModuleIntroduction, ModuleOutline, Term } from '../
 import type { Source } from '../../domain/series/citation';
 import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
-import { WORDS_PER_MINUTE } from '../../domain/series/section';
 import type { AgreementProtocol } from '../../domain/series/agreement';
 import { compileAgreement } from './compile-agreement';
 import { compileJobAid } from './compile-job-aid';
@@ -25,7 +24,7 @@ export interface SeriesReferences {
 export function compileModuleOutline(module: ModuleSource): ModuleOutline {
   const { id, number, title, shortTitle, presenters, spokenLanguage, passMark, draw } = module.card.value;
   const sections = module.sections.map((section) => compileSectionOutline(section, id));
-  const readingMinutes = sections.reduce((sum, section) => sum + Math.ceil(section.words / WORDS_PER_MINUTE), 0);
+  const readingMinutes = sections.reduce((sum, section) => sum + section.minutes, 0);
   return {
     id,
     number,

@@ -17,14 +17,13 @@ export interface SectionContext {
 
 /** A section as lists and progress use it. */
 export function compileSectionOutline(section: SectionSource, moduleId: string): SectionOutline {
-  const { id, title, objectives } = section.head.value;
+  const { id, title } = section.head.value;
   const sectionId = inModule(moduleId, id);
   return {
     id: sectionId,
     title,
     words: section.words,
     minutes: Math.max(1, Math.ceil(section.words / WORDS_PER_MINUTE)),
-    objectiveIds: objectives.map((objective) => inModule(moduleId, objective)),
     blockIds: section.blocks.map((block) => inSection(sectionId, block.id)),
   };
 }

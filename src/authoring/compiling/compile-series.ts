@@ -29,7 +29,7 @@ export interface CompiledSeries {
 
 /** Compiles what was read. Broken references are omitted; the check reports them. */
 export function compileSeries(source: SeriesSource): CompiledSeries {
-  const { id, title, organiser, summary, sequences, sessionsPage } = source.card.value;
+  const { id, title, organiser, sequences, sessionsPage } = source.card.value;
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
   const glossary = source.terms
     .map((entry) => compileTerm(entry.value, sources))
@@ -44,7 +44,6 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
       id,
       title,
       organiser,
-      summary,
       ...(sessionsPage ? { sessionsPage: { url: sessionsPage.address, read: sessionsPage.read, inCopy: false } } : {}),
       modules: source.modules.map(compileModuleOutline),
       sequences: sequences.map((sequence) => ({

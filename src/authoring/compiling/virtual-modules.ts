@@ -10,20 +10,22 @@ const RESOLVED = '\0';
 export const VIRTUAL_PREFIX = `${RESOLVED}virtual:series`;
 
 const MODULE = 'virtual:series/module/';
-const KNOWN = [
-  'virtual:series',
-  'virtual:series/modules',
-  'virtual:series/introductions',
-  'virtual:series/glossary',
-  'virtual:series/article-index',
-  'virtual:series/sources',
-  'virtual:series/question-index',
-  'virtual:series/search',
-];
+
+/** Each virtual module but those of the course's modules, with the JavaScript that it holds. */
+const PARTS: ReadonlyMap<string, (content: CompiledSeries) => string> = new Map([
+  ['virtual:series', ({ series }) => outline(series)],
+  ['virtual:series/modules', ({ modules }) => loaders([...modules.keys()])],
+  ['virtual:series/introductions', ({ introductions }) => asJson(introductions)],
+  ['virtual:series/glossary', ({ glossary }) => asJson(glossary)],
+  ['virtual:series/article-index', ({ articleIndex }) => asJson(articleIndex)],
+  ['virtual:series/sources', ({ sources }) => asJson(sources)],
+  ['virtual:series/question-index', ({ questionIndex }) => asJson(questionIndex)],
+  ['virtual:series/search', (content) => asJson(courseSearch(content, cutKhmer))],
+]);
 
 /** The resolved id of a virtual import; undefined for every other import. */
 export function resolveVirtualId(id: string): string | undefined {
-  return KNOWN.includes(id) || id.startsWith(MODULE) ? RESOLVED + id : undefined;
+  return PARTS.has(id) || id.startsWith(MODULE) ? RESOLVED + id : undefined;
 }
 
 /**
@@ -33,14 +35,8 @@ export function resolveVirtualId(id: string): string | undefined {
  */
 export function moduleSource(resolvedId: string, content: CompiledSeries): string {
   const id = resolvedId.slice(RESOLVED.length);
-  if (id === 'virtual:series') return outline(content.series);
-  if (id === 'virtual:series/introductions') return asJson(content.introductions);
-  if (id === 'virtual:series/glossary') return asJson(content.glossary);
-  if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
-  if (id === 'virtual:series/sources') return asJson(content.sources);
-  if (id === 'virtual:series/question-index') return asJson(content.questionIndex);
-  if (id === 'virtual:series/search') return asJson(courseSearch(content, cutKhmer));
-  if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
+  const part = PARTS.get(id);
+  if (part) return part(content);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);
   return asJson(module);

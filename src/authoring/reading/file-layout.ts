@@ -30,14 +30,12 @@ export function layoutProblems(files: SeriesFiles, card: Entry<SeriesCard>): rea
   for (const file of files.keys()) {
     const [folder = '', ...rest] = file.split('/');
     const inside = rest.join('/');
-    if (rest.length === 0) {
-      if (!TOP_LEVEL.includes(file)) report(file, 'Nothing reads this file. Check its name against docs/authoring.md.');
-    } else if (!folders.has(folder))
+    const isRead = inside === '' ? TOP_LEVEL.includes(file) : IN_MODULE.some((pattern) => pattern.test(inside));
+    if (inside !== '' && !folders.has(folder))
       report(file, `The folder “${folder}” isn’t listed under “modules” in series.yaml.`);
     else if (inside.endsWith('.km.md'))
       report(file, 'Khmer study text can’t be shown by the app yet; only .en.md files are read.');
-    else if (!IN_MODULE.some((pattern) => pattern.test(inside)))
-      report(file, 'Nothing reads this file. Check its name against docs/authoring.md.');
+    else if (!isRead) report(file, 'Nothing reads this file. Check its name against docs/authoring.md.');
   }
   return problems;
 }

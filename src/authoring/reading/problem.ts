@@ -22,11 +22,11 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   );
 }
 
-/** The list as text: a heading for each file, and below it one line a problem. */
+/** A sorted list as text: a heading for each file, and below it one line a problem. */
 export function formatProblems(problems: readonly Problem[]): string {
   const lines: string[] = [];
   let file: string | undefined;
-  for (const problem of sortProblems(problems)) {
+  for (const problem of problems) {
     if (problem.file !== file) lines.push('', problem.file);
     file = problem.file;
     lines.push(`  line ${problem.line}: ${problem.message} [${problem.rule}]`);

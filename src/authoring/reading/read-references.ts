@@ -1,24 +1,12 @@
 import type { Token } from 'markdown-it';
-import type { Citation } from '../../domain/series/citation';
 import type { Reading } from './entries';
 import { CITATION_TOKEN, citationsOf } from '../markdown/citations';
 import { attribute, withoutAnchor } from '../markdown/tokens';
 import { linkedTerm } from '../markdown/links-rule';
-import { openedSetting, settingTitle, type Setting } from '../markdown/settings-rule';
+import { openedSetting, settingTitle } from '../markdown/settings-rule';
 import { setText } from '../markdown/set-text';
 import type { Problem } from './problem';
-import type { Located } from './series-source';
-
-/** Everything that a section's text refers to, and its prose. */
-export interface References {
-  readonly citations: readonly Located<Citation>[];
-  readonly terms: readonly Located<string>[];
-  readonly figures: readonly Located<string>[];
-  readonly settings: readonly Located<Setting>[];
-  readonly prose: readonly Located<string>[];
-  /** Texts of table cells. */
-  readonly cells: readonly Located<string>[];
-}
+import type { References } from './series-source';
 
 type Collected = { -readonly [Key in keyof References]: References[Key][number][] };
 

@@ -17,13 +17,14 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
  * Reads one section's file. Undefined only where its front matter can't be read: without an id nothing can refer to it.
  */
 export function readSection(markdown: MarkdownIt, file: string, text: string): Reading<SectionSource | undefined> {
-  const { yaml, yamlLine, body, bodyLine } = splitFrontMatter(text);
-  if (yaml === undefined) {
+  const parts = splitFrontMatter(text);
+  if (!parts) {
     const message =
       'The file must begin with its front matter: a line with ---, then id, title and objectives, then another line with ---.';
     return { value: undefined, problems: [{ file, line: 1, rule: 'front-matter', message }] };
   }
-  const head = readEntry(readYaml(file, yaml, yamlLine), sectionHeadSchema);
+  const { yaml, body, bodyLine } = parts;
+  const head = readEntry(readYaml(file, yaml, 2), sectionHeadSchema);
   if (!head.value) return { value: undefined, problems: head.problems };
   const tokens = markdown.parse(body, { title: head.value.value.title });
   const references = readReferences(file, tokens, bodyLine);
@@ -93,26 +94,15 @@ function headingProblems(file: string, line: number, open: Token, inline: Token 
   return anchor === OPENING_BLOCK_ID ? problem('The id “opening” belongs to the text before the first heading.') : [];
 }
 
-/** The parts of a Markdown file. */
-export interface FrontMatter {
-  /** YAML between the two `---` lines; undefined where the file has none. */
-  readonly yaml: string | undefined;
-  /** File line of the first line of `yaml`. */
-  readonly yamlLine: number;
-  readonly body: string;
-  /** File line of the first line of `body`. */
-  readonly bodyLine: number;
-}
-
-/** Splits a Markdown file into its front matter and its body. The first line must be `---`. */
-export function splitFrontMatter(text: string): FrontMatter {
+/**
+ * The YAML between a Markdown file's first line, `---`, and the next such line, and the body below it with the file's
+ * line at which it begins; undefined where the file has no front matter.
+ */
+export function splitFrontMatter(
+  text: string,
+): { readonly yaml: string; readonly body: string; readonly bodyLine: number } | undefined {
   const lines = text.split('\n');
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
-  if (lines[0]?.trimEnd() !== '---' || end < 0) return { yaml: undefined, yamlLine: 1, body: text, bodyLine: 1 };
-  return {
-    yaml: lines.slice(1, end).join('\n'),
-    yamlLine: 2,
-    body: lines.slice(end + 1).join('\n'),
-    bodyLine: end + 2,
-  };
+  if (lines[0]?.trimEnd() !== '---' || end < 0) return undefined;
+  return { yaml: lines.slice(1, end).join('\n'), body: lines.slice(end + 1).join('\n'), bodyLine: end + 2 };
 }

@@ -26,11 +26,8 @@ export interface BlockSource {
   readonly figureIds: readonly string[];
 }
 
-/** A section's file: its parsed text, and all its references with lines. */
-export interface SectionSource {
-  readonly file: string;
-  readonly head: Entry<SectionHead>;
-  readonly blocks: readonly BlockSource[];
+/** Everything that a section's text refers to, and its prose. */
+export interface References {
   readonly citations: readonly Located<Citation>[];
   /** Ids of the linked terms. */
   readonly terms: readonly Located<string>[];
@@ -40,6 +37,13 @@ export interface SectionSource {
   /** The text as a reader sees it, in parts of at most a line, tables separately. */
   readonly prose: readonly Located<string>[];
   readonly cells: readonly Located<string>[];
+}
+
+/** A section's file: its parsed text, and all its references with lines. */
+export interface SectionSource extends References {
+  readonly file: string;
+  readonly head: Entry<SectionHead>;
+  readonly blocks: readonly BlockSource[];
   /** Words of the prose: the guide's limits apply to these. */
   readonly proseWords: number;
   /** All words, tables included: reading times are computed from these. */

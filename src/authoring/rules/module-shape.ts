@@ -1,4 +1,4 @@
-import { BLOOM_VERBS, type Bounds } from './content-standards';
+import { isBloomVerb, type Bounds } from './content-standards';
 import type { Problem } from '../reading/problem';
 import { countWords } from '../reading/word-count';
 import { everyModule } from './rule';
@@ -28,33 +28,16 @@ export const moduleShape = everyModule(({ card, sections, figures }, standards) 
   const report = (rule: string, field: string, message: string): void => {
     problems.push({ file: card.file, line: card.line(field), rule, message });
   };
+  const checkCount = (rule: string, field: string, bounds: Bounds, count: number, what: string): void => {
+    if (outside(count, bounds))
+      report(rule, field, `The module has ${count} ${what}; it should have ${range(bounds)}.`);
+  };
   const { summary, objectives } = card.value;
   const words = sections.reduce((sum, section) => sum + section.proseWords, 0);
-  const summaryWords = countWords(summary);
-  if (outside(sections.length, standards.sections))
-    report(
-      'section-count',
-      'id',
-      `The module has ${sections.length} section(s); it should have ${range(standards.sections)}.`,
-    );
-  if (outside(words, standards.moduleWords))
-    report(
-      'module-words',
-      'id',
-      `The module has ${words} words of prose; it should have ${range(standards.moduleWords)}.`,
-    );
-  if (outside(summaryWords, standards.summaryWords))
-    report(
-      'summary-words',
-      'summary',
-      `The summary has ${summaryWords} words; it should have ${range(standards.summaryWords)}.`,
-    );
-  if (outside(objectives.length, standards.objectives))
-    report(
-      'objective-count',
-      'objectives',
-      `The module has ${objectives.length} objective(s); it should have ${range(standards.objectives)}.`,
-    );
+  checkCount('section-count', 'id', standards.sections, sections.length, 'section(s)');
+  checkCount('module-words', 'id', standards.moduleWords, words, 'words of prose');
+  checkCount('summary-words', 'summary', standards.summaryWords, countWords(summary), 'words in its summary');
+  checkCount('objective-count', 'objectives', standards.objectives, objectives.length, 'objective(s)');
   if (figures.length < standards.figures)
     report(
       'figure-count',
@@ -63,7 +46,7 @@ export const moduleShape = everyModule(({ card, sections, figures }, standards) 
     );
   objectives.forEach(({ text }, index) => {
     const verb = text.split(/\s+/u)[0]?.toLowerCase() ?? '';
-    if (BLOOM_VERBS.includes(verb)) return;
+    if (isBloomVerb(verb)) return;
     const message = `An objective begins with a verb that can be observed, such as explain, apply, compare. “${verb}” is not on the list.`;
     problems.push({ file: card.file, line: card.line('objectives', index), rule: 'objective-verb', message });
   });

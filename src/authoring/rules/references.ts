@@ -2,6 +2,7 @@ import { parseCitations } from '../markdown/citations';
 import type { Problem } from '../reading/problem';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 import { partsOf } from '../types';
+import { writtenSources } from './quiz-entries';
 import type { SeriesRule } from './rule';
 
 /** Rules `unknown-…`: everything that is referred to by id exists. */
@@ -78,21 +79,16 @@ function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Pr
     question: {
       readonly objective?: string | undefined;
       readonly section?: string | undefined;
-      readonly source?: string | undefined;
     },
     lineOf: (field: string) => number,
   ): void => {
-    const { objective, section, source } = question;
+    const { objective, section } = question;
     if (objective !== undefined && !objectives.has(objective))
       problems.push(unknown('objective', objective, module.quizFile, lineOf('objective'), 'module.yaml'));
     if (section !== undefined && !sections.has(section))
       problems.push(
         unknown('section', section, module.quizFile, lineOf('section'), `the folder ${module.folder}/sections`),
       );
-    for (const { sourceId } of parseCitations(source ?? '') ?? []) {
-      if (!sources.has(sourceId))
-        problems.push(unknown('source', sourceId, module.quizFile, lineOf('source'), 'sources.yaml'));
-    }
   };
   for (const { value, line } of module.questions) {
     check(value, (field) => line(field));
@@ -100,6 +96,9 @@ function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Pr
       check(part, (field) => line('parts', index, field));
     });
   }
+  for (const { text, lineOf } of writtenSources(module))
+    for (const { sourceId } of parseCitations(text) ?? [])
+      if (!sources.has(sourceId)) problems.push(unknown('source', sourceId, module.quizFile, lineOf(), 'sources.yaml'));
   return problems;
 }
 

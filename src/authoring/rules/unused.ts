@@ -1,13 +1,10 @@
-import { parseCitations } from '../markdown/citations';
 import type { Problem } from '../reading/problem';
-import { partsOf } from '../types';
-import { servedObjectives } from './quiz-entries';
-import type { ModuleSource } from '../reading/series-source';
+import { citedSources, servedObjectives } from './quiz-entries';
 import { everyModule, type SeriesRule } from './rule';
 
 /** Rule `unused-source`: every source is cited by a section or a question. */
 export const unusedSources: SeriesRule = (series) => {
-  const used = new Set(series.modules.flatMap(citedSources));
+  const used = new Set(series.modules.flatMap((module) => [...citedSources(module)]));
   return series.sources
     .filter((entry) => !used.has(entry.value.id))
     .map((entry) => ({
@@ -74,14 +71,3 @@ export const questionsPerObjective = everyModule(({ card, questions }, standards
     return [{ file: card.file, line: card.line('objectives', index), rule: 'questions-per-objective', message }];
   }),
 );
-
-function citedSources(module: ModuleSource): readonly string[] {
-  const inQuiz = module.questions.flatMap(({ value }) => [
-    value.source,
-    ...partsOf(value).flatMap((part) => part.source ?? []),
-  ]);
-  return [
-    ...module.sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId)),
-    ...inQuiz.flatMap((source) => parseCitations(source) ?? []).map((citation) => citation.sourceId),
-  ];
-}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isDay } from '../../domain/json/json-value';
+import { isDay } from '../../domain/text/calendar-day';
 
 /** An https address as a browser spells it: no user name, no port, no space. */
 export const addressSchema = v.pipe(

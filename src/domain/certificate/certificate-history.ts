@@ -29,11 +29,12 @@ export function certificateHistory(record: LearningRecord, target: CertificateTa
   const issues = Object.values(record.certificates)
     .filter(({ objectId, snapshot }) => snapshot.kind === target.kind && objectId === target.objectId)
     .sort(newestFirst);
-  const [current] = [...highestRevisions(issues)].sort(
+  const [current] = [...issues].sort(
     (a, b) =>
       b.snapshot.revision - a.snapshot.revision ||
       compareText(firstIssueOf(issues, a), firstIssueOf(issues, b)) ||
-      compareText(a.snapshot.certificateId, b.snapshot.certificateId),
+      compareText(a.snapshot.certificateId, b.snapshot.certificateId) ||
+      newestFirst(a, b),
   );
   const states = issues.map((issued): CertificateIssue => {
     const superseded = issues.some(
@@ -85,14 +86,6 @@ function issuerOf(credential: string | undefined): string | null {
   } catch {
     return null;
   }
-}
-
-/** The valid issue of each certificate: the first of its id in the order of `newestFirst`. */
-function highestRevisions(issues: readonly IssuedCertificate[]): Iterable<IssuedCertificate> {
-  const highest = new Map<string, IssuedCertificate>();
-  for (const issued of issues)
-    if (!highest.has(issued.snapshot.certificateId)) highest.set(issued.snapshot.certificateId, issued);
-  return highest.values();
 }
 
 function firstIssueOf(issues: readonly IssuedCertificate[], { snapshot }: IssuedCertificate): string {

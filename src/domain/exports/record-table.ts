@@ -2,6 +2,7 @@ import type { CsvCell } from './csv';
 import { completionKey, sectionReadAt, type LearningRecord } from '../record/learning-record';
 import { moduleProgress } from '../record/progress';
 import type { Attempt } from '../quiz/attempt';
+import type { ModuleOutline } from '../series/module';
 import type { Series } from '../series/series';
 import { compareText } from '../text/compare-text';
 
@@ -32,9 +33,9 @@ function hours(seconds: number): number {
   return Math.round(seconds / 36) / 100;
 }
 
-/** Score in per cent, to the hundredth and never rounded up. */
-function percent(score: number): number {
-  return Math.floor(score * 10_000 + 1e-6) / 100;
+/** Score in per cent, to the hundredth and never rounded up; null where there is none. */
+function percent(score: number | null): number | null {
+  return score === null ? null : Math.floor(score * 10_000 + 1e-6) / 100;
 }
 
 /**
@@ -51,66 +52,50 @@ export function recordRows(
   const day = (instant: string | null | undefined): string | null => (instant ? dayOf(instant) : null);
   const completed = (kind: 'series' | 'sequence', id: string, title: string): CsvCell[] => {
     const at = record.completions[completionKey(kind, id)];
-    return [kind, null, title, at ? 'complete' : 'open', null, day(at), null, null, null];
+    return row({ Row: kind, Title: title, State: at ? 'complete' : 'open', Date: day(at) });
+  };
+  const ofModule = (module: ModuleOutline): CsvCell[][] => {
+    const { state, completedAt, bestScore, attempts: count } = moduleProgress(module, record);
+    const place = { Module: module.number, Title: module.title };
+    return [
+      row({
+        Row: 'module',
+        ...place,
+        State: state,
+        Date: day(completedAt),
+        'Score (%)': percent(bestScore),
+        Attempts: count,
+        Hours: hours(module.minutes * 60),
+      }),
+      ...module.sections.map(({ id, title }) => {
+        const read = sectionReadAt(record, id);
+        return row({ Row: 'section', ...place, Title: title, State: read ? 'read' : 'open', Date: day(read) });
+      }),
+      ...attempts
+        .filter(({ moduleId }) => moduleId === module.id)
+        .map(({ mode, startedAt, outcome }) =>
+          row({
+            Row: mode,
+            ...place,
+            State: outcome === null ? 'open' : mode === 'practice' ? 'ended' : outcome.passed ? 'passed' : 'not passed',
+            Started: day(startedAt),
+            Date: day(outcome?.at),
+            'Score (%)': percent(outcome?.score ?? null),
+          }),
+        ),
+    ];
   };
   return [
     completed('series', series.id, series.title),
     ...series.sequences.map(({ id, title }) => completed('sequence', id, title)),
-    ...series.modules.flatMap((module): CsvCell[][] => {
-      const { state, completedAt, bestScore, attempts: count } = moduleProgress(module, record);
-      return [
-        [
-          'module',
-          module.number,
-          module.title,
-          state,
-          null,
-          day(completedAt),
-          bestScore === null ? null : percent(bestScore),
-          count,
-          hours(module.minutes * 60),
-        ],
-        ...module.sections.map(({ id, title }): CsvCell[] => {
-          const read = sectionReadAt(record, id);
-          return ['section', module.number, title, read ? 'read' : 'open', null, day(read), null, null, null];
-        }),
-        ...attempts
-          .filter(({ moduleId }) => moduleId === module.id)
-          .map((attempt) => attemptRow(attempt, module.number, module.title, day)),
-      ];
-    }),
+    ...series.modules.flatMap(ofModule),
     ...Object.entries(record.secondsByDay)
       .sort(([a], [b]) => compareText(a, b))
-      .map(([date, seconds]): CsvCell[] => [
-        'day',
-        null,
-        'Time in the app',
-        null,
-        null,
-        date,
-        null,
-        null,
-        hours(seconds),
-      ]),
+      .map(([date, seconds]) => row({ Row: 'day', Title: 'Time in the app', Date: date, Hours: hours(seconds) })),
   ];
 }
 
-function attemptRow(
-  { mode, startedAt, outcome }: Attempt,
-  number: number,
-  title: string,
-  day: (instant: string | undefined) => string | null,
-): CsvCell[] {
-  const state = outcome === null ? 'open' : mode === 'practice' ? 'ended' : outcome.passed ? 'passed' : 'not passed';
-  return [
-    mode,
-    number,
-    title,
-    state,
-    day(startedAt),
-    day(outcome?.at),
-    typeof outcome?.score === 'number' ? percent(outcome.score) : null,
-    null,
-    null,
-  ];
+/** A row with an empty cell in every column that isn't named. */
+function row(cells: Readonly<Partial<Record<(typeof RECORD_COLUMNS)[number], CsvCell>>>): CsvCell[] {
+  return RECORD_COLUMNS.map((column) => cells[column] ?? null);
 }

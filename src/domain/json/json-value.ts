@@ -1,6 +1,7 @@
+import { isInCalendar } from '../text/calendar-day';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/u;
-const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 
 /** The value of a JSON text; undefined where it is none. */
 export function parseJson(text: string): unknown {
@@ -24,19 +25,6 @@ export function isUuid(value: unknown): value is string {
 /** True for an ISO 8601 instant in UTC that exists in the calendar. */
 export function isInstant(value: unknown): value is string {
   return typeof value === 'string' && INSTANT.test(value) && isInCalendar(value, 'YYYY-MM-DDTHH:MM:SS'.length);
-}
-
-/** True for a calendar day, `YYYY-MM-DD`. */
-export function isDay(value: unknown): value is string {
-  return typeof value === 'string' && DAY.test(value) && isInCalendar(value, value.length);
-}
-
-/**
- * `Date.parse` reads 31 February as 3 March, and 24:00 as the next day: so the result must give the same text again.
- */
-function isInCalendar(text: string, length: number): boolean {
-  const milliseconds = Date.parse(text);
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().slice(0, length) === text.slice(0, length);
 }
 
 /** True for a finite number within bounds, both included. */

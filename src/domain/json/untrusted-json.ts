@@ -1,3 +1,5 @@
+import { parseJson } from './json-value';
+
 /** Deepest nesting of arrays and objects that a line may have; a case study's answer needs six. */
 export const MAXIMUM_DEPTH = 16;
 
@@ -13,19 +15,11 @@ const DANGEROUS_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
  */
 export function nestsTooDeep(text: string): boolean {
   let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === BACKSLASH) index += 1;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      depth += 1;
-      if (depth > MAXIMUM_DEPTH) return true;
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
-  }
-  return false;
+  return someOutsideStrings(text, (code) => {
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1;
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+    return depth > MAXIMUM_DEPTH;
+  });
 }
 
 /**
@@ -35,16 +29,23 @@ export function nestsTooDeep(text: string): boolean {
  */
 export function namesTwice(text: string, parsed: unknown): boolean {
   let colons = 0;
+  someOutsideStrings(text, (code) => {
+    if (code === COLON) colons += 1;
+    return false;
+  });
+  return colons !== namesIn(parsed);
+}
+
+/** Whether a test is true of any UTF-16 unit outside the strings of JSON text; the units after it aren't looked at. */
+function someOutsideStrings(text: string, test: (code: number) => boolean): boolean {
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === BACKSLASH) index += 1;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === COLON) colons += 1;
+    if (code === QUOTE) inString = !inString;
+    else if (!inString && test(code)) return true;
+    else if (inString && code === BACKSLASH) index += 1;
   }
-  return colons !== namesIn(parsed);
+  return false;
 }
 
 function namesIn(value: unknown): number {
@@ -60,6 +61,11 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+
+/** The value of JSON text from outside, made harmless; undefined where it is no JSON, or nests too deep. */
+export function readUntrusted(text: string): unknown {
+  return nestsTooDeep(text) ? undefined : harmless(parseJson(text));
+}
 
 /**
  * A copy of parsed JSON without keys that reach into prototypes, with half surrogate pairs replaced. Check the depth

@@ -8,8 +8,7 @@ import { newerPosition, type ReadingPosition } from '../record/position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
 import { hasPlainWords, hasSealedWords, keyTag, keyTagsOf } from '../protection/sealed-words';
 import type { Statement } from '../record/statement';
-import { parseJson } from '../json/json-value';
-import { harmless, nestsTooDeep } from '../json/untrusted-json';
+import { readUntrusted } from '../json/untrusted-json';
 
 /** The gathered facts of a record, ready to be written into a learner file. */
 export interface GatheredContents {
@@ -69,7 +68,7 @@ export class GatheredRecord {
   add(kind: string, text: string): void {
     // The host's mark that a journal was restored: only what follows it is valid.
     if (kind === 'restored') return;
-    const body = parsed(text);
+    const body = readUntrusted(text);
     if (kind === 'key' && isKeyRecord(body)) this.found = mergeKeys(this.found, [body]);
     else if (!this.take({ kind, body })) this.refused += 1;
   }
@@ -116,10 +115,6 @@ export class GatheredRecord {
     if (withPlainWords) return forms.find(({ body }) => !hasSealedWords(body)) ?? forms[0] ?? null;
     return forms.find(({ body }) => !hasPlainWords(body)) ?? null;
   }
-}
-
-function parsed(text: string): unknown {
-  return nestsTooDeep(text) ? undefined : harmless(parseJson(text));
 }
 
 function fitsLine(change: FileChange): boolean {

@@ -4,7 +4,7 @@ import { LearnerFileError, type LEARNER_FILE_FORMAT } from './learner-file';
 import { claimsLearnerFile } from './shapes';
 import { isKeyWrap, type KeyRecord } from '../protection/protection';
 import { isInstant, isUuid } from '../json/json-value';
-import { harmless, nestsTooDeep } from '../json/untrusted-json';
+import { readUntrusted } from '../json/untrusted-json';
 
 /**
  * The learner file of a record with a PIN: a plain header, then the lines of an unprotected learner file (version 1),
@@ -49,13 +49,7 @@ const header = v.object({
  * @throws LearnerFileError `wrong-shape` where it claims to be protected but is malformed
  */
 export function readProtectedHeader(line: string): ProtectedFileHeader | null {
-  if (nestsTooDeep(line)) return null;
-  let value: unknown;
-  try {
-    value = harmless(JSON.parse(line));
-  } catch {
-    return null;
-  }
+  const value = readUntrusted(line);
   if (!claimsLearnerFile(value) || value.version !== PROTECTED_FILE_VERSION) return null;
   if (!v.is(header, value)) throw new LearnerFileError('wrong-shape', 1);
   return value as unknown as ProtectedFileHeader;

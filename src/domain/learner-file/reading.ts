@@ -16,6 +16,7 @@ import { LooseEnds } from '../record/loose-ends';
 import type { NoteRevision } from '../notes/note';
 import type { ReadingPosition } from '../record/position';
 import type { Statement } from '../record/statement';
+import { parseJson } from '../json/json-value';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
 /**
@@ -99,11 +100,9 @@ export class LearnerFileReader {
   private parse(bytes: Uint8Array): unknown {
     const text = this.decode(bytes);
     if (nestsTooDeep(text)) throw this.refused(this.header ? 'too-deep' : 'foreign');
-    try {
-      return harmless(JSON.parse(text));
-    } catch {
-      throw this.refused(this.header ? 'not-json' : 'foreign');
-    }
+    const value = parseJson(text);
+    if (value === undefined) throw this.refused(this.header ? 'not-json' : 'foreign');
+    return harmless(value);
   }
 
   private decode(bytes: Uint8Array): string {

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
 import { mapSchema } from '../json/map-schema';
-import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
+import { isInstant, isObject, isUuid } from '../json/json-value';
 import { isEra } from '../learner/edit-order';
 import { MAXIMUM_NAME_LENGTH, type Learner, type Preferences } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
 import { isTagList } from '../notes/tags';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
 import { answerSchema } from '../quiz/types';
+import { isDay } from '../text/calendar-day';
 import { LANGUAGES } from '../text/language';
 import { LEARNER_FILE_FORMAT, MAXIMUM_FILE_KEYS } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';

@@ -1,3 +1,4 @@
+import { compareText } from '../text/compare-text';
 import { laterThan } from './instant';
 
 /**
@@ -33,8 +34,7 @@ export function isAhead(at: string, now: string): boolean {
  * counts as 0: a journal's lines aren't validated.
  */
 export function compareEdits(a: EditTime, b: EditTime): number {
-  const eras = eraOf(a) - eraOf(b);
-  return eras !== 0 ? eras : a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+  return eraOf(a) - eraOf(b) || compareText(a.at, b.at);
 }
 
 /**

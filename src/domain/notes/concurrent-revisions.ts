@@ -58,17 +58,8 @@ export function mergingRevision({ older, newer }: Fork<NoteRevision>, merged: No
  * The first state of the note that holds a text of another one, set beside it. Its ids and dates follow from the state
  * that has the text: whoever sets it beside makes the same note.
  */
-export function besideRevision({
-  id: noteId,
-  moduleId,
-  sectionId,
-  blockId,
-  quote,
-  anchor,
-  text,
-  editedAt,
-  era,
-}: NoteRevision): NoteRevision {
+export function besideRevision(lost: NoteRevision): NoteRevision {
+  const { id: noteId, moduleId, sectionId, blockId, quote, anchor, text, editedAt, era } = lost;
   const id = stableNoteId(`beside\n${noteId}`);
   return {
     id,

@@ -3,6 +3,7 @@ import { compareEdits, nextEdit, type EditTime } from '../learner/edit-order';
 import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { AskedReflection } from './reflection';
 import { compareText } from '../text/compare-text';
+import { beginningOf } from '../text/whole-characters';
 
 /** The states that a revision goes on from. */
 export interface RevisionBase {
@@ -38,7 +39,7 @@ export interface NoteRevision {
   readonly tags?: readonly string[];
   /** Warnings about details that may identify a child (`privacy-warning.ts`) which the learner dismissed. */
   readonly dismissed?: readonly string[];
-  /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
+  /** Plain text, at most `MAXIMUM_NOTE_LENGTH` UTF-16 units. */
   readonly text: string;
   /**
    * Where a PIN protects the record: quote, text, anchor, colour, tags and dismissed warnings sealed; quote
@@ -94,7 +95,7 @@ export function showSameWords(a: NoteRevision, b: NoteRevision): boolean {
  * other note keeps its words, since clearing the field doesn't delete it.
  */
 export function withText(note: NoteRevision, typed: string): NoteRevision {
-  const text = typed.slice(0, MAXIMUM_NOTE_LENGTH);
+  const text = beginningOf(typed, MAXIMUM_NOTE_LENGTH);
   if (text === note.text || (!hasWords({ text }) && !note.colour)) return note;
   return { ...note, text };
 }

@@ -39,11 +39,12 @@ function noteMarkdown(note: NotebookPart['notes'][number]): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n---`;
 }
 
+/** An indent becomes no-break spaces: Markdown reads four spaces, or a tab, as code. */
 function lines(text: string): string[] {
   return text
     .trim()
     .split(/\r\n?|\n/u)
-    .map((line) => startEscaped(escaped(line.trimEnd())));
+    .map((line) => startEscaped(escaped(line.trimEnd().replace(/^\s+/u, (indent) => '\u00A0'.repeat(indent.length)))));
 }
 
 function inline(text: string): string {
@@ -56,7 +57,5 @@ function escaped(text: string): string {
 
 /** Signs that mean something only where a line begins. */
 function startEscaped(line: string): string {
-  return line.replace(/^(\s*)([#+=-]|\d{1,9}(?=[.)]))/u, (_, space: string, sign: string) =>
-    /\d/u.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
-  );
+  return line.replace(/^[#+=-]/u, '\\$&').replace(/^\d{1,9}(?=[.)])/u, '$&\\');
 }

@@ -14,7 +14,7 @@ import {
   type QuotedBlock,
 } from './quote-candidate';
 import { isQuoteDeleted } from './quote-context';
-import { isCharacterBoundary } from '../text/whole-characters';
+import { beginningOf, isCharacterBoundary } from '../text/whole-characters';
 
 /** The fields of a note that place it. */
 export type QuotedNote = Pick<NoteRevision, 'noteId' | 'blockId' | 'quote' | 'anchor' | 'colour'>;
@@ -35,10 +35,9 @@ export function anchorFor(text: string, start: number, end: number): QuoteAnchor
   if (!(start >= 0 && start <= end && end <= text.length))
     throw new RangeError(`There is no range from ${start} to ${end} in a text of ${text.length} units.`);
   const from = Math.max(0, start - ANCHOR_CONTEXT_LENGTH);
-  const to = Math.min(text.length, end + ANCHOR_CONTEXT_LENGTH);
   return {
     prefix: text.slice(isCharacterBoundary(text, from) ? from : from + 1, start),
-    suffix: text.slice(end, isCharacterBoundary(text, to) ? to : to - 1),
+    suffix: beginningOf(text.slice(end), ANCHOR_CONTEXT_LENGTH),
     start,
   };
 }

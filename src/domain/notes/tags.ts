@@ -1,5 +1,6 @@
 import { searchable } from '../text/searchable';
 import { compareText } from '../text/compare-text';
+import { beginningOf } from '../text/whole-characters';
 
 /** Longest tag, in UTF-16 units. */
 export const MAXIMUM_TAG_LENGTH = 60;
@@ -16,7 +17,7 @@ export const MAXIMUM_KEPT_TAGS = 10 * MAXIMUM_TAGS;
  * (`sameTag`).
  */
 export function readTag(typed: string): string | null {
-  const tag = withoutSigns(typed).slice(0, MAXIMUM_TAG_LENGTH).trim();
+  const tag = beginningOf(withoutSigns(typed), MAXIMUM_TAG_LENGTH).trim();
   return tag === '' ? null : tag;
 }
 

@@ -1,6 +1,7 @@
 import { isBase64 } from '../json/base64';
 import { compareEdits, isEra, nextEdit, type EditTime } from '../learner/edit-order';
 import { isInstant, isObject, isUuid, isWhole } from '../json/json-value';
+import { compareText } from '../text/compare-text';
 
 /** A key wrapped with another one that is derived from a typed secret (`storage/protection/key-derivation.ts`). */
 export interface KeyWrap {
@@ -79,13 +80,12 @@ export function mergeKeys(a: readonly KeyRecord[], b: readonly KeyRecord[]): rea
     const known = byId.get(record.keyId);
     byId.set(record.keyId, known ? newerKey(known, record) : record);
   }
-  return [...byId.values()].sort((first, second) => (first.keyId < second.keyId ? -1 : 1));
+  return [...byId.values()].sort((first, second) => compareText(first.keyId, second.keyId));
 }
 
 function newerKey(a: KeyRecord, b: KeyRecord): KeyRecord {
-  const edits = compareEdits(editOf(a), editOf(b));
-  if (edits !== 0) return edits > 0 ? a : b;
-  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+  const order = compareEdits(editOf(a), editOf(b)) || compareText(JSON.stringify(a), JSON.stringify(b));
+  return order >= 0 ? a : b;
 }
 
 /** What of a key record changes. */

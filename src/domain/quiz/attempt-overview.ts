@@ -26,8 +26,8 @@ export interface ObjectiveOverview {
 }
 
 /**
- * Counts an ended attempt. What was graded at its end stays so; a practice, which has no points, is graded against the
- * bank. A question that isn't in the bank any more doesn't count.
+ * Counts an ended attempt. What was graded at its end stays so; what has no points, as a practice of an older version,
+ * is graded against the bank. A question that isn't in the bank any more doesn't count.
  */
 export function attemptOverview(attempt: Attempt, questions: ReadonlyMap<string, ScoredQuestion>): AttemptOverview {
   const results = attempt.questionIds.flatMap((id) => {

@@ -1,6 +1,7 @@
 import type { Answer } from '../series/question';
 import type { RunningAttempt } from '../record/next-step';
 import { compareStatements, type Confidence, type QuizMode, type Statement } from '../record/statement';
+import { compareText } from '../text/compare-text';
 
 /** One learner's answers to one drawn quiz. */
 export interface Attempt {
@@ -190,8 +191,8 @@ function counted(
 /** The earlier of two, on a tie the one that sorts first as JSON, so that the order of arrival never matters. */
 function first<Value extends object>(a: Value | null, b: Value, atOf: (value: Value) => string): Value {
   if (a === null) return b;
-  if (atOf(a) !== atOf(b)) return atOf(a) < atOf(b) ? a : b;
-  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
+  const order = compareText(atOf(a), atOf(b)) || compareText(JSON.stringify(a), JSON.stringify(b));
+  return order <= 0 ? a : b;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Agreement } from '../series/agreement';
 import type { IssuedCertificate } from './certificate-snapshot';
 import type { SectionReadStatement, Statement } from './statement';
 import type { CompletionKind } from './completion';
+import { compareText } from '../text/compare-text';
 
 /** Summary of a module's submitted attempts. */
 export interface ModuleScores {
@@ -150,16 +151,9 @@ function sectionRead({ id, sectionId, timestamp, day, seconds }: SectionReadStat
  * A record under construction, changed in place: a copy for every statement would take hours with a hundred thousand
  * statements.
  */
-interface RecordDraft {
-  statementCount: number;
-  sectionReads: Record<string, ValidRead>;
-  voidedBeforeRead: Record<string, true>;
-  scores: Record<string, ModuleScores>;
-  completions: Record<string, string>;
-  agreements: Record<string, Agreement>;
-  certificates: Record<string, IssuedCertificate>;
-  secondsByDay: Record<string, number>;
-}
+type RecordDraft = Changeable<{ [Part in keyof LearningRecord]: Changeable<LearningRecord[Part]> }>;
+
+type Changeable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 /** A record with parts that can be changed; none of them is long. */
 function copyOf(record: LearningRecord): RecordDraft {
@@ -283,7 +277,7 @@ export function sectionOfEarliestRead(
 
 /** Order of two reads of a section: by time, then by id, as of statements. */
 export function isEarlierRead(a: ValidRead, b: ValidRead): boolean {
-  return a.timestamp !== b.timestamp ? a.timestamp < b.timestamp : a.statementId < b.statementId;
+  return (compareText(a.timestamp, b.timestamp) || compareText(a.statementId, b.statementId)) < 0;
 }
 
 /**

@@ -65,8 +65,11 @@ export function placeOf(position: ReadingPosition | null): StudyPlace | null {
  */
 export function nextStep({ series, record, running, reviewsDue, place }: NextStepInput): NextStep {
   const here = series.modules.find(({ id }) => id === place?.moduleId);
-  // A second attempt in a module that is passed was begun for its own sake: it waits on the quiz's page.
-  const attempt = newestOf(running.filter(({ moduleId }) => !record.scores[moduleId]?.firstPassedAt));
+  // A second attempt in a module that is passed was begun for its own sake: it waits on the quiz's page. A record of
+  // a newer version can hold an attempt in a module that this one doesn't have.
+  const isPressing = ({ moduleId }: RunningAttempt): boolean =>
+    series.modules.some(({ id }) => id === moduleId) && !record.scores[moduleId]?.firstPassedAt;
+  const attempt = newestOf(running.filter(isPressing));
   if (attempt) return { kind: 'continue-attempt', moduleId: attempt.moduleId, attemptId: attempt.attemptId };
   if (!here) return startOf(series, record, reviewsDue);
   return stepWithin(here, place, record, series) ?? stepAfter(here, series, record, reviewsDue);

@@ -1,4 +1,5 @@
 import { compareEdits, nextEdit } from '../learner/edit-order';
+import { compareText } from '../text/compare-text';
 
 /** Where the learner last read: "Continue" opens exactly this block. */
 export interface ReadingPosition {
@@ -17,10 +18,8 @@ export interface ReadingPosition {
  * The newer of two positions; on a tie the one whose block, then sentence, sorts later, so that order never matters.
  */
 export function newerPosition(a: ReadingPosition, b: ReadingPosition): ReadingPosition {
-  const edits = compareEdits(a, b);
-  if (edits !== 0) return edits > 0 ? a : b;
-  if (a.blockId !== b.blockId) return a.blockId > b.blockId ? a : b;
-  return a.sentence >= b.sentence ? a : b;
+  const order = compareEdits(a, b) || compareText(a.blockId, b.blockId) || compareText(a.sentence, b.sentence);
+  return order >= 0 ? a : b;
 }
 
 /** A position as the next one after `known`, which it replaces whatever the clock says. */

@@ -14,7 +14,6 @@ export interface ModuleProgress {
   readonly left: { readonly sectionIds: readonly string[]; readonly quiz: boolean };
   /** Best counted score, 0-1, or null before the first attempt. */
   readonly bestScore: number | null;
-  readonly passed: boolean;
   readonly attempts: number;
   /** ISO instant, or null. */
   readonly completedAt: string | null;
@@ -58,7 +57,6 @@ export function moduleProgress(
     sectionCount: module.sections.length,
     left: complete ? { sectionIds: [], quiz: false } : { sectionIds: unread.map(({ id }) => id), quiz: !passed },
     bestScore: scores?.best ?? null,
-    passed,
     attempts: scores?.attempts ?? 0,
     completedAt,
     fraction: complete ? 1 : (readSectionIds.length + (passed ? 1 : 0)) / (module.sections.length + 1),
@@ -75,25 +73,22 @@ export function moduleProgress(
  * Completions whose condition the record meets and that have no statement yet: the caller appends them, modules first.
  */
 export function dueCompletions(series: Series, record: LearningRecord): Completion[] {
+  const done = new Set(Object.keys(record.completions));
   const due: Completion[] = [];
-  const done = (kind: CompletionKind, objectId: string): boolean =>
-    record.completions[completionKey(kind, objectId)] !== undefined ||
-    due.some((completion) => completion.kind === kind && completion.objectId === objectId);
-
+  const add = (kind: CompletionKind, objectId: string, isMet: boolean): void => {
+    const key = completionKey(kind, objectId);
+    if (!isMet || done.has(key)) return;
+    done.add(key);
+    due.push({ kind, objectId });
+  };
+  const areDone = (moduleIds: readonly string[]): boolean =>
+    moduleIds.every((id) => done.has(completionKey('module', id)));
   for (const module of series.modules) {
     const { left } = moduleProgress(module, record);
-    if (!done('module', module.id) && left.sectionIds.length === 0 && !left.quiz) {
-      due.push({ kind: 'module', objectId: module.id });
-    }
+    add('module', module.id, left.sectionIds.length === 0 && !left.quiz);
   }
-  for (const sequence of series.sequences) {
-    if (!done('sequence', sequence.id) && sequence.moduleIds.every((id) => done('module', id))) {
-      due.push({ kind: 'sequence', objectId: sequence.id });
-    }
-  }
-  if (!done('series', series.id) && series.modules.every(({ id }) => done('module', id))) {
-    due.push({ kind: 'series', objectId: series.id });
-  }
+  for (const { id, moduleIds } of series.sequences) add('sequence', id, areDone(moduleIds));
+  add('series', series.id, areDone(series.modules.map(({ id }) => id)));
   return due;
 }
 

@@ -1,4 +1,5 @@
 import { compareEdits, type EditTime } from '../learner/edit-order';
+import { compareText } from '../text/compare-text';
 
 /** What a record holds, in numbers that a learner understands. */
 export interface RecordCounts {
@@ -77,8 +78,7 @@ export class RecordCounter {
 
 /** As `compareRevisions`, which belongs to a room above: by edit, ties by id. */
 function isBefore(a: RevisionOrder, b: RevisionOrder): boolean {
-  const edits = compareEdits(a, b);
-  return edits !== 0 ? edits < 0 : a.id < b.id;
+  return (compareEdits(a, b) || compareText(a.id, b.id)) < 0;
 }
 
 function fieldsOf(fact: unknown): Fields {

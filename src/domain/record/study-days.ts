@@ -26,21 +26,33 @@ export function studyDays(
     if (statement.verb === 'initialized' || statement.verb === 'passed' || statement.verb === 'failed')
       moduleOfAttempt.set(statement.attemptId, statement.moduleId);
   }
+  /** Undefined where the course doesn't have the module, null for what is no study. */
+  const moduleOf = (statement: Statement): string | undefined | null => {
+    switch (statement.verb) {
+      case 'experienced':
+        return moduleOfSection.get(statement.sectionId);
+      case 'watched':
+      case 'initialized':
+      case 'passed':
+      case 'failed':
+        return statement.moduleId;
+      case 'answered':
+      case 'terminated':
+        return moduleOfAttempt.get(statement.attemptId);
+      case 'reviewed':
+        return moduleIdOf(statement.questionId);
+      default:
+        return null;
+    }
+  };
   const voided = new Set(statements.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])));
   const ofModule = new Map<string, DaySpan>();
   const days = new Set<string>();
   for (const statement of statements) {
-    if (!isStudy(statement) || voided.has(statement.id)) continue;
+    const moduleId = moduleOf(statement);
+    if (moduleId === null || voided.has(statement.id)) continue;
     const { day } = statement;
     days.add(day);
-    const moduleId =
-      statement.verb === 'experienced'
-        ? moduleOfSection.get(statement.sectionId)
-        : statement.verb === 'reviewed'
-          ? moduleIdOf(statement.questionId)
-          : statement.verb === 'watched'
-            ? statement.moduleId
-            : moduleOfAttempt.get(statement.attemptId);
     if (moduleId === undefined) continue;
     const span = ofModule.get(moduleId);
     ofModule.set(
@@ -51,22 +63,4 @@ export function studyDays(
     );
   }
   return { ofModule, days: days.size };
-}
-
-const STUDY_VERBS = [
-  'experienced',
-  'initialized',
-  'answered',
-  'passed',
-  'failed',
-  'terminated',
-  'reviewed',
-  'watched',
-] as const satisfies readonly Statement['verb'][];
-
-type Study = Extract<Statement, { readonly verb: (typeof STUDY_VERBS)[number] }>;
-
-function isStudy(statement: Statement): statement is Study {
-  const verbs: readonly string[] = STUDY_VERBS;
-  return verbs.includes(statement.verb);
 }

@@ -5,8 +5,6 @@ import { questionRevision } from '../quiz/question-revision';
 /** What the review and the overview of study need of a question, without its text. */
 export interface IndexedQuestion {
   readonly objectiveId: string;
-  /** Section that teaches it. */
-  readonly sectionId: string;
   /** `questionRevision` of the question as it is now. */
   readonly revision: string;
 }
@@ -20,14 +18,7 @@ export function questionIndex(modules: readonly ModuleContent[]): QuestionIndex 
     modules
       .flatMap(({ questions }) => questions)
       .filter(({ type }) => type !== 'reflection')
-      .map((question) => [
-        question.id,
-        {
-          objectiveId: question.objectiveId,
-          sectionId: question.sectionId,
-          revision: questionRevision(question),
-        },
-      ]),
+      .map((question) => [question.id, { objectiveId: question.objectiveId, revision: questionRevision(question) }]),
   );
 }
 

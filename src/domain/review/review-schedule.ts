@@ -17,7 +17,7 @@ export const MISSES_UNTIL_SET_ASIDE = 6;
  * - `gone`: the question isn't in the bank any more; the card stays, should it come back
  */
 export type CardState =
-  | { readonly kind: 'due'; readonly day: string; readonly isChanged: boolean }
+  | { readonly kind: 'due'; readonly day: string }
   | { readonly kind: 'set-aside'; readonly by: 'learner' | 'misses'; readonly misses: number }
   | { readonly kind: 'gone' };
 
@@ -49,10 +49,9 @@ export function cardSchedule(retention: number, today: string): CardSchedule {
     if (misses >= MISSES_UNTIL_SET_ASIDE) return { kind: 'set-aside', by: 'misses', misses };
     const last = all.at(-1);
     if (!last) return { kind: 'gone' };
+    if (isAhead(last)) return { kind: 'due', day: today };
     // Asked in other words since: it is due at once, and what is remembered of the old one doesn't count.
-    if (last.revision !== undefined && last.revision !== question.revision)
-      return { kind: 'due', day: isAhead(last) ? today : last.day, isChanged: true };
-    if (isAhead(last)) return { kind: 'due', day: today, isChanged: false };
+    if (last.revision !== undefined && last.revision !== question.revision) return { kind: 'due', day: last.day };
     const timely = all.filter((review) => !isAhead(review));
     const since = timely.findLastIndex(({ revision }) => revision !== undefined && revision !== question.revision);
     let memory: FSRSState | null = null;
@@ -64,7 +63,7 @@ export function cardSchedule(retention: number, today: string): CardSchedule {
       day = review.day;
     }
     const interval = memory === null ? 1 : algorithm.next_interval(memory.stability, 0);
-    return { kind: 'due', day: laterDay(day, interval), isChanged: false };
+    return { kind: 'due', day: laterDay(day, interval) };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Preferences } from '../learner/learner';
 import type { Series } from '../series/series';
-import { laterDay } from '../text/calendar-day';
+import { isDay, laterDay } from '../text/calendar-day';
 
 /** How a learner wants to review; every part is kept with their preferences. */
 export interface ReviewSettings {
@@ -32,8 +32,7 @@ export const WEEK_GOALS: readonly number[] = [30, 60, 90, 120, 180, 240];
  */
 export function reviewSettings(preferences: Preferences, today: string): ReviewSettings {
   const { reviewRetention, reviewSitting, reviewPausedUntil } = preferences;
-  const isPaused =
-    typeof reviewPausedUntil === 'string' && /^\d{4}-\d\d-\d\d$/u.test(reviewPausedUntil) && reviewPausedUntil > today;
+  const isPaused = isDay(reviewPausedUntil) && reviewPausedUntil > today;
   return {
     retention: offered(RETENTIONS, reviewRetention, 0.9),
     sitting: offered(SITTINGS, reviewSitting, 10),

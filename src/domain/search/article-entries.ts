@@ -17,7 +17,7 @@ export function articleEntries(index: ArticleIndex, query: string, limit: number
   const found = searchArticleIndex(index, query).flatMap(({ source, places }) =>
     places
       .filter(({ label }) => NUMBERED.test(label))
-      .map(({ label, sectionIds }) => ({ source, label, sectionIds, isExact: label.split(/\s+/u).includes(number) })),
+      .map(({ label }) => ({ source, label, isExact: label.split(/\s+/u).includes(number) })),
   );
   return found
     .toSorted((a, b) => Number(b.isExact) - Number(a.isExact))

@@ -103,15 +103,12 @@ function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry
 
 /** Each document once, with the first section that cites it. */
 function sourceEntries(contents: readonly ModuleContent[]): SearchEntry[] {
-  const cited = new Map(
-    contents
-      .flatMap(({ moduleId, sections }) =>
-        sections.flatMap(({ id, citations }) =>
-          citations.map(({ sourceId }) => [sourceId, { moduleId, sectionId: id }]),
-        ),
-      )
-      .toReversed() as [string, { readonly moduleId: string; readonly sectionId: string }][],
-  );
+  const cited = new Map<string, { readonly moduleId: string; readonly sectionId: string }>();
+  for (const { moduleId, sections } of contents) {
+    for (const { id: sectionId, citations } of sections) {
+      for (const { sourceId } of citations) if (!cited.has(sourceId)) cited.set(sourceId, { moduleId, sectionId });
+    }
+  }
   const sources = new Map(contents.flatMap((content) => content.sources).map((source) => [source.id, source]));
   // What only a question cites has no place that shows it.
   const shown = [...sources.values()].filter(({ id, kind }) => kind === 'instrument' || cited.has(id));

@@ -1,5 +1,6 @@
 import type { Language } from '../text/language';
 import { compareText } from '../text/compare-text';
+import type { Option } from './question';
 
 /** A protocol that must be read and agreed to before a module opens. The project writes its text. */
 export interface AgreementProtocol {
@@ -13,15 +14,10 @@ export interface AgreementProtocol {
   readonly checks: readonly {
     readonly id: string;
     readonly scenario: string;
-    readonly options: readonly {
-      readonly id: string;
-      readonly text: string;
-      readonly correct: boolean;
-      readonly feedback: string;
-    }[];
+    readonly options: readonly Option[];
   }[];
   /** How to report a concern: always accessible, also before agreeing. */
-  readonly reporting: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+  readonly reporting: AgreementProtocol['clauses'];
   /** SHA-256 over clauses and checks, hexadecimal: a changed protocol has another version. */
   readonly version: string;
   readonly language: Language;

@@ -34,12 +34,13 @@ interface Draft {
  */
 export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
   const sources = new Map(modules.flatMap((module) => module.sources).map((source) => [source.id, source]));
-  const drafts = new Map<string, Map<string, Draft>>();
+  const drafts = new Map<Source, Map<string, Draft>>();
 
   const draftsOf = ({ sourceId, locator }: Citation): readonly Draft[] => {
-    if (sources.get(sourceId)?.kind !== 'instrument') return [];
-    const ofSource = drafts.get(sourceId) ?? new Map<string, Draft>();
-    drafts.set(sourceId, ofSource);
+    const source = sources.get(sourceId);
+    if (source?.kind !== 'instrument') return [];
+    const ofSource = drafts.get(source) ?? new Map<string, Draft>();
+    drafts.set(source, ofSource);
     return readLocator(locator).map((place) => {
       const draft = ofSource.get(place.label) ?? {
         place,
@@ -62,12 +63,10 @@ export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
   }
 
   return [...drafts]
-    .flatMap(([sourceId, ofSource]) => {
-      const source = sources.get(sourceId);
-      return source
-        ? [{ source, places: [...ofSource.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(indexed) }]
-        : [];
-    })
+    .map(([source, ofSource]) => ({
+      source,
+      places: [...ofSource.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(indexed),
+    }))
     .sort((a, b) => compareSources(a.source, b.source));
 }
 

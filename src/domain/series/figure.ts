@@ -11,10 +11,15 @@ interface FigureBase {
   readonly source: string;
 }
 
+interface Titled {
+  readonly title: string;
+  readonly detail?: string | undefined;
+}
+
 /** Events in time, oldest first. */
 export interface TimelineFigure extends FigureBase {
   readonly kind: 'timeline';
-  readonly items: readonly { readonly date: string; readonly title: string; readonly detail?: string | undefined }[];
+  readonly items: readonly (Titled & { readonly date: string })[];
 }
 
 /** Quantities by category. */
@@ -27,32 +32,24 @@ export interface BarsFigure extends FigureBase {
 /** Steps that form a cycle. */
 export interface CycleFigure extends FigureBase {
   readonly kind: 'cycle';
-  readonly items: readonly { readonly title: string; readonly detail?: string | undefined }[];
+  readonly items: readonly Titled[];
 }
 
 /** Degrees from the lightest to the gravest, lightest first. */
 export interface LadderFigure extends FigureBase {
   readonly kind: 'ladder';
-  readonly items: readonly { readonly title: string; readonly detail?: string | undefined }[];
+  readonly items: readonly Titled[];
 }
 
 /** Stages of a pathway, each with its exits. */
 export interface PathwayFigure extends FigureBase {
   readonly kind: 'pathway';
-  readonly items: readonly {
-    readonly title: string;
-    readonly detail?: string | undefined;
-    readonly exits: readonly string[];
-  }[];
+  readonly items: readonly (Titled & { readonly exits: readonly string[] })[];
 }
 
 /** A root with branches, each with leaves. */
 export interface TreeFigure extends FigureBase {
   readonly kind: 'tree';
   readonly root: string;
-  readonly items: readonly {
-    readonly title: string;
-    readonly detail?: string | undefined;
-    readonly leaves: readonly string[];
-  }[];
+  readonly items: readonly (Titled & { readonly leaves: readonly string[] })[];
 }

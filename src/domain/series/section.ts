@@ -8,7 +8,6 @@ export interface SectionOutline {
   readonly words: number;
   /** Reading time at 200 words a minute, at least 1. */
   readonly minutes: number;
-  readonly objectiveIds: readonly string[];
   /** Block ids in reading order. */
   readonly blockIds: readonly string[];
 }

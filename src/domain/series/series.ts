@@ -20,7 +20,6 @@ export interface Series {
   readonly id: string;
   readonly title: string;
   readonly organiser: string;
-  readonly summary: string;
   /** The organiser's own page on the sessions. */
   readonly sessionsPage?: SourceAddress;
   readonly modules: readonly ModuleOutline[];

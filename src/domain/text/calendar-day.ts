@@ -1,6 +1,20 @@
 import { inDigits } from './digits';
 import type { Language } from './language';
 
+/** True for a calendar day, `YYYY-MM-DD`. */
+export function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) && isInCalendar(value, value.length);
+}
+
+/**
+ * Whether the first so many characters of an ISO 8601 text name a day, or an instant in UTC, that exists. `Date.parse`
+ * reads 31 February as 3 March, and 24:00 as the next day: so the result must give the same text again.
+ */
+export function isInCalendar(text: string, length: number): boolean {
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().slice(0, length) === text.slice(0, length);
+}
+
 interface DayForms {
   readonly months: readonly string[];
   readonly inWords: (year: string, month: string, date: string) => string;
@@ -75,10 +89,7 @@ export function mondayOf(day: string): string {
 }
 
 function partsOf(day: string, language: Language): [year: string, month: string, date: string] {
-  const [, year = '', month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day) ?? [];
-  const name = FORMS[language].months[Number(month) - 1];
-  // `Date` turns a day that doesn't exist into another one.
-  if (name === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
-    throw new RangeError(`"${day}" is not a calendar day.`);
-  return [year, name, String(Number(date))];
+  if (!isDay(day)) throw new RangeError(`"${day}" is not a calendar day.`);
+  const [year = '', month, date] = day.split('-');
+  return [year, FORMS[language].months[Number(month) - 1] ?? '', String(Number(date))];
 }

@@ -6,7 +6,12 @@ const COENG = '\u17D2';
 
 /** True where an offset doesn't split a surrogate pair. */
 export function isCharacterBoundary(text: string, offset: number): boolean {
-  return !(isHighSurrogate(text.charCodeAt(offset - 1)) && isLowSurrogate(text.charCodeAt(offset)));
+  return (text.codePointAt(offset - 1) ?? 0) <= 0xff_ff;
+}
+
+/** The beginning of a text, at most so many UTF-16 units of it; half a surrogate pair at its end is left out. */
+export function beginningOf(text: string, maximum: number): string {
+  return text.slice(0, isCharacterBoundary(text, maximum) ? maximum : maximum - 1);
 }
 
 /**
@@ -28,12 +33,4 @@ function isInsideCharacter(text: string, offset: number): boolean {
   return (
     !isCharacterBoundary(text, offset) || text[offset - 1] === COENG || CONTINUES.test(text.slice(offset, offset + 2))
   );
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd8_00 && unit <= 0xdb_ff;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc_00 && unit <= 0xdf_ff;
 }

@@ -19,7 +19,6 @@ export function section(id: string, overrides: Partial<SectionOutline> = {}): Se
     title: `About ${id}`,
     words: 400,
     minutes: 2,
-    objectiveIds: [],
     blockIds: [`${id}#opening`],
     ...overrides,
   };
@@ -54,7 +53,6 @@ export function series(overrides: Partial<Series> = {}): Series {
     id: 'series',
     title: 'Child Justice Series',
     organiser: 'Child Justice Network',
-    summary: '',
     modules: ['a', 'b', 'c', 'd'].map((id, index) => module(id, { number: index + 1 })),
     sequences: [sequence('rights', ['b', 'c', 'd'])],
     bankRevision: '00000000',

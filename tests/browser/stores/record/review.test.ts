@@ -76,7 +76,7 @@ describe('the review', () => {
 
     const missed = await review.answer(first, wrong, 'sure', 9);
     const known = await review.answer(second, right, 'sure', 9);
-    expect(missed).toEqual({ kind: 'due', day: laterDay(FIRST_DAY, 1), isChanged: false });
+    expect(missed).toEqual({ kind: 'due', day: laterDay(FIRST_DAY, 1) });
     expect(known?.kind === 'due' && known.day > laterDay(FIRST_DAY, 1)).toBe(true);
     expect([...review.results]).toEqual([
       ['a/q1', false],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
-import { CONTENT_PROFILES } from '../../../../src/authoring/rules/content-standards';
-import { fullCases, lineIn, places, thinCases } from '../support/problems';
+import { fullCases, lineIn, places, THIN_STANDARDS, thinCases } from '../support/problems';
 import { filesOf, validSeries, type ModuleDraft } from '../support/valid-series';
 import { filler, sectionBody } from '../support/valid-section';
 
@@ -33,7 +32,7 @@ describe('the page that a module ends in', () => {
     delete draft.modules[0].jobAid;
     const files = filesOf(draft);
     expect(places(problemsOfFiles(files))).toEqual([`${CARD}:1 job-aid`]);
-    const { problems } = checkSeries({ files, problems: [] }, {}, CONTENT_PROFILES.minimum);
+    const { problems } = checkSeries({ files, problems: [] }, {}, THIN_STANDARDS);
     expect(problems.filter(({ rule }) => rule === 'job-aid')).toEqual([]);
   });
 
@@ -232,6 +231,6 @@ test('the profile for a thin course accepts two sections and eight questions a m
   }
   draft.sources = draft.sources.slice(0, 1);
   const files = filesOf(draft);
-  const { problems } = checkSeries({ files, problems: [] }, {}, CONTENT_PROFILES.minimum);
+  const { problems } = checkSeries({ files, problems: [] }, {}, THIN_STANDARDS);
   expect(places(problems)).toEqual(['ids.lock:1 ids-lock']);
 });

@@ -34,10 +34,7 @@ describe('outline of the series', () => {
   test('makes ids unique by the module’s id', () => {
     expect(introductions['norms']?.objectives[0]?.id).toBe('norms/explain-norms');
     expect(introductions['norms']?.jobAid).toEqual({ kind: 'checklist', title: 'A meeting' });
-    expect(series.modules[0]?.sections[0]).toMatchObject({
-      id: 'norms/section-one',
-      objectiveIds: ['norms/explain-norms'],
-    });
+    expect(series.modules[0]?.sections[0]?.id).toBe('norms/section-one');
   });
 
   test('names sequences by module ids, and the protocol that stands before a module', () => {

@@ -51,7 +51,6 @@ describe('blocks', () => {
     ]);
     expect(content.blocks[1]?.html).toBe('<p>Text.</p>\n<h3>Lower</h3>\n<p>More.</p>');
     expect(outline.blockIds).toEqual(content.blocks.map((block) => block.id));
-    expect(outline.objectiveIds).toEqual(['treaties/explain']);
   });
 
   test('a section that begins with a heading has no opening', () => {

@@ -13,7 +13,6 @@ const series: Series = {
   id: 's',
   title: 'The series',
   organiser: 'CJN',
-  summary: '',
   modules: [],
   sequences: [{ id: 'rights', title: 'Rights', moduleIds: [], order: 'advised' }],
   bankRevision: '00000000',

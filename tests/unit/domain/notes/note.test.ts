@@ -40,6 +40,7 @@ describe('a note with another text', () => {
   test('has the text as it was typed, as far as a note can be long', () => {
     expect(withText(note(), ' Ask about bail. ')).toEqual(note({ text: ' Ask about bail. ' }));
     expect(withText(note(), 'x'.repeat(60_001)).text).toHaveLength(60_000);
+    expect(withText(note(), `${'x'.repeat(59_999)}\u{1F9D2}`).text).toBe('x'.repeat(59_999));
   });
 
   test('keeps its words where there are no others; a highlight can be without any', () => {

@@ -40,4 +40,11 @@ describe('the notebook as Markdown', () => {
     expect(shown).toContain('&lt;b&gt;tag&lt;/b&gt;');
     expect(shown).toContain('1. no number');
   });
+
+  it('keeps an indented line as text, and its indent', () => {
+    const typed = 'Ask:\n\n    the *lawyer*\n\n\t1. the judge';
+    const shown = html(notebookMarkdown('N', [{ heading: 'S', notes: [{ text: typed, quote: '' }] }]));
+    expect(shown).toContain('<p>\u00A0\u00A0\u00A0\u00A0the *lawyer*</p>');
+    expect(shown).not.toMatch(/<(?:code|ol)/u);
+  });
 });

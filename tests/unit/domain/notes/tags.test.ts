@@ -25,6 +25,12 @@ describe('tags', () => {
     );
   });
 
+  it('are cut between characters, not within one', () => {
+    const letters = 'x'.repeat(MAXIMUM_TAG_LENGTH - 1);
+    expect(readTag(`${letters}⚖\u{1F9D2}`)).toBe(`${letters}⚖`);
+    expect(readTag(`${letters}\u{1F9D2}`)).toBe(letters);
+  });
+
   it('are the same in capitals or not, and in either spelling of Khmer', () => {
     expect(sameTag('Bail', 'bail')).toBe(true);
     expect(sameTag('យុ\u17D2\u178Fិធម៌', 'យុ\u17D2\u178Aិធម៌')).toBe(true);

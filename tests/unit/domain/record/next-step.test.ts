@@ -105,6 +105,11 @@ describe('within a module', () => {
     expect(stepAfter(whole(a), { running, place: { moduleId: 'a' } }).kind).toBe('issue-certificates');
   });
 
+  test('an attempt in a module that this version of the course doesn’t have is left to the version that has it', () => {
+    const running = [{ attemptId: 'newer', moduleId: 'eleventh', startedAt: '2026-11-20T01:00:00.000Z' }];
+    expect(stepAfter([], { running })).toEqual({ kind: 'start', moduleId: 'a' });
+  });
+
   test('a protocol comes before the text of its module, and again when it was changed', () => {
     const gated = seriesOf({ modules: [module('a', { protocol: { id: 'safe', version: 'v2' } })], sequences: [] });
     const place = { moduleId: 'a' };

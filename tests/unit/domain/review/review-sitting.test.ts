@@ -77,6 +77,11 @@ describe('the settings', () => {
     expect(weekGoal({ ...DEFAULT_PREFERENCES, weekGoalMinutes: 90 })).toBe(90);
   });
 
+  test('take a day that the calendar doesn’t have for no pause', () => {
+    const preferences = { ...DEFAULT_PREFERENCES, reviewPausedUntil: '2027-02-30' };
+    expect(reviewSettings(preferences, TODAY).pausedUntil).toBeNull();
+  });
+
   test('say a pause until its day has come', () => {
     const paused = { ...DEFAULT_PREFERENCES, reviewPausedUntil: TODAY };
     expect(reviewSettings(paused, '2026-12-19').pausedUntil).toBe(TODAY);

@@ -41,7 +41,7 @@ test('sure and unsure are set against right and wrong, and what was not said cou
 
 test('an objective is known as well as the newest answers to its questions say', () => {
   const objectives = [{ id: 'a/know', text: 'Know it' }];
-  const placed = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
+  const placed = { objectiveId: 'a/know', revision: 'r1' };
   const index = { 'a/q1': placed, 'a/q2': placed, 'a/q3': placed, 'b/q1': { ...placed, objectiveId: 'b/know' } };
   const cards = [
     card('a/q1', [reviewOn(0, { points: 0 }), reviewOn(3)]),

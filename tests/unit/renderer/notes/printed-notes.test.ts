@@ -9,7 +9,6 @@ const SECTIONS = ['a/one', 'a/two'].map((id) => ({
   title: id.toUpperCase(),
   words: 500,
   minutes: 3,
-  objectiveIds: [],
   blockIds: [`${id}#opening`, `${id}#end`],
 }));
 
