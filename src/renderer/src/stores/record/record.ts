@@ -9,10 +9,10 @@ import { nextPosition, type ReadingPosition } from '../../../../domain/record/po
 import { dueCompletions } from '../../../../domain/record/progress';
 import { isRunning, lastChangeOf, runningAttempt, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
-import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
+import type { Consequences, LearnerSession, Saved } from '../../storage';
 import { useSession } from '../session/session';
 import { useReviewsDue } from './reviews-due';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /** A statement before it has an id and a time. */
 export type StatementDraft = Statement extends infer Each
@@ -95,7 +95,7 @@ export const useRecord = defineStore('record', () => {
       running.value = storedRunning;
       loaded.value = true;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
       return;
     }
     // What was studied on two computers may be complete only after a merge.
@@ -114,7 +114,7 @@ export const useRecord = defineStore('record', () => {
       const found = await session.notes.modulesWithNotes(moduleIds, FOCAL_POINT_NOTE_ID);
       if (sessionStore.isCurrent(session)) noted.value = found;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
     }
   }
 
@@ -197,9 +197,7 @@ export const useRecord = defineStore('record', () => {
         sent: saving.flush(session),
       };
     } catch (error) {
-      const failure = toStorageError(error);
-      saving.storageFailed(session, failure);
-      throw failure;
+      throw saving.storageFailed(session, error);
     } finally {
       answered();
       changes += 1;
