@@ -39,7 +39,7 @@ export function createJournalPort(host: HostClient): JournalPort {
     async append(learnerId, changes, epoch) {
       const result = await host.invoke('journal.append', {
         learnerId,
-        changes: changes.map((change) => ({ ...change })),
+        changes,
         ...(epoch === undefined ? {} : { epoch }),
       });
       if (!result.ok) throw refusal(result.error);

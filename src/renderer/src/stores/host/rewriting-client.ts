@@ -7,8 +7,7 @@ import { ENTRIES_PER_PAGE } from './journal-client';
 export function createRewritingPort(host: HostClient): RewritingPort {
   return {
     async rewrite(learnerId, bodies) {
-      const all = bodies.map((each) => ({ ...each }));
-      return valueOf(await host.invoke('journal.rewrite', { learnerId, bodies: all })).unreadable;
+      return valueOf(await host.invoke('journal.rewrite', { learnerId, bodies })).unreadable;
     },
     async snapshots(learnerId) {
       const result = valueOf(await host.invoke('snapshot.list', { learnerId }));
