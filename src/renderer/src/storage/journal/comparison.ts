@@ -5,7 +5,7 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark, type JournalPosition } from './mark';
-import type { JournalPage, JournalPort } from './port';
+import { pagesOf, type JournalPort } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
@@ -50,7 +50,8 @@ export async function readNewPages(
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
   let isBehind = false;
-  for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
+  const range = { after: mark.readTo, to: state.lastSequence };
+  for await (const page of pagesOf((after) => port.read(learnerId, after), range)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const { statements, notes, knownNotes, mayDiffer } = await mergeJournalPage(database, page.changes);
@@ -95,7 +96,7 @@ export async function compareAll(
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
-  for await (const page of pages(port, learnerId, 0, state.lastSequence)) {
+  for await (const page of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence })) {
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
@@ -149,22 +150,6 @@ export async function isBehindJournal(database: LearnerDatabase): Promise<boolea
   if (!(await isUnfinished(database))) return false;
   if (keysOf(await readKeys(database), 'active').length > 0 && (await hasPlainRows(database))) return true;
   return (await removedKeysInUse(database)).length > 0;
-}
-
-/** The journal's pages between two sequences. @throws errors of the port */
-export async function* pages(
-  port: JournalPort,
-  learnerId: string,
-  afterSequence: number,
-  lastSequence: number,
-): AsyncGenerator<JournalPage> {
-  let after = afterSequence;
-  while (after < lastSequence) {
-    const page = await port.read(learnerId, after);
-    if (page.changes.length === 0) return;
-    yield page;
-    after = page.lastSequence;
-  }
 }
 
 /**

@@ -14,6 +14,7 @@ export {
 } from './record-connection';
 export { gatheredPieces } from './learner-file-export';
 export type { Amount } from '../journal/comparison';
+export { pagesOf } from '../journal/port';
 export type { ImportResult, NewerParts } from './learner-file-import';
 export { NOTHING_READABLE } from './words-from-file';
 export type { SnapshotComparison } from './snapshot-comparison';

@@ -2,7 +2,7 @@ import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { Statement } from '../../../../domain/record/statement';
 import { withLearnerDatabase } from '../database/generations';
-import type { JournalChange } from '../database/journal-change';
+import type { JournalPage } from '../journal/port';
 import { guarded } from '../database/storage-error';
 import type { RecordCipher } from '../protection/record-cipher';
 import { readPosition } from '../record/profile-store';
@@ -78,7 +78,7 @@ export async function newerThanRecord(learnerId: string, contents: LearnerFileCo
  */
 export async function compareRecordWithSnapshot(
   learnerId: string,
-  pages: AsyncIterable<readonly JournalChange[]>,
+  pages: AsyncIterable<JournalPage>,
 ): Promise<SnapshotComparison> {
   return withLearnerDatabase(learnerId, (database) => compareWithSnapshot(database, pages));
 }

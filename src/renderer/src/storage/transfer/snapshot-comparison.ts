@@ -1,6 +1,6 @@
 import { RecordCounter, type RecordCounts } from '../../../../domain/record/record-counts';
-import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
+import type { JournalPage } from '../journal/port';
 import { guarded } from '../database/storage-error';
 import { parseJson } from '../../../../domain/json/json-value';
 
@@ -27,11 +27,11 @@ export interface FactCounts {
  */
 export async function compareWithSnapshot(
   database: LearnerDatabase,
-  pages: AsyncIterable<readonly JournalChange[]>,
+  pages: AsyncIterable<JournalPage>,
 ): Promise<SnapshotComparison> {
   const then = new RecordCounter();
   const held = { statement: new Set<string>(), note: new Set<string>() };
-  for await (const changes of pages) {
+  for await (const { changes } of pages) {
     for (const { id, kind, body } of changes) {
       if (kind !== 'statement' && kind !== 'note') continue;
       held[kind].add(id);
