@@ -162,9 +162,9 @@ async function refillOutbox(
 ): Promise<Amount | null> {
   const held = new Set(seen.keys());
   const profiles = [...profilesIn([...seen].map(([body, kind]) => ({ kind, body })))];
-  await eachWaiting(database, (row) => {
-    held.add(row.kind === 'position' ? row.body : row.id);
-    profiles.push(...profilesIn([row]));
+  await eachRow(database.outbox, (rows) => {
+    for (const { kind, body, id } of rows) held.add(kind === 'position' ? body : id);
+    profiles.push(...profilesIn(rows));
   });
   // A profile that was merged from several is in none of them.
   const isProfileHeld = (learner: Learner): boolean =>
@@ -209,17 +209,3 @@ async function refillOutbox(
     return count;
   }
 }
-
-/** The rows of the outbox, in batches. */
-async function eachWaiting(database: LearnerDatabase, take: (row: OutboxRow) => void): Promise<void> {
-  let after = 0;
-  for (let full = true; full;) {
-    const rows = await database.outbox.where(':id').above(after).limit(BATCH).toArray();
-    rows.forEach(take);
-    full = rows.length === BATCH;
-    after = rows.at(-1)?.order ?? after;
-  }
-}
-
-/** Rows of the outbox read at once. */
-const BATCH = 1_000;
