@@ -1,3 +1,4 @@
+import { until } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, today, useAppContext } from '../../app-context';
@@ -123,7 +124,7 @@ export const useRecord = defineStore('record', () => {
    * run, a failed start).
    */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || !['opening', 'open'].includes(sessionStore.state.phase));
+    await until(() => loaded.value || !['opening', 'open'].includes(sessionStore.state.phase)).toBe(true);
   }
 
   /**
@@ -243,20 +244,3 @@ export const useRecord = defineStore('record', () => {
     savePosition,
   };
 });
-
-/** Resolves when a condition over reactive state holds. */
-function until(holds: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = watch(
-      holds,
-      (held) => {
-        if (!held) return;
-        resolve();
-        void Promise.resolve().then(() => {
-          stop();
-        });
-      },
-      { immediate: true },
-    );
-  });
-}

@@ -160,15 +160,19 @@ export const useReview = defineStore('review', () => {
     });
   }
 
+  function cardOf(questionId: string): Promise<ReviewCard | null | undefined> {
+    return sessionStore.whileCurrent(async (session) => (await session.reviews()).card(questionId));
+  }
+
   /** ISO instant of a card's newest change: what follows is dated later, even where the clock was set back. */
   async function lastChange(questionId: string): Promise<string> {
-    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(questionId));
+    const card = await cardOf(questionId);
     return card ? newestOf(card) : '';
   }
 
   /** Whether a question was asked in other words when it was last answered. @throws StorageError */
   async function wasReworded(question: ScoredQuestion): Promise<boolean> {
-    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(question.id));
+    const card = await cardOf(question.id);
     const last = card && reviewsInOrder(card).at(-1);
     return last?.revision !== undefined && last.revision !== questionRevision(question);
   }

@@ -11,10 +11,10 @@ import {
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import { type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
+import { codeOf } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
-import { takeRecordSnapshot } from './record-notices';
 import { useSaveState } from './save-state';
 import { useSessionMachine } from './session-machine';
 
@@ -98,7 +98,13 @@ export const useSession = defineStore('session', () => {
    */
   async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
     const session = machine.record?.session;
-    if (session) await takeRecordSnapshot(session, createJournalPort(context.host), announcements, reason);
+    if (!session) return;
+    try {
+      await session.mirror.flush();
+      await createJournalPort(context.host).takeSnapshot(session.learnerId, reason);
+    } catch (error) {
+      announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
+    }
   }
 
   /** Shows, also in the list of learners, that a PIN protects the current record from now on, or none. */
