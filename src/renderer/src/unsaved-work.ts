@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, type ComputedRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { OpenDrafts } from './components/notes/open-drafts';
-import { useSaveState, type SaveState } from './stores/record/save-state';
+import { useSaveState, type SaveState } from './stores/session/save-state';
 import { useClosing } from './stores/session/closing';
 import { useSession } from './stores/session/session';
 

@@ -9,7 +9,7 @@ import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Statement } from '../../../src/domain/record/statement';
 import { withLearnerDatabase } from '../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../src/renderer/src/storage/transfer/learner-file-export';
-import { mergeIntoDatabase } from '../../../src/renderer/src/storage/transfer/learner-file-import';
+import { mergeIntoRecord } from '../../../src/renderer/src/storage/transfer/learner-file-import';
 import { FIRST_MINUTE, identifier, note } from '../../support/builders/statement-builders';
 import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
@@ -108,7 +108,7 @@ describe('a record that is exported, wiped and imported again', () => {
         const before = await canonicalHash(learner.id);
         const file = await exported(learner.id);
         await deleteLearnerDatabase(learner.id);
-        await withLearnerDatabase(learner.id, (database) => mergeIntoDatabase(database, file));
+        await mergeIntoRecord(learner.id, file);
         expect(await canonicalHash(learner.id)).toBe(before);
         await deleteLearnerDatabase(learner.id);
       }),

@@ -14,7 +14,7 @@ import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learn
 import { useNotes } from '../../../src/renderer/src/stores/record/notes';
 import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
 import { useRecord } from '../../../src/renderer/src/stores/record/record';
-import { useSaveState } from '../../../src/renderer/src/stores/record/save-state';
+import { useSaveState } from '../../../src/renderer/src/stores/session/save-state';
 import { useFocalPoint } from '../../../src/renderer/src/stores/record/focal-point';
 import { useRecording } from '../../../src/renderer/src/stores/recording/recording';
 import { useReflections } from '../../../src/renderer/src/stores/record/reflections';

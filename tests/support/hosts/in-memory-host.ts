@@ -8,6 +8,7 @@ import {
   type OperationName,
   type OperationOutput,
 } from '../../../src/contract/operations';
+import type { GivenInput } from '../../../src/renderer/src/host/host-client';
 import type { SteadyReading } from '../../../src/contract/unlock-tries';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../src/contract/snapshot';
 import { nextEpoch } from '../../../src/domain/record/journal-epoch';
@@ -195,7 +196,7 @@ export class InMemoryHost {
   /** Typed as the renderer's host client. */
   readonly invoke = async <Name extends OperationName>(
     name: Name,
-    input: OperationInput<Name>,
+    input: GivenInput<Name>,
   ): Promise<Result<OperationOutput<Name>>> => {
     this.asked.push({ name, input });
     await this.held;
@@ -215,7 +216,9 @@ export class InMemoryHost {
     if (!parsed.success || new TextEncoder().encode(body).length > MAXIMUM_REQUEST_BYTES)
       return failure('invalid-input', `Input of ${name}.`);
     try {
-      return success(v.parse(operations[name].output, await handler(input)) as OperationOutput<Name>);
+      return success(
+        v.parse(operations[name].output, await handler(parsed.output as OperationInput<Name>)) as OperationOutput<Name>,
+      );
     } catch (error) {
       if (error instanceof OperationFailure) return failure(error.code, error.message);
       throw error;

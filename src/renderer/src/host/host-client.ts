@@ -33,11 +33,17 @@ const LIMIT_OF: { readonly [Name in OperationName]?: number } = {
   'learner-removal.lift': LIMITS.change,
 };
 
+/** Deeply read-only: a transport copies what it is given. */
+type Given<Value> = Value extends object ? { readonly [Key in keyof Value]: Given<Value[Key]> } : Value;
+
+/** What an operation is asked with. */
+export type GivenInput<Name extends OperationName> = Given<OperationInput<Name>>;
+
 /** The host as stores use it: one typed call that never rejects. */
 export interface HostClient {
   readonly invoke: <Name extends OperationName>(
     name: Name,
-    input: OperationInput<Name>,
+    input: GivenInput<Name>,
   ) => Promise<Result<OperationOutput<Name>>>;
 }
 
@@ -46,7 +52,7 @@ export function createHostClient(transport: HostTransport): HostClient {
   return {
     async invoke<Name extends OperationName>(
       name: Name,
-      input: OperationInput<Name>,
+      input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       try {
         const answer = await withinLimit(name, (signal) => transport(name, input, signal));

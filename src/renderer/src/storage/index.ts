@@ -14,8 +14,7 @@ export { removeEverythingOf } from './journal/learner-removal';
 export { countUnsent } from './journal/unsent-changes';
 export { sendWaitingOutboxes } from './journal/waiting-outboxes';
 export type { RecoveryReport } from './journal/reconciliation';
-export type { JournalPort, JournalState, RewritingPort } from './journal/port';
-export type { JournalChange } from './database/journal-change';
+export type { JournalPage, JournalPort, JournalState, RewritingPort } from './journal/port';
 
 export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
 export { deleteLearnerDatabases, listLearnerDatabases, startNextGeneration } from './database/generations';

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { h, type Component } from 'vue';
-import type { OperationInput, OperationName, OperationOutput } from '../../../../src/contract/operations';
+import type { OperationName, OperationOutput } from '../../../../src/contract/operations';
 import { failure, success, type Result } from '../../../../src/contract/result';
 import {
   useCertificateWork,
   type CertificateWork,
 } from '../../../../src/renderer/src/features/certificates/use-certificate-work';
-import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates, type CertificateAnswer } from '../../../../src/renderer/src/stores/record/certificates';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { certificate } from '../../../support/builders/statement-builders';
@@ -37,7 +37,7 @@ async function scene() {
   const host: HostClient = {
     async invoke<Name extends OperationName>(
       name: Name,
-      input: OperationInput<Name>,
+      input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       if (name === 'credential.sign') return success({ credential: '{}' }) as Result<OperationOutput<Name>>;
       if (name !== 'signing-key.replace') return memory.invoke(name, input);

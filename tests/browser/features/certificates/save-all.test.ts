@@ -5,7 +5,7 @@ import type { FolderChoice } from '../../../../src/contract/delivery';
 import type { OperationInput, OperationName, OperationOutput } from '../../../../src/contract/operations';
 import { failure, success, type Result } from '../../../../src/contract/result';
 import CertificatesSaveAll from '../../../../src/renderer/src/features/certificates/CertificatesSaveAll.vue';
-import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { completed } from '../../../support/builders/statement-builders';
@@ -29,7 +29,7 @@ async function scene(choice: FolderChoice, refused: readonly string[] = []) {
   const host: HostClient = {
     async invoke<Name extends OperationName>(
       name: Name,
-      input: OperationInput<Name>,
+      input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       const answer = (value: unknown): Result<OperationOutput<Name>> => success(value) as Result<OperationOutput<Name>>;
       if (name === 'credential.sign') return answer({ credential: '{}' });

@@ -10,7 +10,8 @@ import { RecordCipher } from '../../../../src/renderer/src/storage/protection/re
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import {
   mergeIntoDatabase,
-  missingFromDatabase,
+  mergeIntoRecord,
+  missingFromRecord,
 } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
@@ -50,7 +51,7 @@ describe('a learner file and the database', () => {
   it('brings everything into an empty database, and out of it again', async () => {
     const owner = newLearner();
     const file = fileOf(owner);
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await mergeIntoRecord(owner.id, file);
     const back = await exported(owner.id);
     expect({ ...back, statements: byId(back.statements), notes: byId(back.notes) }).toEqual({
       ...file,
@@ -102,9 +103,7 @@ describe('a learner file and the database', () => {
       expect((await exported(owner.id, cipher.withKey(other.key))).keys).toBeUndefined();
 
       const elsewhere = newLearner();
-      await withLearnerDatabase(elsewhere.id, (database) =>
-        mergeIntoDatabase(database, { ...file, learner: elsewhere }),
-      );
+      await mergeIntoRecord(elsewhere.id, { ...file, learner: elsewhere });
       const { protection } = await openSession(elsewhere.id, new InMemoryHost());
       expect(await protection.lockedBy()).toEqual([]);
       const [brought] = (await protection.state()).keys;
@@ -137,7 +136,7 @@ describe('a learner file and the database', () => {
     const session = await beginLearner(owner, new InMemoryHost());
     await session.statements.append([statement(read('a/second'), 500)]);
     const file = fileOf(owner);
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await mergeIntoRecord(owner.id, file);
     expect(await session.statements.load()).toEqual(replay([...file.statements, statement(read('a/second'), 500)]));
     expect((await session.statements.attemptsOf('a')).map(({ id }) => id)).toEqual([identifier(50)]);
   });
@@ -145,10 +144,10 @@ describe('a learner file and the database', () => {
   it('changes nothing when it is imported twice', async () => {
     const owner = newLearner();
     const file = fileOf(owner);
-    const first = await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    const first = await mergeIntoRecord(owner.id, file);
     expect(first).toMatchObject({ statements: file.statements.length, notes: file.notes.length });
     const before = await rowsOf(owner.id);
-    const second = await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    const second = await mergeIntoRecord(owner.id, file);
     expect(second).toEqual({ statements: 0, notes: 0, readable: { statements: 0, notes: 0, earlier: 0 } });
     expect({ ...(await rowsOf(owner.id)), outbox: [] }).toEqual({ ...before, outbox: [] });
   });
@@ -165,8 +164,7 @@ describe('a learner file and the database', () => {
       [one, [older, newer]],
       [two, [newer, older]],
     ] as const) {
-      for (const file of files)
-        await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner, file)));
+      for (const file of files) await mergeIntoRecord(owner.id, fileOf(owner, file));
     }
     const [a, b] = [await rowsOf(one.id), await rowsOf(two.id)];
     for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'])
@@ -180,7 +178,7 @@ describe('a learner file and the database', () => {
     const session = await beginLearner(owner, host);
     const here = note({ id: identifier(60), text: 'written here, newer', editedAt: '2026-11-25T01:00:00.000Z' });
     await saveNotes(session.notes, [here]);
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner)));
+    await mergeIntoRecord(owner.id, fileOf(owner));
     expect((await session.notes.all()).map(({ text }) => text)).toEqual(['written here, newer']);
     expect(await historyOf(session, here.noteId)).toEqual([...sampleContents().notes, here].sort(compareRevisions));
   });
@@ -190,7 +188,7 @@ describe('a learner file and the database', () => {
     const host = new InMemoryHost();
     const session = await beginLearner(owner, host);
     const file = fileOf({ ...owner, latinName: 'Sok Dara Chan', updatedAt: '2026-11-24T01:00:00.000Z' });
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await mergeIntoRecord(owner.id, file);
     await session.mirror.flush();
     expect(host.idsOf(owner.id)).toEqual(
       expect.arrayContaining([...file.statements, ...file.notes].map(({ id }) => id)),
@@ -207,14 +205,12 @@ describe('a learner file and the database', () => {
     const before = await rowsOf(owner.id);
     const many = Array.from({ length: 3_000 }, (_, index) => statement(read('a/first'), index));
     const controller = new AbortController();
-    const merged = withLearnerDatabase(owner.id, (database) =>
-      mergeIntoDatabase(database, fileOf(owner, { statements: many }), {
-        signal: controller.signal,
-        onProgress: (done) => {
-          if (done > 0.4) controller.abort();
-        },
-      }),
-    );
+    const merged = mergeIntoRecord(owner.id, fileOf(owner, { statements: many }), {
+      signal: controller.signal,
+      onProgress: (done) => {
+        if (done > 0.4) controller.abort();
+      },
+    });
     await expect(merged).rejects.toMatchObject({ name: 'AbortError' });
     expect(await rowsOf(owner.id)).toEqual(before);
   });
@@ -225,7 +221,7 @@ describe('a learner file and the database', () => {
     const file = fileOf(owner);
     await session.statements.append(file.statements.slice(0, 3));
     const before = await rowsOf(owner.id);
-    const missing = await withLearnerDatabase(owner.id, (database) => missingFromDatabase(database, file));
+    const missing = await missingFromRecord(owner.id, file, null);
     expect(missing).toMatchObject({ statements: file.statements.length - 3, notes: file.notes.length });
     expect(await rowsOf(owner.id)).toEqual(before);
   });

@@ -6,7 +6,7 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
-import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { FIRST_MINUTE, identifier, learner, note, statement } from '../../../support/builders/statement-builders';
@@ -60,7 +60,7 @@ function fileOf(learnerId: string, known: Known): LearnerFileContents {
 /** Brings files in, one after the other, into the database of a learner of their own; answers its tables. */
 async function merged(...files: readonly Known[]): Promise<Readonly<Record<string, unknown>>> {
   const { id } = newLearner();
-  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+  for (const file of files) await mergeIntoRecord(id, fileOf(id, file));
   return taken(id);
 }
 
@@ -74,7 +74,7 @@ async function taken(learnerId: string): Promise<Readonly<Record<string, unknown
 /** Two files brought in and saved again as one. */
 async function asOneFile(...files: readonly Known[]): Promise<Known> {
   const { id } = newLearner();
-  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+  for (const file of files) await mergeIntoRecord(id, fileOf(id, file));
   const reader = new LearnerFileReader();
   await withLearnerDatabase(id, async (database) => {
     for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
@@ -114,8 +114,7 @@ describe('merging in the database', () => {
       const union = new Map([...a.statements, ...b.statements].map((each) => [each.id, each]));
       const history = new Map([...a.notes, ...b.notes].map((each) => [each.id, each]));
       const { id } = newLearner();
-      for (const file of [a, b])
-        await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+      for (const file of [a, b]) await mergeIntoRecord(id, fileOf(id, file));
       expect(await withLearnerDatabase(id, (database) => new StatementStore(database).load())).toEqual(
         replay([...union.values()]),
       );

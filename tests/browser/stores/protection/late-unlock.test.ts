@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OperationInput, OperationName, OperationOutput } from '../../../../src/contract/operations';
+import type { OperationName, OperationOutput } from '../../../../src/contract/operations';
 import type { Result } from '../../../../src/contract/result';
-import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { PIN, protectedWindow, withPin } from '../../support/locked-scene';
@@ -26,7 +26,7 @@ async function scene(question: OperationName = 'unlock-tries.clear') {
   const host: HostClient = {
     async invoke<Name extends OperationName>(
       name: Name,
-      input: OperationInput<Name>,
+      input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       if (name === question && isLocked && !isHanging) {
         isHanging = true;

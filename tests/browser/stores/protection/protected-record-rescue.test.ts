@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { changedKey } from '../../../../src/domain/protection/protection';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
-import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
@@ -141,7 +140,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     expect(files.file()).not.toContain(CANARY);
     const file = readInPieces(files.file());
     await deleteLearnerDatabase(owner.id);
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await mergeIntoRecord(owner.id, file);
     const session = await openSession(owner.id, host);
     expect(await session.notes.all()).toEqual([]);
     session.useCipher(owner.cipher);
@@ -159,7 +158,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     const elsewhere = new InMemoryHost();
     const session = await beginLearner(owner, elsewhere);
     session.close();
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await mergeIntoRecord(owner.id, file);
     const window = openWindow(elsewhere);
     await window.heldRecord.open(owner);
     expect(window.session.state.phase).toBe('open');
@@ -205,9 +204,7 @@ describe('a file that brings keys', () => {
     await reseal(session, host, cipher.withoutSealing());
     session.close();
     const sealed = await cipher.storeNote(note({ id: identifier(8_001), text: 'From an old file.' }));
-    await withLearnerDatabase(owner.id, (database) =>
-      mergeIntoDatabase(database, { ...sampleContents(), learner: owner, notes: [sealed], keys: [record] }),
-    );
+    await mergeIntoRecord(owner.id, { ...sampleContents(), learner: owner, notes: [sealed], keys: [record] });
     const window = openWindow(host);
     await window.heldRecord.open(owner);
     const protection = useProtection();
@@ -224,9 +221,7 @@ describe('a file that brings keys', () => {
     const { record } = await newKey(owner.id);
     const { pin, recovery } = (await newKey(owner.id, 'the PIN of somebody else')).record;
     const bringIn = (key: typeof record): Promise<unknown> =>
-      withLearnerDatabase(owner.id, (database) =>
-        mergeIntoDatabase(database, { ...sampleContents(), learner: owner, keys: [key] }),
-      );
+      mergeIntoRecord(owner.id, { ...sampleContents(), learner: owner, keys: [key] });
     await bringIn({ ...record, pin, recovery });
     await bringIn(record);
     const again = await openSession(owner.id, new InMemoryHost());
@@ -244,16 +239,14 @@ describe('a file that brings keys', () => {
     const later = { updatedAt: '2999-01-01T00:00:00.000Z', era: 3 };
     const { pin, recovery } = forged.record;
     const learner = { ...newLearner(), id: session.learnerId };
-    await withLearnerDatabase(session.learnerId, (database) =>
-      mergeIntoDatabase(database, {
-        ...sampleContents(),
-        learner,
-        keys: [
-          { ...record, ...later, pin, recovery, status: 'removed' },
-          { ...forged.record, ...later },
-        ],
-      }),
-    );
+    await mergeIntoRecord(session.learnerId, {
+      ...sampleContents(),
+      learner,
+      keys: [
+        { ...record, ...later, pin, recovery, status: 'removed' },
+        { ...forged.record, ...later },
+      ],
+    });
     const { keys } = await session.protection.state();
     expect(keys).toContainEqual(record);
     expect(keys.find(({ keyId }) => keyId === forged.record.keyId)).toMatchObject({

@@ -5,7 +5,7 @@ import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
-import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
@@ -217,7 +217,7 @@ describe('the note of a reflection', () => {
         editedAt: '2026-11-20T00:00:00.000Z',
       })),
     };
-    await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, older));
+    await mergeIntoRecord(id, older);
     expect(await window.reflections.find(attempt, question)).toEqual(note);
     expect((await historyOf(sessionOf(window), note?.noteId ?? '')).map(({ text }) => text)).toEqual([
       'Written first.',
@@ -227,8 +227,7 @@ describe('the note of a reflection', () => {
 
     const other = openWindow(new InMemoryHost());
     const otherId = await other.create();
-    for (const file of [older, mine])
-      await withLearnerDatabase(otherId, (database) => mergeIntoDatabase(database, file));
+    for (const file of [older, mine]) await mergeIntoRecord(otherId, file);
     const second = await contents(otherId);
     for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'])
       expect(second[table]).toEqual(first[table]);

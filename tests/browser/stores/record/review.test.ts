@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { ScoredQuestion } from '../../../../src/domain/series/question';
 import { questionIndex } from '../../../../src/domain/review/question-index';
@@ -50,6 +50,20 @@ function scene(host = new InMemoryHost(), bank: readonly ScoredQuestion[] = ques
   const study = useStudy(pinia as never);
   return { ...window, clock, review, due, study };
 }
+
+it('review and study fail alone where their part of the app can’t be loaded', async () => {
+  const window = scene();
+  await window.create();
+  await window.sent();
+  const { current } = window.session;
+  if (!current) throw new Error('No record is open.');
+  vi.spyOn(current, 'reviews').mockRejectedValue(new TypeError('Failed to fetch dynamically imported module'));
+  await window.review.begin();
+  await window.study.load();
+  expect([window.review.failed, window.study.failed]).toEqual([true, true]);
+  expect(window.save.state).not.toBe('failed');
+  expect(window.notices()).toEqual([]);
+});
 
 it('review and study fail alone where the index of questions can’t be loaded: nothing is told as unsaved', async () => {
   const window = openWindow(undefined, { loadQuestionIndex: () => Promise.reject(new ContentError('index')) });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
 import { SearchIndex } from '../../../../src/domain/search/search-index';
 import type { SearchEntry } from '../../../../src/domain/search/search-entry';
 import { cutKhmer } from '../../../../src/renderer/src/stores/record/khmer-words';
@@ -23,6 +24,11 @@ const lesson = (moduleId: string, text: string): SearchEntry => ({
   moduleId,
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
 describe('the search of a session', () => {
   it('finds course, places and notes in one list, and follows what is written, changed and removed', async () => {
     const window = openWindow(undefined, { loadCourseSearch: courseOf([lesson('a', 'A court for children.')]) });
@@ -41,6 +47,30 @@ describe('the search of a session', () => {
     expect(kinds('courts')).toEqual(['command', 'lesson']);
     await window.notes.remove(edited);
     await expect.poll(() => kinds('police')).toEqual([]);
+  });
+
+  it('has the newest words of a note that is changed while the index takes in many others', async () => {
+    const window = openWindow(undefined, { loadCourseSearch: courseOf([]) });
+    await window.create();
+    const { notes } = window;
+    for (const text of ['One.', 'Other.']) await notes.tag(await notes.add(place, text), () => ['tag']);
+    const search = useSearch();
+    await search.prepare([]);
+
+    // Every note takes long, and the page's turn comes when the test says so.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    let elapsed = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (elapsed += 100));
+    await notes.renameTag('tag', 'law');
+    await expect.poll(() => vi.getTimerCount()).toBe(1);
+    const [, other] = notes.all;
+    if (!other) throw new Error('The note is not shown.');
+    await notes.edit(other, 'Changed.');
+    await notes.add(place, 'Added.');
+    await nextTick();
+    await vi.runAllTimersAsync();
+    const found = (query: string): string[] => search.find(query).hits.map(({ entry }) => entry.text);
+    expect([found('other'), found('changed'), found('added')]).toEqual([[], ['Changed.'], ['Added.']]);
   });
 
   it('finds nothing of a module whose protocol isn’t agreed to, in its present version', async () => {

@@ -61,6 +61,18 @@ describe('a recording in the browser host', () => {
     expect(other.recording.state).toBe('absent');
   });
 
+  it('tells of a part of the app that can’t be loaded as that, not as a change that wasn’t saved', async () => {
+    const window = openWindow();
+    await window.create();
+    await window.sent();
+    const { current } = window.session;
+    if (!current) throw new Error('No record is open.');
+    vi.spyOn(current, 'recordings').mockRejectedValue(new TypeError('Failed to fetch dynamically imported module'));
+    await window.recording.open('a');
+    expect(window.notices()).toEqual(['partUnavailable']);
+    expect(window.save.state).not.toBe('failed');
+  });
+
   it('stays in this database: neither journal nor learner file has anything of it', async () => {
     const host = new InMemoryHost();
     const window = openWindow(host);

@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { changedLearner } from '../../../../src/domain/learner/profile-edits';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
+import { StorageError } from '../../../../src/renderer/src/storage';
 
 it('a setting changed in one window leaves the name that another window saved', async () => {
   const host = new InMemoryHost();
@@ -36,6 +37,34 @@ it('two changes at once both last, also where they come from two windows', async
   expect(await one.session.current?.profile.learner()).toMatchObject({
     preferences: { theme: 'dark', textSize: 175, letterKeys: false },
   });
+});
+
+it('a setting is shown as saved when the journal has it too', async () => {
+  const window = openWindow();
+  await window.create();
+  const held = window.host.holdOne('journal.append');
+  const updated = window.session.update({ preferences: { weekGoalMinutes: 90 } });
+  expect(window.save.state).toBe('saving');
+  await held.isAsked;
+  expect(window.save.state).toBe('saving');
+  held.release();
+  await updated;
+  expect(window.save.state).toBe('saved');
+});
+
+it('a setting that can’t be saved is told, until another one is', async () => {
+  const window = openWindow();
+  await window.create();
+  const { current } = window.session;
+  if (!current) throw new Error('No record is open.');
+  const failing = vi.spyOn(current.profile, 'changeLearner').mockRejectedValue(new StorageError('full', 'No room.'));
+  await expect(window.session.update({ preferences: { weekGoalMinutes: 90 } })).rejects.toThrow('No room.');
+  expect(window.save.state).toBe('failed');
+  expect(window.notices()).toEqual(['storage.full']);
+  failing.mockRestore();
+  await window.session.update({ preferences: { weekGoalMinutes: 90 } });
+  expect(window.save.state).toBe('saved');
+  expect(window.notices()).toEqual([]);
 });
 
 /** Two browsers on one host: the second generation stands for the other browser's own database. */

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
+import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
@@ -59,6 +60,29 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     await window.learnerSwitch.switchLearner();
     expect(names(window)).toEqual(['At work']);
     for (const { id } of goers) await expectNothingLeftOf(id, host);
+  });
+
+  it('goes from the list also where the removal was still under way when it was shown', async () => {
+    const host = new InMemoryHost();
+    const [first, second, goes] = [
+      await studying(host, 'First'),
+      await studying(host, 'Second'),
+      await studying(host, 'Goes'),
+    ];
+    for (const { window } of [first, second, goes]) window.close();
+    await host.removeElsewhere(goes.id);
+    const shown = Promise.withResolvers<undefined>();
+    waitForFirstScreen(shown.promise);
+    const asked = host.holdOne('learner-removal.find');
+    const next = openWindow(host);
+    await next.begin();
+    expect(next.session.state.phase).toBe('choosing');
+    expect(names(next)).toContain('Goes');
+
+    asked.release();
+    await expect.poll(() => names(next).sort()).toEqual(['First', 'Second']);
+    expect(next.notices()).toEqual(['removalFollowed']);
+    shown.resolve(undefined);
   });
 
   it('is not asked about for a place of reading alone', async () => {

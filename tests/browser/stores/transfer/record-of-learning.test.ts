@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
-import {
-  operations,
-  type OperationInput,
-  type OperationName,
-  type OperationOutput,
-} from '../../../../src/contract/operations';
+import { operations, type OperationName, type OperationOutput } from '../../../../src/contract/operations';
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
 import { failure, success, type Result } from '../../../../src/contract/result';
-import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useRecordOfLearning } from '../../../../src/renderer/src/stores/transfer/record-of-learning';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { series } from '../../../support/builders/series-builders';
@@ -23,7 +18,7 @@ function scene(answer: () => Promise<Result<Delivery>>) {
   const host: HostClient = {
     async invoke<Name extends OperationName>(
       name: Name,
-      input: OperationInput<Name>,
+      input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       if (name !== 'record.export') return memory.invoke(name, input);
       documents.push(v.parse(operations['record.export'].input, structuredClone(input)).document);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { learnerDatabaseName, withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
-import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
+import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { findRecords } from '../../../../src/renderer/src/stores/transfer/rescue-candidates';
 import { gatherRecord } from '../../../../src/renderer/src/stores/transfer/rescue-gathering';
@@ -48,7 +48,7 @@ describe('a record that is saved without being opened', () => {
     const file = readInPieces(files.file());
     expect(file.learner).toEqual(owner);
     await deleteLearnerDatabase(owner.id);
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await mergeIntoRecord(owner.id, file);
     expect(facts(await contents(owner.id))).toEqual(facts(before));
   });
 

@@ -1,4 +1,4 @@
-import type { Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 
 /** Rows read at once: some hundred KB, so that the page stays responsive. */
 const BATCH = 1_000;
@@ -7,17 +7,17 @@ const BATCH = 1_000;
  * Reads a whole table in batches, in the order of its keys: a large one in a single read blocks the page for seconds.
  * Inside a transaction `take` may wait only for the database.
  */
-export async function eachRow<Row>(
-  table: Table<Row, string>,
+export async function eachRow<Row, Key>(
+  table: Table<Row, Key>,
   take: (rows: readonly Row[]) => void | PromiseLike<void>,
 ): Promise<void> {
-  const key = table.schema.primKey.keyPath as keyof Row & string;
-  let after = '';
+  const path = table.schema.primKey.keyPath as keyof Row;
+  let after: unknown = Dexie.minKey;
   for (let full = true; full;) {
     const rows = await table.where(':id').above(after).limit(BATCH).toArray();
     await take(rows);
     full = rows.length === BATCH;
-    after = rows.length > 0 ? String(rows.at(-1)?.[key]) : after;
+    after = rows.at(-1)?.[path];
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark, type JournalPosition } from './mark';
-import type { JournalPage, JournalPort } from './port';
+import { pagesOf, type JournalPort } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
@@ -50,7 +50,8 @@ export async function readNewPages(
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
   let isBehind = false;
-  for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
+  const range = { after: mark.readTo, to: state.lastSequence };
+  for await (const page of pagesOf((after) => port.read(learnerId, after), range)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const { statements, notes, knownNotes, mayDiffer } = await mergeJournalPage(database, page.changes);
@@ -95,7 +96,7 @@ export async function compareAll(
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
-  for await (const page of pages(port, learnerId, 0, state.lastSequence)) {
+  for await (const page of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence })) {
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
@@ -151,22 +152,6 @@ export async function isBehindJournal(database: LearnerDatabase): Promise<boolea
   return (await removedKeysInUse(database)).length > 0;
 }
 
-/** The journal's pages between two sequences. @throws errors of the port */
-export async function* pages(
-  port: JournalPort,
-  learnerId: string,
-  afterSequence: number,
-  lastSequence: number,
-): AsyncGenerator<JournalPage> {
-  let after = afterSequence;
-  while (after < lastSequence) {
-    const page = await port.read(learnerId, after);
-    if (page.changes.length === 0) return;
-    yield page;
-    after = page.lastSequence;
-  }
-}
-
 /**
  * Adds what the journal lacks to the outbox, after what waits there already. `seen` holds ids of facts, and bodies of
  * profiles and positions.
@@ -177,9 +162,9 @@ async function refillOutbox(
 ): Promise<Amount | null> {
   const held = new Set(seen.keys());
   const profiles = [...profilesIn([...seen].map(([body, kind]) => ({ kind, body })))];
-  await eachWaiting(database, (row) => {
-    held.add(row.kind === 'position' ? row.body : row.id);
-    profiles.push(...profilesIn([row]));
+  await eachRow(database.outbox, (rows) => {
+    for (const { kind, body, id } of rows) held.add(kind === 'position' ? body : id);
+    profiles.push(...profilesIn(rows));
   });
   // A profile that was merged from several is in none of them.
   const isProfileHeld = (learner: Learner): boolean =>
@@ -224,17 +209,3 @@ async function refillOutbox(
     return count;
   }
 }
-
-/** The rows of the outbox, in batches. */
-async function eachWaiting(database: LearnerDatabase, take: (row: OutboxRow) => void): Promise<void> {
-  let after = 0;
-  for (let full = true; full;) {
-    const rows = await database.outbox.where(':id').above(after).limit(BATCH).toArray();
-    rows.forEach(take);
-    full = rows.length === BATCH;
-    after = rows.at(-1)?.order ?? after;
-  }
-}
-
-/** Rows of the outbox read at once. */
-const BATCH = 1_000;

@@ -23,6 +23,24 @@ export interface JournalPage {
 }
 
 /**
+ * The pages of a journal, or of a snapshot, up to a sequence.
+ *
+ * @param read a page of changes after a sequence
+ * @throws errors of `read`
+ */
+export async function* pagesOf(
+  read: (afterSequence: number) => Promise<JournalPage>,
+  { after = 0, to = Infinity }: { readonly after?: number; readonly to?: number } = {},
+): AsyncGenerator<JournalPage> {
+  for (let last = after; last < to;) {
+    const page = await read(last);
+    if (page.changes.length === 0) return;
+    yield page;
+    last = page.lastSequence;
+  }
+}
+
+/**
  * The host's journal as storage needs it. Every method rejects with an Error when the host doesn't answer or refuses;
  * the caller retains its changes and tries again later. For a learner who was removed in another browser each rejects
  * with the StorageError `removed`.

@@ -1,7 +1,6 @@
 import { mergeJournalPage } from './merge-page';
-import { pages } from './comparison';
 import { MARK_KEY, writeMark } from './mark';
-import type { JournalPort, JournalState } from './port';
+import { pagesOf, type JournalPort, type JournalState } from './port';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -40,7 +39,8 @@ export async function resetToJournal(
 ): Promise<number> {
   const read: JournalChange[][] = [];
   // Before the transaction: it would end while waiting for the host.
-  for await (const { changes } of pages(port, learnerId, 0, state.lastSequence)) read.push([...changes]);
+  const pages = pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence });
+  for await (const { changes } of pages) read.push([...changes]);
   return guarded(() =>
     database.transaction('rw', database.tables, async () => {
       const held = new Set(read.flat().map(({ id }) => id));

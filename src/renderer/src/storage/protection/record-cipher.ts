@@ -45,31 +45,28 @@ export class RecordCipher {
   private readonly broken = new Set<string>();
 
   /**
-   * @param writeKey the key that seals everything, or null where everything is stored plain; `others` open what is
+   * @param currentKey the key that seals everything, or null where everything is stored plain; `others` open what is
    * sealed with other keys
    */
   constructor(
     readonly learnerId: string,
-    private readonly writeKey: RecordKey | null,
+    readonly currentKey: RecordKey | null,
     private readonly others: readonly RecordKey[] = [],
   ) {
-    this.writeTag = writeKey && keyTag(writeKey.keyId);
-    this.readKeys = new Map([...others, ...(writeKey ? [writeKey] : [])].map(({ keyId, key }) => [keyTag(keyId), key]));
+    this.writeTag = currentKey && keyTag(currentKey.keyId);
+    this.readKeys = new Map(
+      [...others, ...(currentKey ? [currentKey] : [])].map(({ keyId, key }) => [keyTag(keyId), key]),
+    );
   }
 
   /** True where everything written is sealed. */
   get seals(): boolean {
-    return this.writeKey !== null;
-  }
-
-  /** The key that seals everything written. */
-  get currentKey(): RecordKey | null {
-    return this.writeKey;
+    return this.currentKey !== null;
   }
 
   /** True where this key seals everything written. */
   sealsWith(keyId: string): boolean {
-    return this.writeKey?.keyId === keyId;
+    return this.currentKey?.keyId === keyId;
   }
 
   /** True where what this key sealed can be read. */
@@ -79,12 +76,12 @@ export class RecordCipher {
 
   /** A cipher that also opens what is sealed with another key. */
   withKey(key: RecordKey): RecordCipher {
-    return new RecordCipher(this.learnerId, this.writeKey, [...this.others, key]);
+    return new RecordCipher(this.learnerId, this.currentKey, [...this.others, key]);
   }
 
   /** A cipher that opens the same, and stores everything plain. */
   withoutSealing(): RecordCipher {
-    return new RecordCipher(this.learnerId, null, [...this.others, ...(this.writeKey ? [this.writeKey] : [])]);
+    return new RecordCipher(this.learnerId, null, [...this.others, ...(this.currentKey ? [this.currentKey] : [])]);
   }
 
   /**
@@ -160,7 +157,7 @@ export class RecordCipher {
 
   private fitsRow(words: Words, rowId: string): boolean {
     const tag = keyTagOf(words);
-    const isWhole = !this.writeKey || !arePlain(words);
+    const isWhole = !this.currentKey || !arePlain(words);
     if (tag === null) return isWhole;
     if (!this.readKeys.has(tag)) return true;
     return isWhole && (tag === this.writeTag || this.broken.has(rowOf(words, rowId)));
@@ -186,10 +183,10 @@ export class RecordCipher {
     if (!opened) {
       this.broken.add(rowOf(words, rowId));
       // The plain rest is useless without the sealed part.
-      return this.writeKey && arePlain(words) ? sealedAlone(words) : words;
+      return this.currentKey && arePlain(words) ? sealedAlone(words) : words;
     }
-    if (!this.writeKey) return opened;
-    return this.seal(opened, rowId, kind, this.writeKey);
+    if (!this.currentKey) return opened;
+    return this.seal(opened, rowId, kind, this.currentKey);
   }
 
   private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {

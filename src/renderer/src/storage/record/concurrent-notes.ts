@@ -13,6 +13,11 @@ export interface ConcurrentRevisions {
 /** Key in the `meta` table. */
 const CONCURRENT_NOTES_KEY = 'concurrentNotes';
 
+/** Every revision of a note as it is stored, oldest first. */
+export async function statesOf({ noteRevisions }: LearnerDatabase, noteId: string): Promise<NoteRevision[]> {
+  return (await noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
+}
+
 /** Notes that were changed both here and elsewhere, and aren't merged yet. */
 export async function readConcurrent(database: LearnerDatabase): Promise<readonly ConcurrentRevisions[]> {
   return ((await database.meta.get(CONCURRENT_NOTES_KEY))?.value as ConcurrentRevisions[] | undefined) ?? [];
@@ -93,10 +98,10 @@ export async function pairCompared(database: LearnerDatabase): Promise<void> {
   for (const noteId of new Set(arrivals.map((each) => each.noteId))) {
     const ofNote = arrivals.filter((each) => each.noteId === noteId);
     if (!ofNote.some(({ present }) => present.some((id) => own.has(id)))) continue;
-    const revisions = (await database.noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
+    const revisions = await statesOf(database, noteId);
     pairs.push(...pairsOf(ofNote, revisions, own).filter(isUntold(revisions)));
   }
-  if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
+  await listConcurrent(database, pairs);
 }
 
 /**
@@ -152,16 +157,15 @@ export async function pairWithFile(
   const addedIds = new Set(added.map(({ id }) => id));
   const pairs: ConcurrentRevisions[] = [];
   for (const noteId of new Set(added.map((each) => each.noteId))) {
-    const revisions = (await database.noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
+    const revisions = await statesOf(database, noteId);
     const here = revisions.findLast(({ id }) => !inFile.has(id));
     const elsewhere = revisions.findLast(({ id }) => addedIds.has(id));
     const base = revisions.findLast(({ id }) => inFile.has(id) && !addedIds.has(id));
-    if (here && elsewhere)
-      pairs.push(
-        ...[{ noteId, base: base?.id ?? null, here: here.id, elsewhere: elsewhere.id }].filter(isUntold(revisions)),
-      );
+    if (!here || !elsewhere) continue;
+    const pair = { noteId, base: base?.id ?? null, here: here.id, elsewhere: elsewhere.id };
+    if (isUntold(revisions)(pair)) pairs.push(pair);
   }
-  if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
+  await listConcurrent(database, pairs);
 }
 
 /** Ids of the states from elsewhere that an interrupted comparison added. */
@@ -186,6 +190,10 @@ export async function keepPresentPairs(database: LearnerDatabase): Promise<void>
     database,
     pairs.filter(({ here, elsewhere }) => there.has(here) && there.has(elsewhere)),
   );
+}
+
+async function listConcurrent(database: LearnerDatabase, pairs: readonly ConcurrentRevisions[]): Promise<void> {
+  if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
 }
 
 /** Removes a pair that was merged. Must run inside a transaction over `meta`. */

@@ -5,7 +5,7 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { markWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { type ConcurrentRevisions, readConcurrent, removeConcurrent } from './concurrent-notes';
+import { type ConcurrentRevisions, readConcurrent, removeConcurrent, statesOf } from './concurrent-notes';
 import { forkOf, listForked, readForked } from './forked-notes';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
@@ -126,12 +126,6 @@ export class NoteStore {
     return guarded(async () => (await this.database.noteRevisions.where('id').equals(revisionId).count()) > 0);
   }
 
-  /** Every revision of a note as it is stored, oldest first. */
-  private async states(noteId: string): Promise<NoteRevision[]> {
-    const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
-    return revisions.sort(compareRevisions);
-  }
-
   /** Notes that were changed here and elsewhere and aren't merged yet, with both states. @throws StorageError */
   async concurrent(): Promise<ConcurrentNote[]> {
     const pairs = await guarded(() => readConcurrent(this.database));
@@ -174,7 +168,7 @@ export class NoteStore {
 
   /** As `fork`, of the states alone that can be opened. */
   private async openedFork(noteId: string): Promise<Fork<NoteRevision> | null> {
-    const states = await this.states(noteId);
+    const states = await guarded(() => statesOf(this.database, noteId));
     const opened = new Map((await this.opened(states)).map((state) => [state.id, state]));
     return lineageOf(
       states.map((state) => opened.get(state.id) ?? state),
@@ -258,7 +252,7 @@ export class NoteStore {
       const ids = batch.map(({ noteId }) => noteId);
       // One transaction, since one for each note takes longer.
       const read = this.database.transaction('r', noteRevisions, async () =>
-        Promise.all(ids.map((id) => this.states(id))),
+        Promise.all(ids.map((id) => statesOf(this.database, id))),
       );
       for (const states of await guarded(() => read)) {
         const newest = await this.lastOpened(states);

@@ -1,7 +1,6 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import type { JournalPage, JournalPort, NewBody, RewritingPort } from '../journal/port';
+import { pagesOf, type JournalPage, type JournalPort, type NewBody, type RewritingPort } from '../journal/port';
 import { rewriteBodies } from '../journal/rewriting';
-import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore, isPlain } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
@@ -31,11 +30,13 @@ export async function resealJournal(
       keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })),
     );
   }
-  for await (const changes of storedChanges(learnerId, port)) {
+  for await (const pages of storedPages(learnerId, port)) {
     const bodies = async function* (): AsyncGenerator<NewBody> {
-      for await (const change of changes) {
-        const body = await bodyToStore(change, cipher);
-        if (body !== null) yield { id: change.id, body };
+      for await (const { changes } of pages) {
+        for (const change of changes) {
+          const body = await bodyToStore(change, cipher);
+          if (body !== null) yield { id: change.id, body };
+        }
       }
     };
     left += await rewriteBodies(learnerId, port, bodies());
@@ -45,23 +46,18 @@ export async function resealJournal(
 
 /** True where no words are plain in the journal, or in a snapshot that can be read. @throws errors of the port */
 export async function isJournalSealed(learnerId: string, port: JournalPort & RewritingPort): Promise<boolean> {
-  for await (const changes of storedChanges(learnerId, port))
-    for await (const change of changes) if (isPlain(change)) return false;
+  for await (const pages of storedPages(learnerId, port))
+    for await (const { changes } of pages) if (changes.some(isPlain)) return false;
   return true;
 }
 
-/** The changes of the journal, then those of each snapshot. @throws errors of the port */
-async function* storedChanges(
+/** The pages of the journal, then those of each snapshot. @throws errors of the port */
+async function* storedPages(
   learnerId: string,
   port: JournalPort & RewritingPort,
-): AsyncGenerator<AsyncGenerator<JournalChange>> {
+): AsyncGenerator<AsyncGenerator<JournalPage>> {
   const { lastSequence } = await port.state(learnerId);
-  yield changesOf((after) => (after < lastSequence ? port.read(learnerId, after) : null));
+  yield pagesOf((after) => port.read(learnerId, after), { to: lastSequence });
   for (const snapshotId of await port.snapshots(learnerId))
-    yield changesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
-}
-
-async function* changesOf(read: (after: number) => Promise<JournalPage> | null): AsyncGenerator<JournalChange> {
-  for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence))
-    yield* page.changes;
+    yield pagesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
 }

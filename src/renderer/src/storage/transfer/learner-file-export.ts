@@ -5,6 +5,7 @@ import type { Learner } from '../../../../domain/learner/learner';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
+import { withLearnerDatabase } from '../database/generations';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded, StorageError } from '../database/storage-error';
 import type { KeyRecord } from '../../../../domain/protection/protection';
@@ -21,11 +22,20 @@ const BATCH = 500;
 const PIECE = 400_000;
 
 /**
- * A learner's record as a file: encrypted as a whole where a PIN protects the record, plain otherwise.
+ * Saves a learner's record as a learner file: encrypted as a whole where a PIN protects it, plain otherwise. `write`
+ * gets the pieces.
  *
- * @throws StorageError
+ * @throws StorageError; errors of `write`
  */
-export async function* protectedOrPlainPieces(
+export async function exportRecord<Value>(
+  learnerId: string,
+  { createdAt, cipher }: { readonly createdAt: string; readonly cipher: RecordCipher | null },
+  write: (pieces: AsyncIterable<LearnerFilePiece>) => Promise<Value>,
+): Promise<Value> {
+  return withLearnerDatabase(learnerId, (database) => write(protectedOrPlainPieces(database, createdAt, cipher)));
+}
+
+async function* protectedOrPlainPieces(
   database: LearnerDatabase,
   createdAt: string,
   cipher: RecordCipher | null,

@@ -8,6 +8,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
+import { withLearnerDatabase } from '../database/generations';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairWithFile } from '../record/concurrent-notes';
 import { addRevisions } from '../record/note-store';
@@ -65,27 +66,38 @@ export interface MergeOptions {
 const BATCH = 250;
 
 /**
- * What a file holds that the database lacks, or has only sealed with what nothing opens here. Nothing is changed.
+ * What a file holds that the record lacks, or has only sealed with what nothing opens here. Nothing is changed.
  *
  * @param cipher of the open record
  * @throws StorageError
  */
-export async function missingFromDatabase(
-  database: LearnerDatabase,
+export async function missingFromRecord(
+  learnerId: string,
   contents: LearnerFileContents,
-  cipher: RecordCipher | null = null,
+  cipher: RecordCipher | null,
 ): Promise<ImportResult> {
-  return guarded(async () => {
-    const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
-    const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number =>
-      facts.filter(({ id }) => !held.has(id)).length;
-    const words = await wordsInFile(database, contents, cipher);
-    return {
-      statements: lacking(contents.statements, statements),
-      notes: lacking(contents.notes, notes),
-      readable: await amountOf(database, words),
-    };
-  });
+  return guarded(() =>
+    withLearnerDatabase(learnerId, async (database) => {
+      const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
+      const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number =>
+        facts.filter(({ id }) => !held.has(id)).length;
+      const words = await wordsInFile(database, contents, cipher);
+      return {
+        statements: lacking(contents.statements, statements),
+        notes: lacking(contents.notes, notes),
+        readable: await amountOf(database, words),
+      };
+    }),
+  );
+}
+
+/** As `mergeIntoDatabase`, into a learner's newest database. @throws as it */
+export async function mergeIntoRecord(
+  learnerId: string,
+  contents: LearnerFileContents,
+  options: MergeOptions = {},
+): Promise<ImportResult> {
+  return withLearnerDatabase(learnerId, (database) => mergeIntoDatabase(database, contents, options));
 }
 
 /**
@@ -164,35 +176,40 @@ export async function mergeIntoDatabase(
  * Which single values a file would replace, by the rules of `mergeIntoDatabase`. Nothing is changed. @throws
  * StorageError
  */
-export async function newerInFile(
-  database: LearnerDatabase,
+export async function newerThanRecord(
+  learnerId: string,
   { learner, position }: LearnerFileContents,
 ): Promise<NewerParts> {
-  return guarded(async () => {
-    const before = await readLearner(database);
-    const place = await readPosition(database);
-    const after = before ? withProfileOfFile(before, learner) : learner;
-    const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
-    return {
-      names: (['latinName', 'khmerName'] as const)
-        .filter((field) => before?.[field] !== after[field])
-        .map((field) => ({ field, name: after[field] })),
-      preferences:
-        before?.language !== after.language || JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),
-      position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
-    };
-  });
+  return guarded(() =>
+    withLearnerDatabase(learnerId, async (database) => {
+      const before = await readLearner(database);
+      const place = await readPosition(database);
+      const after = before ? withProfileOfFile(before, learner) : learner;
+      const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
+      return {
+        names: (['latinName', 'khmerName'] as const)
+          .filter((field) => before?.[field] !== after[field])
+          .map((field) => ({ field, name: after[field] })),
+        preferences:
+          before?.language !== after.language ||
+          JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),
+        position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
+      };
+    }),
+  );
 }
 
-/** What the database has already. @throws StorageError */
-export async function knownThings(database: LearnerDatabase): Promise<KnownThings> {
-  return guarded(async () => ({
-    facts: new Set([...(await allKeys(database.statements)), ...(await allKeys(database.noteRevisions))]),
-    notes: await allKeys(database.latestNotes),
-    attempts: await allKeys(database.attempts),
-    profile: await readLearner(database),
-    position: await readPosition(database),
-  }));
+/** What the record has already. @throws StorageError */
+export async function thingsOf(learnerId: string): Promise<KnownThings> {
+  return guarded(() =>
+    withLearnerDatabase(learnerId, async (database) => ({
+      facts: new Set([...(await allKeys(database.statements)), ...(await allKeys(database.noteRevisions))]),
+      notes: await allKeys(database.latestNotes),
+      attempts: await allKeys(database.attempts),
+      profile: await readLearner(database),
+      position: await readPosition(database),
+    })),
+  );
 }
 
 /** What is to be stored, sealed before the transaction where a PIN protects the record. */

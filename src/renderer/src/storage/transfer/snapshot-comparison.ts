@@ -1,6 +1,6 @@
 import { RecordCounter, type RecordCounts } from '../../../../domain/record/record-counts';
-import type { JournalChange } from '../database/journal-change';
-import type { LearnerDatabase } from '../database/learner-database';
+import { withLearnerDatabase } from '../database/generations';
+import type { JournalPage } from '../journal/port';
 import { guarded } from '../database/storage-error';
 import { parseJson } from '../../../../domain/json/json-value';
 
@@ -21,17 +21,17 @@ export interface FactCounts {
 }
 
 /**
- * Compares a snapshot's changes with the database, fact by fact. Nothing is changed.
+ * Compares a snapshot's changes with a learner's record, fact by fact. Nothing is changed.
  *
  * @throws StorageError; errors of the pages
  */
-export async function compareWithSnapshot(
-  database: LearnerDatabase,
-  pages: AsyncIterable<readonly JournalChange[]>,
+export async function compareRecordWithSnapshot(
+  learnerId: string,
+  pages: AsyncIterable<JournalPage>,
 ): Promise<SnapshotComparison> {
   const then = new RecordCounter();
   const held = { statement: new Set<string>(), note: new Set<string>() };
-  for await (const changes of pages) {
+  for await (const { changes } of pages) {
     for (const { id, kind, body } of changes) {
       if (kind !== 'statement' && kind !== 'note') continue;
       held[kind].add(id);
@@ -41,16 +41,18 @@ export async function compareWithSnapshot(
   }
   const now = new RecordCounter();
   const present = { statement: new Set<string>(), note: new Set<string>() };
-  await guarded(async () => {
-    await database.statements.each((statement) => {
-      present.statement.add(statement.id);
-      now.addStatement(statement);
-    });
-    await database.noteRevisions.each((revision) => {
-      present.note.add(revision.id);
-      now.addRevision(revision);
-    });
-  });
+  await guarded(() =>
+    withLearnerDatabase(learnerId, async (database) => {
+      await database.statements.each((statement) => {
+        present.statement.add(statement.id);
+        now.addStatement(statement);
+      });
+      await database.noteRevisions.each((revision) => {
+        present.note.add(revision.id);
+        now.addRevision(revision);
+      });
+    }),
+  );
   const lacking = (from: Set<string>, other: Set<string>): number => [...from].filter((id) => !other.has(id)).length;
   return {
     then: then.counts(),

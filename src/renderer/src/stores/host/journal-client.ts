@@ -1,6 +1,7 @@
-import type { OperationError } from '../../../../contract/result';
+import type { JournalEntry } from '../../../../contract/journal-entry';
+import type { Result } from '../../../../contract/result';
 import type { HostClient } from '../../host/host-client';
-import { type JournalPort, type JournalState, StorageError } from '../../storage';
+import { StorageError, type JournalPage, type JournalPort, type JournalState } from '../../storage';
 import { HostError, valueOf } from './host-error';
 
 /** Entries of a page: the most that the host gives at once (`contract/operations.ts`). */
@@ -21,42 +22,36 @@ export async function listJournals(host: HostClient): Promise<readonly ListedJou
   return result.journals;
 }
 
-/** Errors that storage distinguishes become a StorageError. */
-function refusal(error: OperationError): Error {
-  if (error.code === 'journal-restored') return new StorageError('superseded', error.message);
-  if (error.code === 'learner-removed') return new StorageError('removed', error.message);
-  return new HostError(error);
+/** What an operation on a journal answered. @throws HostError; StorageError for what storage distinguishes */
+function answerOf<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  const { code, message } = result.error;
+  if (code === 'journal-restored') throw new StorageError('superseded', message);
+  if (code === 'learner-removed') throw new StorageError('removed', message);
+  throw new HostError(result.error);
+}
+
+/** Entries that the host read after a sequence, as a page. */
+export function pageOf(entries: readonly JournalEntry[], afterSequence: number): JournalPage {
+  return { changes: entries.map(({ change }) => change), lastSequence: entries.at(-1)?.sequence ?? afterSequence };
 }
 
 /** The journal port of storage, over the host's operations. */
 export function createJournalPort(host: HostClient): JournalPort {
   return {
     async state(learnerId) {
-      const result = await host.invoke('journal.state', { learnerId });
-      if (!result.ok) throw refusal(result.error);
-      return result.value;
+      return answerOf(await host.invoke('journal.state', { learnerId }));
     },
     async append(learnerId, changes, epoch) {
-      const result = await host.invoke('journal.append', {
-        learnerId,
-        changes: changes.map((change) => ({ ...change })),
-        ...(epoch === undefined ? {} : { epoch }),
-      });
-      if (!result.ok) throw refusal(result.error);
-      return result.value;
+      const input = { learnerId, changes, ...(epoch === undefined ? {} : { epoch }) };
+      return answerOf(await host.invoke('journal.append', input));
     },
     async read(learnerId, afterSequence) {
-      const result = await host.invoke('journal.read', { learnerId, afterSequence, limit: ENTRIES_PER_PAGE });
-      if (!result.ok) throw refusal(result.error);
-      const { entries } = result.value;
-      return {
-        changes: entries.map(({ change }) => change),
-        lastSequence: entries.at(-1)?.sequence ?? afterSequence,
-      };
+      const input = { learnerId, afterSequence, limit: ENTRIES_PER_PAGE };
+      return pageOf(answerOf(await host.invoke('journal.read', input)).entries, afterSequence);
     },
     async takeSnapshot(learnerId, reason) {
-      const result = await host.invoke('snapshot.take', { learnerId, reason });
-      if (!result.ok) throw refusal(result.error);
+      answerOf(await host.invoke('snapshot.take', { learnerId, reason }));
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { HostClient } from '../../host/host-client';
-import { withTimeout } from '../../storage';
 import { valueOf } from './host-error';
 
 /** Most ids in one request. */
@@ -22,18 +21,6 @@ export async function findRemoved(
     for (const { learnerId, at: removedAt } of result.removed) found.set(learnerId, removedAt);
   }
   return found;
-}
-
-/**
- * The same, for a start that must neither wait for the host nor fail with it: empty where it doesn't answer in time.
- * Never rejects.
- */
-export async function findRemovedSoon(
-  host: HostClient,
-  learnerIds: readonly string[],
-  timeout: number,
-): Promise<ReadonlyMap<string, string>> {
-  return withTimeout(findRemoved(host, learnerIds), timeout).catch(() => new Map<string, string>());
 }
 
 /**

@@ -1,24 +1,21 @@
 import type { HostClient } from '../../host/host-client';
 import type { RewritingPort } from '../../storage';
 import { valueOf } from './host-error';
-import { ENTRIES_PER_PAGE } from './journal-client';
+import { ENTRIES_PER_PAGE, pageOf } from './journal-client';
 
 /** The rewriting port of storage, over the host's operations. */
 export function createRewritingPort(host: HostClient): RewritingPort {
   return {
     async rewrite(learnerId, bodies) {
-      const all = bodies.map((each) => ({ ...each }));
-      return valueOf(await host.invoke('journal.rewrite', { learnerId, bodies: all })).unreadable;
+      return valueOf(await host.invoke('journal.rewrite', { learnerId, bodies })).unreadable;
     },
     async snapshots(learnerId) {
       const result = valueOf(await host.invoke('snapshot.list', { learnerId }));
       return result.snapshots.filter(({ content }) => content !== null).map(({ snapshotId }) => snapshotId);
     },
     async readSnapshot(learnerId, snapshotId, afterSequence) {
-      const { entries } = valueOf(
-        await host.invoke('snapshot.read', { learnerId, snapshotId, afterSequence, limit: ENTRIES_PER_PAGE }),
-      );
-      return { changes: entries.map(({ change }) => change), lastSequence: entries.at(-1)?.sequence ?? afterSequence };
+      const input = { learnerId, snapshotId, afterSequence, limit: ENTRIES_PER_PAGE };
+      return pageOf(valueOf(await host.invoke('snapshot.read', input)).entries, afterSequence);
     },
   };
 }

@@ -23,7 +23,7 @@ import {
 } from '../../../../domain/certificate/certificate-revision';
 import { completables } from '../../../../domain/record/completion';
 import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/record/certificate-snapshot';
-import type { CertificateDocument, CertificatePreview } from '../../../../contract/certificate-document';
+import type { CertificatePreview } from '../../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../../contract/credential';
 import type { Delivery, FolderChoice } from '../../../../contract/delivery';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
@@ -89,7 +89,7 @@ export const useCertificates = defineStore('certificates', () => {
   /** Typesets a page for the screen. */
   async function preview(snapshot: CertificateSnapshot, credential?: string): Promise<Result<CertificatePreview>> {
     return context.host.invoke('certificate.preview', {
-      document: toDocument(snapshot),
+      document: snapshot,
       ...withCredential(credential),
     });
   }
@@ -112,7 +112,7 @@ export const useCertificates = defineStore('certificates', () => {
    */
   async function exportPdf({ snapshot, credential }: IssuedCertificate, folderId?: string): Promise<Result<Delivery>> {
     return context.host.invoke('certificate.export', {
-      document: toDocument(snapshot),
+      document: snapshot,
       ...withCredential(credential),
       ...(folderId === undefined ? {} : { folderId }),
     });
@@ -127,7 +127,7 @@ export const useCertificates = defineStore('certificates', () => {
   async function exportCredential({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery> | null> {
     return credential === undefined
       ? null
-      : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
+      : context.host.invoke('credential.export', { document: snapshot, credential });
   }
 
   /** True where the learner's name differs from the one on the valid certificate. */
@@ -168,7 +168,7 @@ export const useCertificates = defineStore('certificates', () => {
     const { objectId } = target;
     const { current: session } = sessionStore;
     const answer = await context.host.invoke('credential.sign', {
-      document: toDocument(snapshot),
+      document: snapshot,
       evidence: await evidenceOf(target),
     });
     if (!answer.ok) return answer;
@@ -244,15 +244,4 @@ export const useCertificates = defineStore('certificates', () => {
 
 function withCredential(credential: string | undefined): { readonly credential?: string } {
   return credential === undefined ? {} : { credential };
-}
-
-/** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
-function toDocument(snapshot: CertificateSnapshot): CertificateDocument {
-  const { supersedes, ...rest } = snapshot;
-  const plain = {
-    ...rest,
-    learner: { ...snapshot.learner },
-    modules: snapshot.modules.map((module) => ({ ...module })),
-  };
-  return supersedes ? { ...plain, supersedes: { ...supersedes } } : plain;
 }

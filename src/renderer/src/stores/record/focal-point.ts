@@ -3,10 +3,9 @@ import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { FOCAL_POINT_NOTE_ID, readFocalPoint } from '../../../../domain/notes/focal-point';
 import { hasWords, unwrittenNote, type NoteRevision } from '../../../../domain/notes/note';
-import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { useNotes } from './notes';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /**
  * The focal point of the learner's organisation: one note with an id of its own (decision 020), so that it is sealed,
@@ -53,7 +52,7 @@ export const useFocalPoint = defineStore('focal-point', () => {
       state.value = 'read';
     } catch (error) {
       if (mine !== changes || !sessionStore.isCurrent(session)) return;
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
       state.value = 'failed';
     }
   }

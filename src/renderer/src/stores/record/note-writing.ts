@@ -1,8 +1,8 @@
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { compareRevisions, nextRevision, showSameWords, type NoteRevision } from '../../../../domain/notes/note';
-import { StorageError, toStorageError, type LearnerSession, type NoteStore } from '../../storage';
+import { StorageError, type LearnerSession, type NoteStore } from '../../storage';
 import { useSession } from '../session/session';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 import { createShownNotes, type ShownNotes } from './shown-notes';
 
 /** Changes of the notes of one record, and of none that is opened after it. */
@@ -148,9 +148,7 @@ export function createNoteWriting(): NoteWriting {
     try {
       return await work();
     } catch (error) {
-      const failure = toStorageError(error);
-      saving.storageFailed(session, failure);
-      throw failure;
+      throw saving.storageFailed(session, error);
     }
   }
 

@@ -10,10 +10,9 @@ import { scoreAttempt } from '../../../../domain/quiz/attempt-score';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
 import { seedFrom } from '../../../../domain/quiz/seeded-random';
 import type { QuizMode } from '../../../../domain/record/statement';
-import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { useRecord, type StatementDraft } from './record';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /** The open quiz and the earlier attempts at it. Everything is stored only in the learner's database. */
 export const useQuiz = defineStore('quiz', () => {
@@ -62,7 +61,7 @@ export const useQuiz = defineStore('quiz', () => {
       if (changes !== before) return await openModule(id);
       attempts.value = found;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
     }
   }
 
@@ -137,7 +136,7 @@ export const useQuiz = defineStore('quiz', () => {
     try {
       found = (await session.statements.attempt(attemptId)) ?? null;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
     }
     if (!sessionStore.isCurrent(session)) return null;
     if (asked === mine) attempt.value = found;

@@ -1,3 +1,4 @@
+import { until } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, today, useAppContext } from '../../app-context';
@@ -9,10 +10,10 @@ import { nextPosition, type ReadingPosition } from '../../../../domain/record/po
 import { dueCompletions } from '../../../../domain/record/progress';
 import { isRunning, lastChangeOf, runningAttempt, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
-import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
+import type { Consequences, LearnerSession, Saved } from '../../storage';
 import { useSession } from '../session/session';
 import { useReviewsDue } from './reviews-due';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /** A statement before it has an id and a time. */
 export type StatementDraft = Statement extends infer Each
@@ -95,7 +96,7 @@ export const useRecord = defineStore('record', () => {
       running.value = storedRunning;
       loaded.value = true;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
       return;
     }
     // What was studied on two computers may be complete only after a merge.
@@ -114,7 +115,7 @@ export const useRecord = defineStore('record', () => {
       const found = await session.notes.modulesWithNotes(moduleIds, FOCAL_POINT_NOTE_ID);
       if (sessionStore.isCurrent(session)) noted.value = found;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
     }
   }
 
@@ -123,7 +124,7 @@ export const useRecord = defineStore('record', () => {
    * run, a failed start).
    */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || !['opening', 'open'].includes(sessionStore.state.phase));
+    await until(() => loaded.value || !['opening', 'open'].includes(sessionStore.state.phase)).toBe(true);
   }
 
   /**
@@ -197,9 +198,7 @@ export const useRecord = defineStore('record', () => {
         sent: saving.flush(session),
       };
     } catch (error) {
-      const failure = toStorageError(error);
-      saving.storageFailed(session, failure);
-      throw failure;
+      throw saving.storageFailed(session, error);
     } finally {
       answered();
       changes += 1;
@@ -245,20 +244,3 @@ export const useRecord = defineStore('record', () => {
     savePosition,
   };
 });
-
-/** Resolves when a condition over reactive state holds. */
-function until(holds: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = watch(
-      holds,
-      (held) => {
-        if (!held) return;
-        resolve();
-        void Promise.resolve().then(() => {
-          stop();
-        });
-      },
-      { immediate: true },
-    );
-  });
-}

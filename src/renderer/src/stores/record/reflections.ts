@@ -5,10 +5,9 @@ import { hasWords, unwrittenNote, type NoteRevision } from '../../../../domain/n
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../domain/notes/reflection';
-import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { useNotes } from './notes';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /**
  * What a learner writes to the reflections of their quizzes. It is a note (decision 012): the quiz, its result, the
@@ -32,11 +31,9 @@ export const useReflections = defineStore('reflections', () => {
     if (!session) return null;
     await writing;
     try {
-      return (await session.notes.find(reflectionNoteId({ attemptId, questionId }))) ?? null;
+      return await session.notes.find(reflectionNoteId({ attemptId, questionId }));
     } catch (error) {
-      const failure = toStorageError(error);
-      saving.storageFailed(session, failure);
-      throw failure;
+      throw saving.storageFailed(session, error);
     }
   }
 

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { today, useAppContext } from '../../app-context';
-import { ContentError } from '../../content/content-error';
 import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/question';
 import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
@@ -13,13 +12,12 @@ import type { CardState } from '../../../../domain/review/review-schedule';
 import { isReviewable } from '../../../../domain/record/sequence';
 import { reviewSettings } from '../../../../domain/review/review-settings';
 import { pickSitting } from '../../../../domain/review/review-sitting';
-import type { LearnerSession } from '../../storage';
-import { toStorageError } from '../../storage';
+import { StorageError, type LearnerSession } from '../../storage';
 import { useSession } from '../session/session';
 import { makeQueue, scheduleWith } from './review-queue';
 import { useRecord } from './record';
 import { useReviewsDue } from './reviews-due';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /** What a sitting consists of. */
 export interface Sitting {
@@ -162,15 +160,19 @@ export const useReview = defineStore('review', () => {
     });
   }
 
+  function cardOf(questionId: string): Promise<ReviewCard | null | undefined> {
+    return sessionStore.whileCurrent(async (session) => (await session.reviews()).card(questionId));
+  }
+
   /** ISO instant of a card's newest change: what follows is dated later, even where the clock was set back. */
   async function lastChange(questionId: string): Promise<string> {
-    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(questionId));
+    const card = await cardOf(questionId);
     return card ? newestOf(card) : '';
   }
 
   /** Whether a question was asked in other words when it was last answered. @throws StorageError */
   async function wasReworded(question: ScoredQuestion): Promise<boolean> {
-    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(question.id));
+    const card = await cardOf(question.id);
     const last = card && reviewsInOrder(card).at(-1);
     return last?.revision !== undefined && last.revision !== questionRevision(question);
   }
@@ -187,7 +189,8 @@ export const useReview = defineStore('review', () => {
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
       failed.value = true;
-      if (!(error instanceof ContentError)) saving.storageFailed(session, toStorageError(error));
+      // The screen says itself that a part of the app or of the course can't be loaded.
+      if (error instanceof StorageError) saving.storageFailed(session, error);
     }
   }
 

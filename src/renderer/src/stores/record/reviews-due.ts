@@ -4,10 +4,9 @@ import { today, useAppContext } from '../../app-context';
 import type { LearningRecord } from '../../../../domain/record/learning-record';
 import { isReviewable } from '../../../../domain/record/sequence';
 import { latestDueDay, queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
-import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { whenIdle } from '../session/when-idle';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /** How many questions are due today. All that the first screen needs of the review; the rest is loaded later. */
 export const useReviewsDue = defineStore('reviews-due', () => {
@@ -41,7 +40,7 @@ export const useReviewsDue = defineStore('reviews-due', () => {
       const counts = pausedUntil === null ? await session.reviewCount.due(day) : new Map<string, number>();
       if (sessionStore.isCurrent(session)) due.value = counts;
     } catch (error) {
-      saving.storageFailed(session, toStorageError(error));
+      saving.storageFailed(session, error);
     }
   }
 

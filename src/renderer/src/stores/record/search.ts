@@ -94,19 +94,20 @@ export const useSearch = defineStore('search', () => {
     if (!isStale()) state.value = 'ready';
   }
 
-  /** Brings the index up to the notes as they are. */
+  /** Brings the index up to the notes as they are; where they change meanwhile, the next call does. */
   async function addNotes(): Promise<void> {
     const into = index;
     if (!into) return;
+    const { all } = notes;
     const pageYield = createPageYield();
     const present = new Set<string>();
-    for (const note of notes.all) {
+    for (const note of all) {
       present.add(note.noteId);
       if (known.get(note.noteId) === note.id) continue;
       into.put(noteEntry(note));
       known.set(note.noteId, note.id);
       await pageYield();
-      if (index !== into) return;
+      if (index !== into || notes.all !== all) return;
     }
     for (const noteId of known.keys()) {
       if (present.has(noteId)) continue;

@@ -1,15 +1,14 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
 import { today, useAppContext } from '../../app-context';
-import { ContentError } from '../../content/content-error';
 import type { QuestionIndex } from '../../../../domain/review/question-index';
 import type { ReviewCard } from '../../../../domain/review/review-card';
 import { reviewSettings } from '../../../../domain/review/review-settings';
 import type { DueQuestion } from '../../../../domain/review/review-sitting';
-import { toStorageError } from '../../storage';
+import { StorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { makeQueue } from './review-queue';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../session/save-state';
 
 /** What the overview of a learner's study needs beside the record. */
 export interface StudyData {
@@ -50,7 +49,8 @@ export const useStudy = defineStore('study', () => {
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
       failed.value = true;
-      if (!(error instanceof ContentError)) saving.storageFailed(session, toStorageError(error));
+      // The screen says itself that a part of the app or of the course can't be loaded.
+      if (error instanceof StorageError) saving.storageFailed(session, error);
     }
   }
 

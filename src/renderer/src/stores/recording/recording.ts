@@ -2,11 +2,12 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import { sameFile, type RecordingFileKind } from '../../../../contract/recording';
-import { toStorageError, type AttachedRecording, type LearnerSession } from '../../storage';
+import { StorageError, type AttachedRecording, type LearnerSession } from '../../storage';
+import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useHostDescription } from '../host/host-description';
 import { useSession } from '../session/session';
-import { useSaveState } from '../record/save-state';
+import { useSaveState } from '../session/save-state';
 import type { ChosenFile, RecordingAccess, RecordingRefusal } from './recording-access';
 import { fileOf, withFile } from './recording-attachment';
 import { browserRecordings } from './recording-browser-files';
@@ -26,6 +27,7 @@ export const useRecording = defineStore('recording', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
+  const announcements = useAnnouncements();
   const description = useHostDescription();
 
   const shown = createShownRecording();
@@ -238,7 +240,8 @@ export const useRecording = defineStore('recording', () => {
 
   function failed(session: LearnerSession, moduleId: string, error: unknown): void {
     if (!sessionStore.isCurrent(session)) return;
-    if (!(error instanceof HostError)) saving.storageFailed(session, toStorageError(error));
+    if (error instanceof StorageError) saving.storageFailed(session, error);
+    else if (!(error instanceof HostError)) announcements.notify('error', 'partUnavailable');
     else if (openModuleId === moduleId) refusal.value = { reason: 'host', code: error.code };
   }
 

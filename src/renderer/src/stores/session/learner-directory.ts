@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import { LearnerRegistry, type RegisteredLearner, toStorageError, withTimeout } from '../../storage';
+import { doneWithin, LearnerRegistry, type RegisteredLearner, toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { followRemoteRemovals, maintainLearners, type Blocked } from './learner-maintenance';
 import type { Followed } from './remote-removal';
@@ -51,9 +51,7 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
 
   /** Applies the removals of other browsers as far as possible now, and finds who has to decide. Never rejects. */
   async function followOthers(): Promise<void> {
-    await withTimeout(followRemoteRemovals(context.host, machine.holds, blocked.removal), TIMEOUT)
-      .then(showFollowed)
-      .catch(() => undefined);
+    await doneWithin(followRemoteRemovals(context.host, machine.holds, blocked.removal).then(showFollowed), TIMEOUT);
   }
 
   async function showFollowed({ count, undecided }: Followed): Promise<void> {

@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { type JournalPort, type LearnerSession, type SessionEvents, type RecoveryReport } from '../../storage';
+import type { RecoveryReport, SessionEvents } from '../../storage';
 import type { Announcements } from '../host/announcements';
 import { HostError, codeOf } from '../host/host-error';
 
@@ -100,19 +100,4 @@ function journalProblem(error: unknown): (typeof JOURNAL_PROBLEMS)[number] {
   if (code === 'too-many-cookies') return 'cookies';
   const reason = error instanceof HostError ? error.details['reason'] : undefined;
   return code === 'read-only' || reason === 'EACCES' || reason === 'EPERM' ? 'unwritable' : 'failed';
-}
-
-/** Makes the host take a snapshot of a record. A failure is shown, and the learner's action continues. */
-export async function takeRecordSnapshot(
-  opened: LearnerSession,
-  port: JournalPort,
-  { notify }: Announcements,
-  reason: 'before-import' | 'before-pin',
-): Promise<void> {
-  try {
-    await opened.mirror.flush();
-    await port.takeSnapshot(opened.learnerId, reason);
-  } catch (error) {
-    notify('warning', 'snapshotFailed', { code: codeOf(error) });
-  }
 }

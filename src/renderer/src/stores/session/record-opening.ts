@@ -10,7 +10,7 @@ import {
   type SessionEvents,
 } from '../../storage';
 import type { Announcements } from '../host/announcements';
-import { findRemovedSoon } from '../host/removal-client';
+import { findRemoved } from '../host/removal-client';
 import { reconcileWithJournal } from './journal-comparison';
 import type { Attempt } from './opening-attempts';
 import type { SessionMachine } from './session-machine';
@@ -54,7 +54,7 @@ export async function openRecord(
   { context, port, events, atLeast, signal, report, machine, announcements }: RecordOpening,
 ): Promise<OpenedRecord> {
   // In parallel, so that it doesn't delay the start.
-  const removals = findRemovedSoon(context.host, [candidate.id], TIMEOUTS.answers);
+  const removals = withTimeout(findRemoved(context.host, [candidate.id]), TIMEOUTS.answers).catch(() => null);
   const journal = withTimeout(port.state(candidate.id), TIMEOUTS.answers).catch(() => null);
   const session = await openLearnerSession(candidate.id, port, events, {
     atLeast,
@@ -68,7 +68,7 @@ export async function openRecord(
       removals,
     ]);
     signal.throwIfAborted();
-    if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
+    if (removed?.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
     if (stored) {
       const isLocked = storedLock.length > 0;
       const state = isLocked ? null : await journal;

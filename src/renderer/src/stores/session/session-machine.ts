@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
+import type { LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { recordOf, type HeldRecord, type SessionState } from './session-state';
 
@@ -11,6 +12,8 @@ export const useSessionMachine = defineStore('session-machine', () => {
   const announcements = useAnnouncements();
   const state = shallowRef<SessionState>({ phase: 'opening' });
   const record = computed(() => recordOf(state.value));
+  /** The current session, also while it is being closed; null for a locked record. */
+  const current = computed(() => (state.value.phase === 'locked' ? null : (record.value?.session ?? null)));
 
   /** Enters a state. A record that the new state doesn't hold is closed, and its learner's notices are cleared. */
   function enter(next: SessionState): void {
@@ -35,10 +38,15 @@ export const useSessionMachine = defineStore('session-machine', () => {
     changes.value += 1;
   }
 
+  /**
+   * Whether a session, or none (null), is still the current one. Check it after every wait, before showing a result.
+   */
+  const isCurrent = (mine: LearnerSession | null): boolean => current.value === mine;
+
   /** True where a learner's record is held, open or locked. */
   const holds = (learnerId: string): boolean => record.value?.session.learnerId === learnerId;
 
-  return { state, record, changes, enter, change, markChanged, holds };
+  return { state, record, current, changes, enter, change, markChanged, isCurrent, holds };
 });
 
 /** The store, for functions that are given it. */

@@ -11,11 +11,11 @@ import {
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import { type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
+import { codeOf } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
-import { useHeldRecord } from './held-record';
-import { takeRecordSnapshot } from './record-notices';
+import { useSaveState } from './save-state';
 import { useSessionMachine } from './session-machine';
 
 /** The session of this window, as all other stores and screens use it. */
@@ -23,13 +23,13 @@ export const useSession = defineStore('session', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
   const machine = useSessionMachine();
+  const { isCurrent } = machine;
   const closing = useClosing();
   const directory = useLearnerDirectory();
-  const heldRecord = useHeldRecord();
+  const saving = useSaveState();
 
   const state = computed(() => machine.state);
-  /** The current session, also while it is being closed; null for a locked record. */
-  const current = computed(() => (machine.state.phase === 'locked' ? null : (machine.record?.session ?? null)));
+  const current = computed(() => machine.current);
   /** The learner of the held record, open or locked. */
   const learner = computed<Learner | null>(() => machine.record?.learner ?? null);
   /** True where a PIN protects the current record. */
@@ -44,20 +44,13 @@ export const useSession = defineStore('session', () => {
   const recordChanged = computed(() => machine.changes);
 
   /**
-   * Whether a session, or none (null), is still the current one. Check it after every wait, before showing a result.
-   */
-  function isCurrent(mine: LearnerSession | null): boolean {
-    return current.value === mine;
-  }
-
-  /**
    * Runs work on the current session. If another session, or none, is current when the work ends, its result or error
    * is dropped. Without a session nothing runs.
    *
    * @throws errors of the work while its session is current
    */
   function whileCurrent<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
-    const mine = current.value;
+    const mine = machine.current;
     if (!mine) return Promise.resolve(undefined);
     return work(mine).then(
       (value) => (isCurrent(mine) ? value : undefined),
@@ -70,21 +63,27 @@ export const useSession = defineStore('session', () => {
 
   /**
    * Saves a change of the profile, based on the stored one: a change that comes while another is being saved, here or
-   * in another window, leaves that one as it is. @throws StorageError; nothing is saved then
+   * in another window, leaves that one as it is. A failure is shown. @throws StorageError; nothing is saved then
    */
   async function update(change: LearnerChange): Promise<void> {
-    const at = current.value;
+    const at = machine.current;
     if (!at || !learner.value) return;
-    await showSaved(at, await at.profile.changeLearner(change, learner.value, newId(context), nowIso(context)));
-  }
-
-  async function showSaved(at: LearnerSession, saved: Learner): Promise<void> {
-    if (current.value === at) {
-      acceptProfile(saved);
-      if (learner.value && displayName(learner.value) !== '') announcements.withdraw('unnamed');
-      if (machine.record) await directory.enter(machine.record);
+    const answered = saving.begin();
+    try {
+      const saved = await closing.track(
+        at.profile.changeLearner(change, learner.value, newId(context), nowIso(context)),
+      );
+      if (isCurrent(at)) acceptProfile(saved);
+    } catch (error) {
+      throw saving.storageFailed(at, error);
+    } finally {
+      answered();
     }
-    await heldRecord.sendWaiting(at);
+    if (isCurrent(at) && machine.record) {
+      if (displayName(machine.record.learner) !== '') announcements.withdraw('unnamed');
+      await directory.enter(machine.record);
+    }
+    await saving.flush(at);
   }
 
   /** Shows a saved profile, where it is newer than the one shown. */
@@ -99,7 +98,13 @@ export const useSession = defineStore('session', () => {
    */
   async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
     const session = machine.record?.session;
-    if (session) await takeRecordSnapshot(session, createJournalPort(context.host), announcements, reason);
+    if (!session) return;
+    try {
+      await session.mirror.flush();
+      await createJournalPort(context.host).takeSnapshot(session.learnerId, reason);
+    } catch (error) {
+      announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
+    }
   }
 
   /** Shows, also in the list of learners, that a PIN protects the current record from now on, or none. */
@@ -126,6 +131,5 @@ export const useSession = defineStore('session', () => {
     takeSnapshot,
     markChanged: machine.markChanged,
     track: closing.track,
-    journalFailed: heldRecord.journalFailed,
   };
 });

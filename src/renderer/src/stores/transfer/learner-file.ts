@@ -17,7 +17,7 @@ import { useHeldRecord } from '../session/held-record';
 import { importPreview, isUntouched, timelyPart, type ImportPreview } from './import-preview';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
-import { useSaveState } from '../record/save-state';
+import { useSaveState } from '../session/save-state';
 import { liftRemoval } from '../host/removal-client';
 import { arrayPieces, exportText } from '../host/text-export';
 

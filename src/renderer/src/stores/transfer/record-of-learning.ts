@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { dayOfInstant, nowIso, useAppContext } from '../../app-context';
-import type { RecordOfLearningDocument } from '../../../../contract/record-of-learning-document';
-import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
+import { recordOfLearning } from '../../../../domain/certificate/record-of-learning';
 import { valueOf } from '../host/host-error';
 import { useSession } from '../session/session';
 import { statementsOf } from '../../storage/transfer';
@@ -30,22 +29,10 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
         madeAt: nowIso(context),
         dayOf: dayOfInstant(context),
       };
-      const document = toDocument(recordOfLearning(context.series, recordStore.record, statements, moment));
+      const document = recordOfLearning(context.series, recordStore.record, statements, moment);
       return valueOf(await context.host.invoke('record.export', { document }));
     });
   }
 
   return { work, busy, save };
 });
-
-/** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
-function toDocument(record: RecordOfLearning): RecordOfLearningDocument {
-  return {
-    ...record,
-    learner: { ...record.learner },
-    modules: record.modules.map((module) => ({ ...module })),
-    sequences: record.sequences.map((sequence) => ({ ...sequence, modules: [...sequence.modules] })),
-    certificates: record.certificates.map((certificate) => ({ ...certificate })),
-    totals: { ...record.totals },
-  };
-}

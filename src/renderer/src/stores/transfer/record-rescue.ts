@@ -2,10 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
-import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { gatheredPieces, type LearnerFilePiece, protectedFilePieces } from '../../storage/transfer';
+import { gatheredPieces, protectedFilePieces } from '../../storage/transfer';
 import { RecordCipher, type RecordKey } from '../../storage';
 import { openKeyByEither } from '../../storage/protection';
 import { HostError } from '../host/host-error';
@@ -25,6 +24,12 @@ export interface RescueReport {
   /** True where it holds words that a PIN sealed. */
   readonly isSealed: boolean;
   readonly gathering: Pick<Gathering, 'damagedLines' | 'database'> & { readonly unfit: number };
+}
+
+/** A key of the record, opened by its PIN or recovery code. */
+interface OpenedKey {
+  readonly record: KeyRecord;
+  readonly key: RecordKey;
 }
 
 /** The current work, and its result. */
@@ -110,7 +115,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
       gathered = { learner, gathering };
       if (gathering.record.isProtected)
         return { phase: 'protected', isWrong: false, wait: await tries.wait(triedRecord(learner, gathering)) };
-      return write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at));
+      return write(signal);
     });
   }
 
@@ -121,7 +126,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     const { learner, gathering } = waiting;
     const tried = triedRecord(learner, gathering);
     await attempt(async (signal) => {
-      let opened: { readonly record: KeyRecord; readonly key: RecordKey } | undefined;
+      let opened: OpenedKey | undefined;
       try {
         const result = await tries.attempt(
           tried,
@@ -137,19 +142,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
         throw error;
       }
       if (!opened) return { phase: 'protected', isWrong: false, wait: 0 };
-      const { record, key } = opened;
-      const cipher = new RecordCipher(learner.id, key);
-      return write(
-        signal,
-        (contents, profile, createdAt) =>
-          protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), {
-            learnerId: learner.id,
-            createdAt,
-            record,
-            key,
-          }),
-        true,
-      );
+      return write(signal, opened);
     }, 'trying');
   }
 
@@ -157,24 +150,24 @@ export const useRecordRescue = defineStore('record-rescue', () => {
    * Saves the waiting record without the PIN: sealed words stay sealed, and words that aren't sealed yet are left out.
    */
   async function saveSealed(): Promise<void> {
-    await attempt((signal) => write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at)));
+    await attempt((signal) => write(signal));
   }
 
-  async function write(
-    signal: AbortSignal,
-    pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>,
-    isEncrypted = false,
-  ): Promise<RescueWork> {
+  /** Writes the waiting record; with a key the whole file is encrypted. */
+  async function write(signal: AbortSignal, opened: OpenedKey | null = null): Promise<RescueWork> {
     signal.throwIfAborted();
     if (!gathered) return { phase: 'idle' };
     const { learner, gathering } = gathered;
     const { record, damagedLines, database } = gathering;
-    const contents = isEncrypted ? record.contents(true) : record.contents();
+    const contents = opened ? record.contents(true) : record.contents();
     work.value = { phase: 'saving' };
     // The profile of the list, older than any profile of the record.
     const profile = contents.learner ?? { ...learner, updatedAt: new Date(0).toISOString() };
+    const createdAt = nowIso(context);
+    const plain = gatheredPieces(contents, profile, createdAt, opened && new RecordCipher(learner.id, opened.key));
+    const pieces = opened ? protectedFilePieces(plain, { learnerId: learner.id, createdAt, ...opened }) : plain;
     const texts = async function* (): AsyncGenerator<string> {
-      for await (const { text } of pieces(contents, profile, nowIso(context))) yield text;
+      for await (const { text } of pieces) yield text;
     };
     const delivery = await exportText(
       context.host,
@@ -184,7 +177,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     );
     if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
     const { withheld, statements, notes } = contents;
-    const isSealed = record.isProtected && !isEncrypted;
+    const isSealed = record.isProtected && !opened;
     return {
       phase: 'saved',
       report: {
@@ -235,7 +228,7 @@ async function openedWith(
   learnerId: string,
   keys: readonly KeyRecord[],
   secret: string,
-): Promise<{ readonly record: KeyRecord; readonly key: RecordKey } | undefined> {
+): Promise<OpenedKey | undefined> {
   for (const record of keysOf(keys, 'active')) {
     const key = await openKeyByEither({ learnerId }, record, secret);
     if (key) return { record, key };

@@ -1,7 +1,7 @@
 import { GatheredRecord } from '../../../../domain/learner-file/gathered-record';
 import { NO_TRIES_BY_KEY, type TriesByKey } from '../../../../domain/protection/tries-by-key';
 import type { HostClient } from '../../host/host-client';
-import { readRawRecord, type RawReading } from '../../storage/transfer';
+import { pagesOf, readRawRecord, type RawReading } from '../../storage/transfer';
 import { StorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
@@ -56,12 +56,8 @@ async function readJournal(
   try {
     const state = await port.state(learnerId);
     if (state.lastSequence === 0 && state.damagedLines.length === 0) return null;
-    for (let after = 0; after < state.lastSequence;) {
-      const { changes, lastSequence } = await port.read(learnerId, after);
+    for await (const { changes } of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence }))
       for (const { kind, body } of changes) record.add(kind, body);
-      if (lastSequence === after) break;
-      after = lastSequence;
-    }
     return { epoch: state.epoch, damagedLines: state.damagedLines.length };
   } catch (error) {
     // A journal that becomes unreadable is reported; what was read until then stays. That of a removed learner doesn't

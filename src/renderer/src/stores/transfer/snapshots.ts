@@ -2,12 +2,13 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot';
-import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
+import { compareRecordWithSnapshot, pagesOf, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
 import { failureOf, valueOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
-import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
+import { createRewritingPort } from '../host/rewriting-client';
+import { listSnapshots, restoreSnapshot } from '../host/snapshot-client';
 
 export type { SnapshotComparison } from '../../storage/transfer';
 
@@ -81,7 +82,9 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Shows what a restore would add and remove; changes nothing. */
   async function preview(snapshot: ListedSnapshot): Promise<void> {
     await attempt('comparing', async (id) => {
-      const comparison = await compareRecordWithSnapshot(id, snapshotPages(context.host, snapshot));
+      const { readSnapshot } = createRewritingPort(context.host);
+      const pages = pagesOf((after) => readSnapshot(id, snapshot.snapshotId, after));
+      const comparison = await compareRecordWithSnapshot(id, pages);
       return { phase: 'preview', snapshot, comparison };
     });
   }

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
-import type { LearnerSession, StorageError } from '../../storage';
+import { toStorageError, type LearnerSession, type StorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
-import { withdrawJournalFailure } from '../session/record-notices';
-import { useSession } from '../session/session';
+import { useHeldRecord } from './held-record';
+import { withdrawJournalFailure } from './record-notices';
+import { useSessionMachine } from './session-machine';
 
 /**
  * Whether everything done so far is safe: `saved` is shown only when the database committed and the journal is on disk;
@@ -14,7 +15,8 @@ export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
 /** How safe the changes to the current record are, from all stores. */
 export const useSaveState = defineStore('save-state', () => {
-  const sessionStore = useSession();
+  const machine = useSessionMachine();
+  const heldRecord = useHeldRecord();
   const announcements = useAnnouncements();
   const state = ref<SaveState>('idle');
   /**
@@ -26,7 +28,7 @@ export const useSaveState = defineStore('save-state', () => {
   let shownFailure: StorageError['code'] | null = null;
 
   watch(
-    () => sessionStore.current,
+    () => machine.current,
     () => {
       state.value = 'idle';
       shownFailure = null;
@@ -47,33 +49,35 @@ export const useSaveState = defineStore('save-state', () => {
   /** Waits until the journal has everything of a session; shows it where that fails. Never rejects. */
   async function flush(session: LearnerSession): Promise<void> {
     const mine = underWay;
-    if (sessionStore.isCurrent(session)) mine.flushes += 1;
+    if (machine.isCurrent(session)) mine.flushes += 1;
     const { flushes } = mine;
     try {
       await session.mirror.flush();
       const tooLong = await session.mirror.tooLong().catch(() => 0);
       // The last flush is the one that everything goes with.
-      if (!sessionStore.isCurrent(session) || mine.flushes !== flushes) return;
+      if (!machine.isCurrent(session) || mine.flushes !== flushes) return;
       state.value = underWay.count > 0 ? 'saving' : tooLong > 0 ? 'local' : 'saved';
       // Nothing that was saved since may be read beside "This was not saved".
       if (shownFailure) announcements.withdraw(`storage.${shownFailure}`);
       shownFailure = null;
       withdrawJournalFailure(announcements);
     } catch (error) {
-      if (!sessionStore.isCurrent(session)) return;
+      if (!machine.isCurrent(session)) return;
       state.value = 'local';
-      sessionStore.journalFailed(session, error);
+      heldRecord.journalFailed(session, error);
     }
   }
 
-  /** Shows that the database failed, unless another session is current. */
-  function storageFailed(session: LearnerSession, error: StorageError): void {
-    if (!sessionStore.isCurrent(session)) return;
+  /** Shows that the database failed, unless another session is current; returns the error as one of storage. */
+  function storageFailed(session: LearnerSession, error: unknown): StorageError {
+    const failure = toStorageError(error);
+    if (!machine.isCurrent(session)) return failure;
     // A flush that was asked for before says nothing of this.
     underWay.flushes += 1;
     state.value = 'failed';
-    shownFailure = error.code;
-    announcements.notify('error', `storage.${error.code}`);
+    shownFailure = failure.code;
+    announcements.notify('error', `storage.${failure.code}`);
+    return failure;
   }
 
   return { state, begin, flush, storageFailed };
