@@ -40,11 +40,20 @@ export function useFileWork(work: () => FileWork): ComputedRef<string> {
   });
 }
 
-/** Starts the browser's download where work ends in one. Call in setup. */
+/** Downloads that were started: an outcome that is shown again starts no second one. */
+const started = new WeakSet<DeliveredFile>();
+
+/** Starts the browser's download where work ends in one, also while its screen wasn't there. Call in setup. */
 export function useDownload(delivery: () => DeliveredFile | null): void {
-  watch(delivery, (made) => {
-    if (made?.path !== undefined) startDownload(made.path, made.fileName);
-  });
+  watch(
+    delivery,
+    (made) => {
+      if (made?.path === undefined || started.has(made)) return;
+      started.add(made);
+      startDownload(made.path, made.fileName);
+    },
+    { immediate: true },
+  );
 }
 
 /** Lets the browser save a file that the host serves at an address of this origin. */
