@@ -1,6 +1,4 @@
-import { computed, nextTick, watch, type ComputedRef, type Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
-import { useHostFailure, useStorageFailure } from './failure-words';
+import { nextTick, watch, type Ref } from 'vue';
 
 /** A file that the host wrote, or serves at an address (`path`) for the browser to save. */
 interface DeliveredFile {
@@ -19,26 +17,6 @@ export type FileWork =
       readonly code: string;
       readonly fileName?: string;
     };
-
-/**
- * Starts the browser's download where the work ends in one. Returns the failure in words; empty where it didn't fail.
- * Call in setup.
- */
-export function useFileWork(work: () => FileWork): ComputedRef<string> {
-  const { t } = useI18n();
-  const hostFailure = useHostFailure();
-  const storageFailure = useStorageFailure();
-  useDownload(() => {
-    const now = work();
-    return now.phase === 'saved' ? now.delivery : null;
-  });
-  return computed(() => {
-    const now = work();
-    if (now.phase !== 'failed') return '';
-    if (now.from === 'content') return t('contentFailure.text');
-    return now.from === 'host' ? hostFailure(now.code, now.fileName) : storageFailure(now.code);
-  });
-}
 
 /** Downloads that were started: an outcome that is shown again starts no second one. */
 const started = new WeakSet<DeliveredFile>();
