@@ -19,7 +19,7 @@ async function emptied(place: NotePlace, typed: string) {
   await window.notes.openSection('a/first');
   const note = await window.notes.add(place, TEXT);
   const screen = await render(NoteCard, {
-    props: { note, save: window.notes.edit, remove: () => window.notes.remove(note) },
+    props: { note, notes: window.notes, remove: () => window.notes.remove(note), knownTags: [] },
     global: window.mounting,
   });
   await screen.getByRole('button', { name: 'Edit' }).click();

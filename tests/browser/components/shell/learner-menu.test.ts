@@ -42,17 +42,13 @@ describe('the menu at the learner’s name', () => {
 
   it('tells what was chosen, once, and closes', async () => {
     const screen = await show({ severalLearners: true, lockable: true });
-    for (const [item, event] of [
-      ['Switch learner', 'switch'],
-      ['Add a learner', 'add'],
-      ['Lock now', 'lock'],
-      ['Settings', 'settings'],
-    ] as const) {
+    const items = ['Switch learner', 'Add a learner', 'Lock now', 'Help and shortcuts', 'Report a concern', 'Settings'];
+    for (const item of items) {
       await screen.getByRole('button', { name: 'Sokha Chan' }).click();
       await screen.getByRole('menuitem', { name: item }).click();
       await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
-      expect(screen.emitted(event)).toHaveLength(1);
     }
+    expect(screen.emitted('act')).toEqual([['switch'], ['add'], ['lock'], ['help'], ['report'], ['settings']]);
   });
 
   it('closes when something else is clicked, and by its own button', async () => {

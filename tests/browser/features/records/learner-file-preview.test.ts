@@ -39,6 +39,18 @@ async function previewed(
   return previewText(window);
 }
 
+it('the preview of a file names the day on which it was made where the learner is, not in London', async () => {
+  const inPhnomPenh = (milliseconds: number): string =>
+    new Date(milliseconds + 7 * 3_600_000).toISOString().slice(0, 10);
+  const window = openWindow(undefined, { dayOf: inPhnomPenh });
+  await window.create('Present');
+  const { learner } = window.session;
+  if (!learner) throw new Error('Nobody is at work.');
+  const file = { createdAt: '2026-11-20T23:30:00.000Z', learner, position: null, statements: [], notes: [] };
+  await window.learnerFile.preview(new Blob([learnerFile(file)]));
+  expect(await previewText(window)).toContain('Made on 21 November 2026');
+});
+
 describe('the preview of a file that brings no step and no note', () => {
   it('says that everything is here where that is so', async () => {
     const window = openWindow();

@@ -182,8 +182,9 @@ describe('the card of a highlight', () => {
       container: holder,
       props: {
         note: { ...note, ...given },
-        save,
+        notes: { edit: save, tag: () => Promise.resolve(), dismissWarning: () => Promise.resolve() },
         remove: () => Promise.resolve(),
+        knownTags: [],
         show: withShow ? (from: HTMLElement) => shown.push(from) : undefined,
       },
       global,

@@ -50,3 +50,13 @@ describe('a new recovery code', () => {
     expect(screen.container.textContent).not.toMatch(IN_FORCE);
   });
 });
+
+it('a PIN that was typed to change something is gone once that was cancelled', async () => {
+  const { window } = await withPin();
+  const screen = await render(ProtectionPage, { global: window.mounting });
+  await screen.getByRole('button', { name: 'Make a new code' }).click();
+  await screen.getByRole('textbox', { name: 'Present PIN' }).fill(PIN);
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  await screen.getByRole('button', { name: 'Make a new code' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'Present PIN' })).toHaveValue('');
+});

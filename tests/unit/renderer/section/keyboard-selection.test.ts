@@ -104,13 +104,13 @@ describe('selecting words by keyboard', () => {
 
   it('doesn’t take the dot of an abbreviation for the end of a sentence', () => {
     expect(
-      selectableBlock('a', runs('See General Comment No. 24, paras. 13-14. Then art. 40.')).sentences,
+      selectableBlock('a', runs('See General Comment No. 24, paras. 13-14. Then art. 40.')).units.sentence,
     ).toHaveLength(2);
   });
 
   it('cuts Khmer into its sentences and words, though nothing is written between words', () => {
     const khmer = runs('កុមារមានសិទ្ធិ។ ប៉ូលិសត្រូវជូនដំណឹង។');
-    const { sentences, words: khmerWords } = selectableBlock('a', khmer);
+    const { sentence: sentences, word: khmerWords } = selectableBlock('a', khmer).units;
     expect(sentences.map((unit) => quoteOf(khmer, unit))).toEqual(['កុមារមានសិទ្ធិ។', 'ប៉ូលិសត្រូវជូនដំណឹង។']);
     expect(khmerWords.length).toBeGreaterThan(3);
   });

@@ -1,6 +1,4 @@
-import { computed, nextTick, watch, type ComputedRef, type Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
-import { useHostFailure, useStorageFailure } from './failure-words';
+import { nextTick, watch, type Ref } from 'vue';
 
 /** A file that the host wrote, or serves at an address (`path`) for the browser to save. */
 interface DeliveredFile {
@@ -20,31 +18,20 @@ export type FileWork =
       readonly fileName?: string;
     };
 
-/**
- * Starts the browser's download where the work ends in one. Returns the failure in words; empty where it didn't fail.
- * Call in setup.
- */
-export function useFileWork(work: () => FileWork): ComputedRef<string> {
-  const { t } = useI18n();
-  const hostFailure = useHostFailure();
-  const storageFailure = useStorageFailure();
-  useDownload(() => {
-    const now = work();
-    return now.phase === 'saved' ? now.delivery : null;
-  });
-  return computed(() => {
-    const now = work();
-    if (now.phase !== 'failed') return '';
-    if (now.from === 'content') return t('contentFailure.text');
-    return now.from === 'host' ? hostFailure(now.code, now.fileName) : storageFailure(now.code);
-  });
-}
+/** Downloads that were started: an outcome that is shown again starts no second one. */
+const started = new WeakSet<DeliveredFile>();
 
-/** Starts the browser's download where work ends in one. Call in setup. */
+/** Starts the browser's download where work ends in one, also while its screen wasn't there. Call in setup. */
 export function useDownload(delivery: () => DeliveredFile | null): void {
-  watch(delivery, (made) => {
-    if (made?.path !== undefined) startDownload(made.path, made.fileName);
-  });
+  watch(
+    delivery,
+    (made) => {
+      if (made?.path === undefined || started.has(made)) return;
+      started.add(made);
+      startDownload(made.path, made.fileName);
+    },
+    { immediate: true },
+  );
 }
 
 /** Lets the browser save a file that the host serves at an address of this origin. */

@@ -1,11 +1,11 @@
-import { onScopeDispose } from 'vue';
+import { useEventListener, useIntervalFn } from '@vueuse/core';
 import { isIdleTooLong, type Moment } from '../../../../domain/protection/idle-lock';
 
 /** Events of a person at the computer. */
-const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'input'] as const;
+const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'input'];
 
 /** Events after which time may have passed unnoticed: a laptop was opened, a tab was shown again. */
-const RETURNS = ['focus', 'pageshow', 'resume', 'visibilitychange'] as const;
+const RETURNS = ['focus', 'pageshow', 'resume', 'visibilitychange'];
 
 const CHECK_INTERVAL_MILLISECONDS = 5_000;
 
@@ -25,16 +25,9 @@ export function useIdleLock({ minutes, lock }: { readonly minutes: () => number;
   }
 
   const options = { capture: true, passive: true } as const;
-  for (const name of INPUTS) window.addEventListener(name, act, options);
-  for (const name of RETURNS) document.addEventListener(name, checkIdle, options);
-  for (const name of RETURNS) window.addEventListener(name, checkIdle, options);
-  const timer = setInterval(checkIdle, CHECK_INTERVAL_MILLISECONDS);
-  onScopeDispose(() => {
-    clearInterval(timer);
-    for (const name of INPUTS) window.removeEventListener(name, act, options);
-    for (const name of RETURNS) document.removeEventListener(name, checkIdle, options);
-    for (const name of RETURNS) window.removeEventListener(name, checkIdle, options);
-  });
+  useEventListener(window, INPUTS, act, options);
+  useEventListener([document, window], RETURNS, checkIdle, options);
+  useIntervalFn(checkIdle, CHECK_INTERVAL_MILLISECONDS);
 }
 
 function momentNow(): Moment {

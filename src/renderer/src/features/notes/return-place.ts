@@ -1,5 +1,4 @@
-import { HIGHLIGHT_COLOURS } from '../../../../domain/notes/highlight';
-import type { NotebookView } from './NotebookFilter.vue';
+import { NOTEBOOK_VIEWS, type NotebookView } from './notebook-view';
 
 /** Where the notebook was left for the text. */
 export interface NotebookPlace {
@@ -9,8 +8,6 @@ export interface NotebookPlace {
 
 /** Its key in the window's history state. */
 export const RETURN_PLACE_KEY = 'notebook';
-
-const VIEWS: readonly string[] = ['all', 'notes', ...HIGHLIGHT_COLOURS, 'unplaced'];
 
 /**
  * Saves the entry from which the notebook is left in the present history entry, so that "Back" leads to it. No words
@@ -24,7 +21,7 @@ export function saveReturnPlace(history: History, place: NotebookPlace): void {
 export function readReturnPlace(history: History): NotebookPlace | null {
   const stored = (history.state as Readonly<Record<string, unknown>> | null)?.[RETURN_PLACE_KEY] as
     Partial<NotebookPlace> | undefined;
-  return typeof stored?.noteId === 'string' && stored.view !== undefined && VIEWS.includes(stored.view)
+  return typeof stored?.noteId === 'string' && stored.view !== undefined && NOTEBOOK_VIEWS.includes(stored.view)
     ? { noteId: stored.noteId, view: stored.view }
     : null;
 }

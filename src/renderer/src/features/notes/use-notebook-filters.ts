@@ -1,9 +1,8 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
-import { HIGHLIGHT_COLOURS } from '../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { searchNotes } from '../../../../domain/notes/note-search';
 import { sameTag } from '../../../../domain/notes/tags';
-import type { NotebookView } from './NotebookFilter.vue';
+import { NOTEBOOK_VIEWS, type NotebookView } from './notebook-view';
 
 /** What narrows the notebook. */
 export interface NotebookFilters {
@@ -65,9 +64,10 @@ export function useNotebookFilters(
   }
 
   const views = computed(() =>
-    (['all', 'notes', ...HIGHLIGHT_COLOURS, 'unplaced'] as const)
-      .filter((name) => name !== 'unplaced' || unplaced().size > 0 || view.value === name)
-      .map((name) => ({ view: name, count: living(inView(name)).length })),
+    NOTEBOOK_VIEWS.filter((name) => name !== 'unplaced' || unplaced().size > 0 || view.value === name).map((name) => ({
+      view: name,
+      count: living(inView(name)).length,
+    })),
   );
   const passing = computed(() => new Set(inView(view.value)));
   const passes = (note: NoteRevision): boolean => passing.value.has(note);

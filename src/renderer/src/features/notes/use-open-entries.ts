@@ -7,9 +7,6 @@ export interface OpenEntries {
   readonly isOpen: (noteId: string) => boolean;
   /** Called where an entry's editor or tag field opens or closes. */
   readonly setOpen: (noteId: string, isOpen: boolean) => Promise<void>;
-  /** Registers the element of a listed entry. */
-  readonly register: (noteId: string, element: unknown) => void;
-  readonly elementOf: (noteId: string) => HTMLElement | undefined;
   /** True where the entry that closed last isn't listed any more. */
   readonly hasLeft: Readonly<Ref<boolean>>;
 }
@@ -19,16 +16,17 @@ export interface OpenEntries {
  *
  * @param found the listed entries, in order
  * @param narrowing changes when other entries are looked for
+ * @param elementOf the element of a listed entry
  * @param otherwise gets the focus where the list is empty
  */
 export function useOpenEntries(
   found: () => readonly NoteRevision[],
   narrowing: () => unknown,
+  elementOf: (noteId: string) => HTMLElement | null | undefined,
   otherwise: Readonly<Ref<HTMLElement | null>>,
 ): OpenEntries {
   const open = shallowRef<ReadonlySet<string>>(new Set());
   const hasLeft = ref(false);
-  const elements = new Map<string, HTMLElement>();
 
   watch(narrowing, () => {
     hasLeft.value = false;
@@ -49,19 +47,10 @@ export function useOpenEntries(
     await nextTick();
     // The focused button went with the entry, unless somebody goes on elsewhere.
     if (document.activeElement !== document.body) return;
-    const element = next && elements.get(next.noteId);
+    const element = next && elementOf(next.noteId);
     if (element) element.tabIndex = -1;
     (element ?? otherwise.value)?.focus();
   }
 
-  return {
-    isOpen: (noteId) => open.value.has(noteId),
-    setOpen,
-    register: (noteId, element) => {
-      if (element instanceof HTMLElement) elements.set(noteId, element);
-      else elements.delete(noteId);
-    },
-    elementOf: (noteId) => elements.get(noteId),
-    hasLeft,
-  };
+  return { isOpen: (noteId) => open.value.has(noteId), setOpen, hasLeft };
 }

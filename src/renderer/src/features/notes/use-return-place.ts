@@ -1,6 +1,6 @@
 import { nextTick, watch, type Ref } from 'vue';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import type { NotebookView } from './NotebookFilter.vue';
+import type { NotebookView } from './notebook-view';
 import { saveReturnPlace, readReturnPlace } from './return-place';
 
 /** The part of the notebook that is used here. */
@@ -10,61 +10,42 @@ export interface ReturnPlaceOptions {
   readonly found: () => readonly NoteRevision[];
   /** How many of them are shown. */
   readonly limit: Ref<number>;
+  /** False until the notes are read. */
+  readonly isRead: () => boolean;
+  /** The link of a shown entry to the text. */
+  readonly linkOf: (noteId: string) => HTMLElement | null | undefined;
 }
 
-/** Saves and restores the notebook's place. */
-export interface ReturnPlace {
-  /** Called when the learner follows the entry's link to the text. */
-  readonly leave: (noteId: string) => void;
-  /** Registers the element of an entry's link to the text. */
-  readonly registerLink: (noteId: string, link: unknown) => void;
-  /** Scrolls to the entry from which the notebook was left and focuses its link, as soon as it is listed. */
-  readonly restore: () => void;
-}
-
-/** Restores the notebook's place when the learner comes back from the text. */
-export function useReturnPlace({ view, found, limit }: ReturnPlaceOptions): ReturnPlace {
-  const links = new Map<string, HTMLElement>();
+/**
+ * Restores the notebook's place when the learner comes back from the text: scrolls to the entry from which it was left
+ * and focuses its link, as soon as it is listed.
+ *
+ * @returns saves the place; to be called when the learner follows an entry's link to the text
+ */
+export function useReturnPlace({ view, found, limit, isRead, linkOf }: ReturnPlaceOptions): (noteId: string) => void {
   const left = readReturnPlace(window.history);
   if (left) view.value = left.view;
+  /** What had the focus when the notes were read: the learner may move it until the entry is listed. */
+  let begun: Element | null = null;
 
-  function restore(): void {
-    if (!left) return;
-    const { noteId } = left;
-    const begun = document.activeElement;
-
-    async function goTo(index: number): Promise<void> {
+  const stop = watch(
+    // Unplaced notes are known only once the texts are loaded.
+    () => (left && isRead() ? found().findIndex(({ noteId }) => noteId === left.noteId) : null),
+    async (index) => {
+      if (left === null || index === null) return;
+      begun ??= document.activeElement;
+      if (index < 0) return;
       limit.value = Math.max(limit.value, index + 1);
       await nextTick();
       stop();
-      // The learner may have moved the focus meanwhile.
       if (document.activeElement !== begun && document.activeElement !== document.body) return;
-      const link = links.get(noteId);
+      const link = linkOf(left.noteId);
       link?.scrollIntoView({ block: 'center' });
       link?.focus({ preventScroll: true });
-    }
-
-    // Unplaced notes are known only once the texts are loaded.
-    const stop = watch(
-      () => found().findIndex((note) => note.noteId === noteId),
-      (index) => {
-        if (index >= 0) void goTo(index);
-      },
-      { immediate: true },
-    );
-  }
-
-  function registerLink(noteId: string, link: unknown): void {
-    const element: unknown = (link as { readonly $el?: unknown } | null)?.$el;
-    if (element instanceof HTMLElement) links.set(noteId, element);
-    else links.delete(noteId);
-  }
-
-  return {
-    leave: (noteId) => {
-      saveReturnPlace(window.history, { noteId, view: view.value });
     },
-    registerLink,
-    restore,
+  );
+
+  return (noteId) => {
+    saveReturnPlace(window.history, { noteId, view: view.value });
   };
 }

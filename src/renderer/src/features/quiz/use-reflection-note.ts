@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch, type Ref } from 'vue';
+import { ref, shallowRef, type Ref } from 'vue';
 import { useReflections } from '../../stores/record/reflections';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
@@ -16,30 +16,28 @@ export interface ReflectionNote {
 }
 
 /** Reads and writes the note that answers a quiz's reflection. */
-export function useReflectionNote(attempt: () => Attempt, question: () => ReflectionQuestion): ReflectionNote {
+export function useReflectionNote(asked: {
+  readonly attempt: Attempt;
+  readonly question: ReflectionQuestion;
+}): ReflectionNote {
   const reflections = useReflections();
   const note = shallowRef<NoteRevision | null>(null);
   const state = ref<'reading' | 'read' | 'failed'>('reading');
 
   async function read(): Promise<void> {
-    const [of, asked] = [attempt(), question()];
-    const isStale = (): boolean => attempt().id !== of.id || question().id !== asked.id;
     state.value = 'reading';
-    note.value = null;
     try {
-      const found = await reflections.find(of, asked);
-      if (isStale()) return;
-      note.value = found;
+      note.value = await reflections.find(asked.attempt, asked.question);
       state.value = 'read';
     } catch {
-      if (!isStale()) state.value = 'failed';
+      state.value = 'failed';
     }
   }
 
   async function write(text: string): Promise<void> {
-    note.value = await reflections.write(attempt(), question(), note.value, text);
+    note.value = await reflections.write(asked.attempt, asked.question, note.value, text);
   }
 
-  watch(() => [attempt().id, question().id], read, { immediate: true });
+  void read();
   return { note, state, read, write };
 }

@@ -16,7 +16,7 @@ export interface ReadingPositionOptions {
 export interface ReadingPosition {
   readonly currentBlockId: Readonly<Ref<string | null>>;
   /** Saves the block that is at the window's top now, where it is another one. */
-  readonly follow: (article: HTMLElement) => void;
+  readonly follow: () => void;
   /** @param lasting true to save it in the journal, too */
   readonly save: (lasting: boolean) => void;
   /** Nothing is at the top until the next `follow`. */
@@ -47,8 +47,8 @@ export function useReadingPosition({ article, section, moduleId }: ReadingPositi
 
   return {
     currentBlockId: readonly(currentBlockId),
-    follow(shown) {
-      const blocks = [...shown.querySelectorAll<HTMLElement>('[data-block]')];
+    follow() {
+      const blocks = [...(article.value?.querySelectorAll<HTMLElement>('[data-block]') ?? [])];
       const top = blocks.filter((block) => block.getBoundingClientRect().top < 160).at(-1) ?? blocks[0];
       const id = top?.dataset['block'] ?? null;
       if (id === currentBlockId.value) return;

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { onUnmounted, ref, watch, type Ref } from 'vue';
+import { onBeforeUnmount, ref, watch, type Ref } from 'vue';
 import { useAppContext } from '../../app-context';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useRecord } from '../../stores/record/record';
@@ -24,14 +24,12 @@ export interface Reading {
   readonly countsIn: Readonly<Ref<number | null>>;
   readonly mark: () => Promise<void>;
   readonly unmark: () => Promise<void>;
-  /** Saves the position in the journal, too; called when the page is left. */
-  readonly leave: () => void;
 }
 
 /**
  * Tracks the reading of a section: which block is at the top (saved as the place to continue), and whether the end was
  * reached after enough time, which marks the section as read. Time counts only while the window is visible and no
- * recording plays.
+ * recording plays. Call in setup.
  */
 export function useReading({ article, section, moduleId, active, watching }: ReadingOptions): Reading {
   const context = useAppContext();
@@ -105,7 +103,7 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
 
   function onScroll(): void {
     if (!active() || !article.value) return;
-    position.follow(article.value);
+    position.follow();
     const end = article.value.querySelector('[data-end]');
     if (end && end.getBoundingClientRect().top < window.innerHeight) {
       endReached = true;
@@ -140,17 +138,10 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
     runOrPause();
     if (document.visibilityState !== 'visible') position.save(true);
   });
-  onUnmounted(() => {
+  onBeforeUnmount(() => {
     window.clearTimeout(timer);
+    position.save(true);
   });
 
-  return {
-    currentBlockId: position.currentBlockId,
-    countsIn,
-    mark,
-    unmark,
-    leave: () => {
-      position.save(true);
-    },
-  };
+  return { currentBlockId: position.currentBlockId, countsIn, mark, unmark };
 }

@@ -38,20 +38,21 @@ export function useSectionRequest({ sectionId, hasText, load, article }: Section
 
   async function follow(): Promise<void> {
     const id = sectionId();
-    const { block, note } = route.query;
+    const [block, note] = [queryValue(route.query['block']), queryValue(route.query['note'])];
     const found = foundPlace.place?.sectionId === id ? foundPlace.place : null;
     requested.value = null;
     const notesOpened = notes.openSection(id).catch(() => undefined);
     await load();
     // A note's place is known once the notes are loaded; a block doesn't need them.
-    if (typeof note === 'string') await notesOpened;
-    const isStale = sectionId() !== id || route.query['note'] !== note || route.query['block'] !== block;
-    const blockId = typeof block === 'string' ? `${id}#${block}` : null;
+    if (note !== undefined) await notesOpened;
+    const isStale =
+      sectionId() !== id || queryValue(route.query['note']) !== note || queryValue(route.query['block']) !== block;
+    const blockId = block === undefined ? null : `${id}#${block}`;
     if (!isStale)
       requested.value = {
         blockId,
         // The focal point has a place of its own, which goes to itself.
-        noteId: typeof note === 'string' && note !== FOCAL_POINT_NOTE_ID ? note : null,
+        noteId: note === FOCAL_POINT_NOTE_ID ? null : (note ?? null),
         ...(found && found.blockId === blockId ? { stretches: found.stretches } : {}),
       };
   }

@@ -4,8 +4,7 @@ import { sentencesOf, wordsOf } from '../text/quote';
 /** A block, split into its selectable units, in the order of the text. */
 export interface SelectableBlock {
   readonly id: string;
-  readonly sentences: readonly Stretch[];
-  readonly words: readonly Stretch[];
+  readonly units: Readonly<Record<SelectionStep['by'], readonly Stretch[]>>;
 }
 
 /** What is selected: from `anchor`, which stays, to `focus`, which the keys move; either may come first. */
@@ -25,7 +24,7 @@ export interface SelectionStep {
 
 /** Splits a block into its sentences and words. */
 export function selectableBlock(id: string, runs: readonly TextRun[]): SelectableBlock {
-  return { id, sentences: sentencesOf(runs), words: wordsOf(runs) };
+  return { id, units: { sentence: sentencesOf(runs), word: wordsOf(runs) } };
 }
 
 /** The selected stretch. */
@@ -42,8 +41,8 @@ export function firstSelection(blocks: readonly SelectableBlock[], blockId: stri
     0,
     blocks.findIndex(({ id }) => id === blockId),
   );
-  const block = [...blocks.slice(from), ...blocks].find(({ sentences }) => sentences.length > 0);
-  return block ? select(block, block.sentences[0]) : null;
+  const block = [...blocks.slice(from), ...blocks].find(({ units }) => units.sentence.length > 0);
+  return select(block, block?.units.sentence[0]);
 }
 
 /**
@@ -57,7 +56,7 @@ export function afterStep(
   const at = blocks.findIndex(({ id }) => id === selection.blockId);
   const block = blocks[at];
   if (!block) return selection;
-  const units = taken.by === 'sentence' ? block.sentences : block.words;
+  const units = block.units[taken.by];
   if (taken.extend) return { ...selection, ...extended(units, selection, taken.direction) };
   return (
     select(block, neighbour(units, selectedStretch(selection), taken)) ??
@@ -89,11 +88,9 @@ function edge(
   at: number,
   { by, direction }: SelectionStep,
 ): [SelectableBlock | undefined, Stretch | undefined] {
-  const unitsOfBlock = (block: SelectableBlock): readonly Stretch[] =>
-    by === 'sentence' ? block.sentences : block.words;
-  const has = (block: SelectableBlock): boolean => unitsOfBlock(block).length > 0;
+  const has = ({ units }: SelectableBlock): boolean => units[by].length > 0;
   const block = direction === 'forward' ? blocks.slice(at + 1).find(has) : blocks.slice(0, at).findLast(has);
-  return [block, block && unitsOfBlock(block).at(direction === 'forward' ? 0 : -1)];
+  return [block, block?.units[by].at(direction === 'forward' ? 0 : -1)];
 }
 
 /**
@@ -101,10 +98,11 @@ function edge(
  */
 function extended(
   units: readonly Stretch[],
-  { anchor, focus }: KeyboardSelection,
+  selection: KeyboardSelection,
   direction: SelectionStep['direction'],
 ): Pick<KeyboardSelection, 'anchor' | 'focus'> {
-  const { start, end } = { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
+  const { anchor, focus } = selection;
+  const { start, end } = selectedStretch(selection);
   const within = units.filter((unit) => unit.start >= start && unit.end <= end);
   const single = within.length <= 1;
   if (direction === 'forward') {

@@ -77,12 +77,10 @@ export function useHighlightToolbar(
   function openAt(x: number, y: number): void {
     const rangesOf = text.rangesAtOnce();
     const hit = notesInText(arrangement())
-      .filter(
-        ({ place }) =>
-          place &&
-          rangesOf(place)
-            .flatMap(linesOf)
-            .some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom),
+      .filter(({ place }) =>
+        rangesOf(place)
+          .flatMap(linesOf)
+          .some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom),
       )
       .toSorted((a, b) => placedLength(a) - placedLength(b))[0];
     target.value = hit ? { kind: 'note', noteId: hit.note.noteId, from: null, selected: false } : null;

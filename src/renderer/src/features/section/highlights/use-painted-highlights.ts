@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted, watch } from 'vue';
 import { HIGHLIGHT_COLOURS, shownColour } from '../../../../../domain/notes/highlight';
-import type { NoteArrangement, PlacedNote } from '../text/note-arrangement';
+import { notesInText, type NoteArrangement, type NoteInText } from '../text/note-arrangement';
 import type { SectionText } from '../text/use-section-text';
 
 /** Names in `CSS.highlights`; `highlights.css` styles them. Later ones are painted above earlier ones. */
@@ -35,12 +35,10 @@ export function usePaintedHighlights(
   function paint(): void {
     clear();
     if (!registry) return;
-    const placed = [...arrangement().byBlock.values()].flat();
+    const placed = notesInText(arrangement());
     const rangesOf = text.rangesAtOnce();
     for (const name of NAMES) {
-      const ranges = placed
-        .filter((each) => nameOf(each) === name)
-        .flatMap(({ place }) => (place ? rangesOf(place) : []));
+      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => rangesOf(place));
       if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
     }
     const there = pointedAt();
@@ -56,6 +54,6 @@ export function usePaintedHighlights(
   onBeforeUnmount(clear);
 }
 
-function nameOf({ note }: PlacedNote): (typeof NAMES)[number] {
+function nameOf({ note }: NoteInText): (typeof NAMES)[number] {
   return note.colour ? `highlight-${shownColour(note.colour)}` : 'note-words';
 }

@@ -10,7 +10,7 @@ import {
   notesInText,
   placedLength,
   type NoteArrangement,
-  type PlacedNote,
+  type NoteInText,
 } from '../text/note-arrangement';
 import type { SectionText, SelectedPart } from '../text/use-section-text';
 
@@ -53,15 +53,19 @@ export function useNoteMarks(
   const drafts = inject(openDraftsKey, null);
   const removals = shallowRef<readonly Removal[]>([]);
 
-  const placedIn = (blockId: string): readonly PlacedNote[] =>
-    notesInText(arrangement()).filter(({ place }) => place?.blockId === blockId);
-
-  function noteAt({ blockId, stretch: { start, end } }: SelectedPart): NoteRevision | null {
-    const same = placedIn(blockId).filter(({ place }) => place?.start === start && place.end === end);
-    const around = placedIn(blockId).filter(
-      ({ note, place }) => note.colour && place && place.start <= start && place.end >= end,
+  /** The notes on these words or on more of the block. */
+  const around = ({ blockId, stretch: { start, end } }: SelectedPart): readonly NoteInText[] =>
+    notesInText(arrangement()).filter(
+      ({ place }) => place.blockId === blockId && place.start <= start && place.end >= end,
     );
-    const nearest = around.toSorted((a, b) => placedLength(a) - placedLength(b));
+  /** The notes on these very words. */
+  const on = (part: SelectedPart): readonly NoteInText[] =>
+    around(part).filter(({ place }) => place.start === part.stretch.start && place.end === part.stretch.end);
+
+  function noteAt(part: SelectedPart): NoteRevision | null {
+    const same = on(part);
+    const marked = around(part).filter(({ note }) => note.colour);
+    const nearest = marked.toSorted((a, b) => placedLength(a) - placedLength(b));
     return (same.find(({ note }) => note.colour) ?? same[0] ?? nearest[0])?.note ?? null;
   }
 
@@ -77,8 +81,7 @@ export function useNoteMarks(
   }
 
   async function markOne(part: SelectedPart, colour: HighlightColour): Promise<string> {
-    const { start, end } = part.stretch;
-    const there = placedIn(part.blockId).find(({ place }) => place?.start === start && place.end === end)?.note;
+    const there = on(part)[0]?.note;
     if (there) return (there.colour === colour ? there : await notes.mark(there, colour)).noteId;
     const words = text.quoted(part);
     if (!words) throw new Error('The words are gone.');

@@ -1,13 +1,13 @@
+import { useTimeoutFn } from '@vueuse/core';
 import { computed, nextTick, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { focusOnce, TARGET_MARK_MILLISECONDS } from '../../../components/page/pointed-element';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { lineAt, type Stretch } from '../text/block-text';
 import { scrollIntoFreeView } from '../text/scroll-into-view';
 import type { Margin } from './section-actions';
-import { blockOfNote, notesInText, type NoteArrangement } from '../text/note-arrangement';
+import { blockOfNote, placeOfWords, type NoteArrangement } from '../text/note-arrangement';
 import { quoteOf } from '../text/quote';
 import type { SectionText } from '../text/use-section-text';
-import { useTransientState } from './use-transient-state';
 
 /** Share of the window's height left free below the target words. */
 const FOOT_LEFT_FREE = 0.4;
@@ -48,7 +48,9 @@ export function useRequestedPlace({
   marginOf,
 }: RequestedPlaceOptions): ComputedRef<readonly Range[]> {
   const announcements = useAnnouncements();
-  const moment = useTransientState(TARGET_MARK_MILLISECONDS);
+  const { isPending: isMarked, start: mark } = useTimeoutFn(() => undefined, TARGET_MARK_MILLISECONDS, {
+    immediate: false,
+  });
   const noteShown = ref<string | null>(null);
   const wordsShown = shallowRef<readonly Range[]>([]);
 
@@ -64,7 +66,7 @@ export function useRequestedPlace({
   }
 
   function showWords(noteId: string): boolean {
-    const place = notesInText(arrangement()).find(({ note }) => note.noteId === noteId)?.place;
+    const place = placeOfWords(arrangement(), noteId);
     const block = place ? text.textOf(place.blockId) : null;
     const range = place ? block?.rangeOf(place) : null;
     if (!place || !block || !range) return false;
@@ -89,7 +91,7 @@ export function useRequestedPlace({
   }
 
   function lookAt(range: Range): void {
-    moment.begin();
+    mark();
     const line = lineAt(range);
     if (line) focusOnce(line);
     // The learner needs the surrounding text too, so the words aren't placed at the window's foot.
@@ -107,9 +109,9 @@ export function useRequestedPlace({
 
   watch(requested, (now) => now && void follow(now), { immediate: true, flush: 'post' });
   return computed(() => {
-    if (!moment.isActive.value) return [];
+    if (!isMarked.value) return [];
     if (noteShown.value === null) return wordsShown.value;
-    const place = notesInText(arrangement()).find(({ note }) => note.noteId === noteShown.value)?.place;
+    const place = placeOfWords(arrangement(), noteShown.value);
     return place ? text.rangesAtOnce()(place) : [];
   });
 }

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { queryValue } from '../../../routes';
 import { useRoute, useRouter } from 'vue-router';
 import { useRecording } from '../../../stores/recording/recording';
@@ -35,11 +35,8 @@ export function useRecordingPanel(moduleId: () => string): RecordingPanelState {
   }
 
   watch(
-    () => [moduleId(), sessionStore.current] as const,
-    ([id], before) => {
-      if (before && before[0] !== id) close();
-      void recording.open(id);
-    },
+    () => sessionStore.current,
+    () => void recording.open(moduleId()),
     { immediate: true },
   );
   watch(
@@ -54,6 +51,5 @@ export function useRecordingPanel(moduleId: () => string): RecordingPanelState {
     },
     { immediate: true },
   );
-  onBeforeUnmount(close);
   return { isOpen, isPlaying, requested, close };
 }

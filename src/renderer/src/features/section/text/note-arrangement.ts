@@ -8,6 +8,11 @@ export interface PlacedNote {
   readonly place: QuotePlace | null;
 }
 
+/** A note whose words are marked in the text. */
+export interface NoteInText extends PlacedNote {
+  readonly place: QuotePlace;
+}
+
 /** A note without a place in the text: its words are gone, or its block is. */
 export interface UnplacedNote {
   readonly note: NoteRevision;
@@ -48,8 +53,13 @@ export function arrangeNotes(
 }
 
 /** Notes and highlights whose words are found in the text. */
-export function notesInText({ byBlock }: NoteArrangement): PlacedNote[] {
-  return [...byBlock.values()].flat().filter(({ place }) => place !== null);
+export function notesInText({ byBlock }: NoteArrangement): NoteInText[] {
+  return [...byBlock.values()].flat().filter((placed): placed is NoteInText => placed.place !== null);
+}
+
+/** Where a note's words are; undefined where they aren't marked in the text. */
+export function placeOfWords(arrangement: NoteArrangement, noteId: string): QuotePlace | undefined {
+  return notesInText(arrangement).find(({ note }) => note.noteId === noteId)?.place;
 }
 
 /** A note's block; undefined for an unplaced note. */
@@ -58,8 +68,8 @@ export function blockOfNote({ byBlock }: NoteArrangement, noteId: string): strin
 }
 
 /** Length of a note's words in the compact text. */
-export function placedLength({ place }: PlacedNote): number {
-  return place ? place.end - place.start : 0;
+export function placedLength({ place }: NoteInText): number {
+  return place.end - place.start;
 }
 
 /** Places notes as `placeQuotes` does. */
