@@ -95,7 +95,13 @@ describe('the notebook, looking at what is unplaced', () => {
     const window = openWindow(undefined, { loadModule: async () => CONTENT });
     await window.create();
     await window.notes.add(
-      { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: '', anchor: null },
+      {
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: 'a/first#opening',
+        quote: 'Diversion',
+        anchor: anchorFor('Diversion', 0, 9),
+      },
       'A note',
     );
     const { screen } = await showNotebook(window, createKhmerTexts());

@@ -7,10 +7,11 @@ import { emptyRouter } from '../../support/empty-router';
 
 /** The notebook of a window, with English texts unless others are given; the router leads nowhere else. */
 export async function showNotebook(window: AppWindow, texts: Plugin = createInterfaceTexts()) {
-  const [pinia] = window.mounting.plugins;
+  // Without the window's own texts.
+  const stores = window.mounting.plugins.slice(0, 1);
   const router = emptyRouter();
   const screen = await render(NotebookPage, {
-    global: { ...window.mounting, plugins: [pinia, texts, router] },
+    global: { ...window.mounting, plugins: [...stores, texts, router] },
   });
   return { router, screen };
 }
