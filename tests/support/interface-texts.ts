@@ -1,5 +1,7 @@
 import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../src/renderer/src/i18n/locales/en/start.json';
+import khmerScreens from '../../src/renderer/src/i18n/locales/km/screens.json';
+import khmerStart from '../../src/renderer/src/i18n/locales/km/start.json';
 import { createVueTexts, type VueTexts } from '../../src/renderer/src/i18n/vue-texts';
 
 /**
@@ -8,4 +10,12 @@ import { createVueTexts, type VueTexts } from '../../src/renderer/src/i18n/vue-t
  */
 export function createInterfaceTexts(): VueTexts['plugin'] {
   return createVueTexts({ ...start, ...screens }).plugin;
+}
+
+/** The same in Khmer. */
+export function createKhmerTexts(): VueTexts['plugin'] {
+  const texts = createVueTexts({ ...start, ...screens });
+  texts.add('km', { ...khmerStart, ...khmerScreens });
+  texts.show('km');
+  return texts.plugin;
 }

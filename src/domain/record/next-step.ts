@@ -29,8 +29,14 @@ export type NextStep =
   | { readonly kind: 'continue-attempt'; readonly moduleId: string; readonly attemptId: string }
   /** The protocol comes first: `changed` where an earlier version of it was agreed to. */
   | { readonly kind: 'agree'; readonly moduleId: string; readonly changed: boolean }
-  /** `blockId` where the reading of the section was interrupted. */
-  | { readonly kind: 'read'; readonly moduleId: string; readonly sectionId: string; readonly blockId?: string }
+  /** `begun` where something of the module was read; `blockId` where the reading of the section was interrupted. */
+  | {
+      readonly kind: 'read';
+      readonly moduleId: string;
+      readonly sectionId: string;
+      readonly begun: boolean;
+      readonly blockId?: string;
+    }
   /** `left`: number of sections that aren't read yet; `tried` where the quiz was submitted and not passed. */
   | { readonly kind: 'take-quiz'; readonly moduleId: string; readonly left: number; readonly tried: boolean }
   /** The quiz is passed, and these sections were skipped. */
@@ -92,7 +98,7 @@ function stepWithin(
   record: LearningRecord,
   series: Series,
 ): NextStep | null {
-  const { left, state, attempts } = moduleProgress(module, record);
+  const { left, state, attempts, readSectionIds } = moduleProgress(module, record);
   if (state === 'complete' || !moduleAccess(series, record, module.id).open) return null;
   const agreement = protocolState(module, record);
   if (agreement === 'missing' || agreement === 'changed')
@@ -101,13 +107,16 @@ function stepWithin(
   // With the quiz passed, what was skipped is listed, unless somebody is in the middle of the text.
   const rest = at < 0 && !left.quiz ? [] : module.sections.slice(Math.max(0, at));
   const onward = rest.find(({ id }) => left.sectionIds.includes(id));
-  if (onward)
+  if (onward) {
+    const blockId = onward.id === place?.sectionId ? place.blockId : undefined;
     return {
       kind: 'read',
       moduleId: module.id,
       sectionId: onward.id,
-      ...(place?.blockId !== undefined && onward.id === place.sectionId ? { blockId: place.blockId } : {}),
+      begun: readSectionIds.length > 0 || blockId !== undefined,
+      ...(blockId === undefined ? {} : { blockId }),
     };
+  }
   if (left.quiz) return { kind: 'take-quiz', moduleId: module.id, left: left.sectionIds.length, tried: attempts > 0 };
   return left.sectionIds.length > 0 ? { kind: 'read-left', moduleId: module.id, sectionIds: left.sectionIds } : null;
 }

@@ -141,7 +141,7 @@ test('foreign, protected and hostile PDFs each get an answer of their own', asyn
   );
   await expect(result).toContainText('The PDF holds more than one credential');
   await choose('none.pdf', handMadePdf({}));
-  await expect(result).toContainText('The PDF holds no signed credential');
+  await expect(result).toContainText('The PDF holds no signature, so nothing shows that it is a certificate.');
   await choose(
     'bomb.pdf',
     handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(140_000_000), filters: 2 }] }),
@@ -149,4 +149,7 @@ test('foreign, protected and hostile PDFs each get an answer of their own', asyn
   await expect(result).toContainText('The PDF unpacks to too much');
   await choose('damaged.pdf', Buffer.from('%PDF-1.7\ngarbage'));
   await expect(result).toContainText('The PDF is damaged');
+  // As clear a card as a genuine one has.
+  await expect(result.getByRole('heading', { name: 'Could not be checked' })).toBeVisible();
+  await expectAccessible(page, 'a file that is no certificate');
 });

@@ -148,7 +148,7 @@ test('while the host is away work goes on, is said to be in one place only, and 
   await host.stop();
   await page.getByRole('button', { name: 'Mark as not read' }).click();
   await expect(page.getByText('Your work is saved in one place only for now')).toBeVisible();
-  await expect(page.getByText('The app’s service, which writes the journal beside the database,')).toBeVisible();
+  await expect(page.getByText('The app has stopped in the background, where it writes the journal')).toBeVisible();
   await host.start();
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('The app was started again')).toBeVisible();

@@ -113,7 +113,7 @@ test('a state is kept before a file is brought in', async ({ app: page, host }, 
   await (await download).saveAs(path);
   await readSection(page, 3);
   await page.goto(`${host.url}#/records`);
-  await page.getByLabel(/Learner file/u).setInputFiles(path);
+  await page.getByLabel('Learner file').setInputFiles(path);
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await expect(page.getByText('The file is part of the record now')).toBeVisible();
   await page.getByRole('link', { name: 'Earlier states of your record' }).click();

@@ -62,14 +62,14 @@ test('a question that was answered wrongly comes back, leads to the learner’s 
   await expect(page.getByText('The others come back soon.')).toBeVisible();
   await expectAccessible(page, 'the end of the review');
 
-  await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
   await expect(page.getByText('due for review')).toHaveCount(0);
   await daysLater(page, 31);
   await page.getByRole('link', { name: 'Review', exact: true }).click();
   await reviewOne(page, 'diversion', 'right');
   await page.getByRole('button', { name: 'End', exact: true }).click();
   await expect(page.getByText('One question reviewed, 1 right.')).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
   await daysLater(page, 60);
   await page.getByRole('link', { name: 'Review', exact: true }).click();
   await reviewOne(page, 'diversion', 'right');
@@ -106,7 +106,7 @@ test.describe('after a wrong answer', () => {
     await page.getByLabel('Length of the pause').selectOption('30 days');
     await page.getByRole('button', { name: 'Pause the review' }).click();
     await expect(page.getByText('The review is paused until 20 December 2026.')).toBeVisible();
-    await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
     await daysLater(page, 3);
     await expect(page.getByText('due for review')).toHaveCount(0);
     await page.goto(`${host.url}#/review`);

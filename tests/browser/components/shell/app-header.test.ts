@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import AppHeader from '../../../../src/renderer/src/components/shell/AppHeader.vue';
-import { createInterfaceTexts } from '../../../support/interface-texts';
+import { setInterfaceLanguage } from '../../../../src/renderer/src/i18n/interface-language';
+import { createInterfaceTexts, createKhmerTexts } from '../../../support/interface-texts';
 import { emptyRouter } from '../../support/empty-router';
 import '../../../../src/renderer/src/styles/app.css';
 
@@ -14,11 +15,11 @@ afterEach(async () => {
   await page.viewport(900, 600);
 });
 
-async function showHeader(learnerName: string): Promise<HTMLElement> {
+async function showHeader(learnerName: string, texts = createInterfaceTexts()): Promise<HTMLElement> {
   const router = emptyRouter();
   await render(AppHeader, {
     props: { learnerName, ready: true, saveState: 'saved', severalLearners: false, lockable: false },
-    global: { plugins: [createInterfaceTexts(), router] },
+    global: { plugins: [texts, router] },
   });
   return page.getByRole('banner').element() as HTMLElement;
 }
@@ -67,6 +68,25 @@ describe('the header', () => {
     header.parentElement?.append(long);
     window.scrollTo(0, 1000);
     await expect.poll(() => Math.sign(header.getBoundingClientRect().top)).toBe(sign);
+    document.documentElement.style.fontSize = '';
+  });
+
+  it.each([
+    ['English', 'en', createInterfaceTexts],
+    ['Khmer', 'km', createKhmerTexts],
+  ] as const)('with large text has the rest in one row, below the links: %s', async (_, language, texts) => {
+    document.documentElement.style.fontSize = '200%';
+    setInterfaceLanguage(language);
+    const header = await showHeader(LATIN, texts());
+    for (const width of [800, 1280]) {
+      await page.viewport(width, 600);
+      const [nav, ...rest] = ['nav', '.search', '.save-state', '.learner'].map((part) => header.querySelector(part));
+      const middles = rest.map(middle);
+      expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(2);
+      expect(Math.min(...middles)).toBeGreaterThan(nav?.getBoundingClientRect().bottom ?? 0);
+      expect(header.scrollWidth).toBeLessThanOrEqual(width);
+    }
+    setInterfaceLanguage('en');
     document.documentElement.style.fontSize = '';
   });
 });

@@ -89,7 +89,7 @@ describe('saving all certificates', () => {
       folderName: 'Certificates',
     });
     await expect.element(page.getByText('2 certificates are ready, each a PDF of its own.')).toBeVisible();
-    await expect.element(page.getByText(/They are issued with this, for Sok Dara/u)).toBeVisible();
+    await expect.element(page.getByText(/Saving issues them in the name of Sok Dara/u)).toBeVisible();
     await button.click();
 
     await expect.element(page.getByText('2 certificates are in the folder “Certificates”.')).toBeVisible();

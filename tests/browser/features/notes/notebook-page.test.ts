@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import { anchorFor } from '../../../../src/domain/notes/quote-placement';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { createKhmerTexts } from '../../../support/interface-texts';
 import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
@@ -88,6 +89,28 @@ describe('the notebook, looking at what is unplaced', () => {
         .elements()
         .map((link) => link.getAttribute('href')),
     ).toEqual(ids.map((id) => `/section/a/first?block=opening&note=${id}`));
+  });
+
+  it('names the module in the language of the interface, and marks only the title of the section as English', async () => {
+    const window = openWindow(undefined, { loadModule: async () => CONTENT });
+    await window.create();
+    await window.notes.add(
+      {
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: 'a/first#opening',
+        quote: 'Diversion',
+        anchor: anchorFor('Diversion', 0, 9),
+      },
+      'A note',
+    );
+    const { screen } = await showNotebook(window, createKhmerTexts());
+    const heading = screen.getByRole('heading', { level: 2 });
+    await expect.element(heading).toHaveTextContent('មេរៀនទី 1៖ About a/first');
+    expect(heading.getByRole('link').element().getAttribute('lang')).toBeNull();
+    expect([...heading.element().querySelectorAll('[lang=en]')].map(({ textContent }) => textContent)).toEqual([
+      'About a/first',
+    ]);
   });
 
   it('keeps what was deleted in its place, so that it can be brought back', async () => {

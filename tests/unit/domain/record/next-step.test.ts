@@ -45,12 +45,17 @@ describe('within a module', () => {
 
   test('a section that was left goes on at its block', () => {
     const place = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening' };
-    expect(stepAfter([], { place })).toEqual({ kind: 'read', ...place });
+    expect(stepAfter([], { place })).toEqual({ kind: 'read', ...place, begun: true });
   });
 
   test('after a section was read, the next one follows, from its start', () => {
     const place = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening' };
-    expect(stepAfter([read('a/first')], { place })).toEqual({ kind: 'read', moduleId: 'a', sectionId: 'a/second' });
+    expect(stepAfter([read('a/first')], { place })).toEqual({
+      kind: 'read',
+      moduleId: 'a',
+      sectionId: 'a/second',
+      begun: true,
+    });
   });
 
   test('at the end of the text the quiz follows, also where a section was skipped, which is told', () => {
@@ -82,7 +87,12 @@ describe('within a module', () => {
 
   test('seen from the quiz, a failed one leads to the first section that is left, a passed one lists them all', () => {
     const place = { moduleId: 'a' };
-    expect(stepAfter([scored('a', 0.5)], { place })).toEqual({ kind: 'read', moduleId: 'a', sectionId: 'a/first' });
+    expect(stepAfter([scored('a', 0.5)], { place })).toEqual({
+      kind: 'read',
+      moduleId: 'a',
+      sectionId: 'a/first',
+      begun: false,
+    });
     expect(stepAfter([scored('a', 0.9)], { place })).toEqual({
       kind: 'read-left',
       moduleId: 'a',
@@ -194,6 +204,6 @@ describe('after a module', () => {
   });
 
   test('without a place the module that was begun goes on', () => {
-    expect(stepAfter([read('c/first')])).toEqual({ kind: 'read', moduleId: 'c', sectionId: 'c/second' });
+    expect(stepAfter([read('c/first')])).toEqual({ kind: 'read', moduleId: 'c', sectionId: 'c/second', begun: true });
   });
 });

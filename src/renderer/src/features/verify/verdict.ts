@@ -9,6 +9,7 @@ export interface Verdict {
     | 'changed'
     | 'unsigned'
     | 'unchecked'
+    | 'unreadable'
     | 'impostor'
     | 'another-page'
     | 'over'
@@ -51,6 +52,9 @@ export function verdictOf(report: Checked, validity: Validity, shownStatus: Show
   if (shownStatus.state === 'beside') return verdict('beside', null);
   return verdict(shownStatus.state === 'current' ? 'counts' : 'genuine', true);
 }
+
+/** Where nothing could be checked; why not is told beside it. */
+export const UNREADABLE: Verdict = { kind: 'unreadable', holds: null, signer: null };
 
 const SIGNERS = {
   'this-computer': 'this-computer',
