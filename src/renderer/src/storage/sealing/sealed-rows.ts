@@ -51,29 +51,33 @@ export async function resealDatabase(
   onRows: (count: number) => void = () => undefined,
 ): Promise<void> {
   const { noteRevisions, latestNotes, statements, attempts, projections } = database;
-  const noteIds = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
-  for (const ids of batches(noteIds, BATCH)) {
-    const stored = await Promise.all(
-      present(await guarded(() => noteRevisions.bulkGet([...ids]))).map((note) => cipher.storeNote(note)),
-    );
-    await guarded(() => noteRevisions.bulkPut(stored));
-    onRows(ids.length);
-  }
+  const reseal = async <Row extends { readonly id: string }>(
+    table: Table<Row, string>,
+    fits: (row: Row) => boolean,
+    store: (row: Row) => Promise<Row>,
+  ): Promise<void> => {
+    const ids = await guarded(() => table.filter((row) => !fits(row)).primaryKeys());
+    for (const batch of batches(ids, BATCH)) {
+      const rows = present(await guarded(() => table.bulkGet([...batch])));
+      await replaceRows(table, await Promise.all(rows.map(store)), ({ id }) => id);
+      onRows(batch.length);
+    }
+  };
+  await reseal(
+    noteRevisions,
+    (note) => cipher.fits(note),
+    (note) => cipher.storeNote(note),
+  );
   if (await guarded(() => hasRow(latestNotes, (note) => !cipher.fits(note)))) {
     await guarded(() =>
       database.transaction('rw', [noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
     );
   }
-  const statementIds = await guarded(() =>
-    statements.filter((statement) => !cipher.fitsStatement(statement)).primaryKeys(),
+  await reseal(
+    statements,
+    (statement) => cipher.fitsStatement(statement),
+    (statement) => cipher.storeStatement(statement),
   );
-  for (const ids of batches(statementIds, BATCH)) {
-    const stored = await Promise.all(
-      present(await guarded(() => statements.bulkGet([...ids]))).map((statement) => cipher.storeStatement(statement)),
-    );
-    await guarded(() => statements.bulkPut(stored));
-    onRows(ids.length);
-  }
   if (await guarded(() => hasRow(attempts, (attempt) => !cipher.fitsAttempt(attempt)))) {
     await guarded(() =>
       database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(database)),
@@ -110,15 +114,22 @@ async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Pr
       rows.map(async (row): Promise<OutboxRow> => ({ ...row, body: (await bodyToStore(row, cipher)) ?? row.body })),
     );
     const changed = stored.filter(({ body }, index) => body !== rows[index]?.body);
-    if (changed.length === 0) continue;
-    await guarded(() =>
-      database.transaction('rw', [outbox], async () => {
-        // Rows that were sent meanwhile must not be added again.
-        const waiting = await outbox.bulkGet(changed.map(({ order }) => order));
-        await outbox.bulkPut(changed.filter((_, index) => waiting[index] !== undefined));
-      }),
-    );
+    if (changed.length > 0) await replaceRows(outbox, changed, ({ order }) => order);
   }
+}
+
+/** Replaces rows that are still there: one that was sent or rolled back meanwhile must not be added again. */
+async function replaceRows<Row, Key, Insert>(
+  table: Table<Row, Key, Insert>,
+  rows: readonly (Row & Insert)[],
+  keyOf: (row: Row) => Key,
+): Promise<void> {
+  await guarded(() =>
+    table.db.transaction('rw', table, async () => {
+      const there = await table.bulkGet(rows.map(keyOf));
+      await table.bulkPut(rows.filter((_, index) => there[index] !== undefined));
+    }),
+  );
 }
 
 function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
