@@ -135,20 +135,13 @@ export function useNoteMarks(
     async unmark(shown) {
       const note = await asWritten(shown);
       if (!note) return;
-      if (!hasWords(note))
-        await removeWithUndo(
-          note,
-          'highlight',
-          () => notes.mark(note, null),
-          (taken) => notes.restore(taken),
-        );
-      else
-        await removeWithUndo(
-          note,
-          'mark',
-          () => notes.mark(note, null),
-          (taken) => notes.mark(taken, note.colour ?? null),
-        );
+      const stays = hasWords(note);
+      await removeWithUndo(
+        note,
+        stays ? 'mark' : 'highlight',
+        () => notes.mark(note, null),
+        (taken) => (stays ? notes.mark(taken, note.colour ?? null) : notes.restore(taken)),
+      );
     },
     async remove(shown) {
       const note = await asWritten(shown);
