@@ -83,6 +83,9 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await openRecords(page);
   await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
   await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Bring it in' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByLabel('Learner file (.jsonl)')).toBeVisible();
 });
 
 test('a damaged file, and the file of another learner, are refused and change nothing', async ({

@@ -4,9 +4,12 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
-import { SECTION_READ, withNotes } from '../begun-test';
+import { SECTION_READ, SOKHA, withNotes } from '../begun-test';
 import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { identifier, note } from '../../support/builders/statement-builders';
+import { learnerFile } from '../../support/learner-files/learner-files';
+import { bringInFile } from '../pages/learner-pages';
 import { chooseState, restoreChosenState } from '../pages/snapshot-pages';
 
 const NOTE = 'A note that was there then.';
@@ -104,18 +107,17 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(page, 3)).toContainText('1 of');
 });
 
-test('a state is kept before a file is brought in', async ({ app: page, host }, testInfo) => {
+test('a state is kept before a file is brought in', async ({ app: page, host }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await page.goto(`${host.url}#/records`);
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the learner file' }).click();
-  const path = testInfo.outputPath('record.jsonl');
-  await (await download).saveAs(path);
   await readSection(page, 3);
-  await page.goto(`${host.url}#/records`);
-  await page.getByLabel('Learner file').setInputFiles(path);
-  await page.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+  const file = learnerFile({
+    createdAt: '2026-11-21T01:00:00.000Z',
+    learner: SOKHA,
+    position: null,
+    statements: [],
+    notes: [note({ id: identifier(150), noteId: identifier(250), text: 'From the file.' })],
+  });
+  await bringInFile(page, host.url, file);
   await page.getByRole('link', { name: 'Earlier states of your record' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText(
     '2 sections read',

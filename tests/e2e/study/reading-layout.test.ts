@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { learner } from '../../support/builders/statement-builders';
 import { expectAccessible } from '../accessible';
 import { test as testOfFirstRun } from '../app-test';
@@ -92,6 +93,15 @@ test('words of a term are selected from the term on, and the term stays closed',
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('a term’s card begins in sight in a low window', async ({ app: page, host }) => {
+  await page.setViewportSize({ width: 640, height: 260 });
+  await page.goto(`${host.url}${SECTION}`);
+  await page.getByRole('link', { name: 'Restorative justice' }).first().click();
+  const card = page.getByRole('dialog');
+  await expect(card.locator('p').first()).toBeInViewport({ ratio: 1 });
+  await expect(card).toBeInViewport({ ratio: 1 });
+});
+
 test('keys lead to the next section, back, and to the page of help; switched off they do nothing', async ({
   app: page,
   host,
@@ -120,7 +130,7 @@ test('keys lead to the next section, back, and to the page of help; switched off
   await expect(title).toHaveText('Why not court');
 });
 
-test('no bracket of a citation is cut off from it, and the outline is folded above the text of a small window', async ({
+test('no citation loses a bracket, on screen or on paper, and a small window folds the outline above the text', async ({
   app: page,
   host,
 }) => {
@@ -128,19 +138,17 @@ test('no bracket of a citation is cut off from it, and the outline is folded abo
   await expect(page.locator('.citations').first()).toBeVisible();
   for (const width of [900, 860, 820, 780, 740, 700, 660, 620]) {
     await page.setViewportSize({ width, height: 600 });
-    const cutOff = await page.locator('.citations:not(td *)').evaluateAll((all) =>
-      all
-        .filter((each) => {
-          const tops = [...each.getClientRects()].map(({ top }) => top);
-          const apart = (a: number | undefined, b: number | undefined): boolean => Math.abs((a ?? 0) - (b ?? 0)) > 8;
-          // The brackets are the first and the last piece.
-          return apart(tops[0], tops[1]) || apart(tops.at(-1), tops.at(-2));
-        })
-        .map(({ textContent }) => textContent),
-    );
-    expect(cutOff, `at ${width} px`).toEqual([]);
+    expect(await cutOffCitations(page), `at ${width} px`).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
+  await page.emulateMedia({ media: 'print' });
+  // A4 and A5 less the margins, and widths between.
+  for (const width of [658, 620, 580, 540, 500, 460, 423]) {
+    await page.setViewportSize({ width, height: 600 });
+    expect(await cutOffCitations(page), `on paper of ${width} px`).toEqual([]);
+  }
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 620, height: 600 });
   const outline = page.getByRole('navigation', { name: 'Sections of this module' });
   await expect(outline.getByRole('link')).toHaveCount(0);
   await outline.getByRole('button', { name: 'Sections of this module' }).press('Enter');
@@ -156,3 +164,17 @@ testOfFirstRun('the first screen has its button in sight in the smallest window'
   await expect(page.locator('html')).toHaveAttribute('lang', 'km');
   await expect(page.locator('form').getByRole('button')).toBeInViewport({ ratio: 1 });
 });
+
+/** The citations beside tables whose first or last bracket stands in another line than what is next to it. */
+async function cutOffCitations(page: Page): Promise<readonly string[]> {
+  return page.locator('.citations:not(td *)').evaluateAll((all) =>
+    all
+      .filter((each) => {
+        const tops = [...each.getClientRects()].map(({ top }) => top);
+        const apart = (a: number | undefined, b: number | undefined): boolean => Math.abs((a ?? 0) - (b ?? 0)) > 8;
+        // The brackets are the first and the last piece.
+        return apart(tops[0], tops[1]) || apart(tops.at(-1), tops.at(-2));
+      })
+      .map(({ textContent }) => textContent),
+  );
+}

@@ -7,6 +7,7 @@ import {
   caseStudy,
   matching,
   multipleResponse,
+  option,
   ordering,
   singleChoice,
   trueFalse,
@@ -50,6 +51,25 @@ describe('every type that is graded by itself', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('a reviewed question', () => {
+  const explained = { feedback: 'That is why.' };
+  const order = ordering('a/q1', 3);
+  const pairs = matching('a/q1', 2, 1);
+
+  it.each([
+    ['a choice', singleChoice('a/q1', { options: [{ ...option('a', true), ...explained }, option('b')] })],
+    ['an order', { ...order, items: order.items.map((item) => ({ ...item, ...explained })) }],
+    ['a matching', { ...pairs, pairs: pairs.pairs.map((pair) => ({ ...pair, ...explained })) }],
+    ['what fits nowhere', { ...pairs, extras: pairs.extras.map((extra) => ({ ...extra, ...explained })) }],
+  ])('has a space between verdict and explanation: %s', async (_what, question) => {
+    const { container } = await render(QuestionForm, {
+      props: { question, answer: undefined, seed: 1, reviewed: true },
+      global: { plugins: [createInterfaceTexts(), createPinia()] },
+    });
+    expect(container.textContent).toMatch(/\.\s+That is why\./u);
   });
 });
 

@@ -52,10 +52,13 @@ it('the preview of a file names the day on which it was made where the learner i
 });
 
 describe('the preview of a file that brings no step and no note', () => {
-  it('says that everything is here where that is so', async () => {
+  it('says that everything is here where that is so, with nothing to bring in', async () => {
     const window = openWindow();
     await window.create('Present');
-    expect(await previewed(window, {})).toContain(NOTHING);
+    const same = await previewed(window, {});
+    expect(same).toContain(NOTHING);
+    expect(same).toContain('Close');
+    expect(same).not.toContain('Bring it in');
     const older = await previewed(window, { latinName: 'Older', updatedAt: '2001-01-01T00:00:00.000Z' });
     expect(older).toContain(NOTHING);
     expect(older).not.toContain('newer');
@@ -69,6 +72,8 @@ describe('the preview of a file that brings no step and no note', () => {
     expect(says).toContain('The name in Latin script is newer in the file. Brought in, it becomes: Newer.');
     expect(says).not.toContain('Khmer script');
     expect(says).not.toContain('settings');
+    expect(says).toContain('Bring it in');
+    expect(says).not.toContain('Close');
     await window.learnerFile.merge();
     expect(window.session.learner?.latinName).toBe('Newer');
   });
@@ -111,6 +116,7 @@ describe('the preview of a file that brings no step and no note', () => {
     expect(says).toContain('under Settings, PIN and lock');
     expect(says).not.toContain(NOTHING);
     expect(says).toContain('Every activity and every note in the file is in this record already.');
+    expect(says).toContain('Bring it in');
     expect(await previewed(window, {})).not.toContain('sealed');
   });
 
