@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import { PATIENCE } from '../../../support/patience';
 import { isInSight, mark, marked, SECTION, showSection, windowWith, wordsOf } from './section-scene';
 
 const filling = (name: string): string =>
@@ -42,6 +43,7 @@ describe('an address that asks for a note', () => {
     expect(window.announcements.spoken).toMatchObject({ key: 'highlights.shown.words', values: { words: WORDS } });
     (line as HTMLElement).blur();
     expect(document.querySelectorAll('[data-text] [tabindex]').length, 'the text is as it was').toBe(0);
+    await expect.poll(marked, PATIENCE).toEqual({ 'highlight-green': [WORDS] });
   });
 
   it.each([100, 200])(
