@@ -88,6 +88,10 @@ describe('a job aid on paper', () => {
       expect(pages.join('').split(number).length).toBeGreaterThan(100);
       expect(pages.at(-1)).toContain('1280');
     }
+    // Edited as a note in the notebook, it has no such bound.
+    const focalPoint = { name: '', telephone: '', deputy: '', more: 'x'.repeat(8_001) };
+    const document = { ...jobAidDocument({ ...matter, focalPoint }, words), madeAt: page.madeAt };
+    expect(v.is(jobAidDocumentSchema, document)).toBe(true);
   });
 
   it('has the learner’s notes on pages of their own, with their lines and what they quote', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { notebookDocumentSchema } from '../../../../src/contract/notebook-document';
 import { MAXIMUM_PRINTED_NOTES } from '../../../../src/contract/printed-notes';
+import { momentAnchor } from '../../../../src/domain/notes/moment';
 import { printedNotebook } from '../../../../src/renderer/src/stores/transfer/notebook-document';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import { words } from '../../main/certificate/job-aid-samples';
@@ -25,6 +26,15 @@ describe('a printed notebook', () => {
       ],
     });
     expect(v.is(notebookDocumentSchema, { ...document, madeAt: '2026-11-25T08:00:00.000Z' })).toBe(true);
+  });
+
+  it('has the moment of a recording that an entry is about, and no more of a long quote than the host takes', () => {
+    const notes = [
+      note({ quote: '', anchor: momentAnchor(760) }),
+      note({ noteId: identifier(2), quote: `${'a'.repeat(1_999)}👧` }),
+    ];
+    const { document } = printedNotebook({ ...matter, parts: [{ heading: 'A', notes }] }, words);
+    expect(document?.sections[0]?.notes.map(({ quote }) => quote)).toEqual(['12:40', 'a'.repeat(1_999)]);
   });
 
   it('says how many have no room, and still is one that the host takes', () => {

@@ -1,11 +1,14 @@
 import type { JobAidDocument } from '../../../../contract/job-aid-document';
 import { FOCAL_POINT_FIELDS, type FocalPoint } from '../../../../domain/notes/focal-point';
-import { aboutText } from '../../../../domain/notes/moment';
 import { citationInWords, type Source } from '../../../../domain/series/citation';
 import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
 import type { ModuleOutline } from '../../../../domain/series/module';
-import type { PrintedNotes } from './printed-notes';
 import type { Translate } from '../../../../domain/text/language';
+import { beginningOf } from '../../../../domain/text/whole-characters';
+import { printedQuote, type PrintedNotes } from './printed-notes';
+
+/** Longest line of the focal point on paper, in UTF-16 units: edited as a note it can be longer. */
+const MAXIMUM_LINE = 8_000;
 
 /** What a job aid is made of. */
 export interface JobAidMatter {
@@ -62,7 +65,7 @@ export function jobAidDocument(matter: JobAidMatter, t: Translate): Omit<JobAidD
             warning: notesWarning(notes, t),
             sections: notes.sections.map(({ title, notes: ofSection }) => ({
               title,
-              notes: ofSection.map((note) => ({ quote: aboutText(note), text: note.text })),
+              notes: ofSection.map((note) => ({ quote: printedQuote(note), text: note.text })),
             })),
           },
         }
@@ -83,8 +86,11 @@ function focalPointLines(
   focalPoint: FocalPoint | null,
   t: Translate,
 ): NonNullable<JobAidDocument['focalPoint']>['lines'] {
-  return FOCAL_POINT_FIELDS.map((field) => ({
-    label: t(`focalPoint.${field}`),
-    value: focalPoint?.[field].replace(/\s*\n\s*/gu, '; ') ?? '',
-  }));
+  return FOCAL_POINT_FIELDS.map((field) => {
+    const value = focalPoint?.[field].replace(/\s*\n\s*/gu, '; ') ?? '';
+    return {
+      label: t(`focalPoint.${field}`),
+      value: value.length > MAXIMUM_LINE ? `${beginningOf(value, MAXIMUM_LINE - 1)}…` : value,
+    };
+  });
 }

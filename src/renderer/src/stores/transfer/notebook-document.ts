@@ -1,7 +1,7 @@
 import type { NotebookDocument } from '../../../../contract/notebook-document';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Language, Translate } from '../../../../domain/text/language';
-import { roomForNotes } from './printed-notes';
+import { printedQuote, roomForNotes } from './printed-notes';
 
 /** What a printed notebook is made of. */
 export interface NotebookMatter {
@@ -21,9 +21,6 @@ export interface PrintedNotebook {
   readonly leftOut: number;
 }
 
-/** Longest quote on paper, in UTF-16 units; that of a highlight over a whole block is shorter. */
-const MAXIMUM_QUOTE = 2_000;
-
 /** Words a printed notebook. */
 export function printedNotebook(
   { parts, seriesTitle, language, owner }: NotebookMatter,
@@ -33,11 +30,9 @@ export function printedNotebook(
   const sections = parts
     .map(({ heading, notes }) => ({
       title: heading,
-      notes: notes.filter(hasRoom).map(({ quote, text, tags = [] }) => ({
-        quote: quote.slice(0, MAXIMUM_QUOTE),
-        text,
-        tags: [...tags],
-      })),
+      notes: notes
+        .filter(hasRoom)
+        .map((note) => ({ quote: printedQuote(note), text: note.text, tags: [...(note.tags ?? [])] })),
     }))
     .filter(({ notes }) => notes.length > 0);
   const count = sections.reduce((sum, { notes }) => sum + notes.length, 0);

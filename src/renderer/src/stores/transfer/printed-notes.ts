@@ -5,6 +5,10 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { identifyingHints } from '../../../../domain/notes/privacy-warning';
 import type { SectionOutline } from '../../../../domain/series/section';
 import { compareText } from '../../../../domain/text/compare-text';
+import { beginningOf } from '../../../../domain/text/whole-characters';
+
+/** Longest quote on paper, in UTF-16 units; that of a highlight over a whole block is shorter. */
+const MAXIMUM_QUOTE = 2_000;
 
 /** The learner's notes on a module, as they are added to its job aid. */
 export interface PrintedNotes {
@@ -50,6 +54,11 @@ export function printedNotes(
     identifying: countIdentifying(printed),
     leftOut: own.length - printed.length,
   };
+}
+
+/** What a note is about, on paper: its quote, or its moment of a recording. */
+export function printedQuote(note: NoteRevision): string {
+  return beginningOf(aboutText(note), MAXIMUM_QUOTE);
 }
 
 /** Takes notes in turn, and is false for those for which one document has no room. */
