@@ -90,7 +90,7 @@ describe('the verdict on a certificate', () => {
 
   it('has a title and a text for each', () => {
     expect(Object.keys(screens.verify.verdict).sort()).toEqual(
-      'another-page beside changed compare counts elsewhere foreign genuine impostor more not-yet over replaced unchecked unsigned'.split(
+      'another-page beside changed compare counts elsewhere foreign genuine impostor more not-yet over replaced unchecked unreadable unsigned'.split(
         ' ',
       ),
     );
