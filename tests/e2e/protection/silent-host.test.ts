@@ -85,7 +85,7 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
     await field.pressSequentially(' and words typed after it');
     await expect(editor).toHaveText('Saved');
     await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved here, not yet in the journal', moment));
-    await expect(page.getByText('does not answer').first()).toBeVisible();
+    await expect(page.getByText('stopped in the background').first()).toBeVisible();
 
     await field.pressSequentially(', the last one');
     await page.keyboard.press('Control+Shift+L');
