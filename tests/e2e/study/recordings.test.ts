@@ -245,6 +245,8 @@ base('a browser that can’t remember files has the learner choose each time', a
   await expect.poll(() => placeOf(page)).toBe(10);
   await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1 });
   await page.reload();
+  // An address that is typed before the first screen is there is not gone to.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Why not court');
   await openDiversion(page);
   await expect(recordingPart(page)).toContainText('Choose it again to go on');
   await recordingPart(page).getByLabel('Choose the file').setInputFiles(recordingFixture('session.webm'));
