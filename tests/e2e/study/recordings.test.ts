@@ -65,6 +65,7 @@ test('a recording is attached, plays beside the text, and goes on where it stopp
   await expect.poll(() => storedPlayback(page)).toEqual({ position: 10, speed: 1.5 });
   await page.goto(host.url);
   await page.reload();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await openDiversion(page);
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await playBeside(page);
@@ -237,6 +238,7 @@ base('a browser that can’t remember files has the learner choose each time', a
     Object.defineProperty(window, 'showOpenFilePicker', { value: undefined });
   });
   await page.reload();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await openDiversion(page);
   await expect(recordingPart(page)).toContainText('cannot remember where a file is');
   await recordingPart(page).getByLabel('Choose a recording').setInputFiles(recordingFixture('session.webm'));
