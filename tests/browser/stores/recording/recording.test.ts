@@ -136,6 +136,30 @@ describe('a recording in the browser host', () => {
     expect(await (await fetch(window.recording.address ?? '')).text()).toBe('other sound');
   });
 
+  it('that another window replaced is not removed by the one that doesn’t show it yet, nor are its captions', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    await attached(window, 'one.mp3');
+    answerPicker(await fileCalled('one.vtt', 'WEBVTT'));
+    await window.recording.choose('a', 'captions');
+    const other = openWindow(host);
+    await other.begin();
+    await other.recording.open('a');
+    answerPicker(await fileCalled('other.vtt', 'WEBVTT\n'));
+    await other.recording.choose('a', 'captions');
+    await window.recording.remove('captions');
+    expect(window.recording.attached).toMatchObject({ captions: { name: 'other.vtt' } });
+    answerPicker(await fileCalled('other.mp3', 'other sound'));
+    await other.recording.choose('a', 'recording');
+    await window.recording.remove('recording');
+    expect(window.recording.attached).toMatchObject({ file: { name: 'other.mp3' } });
+    expect(window.recording.state).toBe('present');
+    await window.recording.remove('captions');
+    expect(window.recording.attached).toMatchObject({ file: { name: 'other.mp3' }, captions: null });
+    await window.recording.remove('recording');
+    expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
+  });
+
   it('a cancelled dialog, and a file of another kind, change nothing', async () => {
     const window = openWindow();
     await attached(window, 'one.mp3');

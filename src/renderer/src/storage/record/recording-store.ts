@@ -67,8 +67,22 @@ export class RecordingStore {
     );
   }
 
-  /** Removes what is stored of it; the file itself stays. @throws StorageError */
-  async remove(moduleId: string): Promise<void> {
-    await guarded(() => this.database.meta.delete(PREFIX + moduleId));
+  /**
+   * Removes what is stored of it, in one transaction, where it is what the learner sees; the file itself stays.
+   *
+   * @returns false where another window attached something else meanwhile, which stays
+   * @throws StorageError
+   */
+  async remove(moduleId: string, isSeen: (stored: AttachedRecording) => boolean): Promise<boolean> {
+    const { meta } = this.database;
+    const key = PREFIX + moduleId;
+    return guarded(() =>
+      this.database.transaction('rw', [meta], async () => {
+        const stored = (await meta.get(key))?.value as AttachedRecording | undefined;
+        if (stored && !isSeen(stored)) return false;
+        await meta.delete(key);
+        return true;
+      }),
+    );
   }
 }

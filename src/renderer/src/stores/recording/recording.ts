@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import { sameFile, type RecordingFileKind } from '../../../../contract/recording';
+import type { RecordingFileKind } from '../../../../contract/recording';
 import { StorageError, type AttachedRecording, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
@@ -9,7 +9,7 @@ import { useHostDescription } from '../host/host-description';
 import { useSession } from '../session/session';
 import { useSaveState } from '../session/save-state';
 import type { ChosenFile, RecordingAccess, RecordingRefusal } from './recording-access';
-import { fileOf, withFile } from './recording-attachment';
+import { fileOf, isSame, withFile } from './recording-attachment';
 import { browserRecordings } from './recording-browser-files';
 import { hostRecordings } from './recording-host-files';
 import { createShownRecording } from './recording-shown';
@@ -82,7 +82,7 @@ export const useRecording = defineStore('recording', () => {
       attached.value = found;
       state.value = found ? 'attached' : 'absent';
     } catch (error) {
-      failed(session, moduleId, error);
+      failed(session, moduleId, error, saving.readFailed);
     }
   }
 
@@ -172,16 +172,20 @@ export const useRecording = defineStore('recording', () => {
   async function remove(kind: RecordingFileKind): Promise<void> {
     const [session, recording, files] = [sessionStore.current, attached.value, access.value];
     if (!session || !recording || !files) return;
+    const { moduleId } = recording;
     try {
       const gone = kind === 'recording' ? [recording.file, recording.captions] : [recording.captions];
       // First: where the host can't forget them, they stay attached and can be removed again.
       for (const each of gone) if (each) await files.forget(each.source);
       const store = await session.recordings();
-      if (kind === 'captions')
-        await store.change(recording.moduleId, (stored) => stored && { ...stored, captions: null });
-      else await store.remove(recording.moduleId);
-      if (!isShown(session, recording.moduleId)) return;
-      if (kind === 'captions') {
+      const isSeen = (stored: AttachedRecording): boolean => isSame(stored, recording, kind);
+      const isRemoved =
+        kind === 'recording'
+          ? await store.remove(moduleId, isSeen)
+          : await store.change(moduleId, (stored) => (stored && isSeen(stored) ? { ...stored, captions: null } : null));
+      if (!isShown(session, moduleId)) return;
+      if (!isRemoved) await showStored(moduleId);
+      else if (kind === 'captions') {
         attached.value = { ...recording, captions: null };
         shown.showCaptions(null);
       } else {
@@ -189,8 +193,15 @@ export const useRecording = defineStore('recording', () => {
         state.value = 'absent';
       }
     } catch (error) {
-      failed(session, recording.moduleId, error);
+      failed(session, moduleId, error);
     }
+  }
+
+  /** Shows what is stored for a module, where another window changed it. Never rejects. */
+  async function showStored(moduleId: string): Promise<void> {
+    clear();
+    await open(moduleId);
+    await find();
   }
 
   /** Keeps where the recording is and how fast it plays. Never rejects. */
@@ -212,16 +223,16 @@ export const useRecording = defineStore('recording', () => {
     const changed = (stored: AttachedRecording): AttachedRecording => ({ ...stored, ...change(stored) });
     attached.value = changed(recording);
     try {
-      const isIt = ({ file }: AttachedRecording): boolean => sameFile(file.fingerprint, recording.file.fingerprint);
       const saved = await sessionStore.track(
         session
           .recordings()
-          .then((store) => store.change(moduleId, (stored) => (stored && isIt(stored) ? changed(stored) : null))),
+          .then((store) =>
+            store.change(moduleId, (stored) =>
+              stored && isSame(stored, recording, 'recording') ? changed(stored) : null,
+            ),
+          ),
       );
-      if (saved || !isShown(session, moduleId)) return;
-      clear();
-      await open(moduleId);
-      await find();
+      if (!saved && isShown(session, moduleId)) await showStored(moduleId);
     } catch (error) {
       failed(session, moduleId, error);
     }
@@ -238,9 +249,9 @@ export const useRecording = defineStore('recording', () => {
     captionsLost.value = true;
   }
 
-  function failed(session: LearnerSession, moduleId: string, error: unknown): void {
+  function failed(session: LearnerSession, moduleId: string, error: unknown, tell = saving.storageFailed): void {
     if (!sessionStore.isCurrent(session)) return;
-    if (error instanceof StorageError) saving.storageFailed(session, error);
+    if (error instanceof StorageError) tell(session, error);
     else if (!(error instanceof HostError)) announcements.notify('error', 'partUnavailable');
     else if (openModuleId === moduleId) refusal.value = { reason: 'host', code: error.code };
   }
