@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { operations, type OperationName, type OperationOutput } from '../../../../src/contract/operations';
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
@@ -30,6 +30,16 @@ function scene(answer: () => Promise<Result<Delivery>>) {
 }
 
 const download = { outcome: 'download', fileName: 'Record.pdf', path: '/downloads/1' } as const;
+/** Addresses of the downloads that began. */
+let downloads: (string | null)[];
+beforeEach(() => {
+  downloads = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    downloads.push(this.getAttribute('href'));
+  });
+  return () => vi.restoreAllMocks();
+});
+
 const [first] = series().modules;
 const deeds: readonly Deed[] = first ? completed(first) : [];
 
@@ -45,6 +55,7 @@ describe('the record of learning', () => {
     await paper.save();
     expect(paper.work).toEqual({ phase: 'saved', delivery: download });
     expect(documents).toHaveLength(1);
+    expect(downloads).toEqual(['/downloads/1']);
     expect(documents[0]).toMatchObject({
       learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
       madeOn: '2026-11-20',
@@ -117,5 +128,6 @@ describe('the record of learning', () => {
     await saving;
     expect(paper.work).toEqual({ phase: 'idle' });
     expect(documents).toHaveLength(1);
+    expect(downloads).toEqual([]);
   });
 });

@@ -1,10 +1,9 @@
 import { nextTick, watch, type Ref } from 'vue';
 
-/** A file that the host wrote, or serves at an address (`path`) for the browser to save. */
+/** A file that the host wrote, or that the browser saves. */
 interface DeliveredFile {
   readonly outcome: 'saved' | 'download';
   readonly fileName: string;
-  readonly path?: string;
 }
 
 /** Work that ends in a file, as far as its outcome goes. */
@@ -17,30 +16,6 @@ export type FileWork =
       readonly code: string;
       readonly fileName?: string;
     };
-
-/** Downloads that were started: an outcome that is shown again starts no second one. */
-const started = new WeakSet<DeliveredFile>();
-
-/** Starts the browser's download where work ends in one, also while its screen wasn't there. Call in setup. */
-export function useDownload(delivery: () => DeliveredFile | null): void {
-  watch(
-    delivery,
-    (made) => {
-      if (made?.path === undefined || started.has(made)) return;
-      started.add(made);
-      startDownload(made.path, made.fileName);
-    },
-    { immediate: true },
-  );
-}
-
-/** Lets the browser save a file that the host serves at an address of this origin. */
-export function startDownload(path: string, fileName: string): void {
-  const link = document.createElement('a');
-  link.href = path;
-  link.download = fileName;
-  link.click();
-}
 
 /**
  * Scrolls the outcome of an action into view, as little as necessary, where it is away from its button: a screen reader

@@ -1,6 +1,6 @@
 import { ref, shallowRef, type Ref } from 'vue';
-import { startDownload } from '../../components/page/file-work';
 import { useAnnouncements } from '../../stores/host/announcements';
+import { startDownload } from '../../stores/host/start-download';
 import { useCertificates, type CertificateAnswer } from '../../stores/record/certificates';
 import { useSession } from '../../stores/session/session';
 
@@ -65,7 +65,7 @@ export function useCertificateWork(): CertificateWork {
       else if (answer.value.outcome === 'issued') show({ ...NOTHING, kind: 'issued', revision: answer.value.revision });
       else if (answer.value.outcome === 'cancelled') show({ ...NOTHING, kind: 'cancelled' });
       else {
-        startDownload(answer.value.path, answer.value.fileName);
+        startDownload(answer.value);
         show({ ...NOTHING, kind: 'download', fileName: answer.value.fileName });
       }
     } catch {

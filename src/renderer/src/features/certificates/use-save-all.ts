@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { CertificateTarget } from '../../../../domain/certificate/certificate';
-import { startDownload } from '../../components/page/file-work';
 import { useAnnouncements } from '../../stores/host/announcements';
+import { startDownload } from '../../stores/host/start-download';
 import { useCertificates } from '../../stores/record/certificates';
 import { useSession } from '../../stores/session/session';
 
@@ -121,8 +121,8 @@ export function useSaveAll(): SaveAll {
       if (!answer.ok) return failed(answer.error.code);
       if (answer.value.outcome === 'cancelled') return failed('internal');
       const { outcome: delivered, fileName } = answer.value;
-      if (delivered === 'download') {
-        startDownload(answer.value.path, fileName);
+      if (answer.value.outcome === 'download') {
+        startDownload(answer.value);
         await new Promise((passed) => setTimeout(passed, BETWEEN_DOWNLOADS));
       }
       return {

@@ -1,9 +1,11 @@
 import { MAXIMUM_PIECE_LENGTH, type Delivery, type ExportKind } from '../../../../contract/delivery';
 import type { HostClient } from '../../host/host-client';
 import { valueOf } from './host-error';
+import { startDownload } from './start-download';
 
 /**
- * Sends a text to the host piece by piece and lets the learner save it. After a failure the host forgets it.
+ * Sends a text to the host piece by piece and lets the learner save it; a browser's download is started. After a
+ * failure the host forgets it.
  *
  * @param file `label` is part of the file's name
  * @param pieces each at most `MAXIMUM_PIECE_LENGTH` long, with no character split
@@ -26,7 +28,11 @@ export async function exportText(
     await host.invoke('export.cancel', { exportId });
     throw error;
   }
-  return valueOf(await host.invoke('export.finish', { exportId }));
+  const delivery = valueOf(await host.invoke('export.finish', { exportId }));
+  // Another learner may be at work by now.
+  signal.throwIfAborted();
+  if (delivery.outcome === 'download') startDownload(delivery);
+  return delivery;
 }
 
 /** Items a piece: some hundred KB of text. */

@@ -2,6 +2,7 @@ import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from '
 import type { Delivery } from '../../../../contract/delivery';
 import type { LearnerSession } from '../../storage';
 import { failureOf, type Failure } from '../host/host-error';
+import { startDownload } from '../host/start-download';
 import { useSession } from '../session/session';
 
 /** The current export of a typeset document, or the result of the last one. */
@@ -16,7 +17,7 @@ export interface DocumentExport {
   readonly busy: ComputedRef<boolean>;
   /** Runs an export for the open record; null from `make` where the record changed meanwhile. Never rejects. */
   readonly run: (make: (session: LearnerSession) => Promise<Delivery | null>) => Promise<void>;
-  /** Clears the last result; a running export goes on and isn't shown. */
+  /** Clears the last result; a running export goes on, and only its file is seen. */
   readonly clear: () => void;
 }
 
@@ -49,7 +50,9 @@ export function useDocumentExport(): DocumentExport {
     } catch (error) {
       next = { phase: 'failed', ...failureOf(error) };
     }
-    if (mine === asked && sessionStore.isCurrent(session)) work.value = next;
+    if (!sessionStore.isCurrent(session)) return;
+    if (next.phase === 'saved' && next.delivery.outcome === 'download') startDownload(next.delivery);
+    if (mine === asked) work.value = next;
   }
 
   return { work, busy, run, clear };
