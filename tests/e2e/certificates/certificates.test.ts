@@ -30,6 +30,12 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   browser,
 }) => {
   await openCertificate(page, host.url);
+  const sheet = page.getByRole('img', { name: /certificate/iu });
+  await expect(sheet).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('This page is not the certificate.')).toBeVisible();
+  await expect(sheet).toBeHidden();
+  await page.emulateMedia({ media: null });
   const first = await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
 
