@@ -78,6 +78,30 @@ describe('the answers about the page of a PDF', () => {
     expect(document.querySelector('.fields')?.textContent).toBe('NameSok Dara');
   });
 
+  it('name first what the page bears; what it doesn’t bear is folded, but for a file without a page', async () => {
+    const fields = ['name', 'completedOn', 'completedAt', 'issuedOn', 'issuedAt', 'reason'].map((name) => ({
+      name,
+      detail: '',
+      value: `a ${name}`,
+    }));
+    const lists = (): (string | null)[][] =>
+      [...document.querySelectorAll('.fields')].map((list) =>
+        [...list.querySelectorAll('dt')].map(({ textContent }) => textContent),
+      );
+    await show({ page: 'untold', fields, pdf: null });
+    expect(lists()).toEqual([
+      ['Name', 'Completed on', 'Issued on'],
+      ['Completed at', 'Issued at', 'Reason'],
+    ]);
+    expect(document.querySelector('details .fields')?.textContent).toContain('Reason');
+    document.body.replaceChildren();
+    await show({ page: 'untold', fields: fields.filter(({ name }) => name !== 'issuedOn'), pdf: null });
+    expect(lists()[0]).toEqual(['Name', 'Completed on', 'Issued at']);
+    document.body.replaceChildren();
+    await show({ page: null, fields, pdf: null });
+    expect(lists()).toHaveLength(1);
+  });
+
   it('leave open a page around the credential of another maker', async () => {
     const shown = await answers({ page: 'untold', ownForm: false, maker: 'other' });
     expect(shown.get(QUESTION)?.mark).toBe('open');
@@ -105,6 +129,7 @@ describe('the signed fields', () => {
     ['kind', 'series', 'series (of the whole series)'],
     ['language', 'en', 'en (English)'],
     ['language', 'km', 'km (Khmer)'],
+    ['completedOn', '2026-11-25', '2026-11-25 (25 November 2026)'],
   ])('show the words of a %s beside the signed “%s”', async (name, value, shown) => {
     expect(await shownOf(name, value)).toBe(shown);
   });
@@ -122,6 +147,7 @@ describe('the signed fields', () => {
     ['kind', 'constructor'],
     ['constructor', 'name'],
     ['title', 'en'],
+    ['issuedOn', '2026-11-31'],
   ])('show a %s of “%s” as it was signed', async (name, value) => {
     expect(await shownOf(name, value)).toBe(value);
   });
