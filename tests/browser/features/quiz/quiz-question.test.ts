@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import type { ModuleContent } from '../../../../src/domain/series/module';
@@ -19,8 +19,12 @@ const CONTENT: ModuleContent = {
 };
 
 /** The first question of a quiz that was begun, and what is saved of it. */
-async function question(letterKeys?: boolean, mode: 'attempt' | 'practice' = 'attempt') {
-  const window = openWindow();
+async function question(
+  letterKeys?: boolean,
+  mode: 'attempt' | 'practice' = 'attempt',
+  context: Parameters<typeof openWindow>[1] = {},
+) {
+  const window = openWindow(undefined, context);
   await window.create();
   if (letterKeys !== undefined) await window.session.update({ preferences: { letterKeys } });
   await window.quiz.begin(CONTENT, mode);
@@ -78,6 +82,23 @@ describe('what is waited for before a quiz is left', () => {
     await left;
     expect(order).toEqual(['saved', 'left']);
     await expect.poll(() => saved()?.confidence).toBe('unsure');
+  });
+});
+
+describe('the time of an answer', () => {
+  it('that could not be saved goes with the next one', async () => {
+    let at = Date.UTC(2026, 10, 20, 9);
+    const { window, screen, saved } = await question(undefined, 'attempt', { now: () => at });
+    const { current: session } = window.session;
+    if (!session) throw new Error('No record is open.');
+    vi.spyOn(session.statements, 'append').mockRejectedValueOnce(new DOMException('No room.', 'QuotaExceededError'));
+    at += 20_000;
+    await screen.getByRole('radio').first().click();
+    await expect.poll(() => window.save.state).toBe('failed');
+    at += 5_000;
+    await screen.getByRole('radio').nth(1).click();
+    await expect.poll(() => saved()?.answer.kind).toBe('choice');
+    expect(window.record.record.secondsByDay).toEqual({ '2026-11-20': 25 });
   });
 });
 
