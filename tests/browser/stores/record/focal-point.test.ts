@@ -83,6 +83,7 @@ describe('the focal point', () => {
     vi.spyOn(notes, 'find').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
     await window.focalPoint.read();
     expect(window.focalPoint.state).toBe('failed');
+    expect(window.notices()).toEqual(['recordUnread']);
     await window.focalPoint.read();
     expect(window.focalPoint.state).toBe('read');
   });

@@ -174,9 +174,10 @@ describe('what is written to a reflection', () => {
     const window = openWindow();
     await window.create();
     const { attempt, question } = await begun(window);
+    await window.sent();
     vi.spyOn(sessionOf(window).notes, 'find').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
     await expect(window.reflections.find(attempt, question)).rejects.toMatchObject({ name: 'StorageError' });
-    expect(window.save.state).toBe('failed');
+    expect([window.save.state, window.notices()]).toEqual(['saved', ['recordUnread']]);
   });
 });
 

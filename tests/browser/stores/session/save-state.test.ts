@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { openWindow } from '../../support/app-scene';
+import { expect, it, vi } from 'vitest';
+import { StorageError, type LearnerSession } from '../../../../src/renderer/src/storage';
+import { openWindow, type AppWindow } from '../../support/app-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
@@ -21,4 +22,42 @@ it('calls nothing saved while a change is too long for the journal', async () =>
     .toBe(2);
   await window.sent();
   expect(window.save.state).toBe('local');
+});
+
+const broken = (): Promise<never> => Promise.reject(new StorageError('damaged', 'The store is broken.'));
+it.each<[string, (session: LearnerSession) => void, (window: AppWindow) => Promise<unknown>]>([
+  [
+    'the record',
+    ({ statements }) => vi.spyOn(statements, 'load').mockImplementation(broken),
+    ({ session }) => Promise.resolve(session.markChanged()),
+  ],
+  [
+    'a module’s notes',
+    ({ notes }) => vi.spyOn(notes, 'modulesWithNotes').mockImplementation(broken),
+    ({ record }) => record.readNoted(),
+  ],
+  [
+    'a module’s quizzes',
+    ({ statements }) => vi.spyOn(statements, 'attemptsOf').mockImplementation(broken),
+    ({ quiz }) => quiz.openModule('a'),
+  ],
+  [
+    'a quiz',
+    ({ statements }) => vi.spyOn(statements, 'attempt').mockImplementation(broken),
+    ({ quiz }) => quiz.openAttempt('x'),
+  ],
+  [
+    'a recording',
+    (session) => vi.spyOn(session, 'recordings').mockImplementation(broken),
+    ({ recording }) => recording.open('a'),
+  ],
+])('tells of %s that can’t be read, and not that something wasn’t saved', async (_, broke, read) => {
+  const window = openWindow();
+  await window.create();
+  const { current } = window.session;
+  if (!current) throw new Error('No record is open.');
+  broke(current);
+  await read(window);
+  await expect.poll(() => window.notices()).toEqual(['recordUnread']);
+  expect(window.save.state).toBe('idle');
 });

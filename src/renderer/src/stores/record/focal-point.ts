@@ -52,7 +52,7 @@ export const useFocalPoint = defineStore('focal-point', () => {
       state.value = 'read';
     } catch (error) {
       if (mine !== changes || !sessionStore.isCurrent(session)) return;
-      saving.storageFailed(session, error);
+      saving.readFailed(session, error);
       state.value = 'failed';
     }
   }

@@ -61,7 +61,7 @@ export const useQuiz = defineStore('quiz', () => {
       if (changes !== before) return await openModule(id);
       attempts.value = found;
     } catch (error) {
-      saving.storageFailed(session, error);
+      saving.readFailed(session, error);
     }
   }
 
@@ -136,7 +136,7 @@ export const useQuiz = defineStore('quiz', () => {
     try {
       found = (await session.statements.attempt(attemptId)) ?? null;
     } catch (error) {
-      saving.storageFailed(session, error);
+      saving.readFailed(session, error);
     }
     if (!sessionStore.isCurrent(session)) return null;
     if (asked === mine) attempt.value = found;

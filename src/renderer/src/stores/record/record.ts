@@ -96,7 +96,7 @@ export const useRecord = defineStore('record', () => {
       running.value = storedRunning;
       loaded.value = true;
     } catch (error) {
-      saving.storageFailed(session, error);
+      saving.readFailed(session, error);
       return;
     }
     // What was studied on two computers may be complete only after a merge.
@@ -115,7 +115,7 @@ export const useRecord = defineStore('record', () => {
       const found = await session.notes.modulesWithNotes(moduleIds, FOCAL_POINT_NOTE_ID);
       if (sessionStore.isCurrent(session)) noted.value = found;
     } catch (error) {
-      saving.storageFailed(session, error);
+      saving.readFailed(session, error);
     }
   }
 

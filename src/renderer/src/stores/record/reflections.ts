@@ -33,7 +33,7 @@ export const useReflections = defineStore('reflections', () => {
     try {
       return await session.notes.find(reflectionNoteId({ attemptId, questionId }));
     } catch (error) {
-      throw saving.storageFailed(session, error);
+      throw saving.readFailed(session, error);
     }
   }
 

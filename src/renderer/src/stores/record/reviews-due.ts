@@ -40,7 +40,7 @@ export const useReviewsDue = defineStore('reviews-due', () => {
       const counts = pausedUntil === null ? await session.reviewCount.due(day) : new Map<string, number>();
       if (sessionStore.isCurrent(session)) due.value = counts;
     } catch (error) {
-      saving.storageFailed(session, error);
+      saving.readFailed(session, error);
     }
   }
 

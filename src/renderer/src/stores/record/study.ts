@@ -50,7 +50,7 @@ export const useStudy = defineStore('study', () => {
       if (!sessionStore.isCurrent(session)) return;
       failed.value = true;
       // The screen says itself that a part of the app or of the course can't be loaded.
-      if (error instanceof StorageError) saving.storageFailed(session, error);
+      if (error instanceof StorageError) saving.readFailed(session, error);
     }
   }
 

@@ -68,7 +68,7 @@ export const useSaveState = defineStore('save-state', () => {
     }
   }
 
-  /** Shows that the database failed, unless another session is current; returns the error as one of storage. */
+  /** Shows that a change couldn't be saved, unless another session is current; returns the error as one of storage. */
   function storageFailed(session: LearnerSession, error: unknown): StorageError {
     const failure = toStorageError(error);
     if (!machine.isCurrent(session)) return failure;
@@ -80,5 +80,12 @@ export const useSaveState = defineStore('save-state', () => {
     return failure;
   }
 
-  return { state, begin, flush, storageFailed };
+  /** Shows that the database couldn't be read, unless another session is current: what was saved isn't in doubt. */
+  function readFailed(session: LearnerSession, error: unknown): StorageError {
+    const failure = toStorageError(error);
+    if (machine.isCurrent(session)) announcements.notify('error', 'recordUnread', { code: failure.code });
+    return failure;
+  }
+
+  return { state, begin, flush, storageFailed, readFailed };
 });
