@@ -30,7 +30,7 @@ export function usePageLanguage(): (language: Language) => void {
 
   return (language) => {
     // Where it can't be saved, the page stays as it is.
-    if (sessionStore.state.phase === 'open') void sessionStore.update({ language }).catch(() => undefined);
+    if (sessionStore.state.phase === 'open') void sessionStore.update({ language });
     // The learner's already: its texts couldn't be loaded, and are asked for again.
     if (sessionStore.state.phase !== 'open' || sessionStore.wantedLanguage === language) show(language);
   };

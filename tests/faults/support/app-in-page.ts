@@ -19,7 +19,7 @@ export interface AppStores {
   };
   readonly session: {
     readonly learner: { readonly id: string; readonly preferences: object } | null;
-    readonly update: (change: object) => Promise<void>;
+    readonly update: (change: object) => Promise<boolean>;
     /** Its mirror's flush is over when the journal has everything. A note's save is over before that. */
     readonly current: { readonly mirror: { readonly flush: () => Promise<void> } } | null;
   };

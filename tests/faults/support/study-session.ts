@@ -110,9 +110,9 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
         await sayNote(lastNote);
       },
       async () => {
-        await session.update({
-          preferences: { ...session.learner?.preferences, theme: chance() < 0.5 ? 'dark' : 'light' },
-        });
+        const theme = chance() < 0.5 ? 'dark' : 'light';
+        const isSaved = await session.update({ preferences: { ...session.learner?.preferences, theme } });
+        if (!isSaved) throw new Error('The theme was not saved.');
       },
     ];
     const oneDeed = (): Promise<void> =>

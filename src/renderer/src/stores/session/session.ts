@@ -32,6 +32,8 @@ export const useSession = defineStore('session', () => {
   const current = computed(() => machine.current);
   /** The learner of the held record, open or locked. */
   const learner = computed<Learner | null>(() => machine.record?.learner ?? null);
+  /** Their name as screens and files show it; empty where nobody is at work, or nothing was typed. */
+  const learnerName = computed(() => (learner.value ? displayName(learner.value) : ''));
   /** True where a PIN protects the current record. */
   const isProtected = computed(() => current.value !== null && machine.record?.isProtected === true);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
@@ -63,11 +65,13 @@ export const useSession = defineStore('session', () => {
 
   /**
    * Saves a change of the profile, based on the stored one: a change that comes while another is being saved, here or
-   * in another window, leaves that one as it is. A failure is shown. @throws StorageError; nothing is saved then
+   * in another window, leaves that one as it is. Never rejects: a failure is shown.
+   *
+   * @returns false where nothing was saved
    */
-  async function update(change: LearnerChange): Promise<void> {
+  async function update(change: LearnerChange): Promise<boolean> {
     const at = machine.current;
-    if (!at || !learner.value) return;
+    if (!at || !learner.value) return false;
     const answered = saving.begin();
     try {
       const saved = await closing.track(
@@ -75,15 +79,17 @@ export const useSession = defineStore('session', () => {
       );
       if (isCurrent(at)) acceptProfile(saved);
     } catch (error) {
-      throw saving.storageFailed(at, error);
+      saving.storageFailed(at, error);
+      return false;
     } finally {
       answered();
     }
     if (isCurrent(at) && machine.record) {
-      if (displayName(machine.record.learner) !== '') announcements.withdraw('unnamed');
+      if (learnerName.value !== '') announcements.withdraw('unnamed');
       await directory.enter(machine.record);
     }
     await saving.flush(at);
+    return true;
   }
 
   /** Shows a saved profile, where it is newer than the one shown. */
@@ -119,6 +125,7 @@ export const useSession = defineStore('session', () => {
     state,
     current,
     learner,
+    learnerName,
     isProtected,
     preferences,
     wantedLanguage,

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { nowIso, useAppContext } from '../../app-context';
 import type { NotebookDocument } from '../../../../contract/notebook-document';
-import { displayName } from '../../../../domain/learner/learner';
 import { valueOf } from '../host/host-error';
 import { exportText, textPieces } from '../host/text-export';
 import { useSession } from '../session/session';
@@ -15,7 +14,7 @@ export const useNotebookExport = defineStore('notebook-export', () => {
 
   /** Gives a text to the learner as a Markdown file. One at a time. */
   async function saveMarkdown(text: string): Promise<void> {
-    const label = sessionStore.learner ? displayName(sessionStore.learner) : '';
+    const label = sessionStore.learnerName;
     await run(() =>
       exportText(context.host, { kind: 'notebook', label }, textPieces(text), new AbortController().signal),
     );
