@@ -52,6 +52,15 @@ test('the box is worked by keyboard alone, and Escape gives the focus back', asy
   await field.press('Enter');
   await expect(app).toHaveURL(/#\/glossary\?term=/u);
   await expect(app.locator('[data-pointed]')).toContainText('diversion');
+
+  // Chosen again where the page was scrolled and narrowed meanwhile, it is gone to again.
+  await app.getByLabel('Search terms and definitions').fill('zzz');
+  await expect(app.locator('[data-term]')).toHaveCount(0);
+  await openSearch(app);
+  await searchFor(app, 'diversion');
+  await field.press('Enter');
+  await expect(app.locator('[data-pointed]')).toContainText('diversion');
+  await expect(app.locator('[data-pointed]')).toBeFocused();
 });
 
 test('what is typed while the box is on its way is in it, and no shortcut of the page', async ({ app, host }) => {

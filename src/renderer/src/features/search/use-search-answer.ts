@@ -126,7 +126,13 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
     }
     const asked = query.value.trim();
     const target = await targetOf(entry, search.sought(asked, search.find(asked)));
-    return async () => (target === null ? undefined : router.push(target));
+    return async () => {
+      if (target === null) return;
+      // An open screen goes to what its address names only where that changes, and may have been scrolled since.
+      const { path, fullPath } = router.currentRoute.value;
+      if (router.resolve(target).fullPath === fullPath) await router.replace({ path });
+      await router.push(target);
+    };
   }
 
   return { answer, state: computed(() => search.state), run };
