@@ -7,6 +7,15 @@ import type { OPERATION_CHANNEL } from '../contract/operations';
 const channel: typeof OPERATION_CHANNEL = 'child-justice-series:operation';
 const messageChannel: typeof HOST_MESSAGE_CHANNEL = 'child-justice-series:message';
 
+/** Messages from before the page listens: the part that does is loaded last, and the window may be closed by then. */
+const waiting: HostMessage[] = [];
+let hear = (message: HostMessage): void => {
+  waiting.push(message);
+};
+ipcRenderer.on(messageChannel, (_event, message: HostMessage) => {
+  hear(message);
+});
+
 /**
  * The page's only access to Electron: one function over one channel, and one that hears the host's messages, which are
  * names alone. No channel name, event or Electron object reaches the page; the main process checks sender, name and
@@ -17,9 +26,8 @@ contextBridge.exposeInMainWorld(
   Object.freeze({
     invoke: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke(channel, name, input),
     listen: (listener: (message: HostMessage) => void): void => {
-      ipcRenderer.on(messageChannel, (_event, message: HostMessage) => {
-        listener(message);
-      });
+      hear = listener;
+      for (const message of waiting.splice(0)) listener(message);
     },
   }),
 );

@@ -75,4 +75,17 @@ describe('the built preload', () => {
     (on.mock.calls[0]?.[1] as (...given: unknown[]) => void)({ sender: {} }, 'lock', 'more');
     expect(listener).toHaveBeenCalledExactlyOnceWith('lock');
   });
+
+  it('keeps messages until the page listens: it may be closed, or opened with a file, before it does', () => {
+    const { exposed, on } = run();
+    const api = exposed[0]?.[1] as { listen: (...inputs: unknown[]) => void };
+    const tell = on.mock.calls[0]?.[1] as (...given: unknown[]) => void;
+    tell({ sender: {} }, 'file-opened');
+    tell({ sender: {} }, 'keep-drafts');
+    const listener = vi.fn();
+    api.listen(listener);
+    expect(listener.mock.calls).toEqual([['file-opened'], ['keep-drafts']]);
+    tell({ sender: {} }, 'lock');
+    expect(listener.mock.calls).toEqual([['file-opened'], ['keep-drafts'], ['lock']]);
+  });
 });
