@@ -75,7 +75,7 @@ describe('the answers about the page of a PDF', () => {
     expect(shown.get(QUESTION)?.mark).toBe('open');
     expect(shown.get(QUESTION)?.text).toContain('Another version of the app');
     expect(headings()).toContain('Compare these with the page');
-    expect(document.querySelector('.fields')?.textContent).toBe('NameSok Dara');
+    expect(document.querySelector('.fields')?.textContent).toBe('Short code on the pageABCD-EFGHNameSok Dara');
   });
 
   it('name first what the page bears; what it doesn’t bear is folded, but for a file without a page', async () => {
@@ -90,13 +90,13 @@ describe('the answers about the page of a PDF', () => {
       );
     await show({ page: 'untold', fields, pdf: null });
     expect(lists()).toEqual([
-      ['Name', 'Completed on', 'Issued on'],
+      ['Short code on the page', 'Name', 'Completed on', 'Issued on'],
       ['Completed at', 'Issued at', 'Reason'],
     ]);
     expect(document.querySelector('details .fields')?.textContent).toContain('Reason');
     document.body.replaceChildren();
     await show({ page: 'untold', fields: fields.filter(({ name }) => name !== 'issuedOn'), pdf: null });
-    expect(lists()[0]).toEqual(['Name', 'Completed on', 'Issued at']);
+    expect(lists()[0]).toEqual(['Short code on the page', 'Name', 'Completed on', 'Issued at']);
     document.body.replaceChildren();
     await show({ page: null, fields, pdf: null });
     expect(lists()).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('the answers about the page of a PDF', () => {
 
 describe('the signed fields', () => {
   const shownOf = async (name: string, value: string): Promise<string> => {
-    await show({ fields: [{ name, detail: '', value }], pdf: null });
+    await show({ shortCode: '', fields: [{ name, detail: '', value }], pdf: null });
     return document.querySelector('.fields dd')?.textContent ?? '';
   };
 
