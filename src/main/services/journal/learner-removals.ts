@@ -134,7 +134,7 @@ export function createLearnerRemovals({
   };
 }
 
-/** The error of every read or write of what a removed learner had. */
+/** The error of every read or write of a removed learner's journal. */
 export function learnerRemoved(learnerId: string): OperationFailure {
   return new OperationFailure('learner-removed', 'The learner was removed from this computer.', { learnerId });
 }
