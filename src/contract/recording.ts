@@ -45,23 +45,20 @@ export function fingerprintedPieces(size: number): readonly { readonly start: nu
   ];
 }
 
-/** Tells a file from another one that took its place. */
-export interface Fingerprint {
+const fingerprintSchema = v.strictObject({
   /** In bytes. */
-  readonly size: number;
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** SHA-256 of `fingerprintedPieces`, as hexadecimal. */
-  readonly sha256: string;
-}
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
+});
+
+/** Tells a file from another one that took its place. */
+export type Fingerprint = Readonly<v.InferOutput<typeof fingerprintSchema>>;
 
 /** True where both are of the same file. */
 export function sameFile(a: Fingerprint, b: Fingerprint): boolean {
   return a.size === b.size && a.sha256 === b.sha256;
 }
-
-const fingerprintSchema = v.strictObject({
-  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
-});
 
 /** Names a file that the learner chose in the host's dialog. The page gets an id and never a path. */
 export const recordingFileIdSchema = v.pipe(v.string(), v.uuid());

@@ -81,7 +81,13 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     removals,
   });
   const readClock = createMonotonicClock(randomUUID);
-  const unlockTries = createUnlockTries({ folder: triesFolder, now: () => Date.now(), readClock });
+  const unlockTries = createUnlockTries({
+    folder: triesFolder,
+    now: () => Date.now(),
+    readClock,
+    // A mark that can't be read keeps nobody from trying their PIN.
+    isRemoved: async (learnerId) => (await removals.removedAt(learnerId).catch(() => null)) !== null,
+  });
   const recordings = createRecordingFiles({
     folder: recordingsFolder,
     chooseFile: (kind) => ports.chooseRecording(kind),

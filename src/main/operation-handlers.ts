@@ -82,12 +82,18 @@ export function createOperationHandlers(services: OperationServices): OperationH
     dataFolder,
   } = services;
   return {
-    'app.describe': async () => ({
-      ...ports.describe(),
-      version,
-      dataFolder,
-      dataFolderProblem: await findDataFolderProblem(dataFolder),
-    }),
+    'app.describe': async () => {
+      const host = ports.describe();
+      // The storage may have refused as the key was made. On a stick there is none in any case.
+      const stored = host.keyProtection === 'portable' ? null : await credentials.keyProtection();
+      return {
+        ...host,
+        keyProtection: stored ?? host.keyProtection,
+        version,
+        dataFolder,
+        dataFolderProblem: await findDataFolderProblem(dataFolder),
+      };
+    },
     'drafts.kept': async ({ kept }) => {
       ports.draftsKept(kept);
       return {};

@@ -11,7 +11,7 @@ export interface DeliverableFile {
   readonly mimeType: string;
 }
 
-/** The host's own description; the handler adds the version of this app. */
+/** The host's own description, with how it protects a new key; the handler adds the rest. */
 export type HostDescription = Pick<OperationOutput<'app.describe'>, 'host' | 'runtime' | 'keyProtection'>;
 
 /**

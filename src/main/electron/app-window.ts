@@ -19,7 +19,7 @@ export interface AppWindowOptions {
   /** A quit waits until the window's place is saved. */
   readonly pendingWork: PendingWork;
   readonly logger: Logger;
-  readonly closing: ClosingOptions;
+  readonly closing: Omit<ClosingOptions, 'hasPage'>;
   readonly failure: PageFailureOptions;
 }
 
@@ -82,10 +82,10 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
     window.on('closed', () => {
       present = null;
     });
-    const reload = closeWhenKept(window, options.closing);
-    watchForFailure(window, options.failure, (what) => {
+    const hasPage = watchForFailure(window, options.failure, (what) => {
       options.logger.error(what);
     });
+    const reload = closeWhenKept(window, { ...options.closing, hasPage });
     // A failure has an event of its own, which is handled (`page-failure.ts`).
     window.loadURL(APP_START_URL).catch(() => undefined);
     return { window, reload };

@@ -68,6 +68,8 @@ export interface ClosingOptions {
   readonly drafts: DraftKeeping;
   /** Asks whether to close although the last words can't be saved. */
   readonly mayCloseUnsaved: () => Promise<boolean>;
+  /** False where the page could not be loaded. */
+  readonly hasPage: () => boolean;
   /** The person stays: what was to follow the end of the app doesn't. */
   readonly stayed?: () => void;
 }
@@ -80,7 +82,7 @@ export interface ClosingOptions {
  */
 export function closeWhenKept(
   window: ClosingWindow,
-  { drafts, mayCloseUnsaved, stayed }: ClosingOptions,
+  { drafts, mayCloseUnsaved, hasPage, stayed }: ClosingOptions,
 ): () => Promise<void> {
   const { webContents } = window;
   /** What follows the page's answer; null where nothing was asked for. */
@@ -102,10 +104,10 @@ export function closeWhenKept(
     }
     leave = next;
     try {
-      // A page that has crashed or isn't there yet holds nothing and answers nothing.
-      const isEmpty = (): boolean => webContents.isCrashed() || webContents.isLoadingMainFrame();
+      // A page that has crashed or isn't there holds nothing and answers nothing.
+      const isEmpty = !hasPage() || webContents.isCrashed() || webContents.isLoadingMainFrame();
       // One that is there and says nothing, perhaps since it hangs, may hold the last words.
-      const isKept = isEmpty() || (await drafts.ask()) === 'kept' || isEmpty();
+      const isKept = isEmpty || (await drafts.ask()) === 'kept';
       if (!isKept && mayAsk && !(await mayCloseUnsaved().catch(() => false))) {
         stayed?.();
         return;
@@ -127,6 +129,12 @@ export function closeWhenKept(
   window.on('query-session-end', (event) => {
     close(event, false);
   });
+  // A page that goes while it is asked takes along what it held, and nobody answers any more.
+  const pageGone = (): void => {
+    drafts.answer(true);
+  };
+  webContents.on('render-process-gone', pageGone);
+  webContents.on('did-navigate', pageGone);
   // What the page refuses is a reload that was asked for, with its drafts saved. Prevented, the event lets it go.
   webContents.on('will-prevent-unload', (event) => {
     event.preventDefault();

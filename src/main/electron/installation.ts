@@ -12,6 +12,9 @@ export interface InstallationFacts {
   readonly appImage: string | null;
 }
 
+/** Where dpkg lists the files of the app's package, on a computer on which it installed that. */
+const FILES_OF_DEB = '/var/lib/dpkg/info/child-justice-series.list';
+
 /**
  * The kind of installer that brought this program, and thus can bring a newer one in its place. Null for a folder that
  * was unpacked on Windows: an installer would put a second copy beside it, and the old one would then find records that
@@ -24,5 +27,5 @@ export function installationKind(
   if (platform === 'win32') return exists(join(dirname(executable), UNINSTALLER)) ? 'nsis' : null;
   if (platform === 'darwin') return 'dmg';
   if (appImage !== null) return 'AppImage';
-  return exists('/usr/bin/dpkg') ? 'deb' : 'rpm';
+  return exists(FILES_OF_DEB) ? 'deb' : 'rpm';
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +5,7 @@ import { OPENED_FILE_PIECE_BYTES } from '../../contract/opened-file';
 import { OperationFailure } from '../../contract/result';
 import type { OpenedFilePort } from '../ports';
 import { openPlainFile } from '../services/files';
+import { createRememberedPaths } from './remembered-paths';
 
 /** The extension of learner files, with which the system knows that they are this app's. */
 const EXTENSION = '.jsonl';
@@ -59,7 +59,8 @@ export interface OpenedFiles extends OpenedFilePort {
 export function createOpenedFiles(tell: () => void): OpenedFiles {
   /** The file that was opened last and that the page hasn't heard of. */
   let waiting: string | null = null;
-  let named: { readonly fileId: string; readonly path: string } | null = null;
+  // All of this run: one may still be read while the next one, or the same again, is opened.
+  const named = createRememberedPaths();
   return {
     add(path) {
       if (!isLearnerFile(path)) return;
@@ -72,12 +73,12 @@ export function createOpenedFiles(tell: () => void): OpenedFiles {
       if (path === null) return null;
       const stats = await stat(path).catch(() => null);
       if (!stats?.isFile()) throw new OperationFailure('not-found', 'The file is no longer where it was opened.');
-      named = { fileId: randomUUID(), path };
-      return { fileId: named.fileId, size: stats.size };
+      return { fileId: named.remember(path), size: stats.size };
     },
     async read(fileId, offset) {
-      if (named?.fileId !== fileId) throw new OperationFailure('not-found', 'There is no such file any more.');
-      const file = await openPlainFile(named.path).catch(() => {
+      const path = named.find(fileId);
+      if (path === undefined) throw new OperationFailure('not-found', 'No such file was opened.');
+      const file = await openPlainFile(path).catch(() => {
         throw new OperationFailure('not-found', 'The file is no longer where it was opened.');
       });
       try {

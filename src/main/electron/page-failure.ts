@@ -26,9 +26,15 @@ const ABORTED = -3;
  * page can't be loaded at all, a box of the system says so, since the window is blank or was never shown; it needs no
  * page to save the records.
  * @param log writes what happened to the log
+ * @returns tells whether the window has a page: none from a load that failed until one succeeds
  */
-export function watchForFailure(window: FailingWindow, options: PageFailureOptions, log: (what: string) => void): void {
+export function watchForFailure(
+  window: FailingWindow,
+  options: PageFailureOptions,
+  log: (what: string) => void,
+): () => boolean {
   const { webContents } = window;
+  let hasPage = true;
   let reloads = 0;
   let isAsking = false;
 
@@ -61,17 +67,20 @@ export function watchForFailure(window: FailingWindow, options: PageFailureOptio
     reloads += 1;
     webContents.reload();
   });
-  webContents.on('did-fail-load', (_event, code, description, _address, isMainFrame) => {
-    if (!isMainFrame || code === ABORTED) return;
-    log(`The page could not be loaded: ${description} (${code})`);
+  const notLoaded = (why: string): void => {
+    hasPage = false;
+    log(`The page could not be loaded: ${why}`);
     void ask();
+  };
+  webContents.on('did-fail-load', (_event, code, description, _address, isMainFrame) => {
+    if (isMainFrame && code !== ABORTED) notLoaded(`${description} (${code})`);
   });
   // The app's scheme answers with a status where a file can't be read, which is no failed load.
   webContents.on('did-navigate', (_event, _address, status) => {
-    if (status < 400) return;
-    log(`The page could not be loaded: status ${status}`);
-    void ask();
+    if (status >= 400) notLoaded(`status ${status}`);
+    else hasPage = true;
   });
+  return () => hasPage;
 }
 
 /** Asks until it is to be tried again or to end; saving comes back to the question, with what came of it. */

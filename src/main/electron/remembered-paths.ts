@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** Ids for paths that the learner chose in this run. The page gets an id and never a path, so it can name no other. */
+/**
+ * Ids for paths that the learner chose or opened in this run. The page gets an id and never a path, so it can name no
+ * other.
+ */
 export interface RememberedPaths {
   /** Stores a path and returns its id. */
   remember(path: string): string;

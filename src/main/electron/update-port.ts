@@ -66,19 +66,18 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
       }),
     async closeAndInstall(installer, sha256) {
       forget();
-      const next =
+      // One that is gone, as after a virus scanner, isn't the signed one either.
+      if ((await digestOf(installer).catch(() => null)) !== sha256) return false;
+      pending =
         platform === 'linux' && appImage !== null
           ? await besideAppImage(installer, sha256, appImage, start)
-          : (await digestOf(installer)) === sha256
-            ? {
-                install: () => {
-                  startInstaller(installer, platform, start);
-                },
-                drop: () => undefined,
-              }
-            : null;
-      if (!next) return false;
-      pending = next;
+          : {
+              install: () => {
+                startInstaller(installer, platform, start);
+              },
+              drop: () => undefined,
+            };
+      if (!pending) return false;
       app.quit();
       return true;
     },

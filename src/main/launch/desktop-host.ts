@@ -31,7 +31,7 @@ const REPEATED_SIGNAL_MILLISECONDS = 500;
  * once, without keeping what was typed.
  */
 export async function runDesktopHost(binary: string, rootFolder: string): Promise<DesktopEnd> {
-  const started = Date.now();
+  const started = performance.now();
   // Editors' terminals set this; with it Electron would run as plain Node and show nothing.
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
   const passedOn = new Map<NodeJS.Signals, number>();
@@ -59,7 +59,7 @@ export async function runDesktopHost(binary: string, rootFolder: string): Promis
   });
   for (const signal of PASSED_ON) process.off(signal, stop);
   const stopped = passedOn.size > 0;
-  const endedAtOnce = exitCode !== 0 && Date.now() - started < START_MILLISECONDS;
+  const endedAtOnce = exitCode !== 0 && performance.now() - started < START_MILLISECONDS;
   return {
     failedToStart: !stopped && (endedAtOnce || exitCode === COULD_NOT_START),
     exitCode: stopped ? 0 : exitCode,

@@ -61,6 +61,7 @@ export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptio
         }, stallMilliseconds);
         try {
           response ??= await from(address, offset, stall.signal);
+          if (!response.ok) throw new Error(`The server answers ${response.status}.`);
           // A server that knows no ranges begins at the beginning.
           let skip = response.status === 206 ? 0 : offset;
           for await (const received of bodyOf(response, stall.signal)) {

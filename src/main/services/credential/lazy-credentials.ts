@@ -3,6 +3,7 @@ import type { CredentialEvidence, CredentialReport } from '../../../contract/cre
 import type { HostPorts } from '../../ports';
 import { requirePrintableName, type CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
+import { storedKeyProtection } from './key-file';
 import type { PdfReaderFiles } from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
@@ -24,6 +25,8 @@ export interface Credentials {
    */
   verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
   replaceUnusableKey(): Promise<boolean>;
+  /** How the key is protected; null where there is none that can be read. */
+  keyProtection(): Promise<'system' | 'file' | null>;
 }
 
 /** Loads the credential packages at the first use: JSON-LD costs start-up time, and most sessions don't need it. */
@@ -55,5 +58,6 @@ export function createLazyCredentials({
     async replaceUnusableKey() {
       return (await signingKey()).replaceUnusable();
     },
+    keyProtection: () => storedKeyProtection(dataFolder),
   };
 }

@@ -9,11 +9,10 @@ import { parseJson } from '../../../domain/json/json-value';
 import type { HostPorts } from '../../ports';
 import { readPlainFile, serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import { didKey, didKeyMethod, publicKeyOf } from './contexts';
-
-const FILE_NAME = 'signing-key.json';
+import { KEY_FILE, keyProtectionSchema } from './key-file';
 
 /** The key's file, and those that were put aside for a new key. */
-const FILE_NAMES = /^signing-key(?:\.(?:damaged|locked)-[0-9a-f]{8})?\.json$/u;
+const KEY_FILES = /^signing-key(?:\.(?:damaged|locked)-[0-9a-f]{8})?\.json$/u;
 
 /** The public half in a file's text, also where the text is damaged elsewhere. */
 const PUBLIC_HALF = /"publicKeyMultibase"\s*:\s*"([^"]*)"/u;
@@ -26,8 +25,7 @@ const MAXIMUM_SECRET_BYTES = 65_536;
 const fileSchema = v.strictObject({
   version: v.literal(1),
   publicKeyMultibase: v.pipe(v.string(), v.check(isPublicKey)),
-  /** `system`: encrypted by the host's protected storage. `file`: only the file's owner-only mode protects it. */
-  protection: v.picklist(['system', 'file']),
+  protection: keyProtectionSchema,
   /** The private key's seed in base64, encrypted where `protection` is `system`. */
   secret: base64Schema(MAXIMUM_SECRET_BYTES),
 });
@@ -68,7 +66,7 @@ export interface SigningKeyOptions {
  * its public half recognises them, and a backup or the unlocked storage may bring it back.
  */
 export function createSigningKey({ dataFolder, host }: SigningKeyOptions): SigningKey {
-  const file = join(dataFolder, FILE_NAME);
+  const file = join(dataFolder, KEY_FILE);
   // One at a time: two first certificates at once must not create two keys.
   const inTurn = serialiseByKey();
 
@@ -78,7 +76,7 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
       text = (await readPlainFile(file)).toString();
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return null;
-      throw writeFailure(error, FILE_NAME);
+      throw writeFailure(error, KEY_FILE);
     }
     const parsed = v.safeParse(fileSchema, parseJson(text));
     if (!parsed.success) throw damaged();
@@ -122,7 +120,7 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
 
   async function save({ pair, content }: NewKey): Promise<Multikey.KeyPair> {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-      throw writeFailure(error, FILE_NAME);
+      throw writeFailure(error, KEY_FILE);
     });
     await writeFileAtomically(file, new TextEncoder().encode(`${JSON.stringify(content)}\n`));
     return pair;
@@ -134,22 +132,22 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
   }
 
   return {
-    keyPair: () => inTurn(FILE_NAME, async () => (await stored()) ?? (await save(await newKey()))),
+    keyPair: () => inTurn(KEY_FILE, async () => (await stored()) ?? (await save(await newKey()))),
     issuers: () =>
-      inTurn(FILE_NAME, async () => {
-        const names = (await readdir(dataFolder).catch(() => [])).filter((name) => FILE_NAMES.test(name));
+      inTurn(KEY_FILE, async () => {
+        const names = (await readdir(dataFolder).catch(() => [])).filter((name) => KEY_FILES.test(name));
         const found = await Promise.all(names.map((name) => issuerIn(name).catch(() => null)));
         return found.filter((issuer) => issuer !== null);
       }),
     replaceUnusable: () =>
-      inTurn(FILE_NAME, async () => {
+      inTurn(KEY_FILE, async () => {
         const state = await stored().then(() => null, unusableState);
         if (state === null) return false;
         // Before the file is renamed: a storage that encrypts nothing either leaves the key where it is.
         const key = await newKey();
         const aside = `signing-key.${state}-${randomBytes(4).toString('hex')}.json`;
         await rename(file, join(dataFolder, aside)).catch((error: unknown) => {
-          throw writeFailure(error, FILE_NAME);
+          throw writeFailure(error, KEY_FILE);
         });
         await save(key);
         return true;

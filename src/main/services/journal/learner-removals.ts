@@ -112,7 +112,8 @@ export function createLearnerRemovals({
       }),
     async finishBegun(remove) {
       try {
-        if (!(await marks.hasBegun())) return;
+        const begun = await marks.begun();
+        if (begun.length === 0) return;
         let failed = false;
         // The copy of a damaged journal is a learner's too: `<id>.jsonl.damaged-1`.
         const inJournals = await learnersIn(journalFolder, (name) => name.replace(/\.jsonl.*$/u, ''));
@@ -125,7 +126,7 @@ export function createLearnerRemovals({
             logger.error(NOT_ENDED, error);
           }
         }
-        if (!failed) await marks.endBegun();
+        if (!failed) await marks.end(begun);
       } catch (error) {
         logger.error(NOT_ENDED, error);
       }

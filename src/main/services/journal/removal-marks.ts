@@ -29,10 +29,10 @@ export interface RemovalMarks {
   find(learnerId: string): Promise<RemovalMark | null>;
   /** Writes a mark atomically. @throws OperationFailure with a file code; the previous mark is then unchanged */
   put(learnerId: string, state: RemovalMark['state']): Promise<void>;
-  /** True where a removal is unfinished. @throws OperationFailure with a file code */
-  hasBegun(): Promise<boolean>;
-  /** Marks every unfinished removal as done. @throws OperationFailure with a file code */
-  endBegun(): Promise<void>;
+  /** Names of the marks of unfinished removals. @throws OperationFailure with a file code */
+  begun(): Promise<readonly string[]>;
+  /** Marks those of them as done that are unfinished still. @throws OperationFailure with a file code */
+  end(names: readonly string[]): Promise<void>;
 }
 
 /** Stores the marks in a folder, created with the first one. `now` is in milliseconds since 1970. */
@@ -58,23 +58,25 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
   const write = (name: string, state: RemovalMark['state'], at: string): Promise<void> =>
     saveOwnJson(join(folder, name), { version: 1, state, at }, 'removed');
 
-  async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
-    const marks = await Promise.all(
-      (await namesIn(folder)).map(async (name) => ({
-        name,
-        // One that can't be read now is looked at again at the next start.
-        mark: await read(join(folder, name)).catch(() => null),
-      })),
-    );
-    return marks.flatMap(({ name, mark }) => (mark?.state === 'begun' ? [{ name, at: mark.at }] : []));
+  /** When an unfinished removal began; null for any other mark, and one that can't be read now. */
+  async function begunAt(name: string): Promise<string | null> {
+    const mark = await read(join(folder, name)).catch(() => null);
+    return mark?.state === 'begun' ? mark.at : null;
   }
 
   return {
     find: (learnerId) => read(join(folder, digestFileName(learnerId))),
     put: (learnerId, state) => write(digestFileName(learnerId), state, new Date(now()).toISOString()),
-    hasBegun: async () => (await begun()).length > 0,
-    async endBegun() {
-      for (const { name, at } of await begun()) await write(name, 'done', at);
+    async begun() {
+      const names = await namesIn(folder);
+      const moments = await Promise.all(names.map(begunAt));
+      return names.filter((_, index) => moments[index] !== null);
+    },
+    async end(names) {
+      for (const name of names) {
+        const at = await begunAt(name);
+        if (at !== null) await write(name, 'done', at);
+      }
     },
   };
 }

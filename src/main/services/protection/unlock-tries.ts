@@ -1,5 +1,6 @@
 import type { OperationOutput } from '../../../contract/operations';
 import {
+  NO_TRIES_BY_KEY,
   readTriesByKey,
   triesAt,
   withoutTriesAt,
@@ -56,6 +57,8 @@ export interface UnlockTriesOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly readClock: () => SteadyReading;
+  /** True for a learner who was removed; another browser may still ask for their PIN. */
+  readonly isRemoved?: (learnerId: string) => Promise<boolean>;
 }
 
 /**
@@ -71,14 +74,29 @@ export function createMonotonicClock(
 }
 
 /** Counts wrong PINs in a folder. */
-export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions): UnlockTriesCounter {
+export function createUnlockTries({
+  folder,
+  now,
+  readClock,
+  isRemoved = async () => false,
+}: UnlockTriesOptions): UnlockTriesCounter {
   // One at a time: two windows that try at the same moment count as two tries.
   const inTurn = serialiseByKey();
   const counts = createPerLearnerJson(folder, 'unlock-tries');
 
+  /** Of removed learners, in memory alone: nothing of them is written. */
+  const ofRemoved = new Map<string, TriesByKey>();
+
   /** An unreadable count is none, as in the database: whoever can write the file can delete it too. */
   async function stored(learnerId: string): Promise<TriesByKey> {
+    if (await isRemoved(learnerId)) return ofRemoved.get(learnerId.toLowerCase()) ?? NO_TRIES_BY_KEY;
     return readTriesByKey(await counts.read(learnerId));
+  }
+
+  /** In the learner's turn: earlier tries end before a removal deletes them, and later ones find its mark. */
+  async function save(learnerId: string, tries: TriesByKey): Promise<void> {
+    if (await isRemoved(learnerId)) ofRemoved.set(learnerId.toLowerCase(), tries);
+    else await counts.save(learnerId, tries);
   }
 
   async function present({ learnerId, keyId }: TriedKey, known: UnlockTries): Promise<UnlockTries> {
@@ -86,8 +104,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
     const here = triesAt(all, keyId);
     const tries = presentTries(here, known, now(), readClock());
     // A wait that begins now. Where it can't be saved it begins anew the next time: no try is given away by that.
-    if (tries !== here && tries !== known)
-      await counts.save(learnerId, withTriesAt(all, keyId, tries)).catch(() => undefined);
+    if (tries !== here && tries !== known) await save(learnerId, withTriesAt(all, keyId, tries)).catch(() => undefined);
     return tries;
   }
 
@@ -100,13 +117,14 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
         const left = waitLeft(before, now(), readClock());
         if (left > 0) return { taken: false, wait: left, tries: before };
         const tries = afterWrongTry(before, now(), readClock());
-        await counts.save(key.learnerId, withTriesAt(await stored(key.learnerId), key.keyId, tries));
+        await save(key.learnerId, withTriesAt(await stored(key.learnerId), key.keyId, tries));
         return { taken: true, wait: waitLeft(tries, now(), readClock()), tries };
       }),
     clear: ({ learnerId, keyId }) =>
       inTurn(learnerId.toLowerCase(), async () => {
         const others = withoutTriesAt(await stored(learnerId), keyId);
-        await (others ? counts.save(learnerId, others) : counts.remove(learnerId));
+        ofRemoved.delete(learnerId.toLowerCase());
+        await (others ? save(learnerId, others) : counts.remove(learnerId));
       }),
     forget: (learnerId) => inTurn(learnerId.toLowerCase(), () => counts.remove(learnerId)),
   };

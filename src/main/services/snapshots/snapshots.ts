@@ -252,7 +252,10 @@ export function createSnapshots({
       enqueue(learnerId, async (files) => {
         // The journal last: as long as it exists the learner does, and the removal can be tried again.
         const removed = await files.removeAll();
-        return (await journal.remove(learnerId)) || removed;
+        const hadJournal = await journal.remove(learnerId);
+        // Brought in again, they begin anew: their day has no snapshot, and what failed is no news of theirs.
+        learners.delete(learnerId.toLowerCase());
+        return hadJournal || removed;
       }),
   };
 }

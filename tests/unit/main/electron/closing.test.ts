@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { closeWhenKept, createDraftKeeping, type ClosingWindow } from '../../../../src/main/electron/closing';
-import { FakeBrowserWindow } from '../../../support/hosts/fake-browser-window';
+import { FakeBrowserWindow, type FakeWebContents } from '../../../support/hosts/fake-browser-window';
 
 function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClose = false } = {}) {
   const window = new FakeBrowserWindow({});
@@ -17,6 +17,7 @@ function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClos
       answer: () => undefined,
     },
     mayCloseUnsaved,
+    hasPage: () => true,
     stayed,
   });
   return { window, asked, mayCloseUnsaved, stayed, reload };
@@ -47,14 +48,18 @@ describe('a window that is closed', () => {
     expect(window.isDestroyed()).toBe(mayClose);
   });
 
-  it('goes unasked where its page crashes instead of answering', async () => {
-    const { window, mayCloseUnsaved } = scene({
-      answers: () => {
-        window.webContents.crashed = true;
-        return 'silent';
-      },
-    });
+  it.each([
+    ['crashes', (contents: FakeWebContents) => void contents.crash()],
+    ['is loaded again', (contents: FakeWebContents) => void contents.emit('did-navigate', {}, '', 200, '')],
+  ])('goes at once, unasked, where its page %s instead of answering', async (_, lose) => {
+    const window = new FakeBrowserWindow({});
+    const drafts = createDraftKeeping(() => undefined);
+    const mayCloseUnsaved = vi.fn(async () => false);
+    closeWhenKept(window as unknown as ClosingWindow, { drafts, mayCloseUnsaved, hasPage: () => true });
     window.close();
+    await turn();
+    expect(window.isDestroyed()).toBe(false);
+    lose(window.webContents);
     await turn();
     expect(window.isDestroyed()).toBe(true);
     expect(mayCloseUnsaved).not.toHaveBeenCalled();

@@ -69,6 +69,17 @@ describe('a learner file that is opened with the app', () => {
     expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
   });
 
+  it('is read to its end where it is opened again meanwhile, as an impatient person does', async () => {
+    const files = createOpenedFiles(() => undefined);
+    await writeFile(join(folder, 'a.jsonl'), 'ab');
+    const open = async (): Promise<string> => {
+      files.add(join(folder, 'a.jsonl'));
+      return (await files.next())?.fileId ?? '';
+    };
+    const [first, second] = [await open(), await open()];
+    for (const fileId of [first, second]) expect(Buffer.from(await files.read(fileId, 1)).toString()).toBe('b');
+  });
+
   it('gives nothing but the file that was opened', async () => {
     const tell = vi.fn();
     const files = createOpenedFiles(tell);

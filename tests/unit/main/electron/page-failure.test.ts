@@ -10,16 +10,18 @@ const [AGAIN, SAVE, QUIT] = [0, 1, 2];
 
 const NOTHING = { saved: 0, notSaved: 0, unreadable: 0, withheld: 0, unfit: 0 };
 
-function scene(...responses: number[]) {
+/** @param responses to the box, one after the other; null where it stays open */
+function scene(...responses: (number | null)[]) {
   const window = new FakeBrowserWindow({});
-  const showMessageBox = vi.fn(async (..._: unknown[]) => ({
-    response: responses.shift() ?? QUIT,
-    checkboxChecked: false,
-  }));
+  const showMessageBox = vi.fn(async (..._: unknown[]) => {
+    const [response = QUIT] = responses.splice(0, 1);
+    return response === null ? new Promise<never>(() => undefined) : { response, checkboxChecked: false };
+  });
   const saveRecords = vi.fn(async () => ({ ...NOTHING, saved: 1 }));
   const log = vi.fn();
-  watchForFailure(window as unknown as FailingWindow, { dialog: { showMessageBox }, texts, saveRecords }, log);
-  return { window, contents: window.webContents, showMessageBox, saveRecords, log };
+  const options = { dialog: { showMessageBox }, texts, saveRecords };
+  const hasPage = watchForFailure(window as unknown as FailingWindow, options, log);
+  return { window, contents: window.webContents, showMessageBox, saveRecords, log, hasPage };
 }
 
 const turn = (): Promise<void> => new Promise(setImmediate);
@@ -81,14 +83,27 @@ describe('a page that can’t be loaded', () => {
     },
   );
 
-  it('isn’t asked to save anything when the app ends: nobody would see the question that follows its silence', async () => {
-    const { window, contents } = scene(QUIT);
+  it.each([
+    ['by the question', QUIT],
+    ['by the window’s cross, while the question stands', null],
+  ])('isn’t asked to save anything when the app ends %s: it holds nothing', async (_, response) => {
+    const { window, contents, hasPage } = scene(response);
     const drafts = { ask: vi.fn(() => new Promise<never>(() => undefined)), answer: () => undefined };
-    closeWhenKept(window as unknown as ClosingWindow, { drafts, mayCloseUnsaved: async () => false });
+    closeWhenKept(window as unknown as ClosingWindow, { drafts, mayCloseUnsaved: async () => false, hasPage });
     contents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', '', true);
+    if (response === null) window.close();
     await turn();
     expect(window.isDestroyed()).toBe(true);
     expect(drafts.ask).not.toHaveBeenCalled();
+  });
+
+  it('is asked again to save once it could be loaded', () => {
+    const { contents, hasPage } = scene(null);
+    expect(hasPage()).toBe(true);
+    contents.emit('did-navigate', {}, 'app://bundle/index.html', 500, '');
+    expect(hasPage()).toBe(false);
+    contents.emit('did-navigate', {}, 'app://bundle/index.html', 200, '');
+    expect(hasPage()).toBe(true);
   });
 
   it('says what came of saving', async () => {

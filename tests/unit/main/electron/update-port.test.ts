@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runningAppImage } from '../../../../src/main/app-image';
 import { temporaryFileName } from '../../../../src/main/services/files/atomic-write';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { PATIENCE } from '../../../support/patience';
 import { createUpdatePort, type UpdatePortOptions } from '../../../../src/main/electron/update-port';
 
@@ -95,15 +96,30 @@ describe('the installer starts when the app has quit, and not before', () => {
   });
 
   it.each([
-    ['an installer', null],
-    ['an AppImage', 'app.AppImage'],
-  ])('not at all where it isn’t the signed one, and the app goes on (%s)', async (_, name) => {
-    await writeFile(fresh, 'neW');
+    ['an installer', null, 'was changed', () => writeFile(fresh, 'neW')],
+    ['an AppImage', 'app.AppImage', 'was changed', () => writeFile(fresh, 'neW')],
+    ['an installer', null, 'a virus scanner took away', () => rm(fresh)],
+    ['an AppImage', 'app.AppImage', 'a virus scanner took away', () => rm(fresh)],
+  ])('not at all for %s (%s) that %s, and the app goes on', async (_, name, __, spoil) => {
+    await spoil();
+    const before = await readdir(folder);
     const { app, port, start } = scene({ appImage: name && join(folder, name) });
     expect(await port.closeAndInstall(fresh, digest)).toBe(false);
     expect(app.quit).not.toHaveBeenCalled();
     app.emit('quit');
     expect(start).not.toHaveBeenCalled();
+    expect(await readdir(folder)).toEqual(before);
+  });
+
+  it('not at all for an AppImage that the disk keeps otherwise than it was copied', async () => {
+    const writeFileOf = vi.spyOn(await fileHandlePrototype(), 'writeFile');
+    writeFileOf.mockImplementationOnce(async function (this: FileHandle) {
+      await this.write('neW');
+    });
+    const { app, port } = scene({ appImage: old });
+    expect(await port.closeAndInstall(fresh, digest)).toBe(false);
+    writeFileOf.mockRestore();
+    expect(app.quit).not.toHaveBeenCalled();
     expect(await readdir(folder)).toEqual(['app.AppImage', 'fresh']);
   });
 

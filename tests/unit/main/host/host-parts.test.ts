@@ -189,6 +189,7 @@ describe('the operations', () => {
         export: async () => ({ outcome: 'cancelled' }),
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceUnusableKey: async () => false,
+        keyProtection: async () => null,
       },
       exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),

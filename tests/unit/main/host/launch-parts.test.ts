@@ -35,10 +35,19 @@ describe('a desktop host', () => {
   ])('that ends with code %i after a while has failed to start: %s', async (code, failedToStart) => {
     const program = join(folder, `ends-with-${code}.mjs`);
     await writeFile(program, `process.exit(${code});`);
-    const clock = vi.spyOn(Date, 'now').mockReturnValueOnce(0).mockReturnValue(60_000);
+    const clock = vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(60_000);
     const end = await runDesktopHost(process.execPath, program);
     clock.mockRestore();
     expect(end).toEqual({ failedToStart, exitCode: code });
+  });
+
+  it('that ends with an error at once has failed to start, though the computer’s clock is put right meanwhile', async () => {
+    const program = join(folder, 'ends-at-once.mjs');
+    await writeFile(program, 'process.exit(1);');
+    const clock = vi.spyOn(Date, 'now').mockReturnValueOnce(0).mockReturnValue(60_000);
+    const end = await runDesktopHost(process.execPath, program);
+    clock.mockRestore();
+    expect(end).toEqual({ failedToStart: true, exitCode: 1 });
   });
 });
 

@@ -176,6 +176,22 @@ describe('a removal that was cut off', () => {
     expect(next.logged).toEqual([]);
   });
 
+  it('is ended at a start without ending one that begins meanwhile', async () => {
+    const host = await studied();
+    await host.marks.put(OTHER_LEARNER, 'begun');
+    await host.journal.append(LEARNER, [change(2)]);
+    await writeFile(join(folder, 'journals', `${OTHER_LEARNER}.jsonl`), '{}\n');
+    const next = startHost(folder);
+    await next.removals.finishBegun(async (learnerId) => {
+      await next.removals.begin(LEARNER, false);
+      await next.removals.remove(learnerId, true, () => next.snapshots.remove(learnerId));
+    });
+    expect(await next.removals.removedAt(OTHER_LEARNER)).not.toBeNull();
+    // Its journal is there still: noted as done it would pass for one that was put back by hand.
+    expect(await next.removals.removedAt(LEARNER)).not.toBeNull();
+    await expect(next.journal.append(LEARNER, [change(3)])).rejects.toMatchObject({ code: 'learner-removed' });
+  });
+
   it('after the deletion is only noted as done', async () => {
     const host = await studied();
     await host.removals.begin(LEARNER, false);

@@ -103,6 +103,15 @@ describe('a download over a bad line', () => {
     expect((await download()).equals(BYTES)).toBe(true);
   });
 
+  it('takes no error that the server answers in between for a part of it, and asks again', async () => {
+    line.script(
+      sends(BYTES, 50_000, 'breaks'),
+      (response) => response.writeHead(503).end('busy '.repeat(20_000)),
+      sends(BYTES, BYTES.length, 'ends'),
+    );
+    expect((await download()).equals(BYTES)).toBe(true);
+  });
+
   it('answers as the server does where there is no such file', async () => {
     line.script((response) => response.writeHead(404).end());
     const get = resumableFetch(fetch, { partFile, stallMilliseconds: 200, report: () => undefined });

@@ -21,10 +21,12 @@ afterEach(async () => {
 /** The counter of one run of the host; both clocks are the test's. */
 function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
   const clocks = { wall: NOW, steady: 1_000 };
+  const state = { removed: false };
   const tries = createUnlockTries({
     folder,
     now: () => clocks.wall,
     readClock: () => ({ run, milliseconds: clocks.steady }),
+    isRemoved: async () => state.removed,
   });
   const pass = (milliseconds: number): void => {
     clocks.wall += milliseconds;
@@ -35,7 +37,7 @@ function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
     for (let count = 0; count < times; count += 1) wait = (await tries.count(KEY, NO_TRIES)).wait;
     return wait;
   };
-  return { tries, clocks, pass, wrong };
+  return { tries, clocks, state, pass, wrong };
 }
 
 describe('the host’s count of wrong PINs', () => {
@@ -49,6 +51,21 @@ describe('the host’s count of wrong PINs', () => {
     expect(await tries.wait(KEY, NO_TRIES)).toBe(1);
     pass(1);
     expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000, tries: { failures: 6 } });
+  });
+
+  it('goes on for a learner who was removed, of whom another browser may ask, and leaves nothing on the disk', async () => {
+    const { tries, state, pass, wrong } = counter();
+    await wrong(5);
+    state.removed = true;
+    await tries.forget(LEARNER);
+    expect(await wrong(4)).toBe(0);
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5 } });
+    pass(29_999);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(1);
+    expect(await tries.wait(KEY, { failures: 7, lastAt: NOW + 1e9 })).toBeGreaterThan(0);
+    await tries.clear(KEY);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
+    expect(await readdir(join(root, 'tries'))).toEqual([]);
   });
 
   it('stands on the disk before the try is made, and outlives the host', async () => {

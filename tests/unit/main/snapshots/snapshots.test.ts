@@ -183,6 +183,15 @@ describe('the daily snapshot', () => {
     expect(await reasons()).toEqual(['2026-11-22 automatic', '2026-11-25 automatic']);
   });
 
+  it('is taken on the same day of a learner who was removed and brought in again', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    await scene.snapshots.takeDaily(LEARNER);
+    await scene.snapshots.remove(LEARNER);
+    await scene.journal.append(LEARNER, [change(2)]);
+    await scene.snapshots.takeDaily(LEARNER);
+    expect(await reasons()).toEqual(['2026-11-25 automatic']);
+  });
+
   it('that fails is told by the list and logged, fails nothing else, and is tried again later', async () => {
     await scene.journal.append(LEARNER, [change(1)]);
     await writeFile(join(scene.folder, 'snapshots'), 'a file where the folder should be');

@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOperationHandlers, type OperationServices } from '../../../../src/main/operation-handlers';
+import {
+  createLazyCredentials,
+  type LazyCredentialsOptions,
+} from '../../../../src/main/services/credential/lazy-credentials';
+
+let dataFolder: string;
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'key-protection-'));
+});
+afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+
+describe('the host tells how the signing key is protected', () => {
+  it.each([
+    ['by its file alone, where the storage refused as it was made', 'system', '{"protection":"file"}', 'file'],
+    ['by the storage, where that is gone since', 'file', '{"protection":"system"}', 'system'],
+    ['as it will be, where there is none yet', 'system', null, 'system'],
+    ['as it will be, where its file is damaged', 'system', '{"protection":', 'system'],
+    ['not at all, on a stick', 'portable', '{"protection":"file"}', 'portable'],
+  ] as const)('%s', async (_, keyProtection, key, told) => {
+    if (key !== null) await writeFile(join(dataFolder, 'signing-key.json'), key);
+    const handlers = createOperationHandlers({
+      ports: { describe: () => ({ host: 'desktop', runtime: [], keyProtection }) },
+      credentials: createLazyCredentials({ dataFolder } as LazyCredentialsOptions),
+      dataFolder,
+    } as unknown as OperationServices);
+    expect(await handlers['app.describe']({}, AbortSignal.any([]))).toMatchObject({ keyProtection: told });
+  });
+});
