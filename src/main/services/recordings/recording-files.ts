@@ -41,6 +41,12 @@ export interface RecordingFilesOptions {
 
 const rememberedFileSchema = v.object({ id: v.string(), path: v.pipe(v.string(), v.check(isAbsolute)) });
 
+/**
+ * Key of the turn in which chosen files are looked at. A drive that doesn't answer, e.g. a share of a network that is
+ * gone, holds one of the few threads with which Node reads and writes files: the journal needs the others.
+ */
+const LOOKS = 'looks';
+
 type RememberedFile = v.InferOutput<typeof rememberedFileSchema>;
 
 /** Remembers chosen files in a folder. */
@@ -73,7 +79,7 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
       const file = (await inTurn(learnerId, () => remembered(learnerId))).find(({ id }) => id === fileId);
       if (!file) return { state: 'missing' };
       try {
-        const fingerprint = await fingerprintOf(file.path);
+        const fingerprint = await inTurn(LOOKS, () => fingerprintOf(file.path));
         present.set(fileId, file.path);
         return { state: 'present', fingerprint };
       } catch (error) {

@@ -68,6 +68,21 @@ describe('a chosen recording', () => {
     }
   });
 
+  it('is looked at when the look before has ended: a drive that does not answer holds one thread, not all', async () => {
+    const files = start();
+    const large = await choose(files, 'a.mp4', new Uint8Array(3 * FINGERPRINT_PIECE_BYTES));
+    const gone = await choose(files, 'b.mp4');
+    await rm(join(folder, 'b.mp4'));
+    const ended: string[] = [];
+    await Promise.all(
+      [large, gone].map(async ({ fileId, fileName }) => {
+        await files.check(LEARNER, fileId);
+        ended.push(fileName);
+      }),
+    );
+    expect(ended).toEqual(['a.mp4', 'b.mp4']);
+  });
+
   it('that was moved, or whose stick was pulled out, is missing and not served; put back, it is there', async () => {
     const files = start();
     const { fileId, fingerprint } = await choose(files, 'a.mp3');
