@@ -38,7 +38,7 @@ for (;;) {
     built = present;
     // After a build that failed the host goes on with what it has.
     if (runProgram('electron-vite', ['build', '--logLevel', 'error'], {}) === 0) {
-      if (host?.exitCode === null) {
+      if (host?.exitCode === null && host.signalCode === null) {
         host.kill();
         await once(host, 'exit');
       }

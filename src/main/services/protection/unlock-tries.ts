@@ -58,7 +58,7 @@ export interface UnlockTriesOptions {
   readonly now: () => number;
   readonly readClock: () => SteadyReading;
   /** True for a learner who was removed; another browser may still ask for their PIN. */
-  readonly isRemoved?: (learnerId: string) => Promise<boolean>;
+  readonly isRemoved: (learnerId: string) => Promise<boolean>;
 }
 
 /**
@@ -74,12 +74,7 @@ export function createMonotonicClock(
 }
 
 /** Counts wrong PINs in a folder. */
-export function createUnlockTries({
-  folder,
-  now,
-  readClock,
-  isRemoved = async () => false,
-}: UnlockTriesOptions): UnlockTriesCounter {
+export function createUnlockTries({ folder, now, readClock, isRemoved }: UnlockTriesOptions): UnlockTriesCounter {
   // One at a time: two windows that try at the same moment count as two tries.
   const inTurn = serialiseByKey();
   const counts = createPerLearnerJson(folder, 'unlock-tries');

@@ -11,6 +11,7 @@ import { createUnlockTries } from '../../../../src/main/services/protection';
 import { createSnapshots } from '../../../../src/main/services/snapshots';
 import { readOnlyMount, within } from '../../../support/faulty-places';
 
+const isRemoved = async (): Promise<boolean> => false;
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const change = { id: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac', kind: 'statement' as const, body: '{}' };
 
@@ -39,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('a named pipe in place of a small 
   it('holds nobody up at a record with a PIN: its count is told to be unreadable', async () => {
     const folder = join(data, 'unlock-tries');
     const readClock = () => ({ run: LEARNER, milliseconds: 0 });
-    const tries = createUnlockTries({ folder, now: () => 0, readClock });
+    const tries = createUnlockTries({ folder, now: () => 0, readClock, isRemoved });
     const key = { learnerId: LEARNER, keyId: LEARNER };
     await tries.count(key, NO_TRIES);
     const [name = ''] = await readdir(folder);
@@ -61,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
   it('takes no count of wrong PINs, and gives none', async () => {
     await symlink(outside, join(data, 'unlock-tries'));
     const readClock = () => ({ run: LEARNER, milliseconds: 0 });
-    const tries = createUnlockTries({ folder: join(data, 'unlock-tries'), now: () => 0, readClock });
+    const tries = createUnlockTries({ folder: join(data, 'unlock-tries'), now: () => 0, readClock, isRemoved });
     const key = { learnerId: LEARNER, keyId: LEARNER };
     for (const asked of [
       tries.count(key, NO_TRIES),
@@ -112,7 +113,7 @@ describe('a folder of the data folder that is missing on a read-only disk', () =
         newId: () => LEARNER,
       });
       const readClock = () => ({ run: LEARNER, milliseconds: 0 });
-      const tries = createUnlockTries({ folder: join(mounted, 'unlock-tries'), now: () => 0, readClock });
+      const tries = createUnlockTries({ folder: join(mounted, 'unlock-tries'), now: () => 0, readClock, isRemoved });
       for (const save of [
         () => createJournal(join(mounted, 'journals')).append(LEARNER, [change]),
         () => createRemovalMarks(join(mounted, 'removed'), () => 0).put(LEARNER, 'begun'),

@@ -173,6 +173,7 @@ describe('the operations', () => {
         folder: join(folder, 'unlock-tries'),
         now: () => 1_000,
         readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }),
+        isRemoved: async () => false,
       }),
       exportFiles: createExportFiles({ host: ports }),
       recordings: createRecordingFiles({
