@@ -274,6 +274,23 @@ describe('a recording in the desktop host', () => {
     expect(window.recording.state).toBe('absent');
   });
 
+  it('that another window removed leaves the host no captions that were chosen for it since', async () => {
+    const host = desktop({ 'recording.choose': chosen, 'recording.forget': () => success({}) });
+    const window = openWindow(host);
+    await window.create();
+    await window.recording.open('a');
+    await window.recording.choose('a', 'recording');
+    const other = openWindow(host);
+    await other.begin();
+    await other.recording.open('a');
+    await other.recording.remove('recording');
+    const forgotten = () => vi.mocked(host.invoke).mock.calls.filter(([name]) => name === 'recording.forget').length;
+    expect(forgotten()).toBe(1);
+    await window.recording.choose('a', 'captions');
+    expect(forgotten()).toBe(2);
+    expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
+  });
+
   it('that the player gives up is unplayable where its file is there, and missing where it isn’t', async () => {
     let now: unknown = { state: 'present', fingerprint };
     const window = openWindow(desktop({ 'recording.choose': chosen, 'recording.check': () => success(now) }));
