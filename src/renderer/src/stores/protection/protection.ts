@@ -92,13 +92,12 @@ export const useProtection = defineStore('protection', () => {
       await openSealed(session);
       if (!sessionStore.isCurrent(session)) return 'changed';
       await sessionStore.takeSnapshot('before-pin');
-      session.useCipher(new RecordCipher(session.learnerId, key));
-      let isSaved = false;
-      try {
-        isSaved = await session.protection.saveKey(record, null, true);
-      } finally {
-        if (!isSaved) session.useCipher(null);
-      }
+      // While no note is written: what is sealed with a key that isn't saved then can't be opened by anybody.
+      const isSaved = await session.notes.inTurn(async () => {
+        if (!(await session.protection.saveKey(record, null, true))) return false;
+        session.useCipher(new RecordCipher(session.learnerId, key));
+        return true;
+      });
       if (!isSaved) return 'changed';
       work.resetProgress();
       await sessionStore.setProtected(true);
