@@ -33,7 +33,7 @@ describe('setting a PIN', () => {
     expect(window.session.isProtected).toBe(true);
     expect(JSON.stringify([await contents(learnerId), window.host.entriesOf(learnerId)])).not.toContain(CANARY);
     expect(await noteTexts(window)).toEqual([CANARY]);
-    expect(protection.status).toMatchObject({ isProtected: true, sealedNotes: 0, hasEarlierKey: false });
+    expect(protection.status).toMatchObject({ sealedNotes: 0, hasEarlierKey: false });
     expect(await protection.prepare('another one 5')).toBeNull();
   });
 

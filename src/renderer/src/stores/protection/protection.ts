@@ -24,9 +24,8 @@ export interface PendingProtection {
  */
 export type ChangeOutcome = TryOutcome | { readonly outcome: 'changed' };
 
-/** The protection of the current record. */
+/** What of the current record was sealed with an earlier PIN. */
 export interface ProtectionStatus {
-  readonly isProtected: boolean;
   /** Number of notes with words that stay sealed with an abandoned PIN. */
   readonly sealedNotes: number;
   /** How many of these are shown in an earlier state, since their newest one is sealed. */
@@ -34,7 +33,7 @@ export interface ProtectionStatus {
   readonly hasEarlierKey: boolean;
 }
 
-const NOTHING_READ: ProtectionStatus = { isProtected: false, sealedNotes: 0, earlierNotes: 0, hasEarlierKey: false };
+const NOTHING_READ: ProtectionStatus = { sealedNotes: 0, earlierNotes: 0, hasEarlierKey: false };
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
@@ -65,7 +64,6 @@ export const useProtection = defineStore('protection', () => {
       const earlierNotes = sealedNotes > 0 ? await session.notes.shownEarlier() : 0;
       if (!sessionStore.isCurrent(session)) return;
       status.value = {
-        isProtected: sessionStore.isProtected,
         sealedNotes,
         earlierNotes,
         hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0 ? keysOf(keys, 'removed') : []).length > 0,
