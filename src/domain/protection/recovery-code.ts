@@ -46,8 +46,8 @@ export function codeGroups(code: string): readonly string[] {
 
 /**
  * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the
- * check symbols not right). Small letters, Khmer digits, `O` for 0, `I` and `L` for 1, spaces and dashes of any kind are
- * accepted.
+ * check symbols not right). Small letters, Khmer digits, `O` for 0, `I` and `L` for 1, spaces and dashes of any kind
+ * are accepted.
  */
 export function readRecoveryCode(typed: string): string | null {
   const symbols = plainSymbols(typed);
