@@ -301,9 +301,10 @@ export const useHeldRecord = defineStore('held-record', () => {
   /** Shows why a record can't be opened, or not anew; whoever was removed elsewhere is turned away. */
   async function fail(error: unknown): Promise<void> {
     const known = error instanceof HostError ? error : toStorageError(error);
-    const held = machine.record?.learner;
+    const held = machine.record;
     if (held && !(await closing.closeSession())) return;
-    const candidate = held ?? attempts.opening.learner;
+    if (held?.isProtected && (await emptyMemory(context, { phase: 'record', learnerId: held.learner.id }))) return;
+    const candidate = held?.learner ?? attempts.opening.learner;
     if (known.code === 'removed' && candidate) return removed.showRemoval(candidate);
     uncancellable.report({ learner: candidate });
     machine.enter({ phase: 'failed', code: known.code, detail: known.message });
