@@ -1,3 +1,5 @@
+import { latinDigits } from '../text/digits';
+
 /**
  * Crockford's base32 alphabet (https://www.crockford.com/base32.html): no I, L, O, U, which are read or heard as
  * something else.
@@ -44,7 +46,8 @@ export function codeGroups(code: string): readonly string[] {
 
 /**
  * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the
- * check symbols not right). Small letters, `O` for 0, `I` and `L` for 1, spaces and dashes of any kind are accepted.
+ * check symbols not right). Small letters, Khmer digits, `O` for 0, `I` and `L` for 1, spaces and dashes of any kind
+ * are accepted.
  */
 export function readRecoveryCode(typed: string): string | null {
   const symbols = plainSymbols(typed);
@@ -61,8 +64,7 @@ export function isCodeGroup(code: string, index: number, typed: string): boolean
 }
 
 function plainSymbols(typed: string): string {
-  return typed
-    .normalize('NFKC')
+  return latinDigits(typed.normalize('NFKC'))
     .toUpperCase()
     .replace(/[\s\p{Dash_Punctuation}\u200B\u2212]/gu, '')
     .replace(/O/gu, '0')

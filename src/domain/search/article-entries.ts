@@ -1,5 +1,6 @@
 import type { ArticleIndex } from '../series/article-index';
 import { searchArticleIndex } from '../series/article-search';
+import { latinDigits } from '../text/digits';
 import type { SearchEntry } from './search-entry';
 
 /** A place in an instrument that is asked for by its number; with a number nothing else is meant. */
@@ -12,9 +13,10 @@ const NUMBERED = /\d/u;
  * @param limit most places that are returned
  */
 export function articleEntries(index: ArticleIndex, query: string, limit: number): SearchEntry[] {
-  if (!NUMBERED.test(query)) return [];
-  const number = /\d[\d.]*(?:\(\w{1,6}\))*/u.exec(query)?.[0] ?? '';
-  const found = searchArticleIndex(index, query).flatMap(({ source, places }) =>
+  const asked = latinDigits(query);
+  if (!NUMBERED.test(asked)) return [];
+  const number = /\d[\d.]*(?:\(\w{1,6}\))*/u.exec(asked)?.[0] ?? '';
+  const found = searchArticleIndex(index, asked).flatMap(({ source, places }) =>
     places
       .filter(({ label }) => NUMBERED.test(label))
       .map(({ label }) => ({ source, label, isExact: label.split(/\s+/u).includes(number) })),

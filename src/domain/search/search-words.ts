@@ -18,13 +18,15 @@ export interface SearchWord {
 const KHMER_LETTERS = String.raw`\u17DD\u17D7\u17DC\u1780-\u17D3`;
 const NO_WIDTH = String.raw`\u200B-\u200D\u2060`;
 const DIGIT = String.raw`[\d\u17E0-\u17E9]`;
+/** Letters of another script: an acronym may stand in a Khmer sentence without a space. */
+const LETTERS = `(?:(?![${KHMER_LETTERS}])[\\p{L}\\p{M}])+`;
 
 /** A run of Khmer; a numbering, in either kind of digits; a word in any other script. */
 const WORD = new RegExp(
   [
     `(?<khmer>[${KHMER_LETTERS}][${KHMER_LETTERS}${NO_WIDTH}]*)`,
     String.raw`(?<number>${DIGIT}+(?:\p{Lu}|[a-z](?!\p{L}))?(?:\.${DIGIT}+)*(?:\([\d\p{L}]{1,6}\))*)`,
-    String.raw`(?<latin>[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
+    `(?<latin>${LETTERS}(?:['’]${LETTERS})*)`,
   ].join('|'),
   'gu',
 );

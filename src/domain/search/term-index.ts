@@ -127,9 +127,7 @@ export class TermIndex {
       }
       if (needed === 'every') candidates = candidates.filter((document) => matched[document] === at + 1);
     }
-    return candidates
-      .filter((document) => (this.lengths[document] ?? 0) > 0)
-      .map((document) => ({ document, score: sum[document] ?? 0 }));
+    return candidates.map((document) => ({ document, score: sum[document] ?? 0 }));
   }
 
   /** Counts for each document with the term what the best of a word's terms gives it. */
@@ -142,6 +140,8 @@ export class TermIndex {
       const document = documents[at] ?? 0;
       const frequency = frequencies[at] ?? 0;
       const length = this.lengths[document] ?? 0;
+      // Removed: it makes the word no commoner either.
+      if (length === 0) continue;
       const part = (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + (B * length) / average));
       const score = weight * part;
       const before = best[document] ?? 0;

@@ -2,16 +2,18 @@ import type { ArticleIndex, IndexedPlace, IndexedSource } from './article-index'
 import { pathsOverlap, readPath, type LocatorPath } from './locator-path';
 import { readLocator, unitOf } from './locator';
 import type { Source } from './citation';
+import { latinDigits } from '../text/digits';
 import { searchable } from '../text/searchable';
 
 /**
  * The part of the index that matches every word of the query. A word is found in an instrument's names, in a place's
  * label, or as a number in the numbering: `crc 37(b)` finds article 37 as a whole and `37(a)-(d)` too, `gc 24 para. 30`
  * finds `paras. 29-31`. Where the names of instruments match all words, only these instruments are found, as a whole,
- * so that `gc 24` doesn't find paragraph 24 of other comments. An empty query finds everything.
+ * so that `gc 24` doesn't find paragraph 24 of other comments. Digits may be Khmer ones. An empty query finds
+ * everything.
  */
 export function searchArticleIndex(index: ArticleIndex, query: string): ArticleIndex {
-  const words = searchable(query)
+  const words = searchable(latinDigits(query))
     .replace(/\b(arts?|paras?|ss?|rules?)\.?(?=\d)/gu, '$1 ')
     .split(/[\s,;]+/u)
     .filter((word) => word !== '');

@@ -1,3 +1,4 @@
+import { latinDigits } from './digits';
 import { asTyped } from './typography';
 
 /** Characters of no width, which some keyboards put between Khmer words and others don't. */
@@ -19,7 +20,8 @@ export function searchable(text: string): string {
 }
 
 /**
- * The items whose text holds every word of a query. An empty query finds all; no text is made for it.
+ * The items whose text holds every word of a query, numbers in Khmer digits or Latin ones. An empty query finds all; no
+ * text is made for it.
  *
  * @param textOf an item's text
  */
@@ -28,12 +30,13 @@ export function withEveryWord<Item>(
   query: string,
   textOf: (item: Item) => string,
 ): readonly Item[] {
-  const words = searchable(query)
+  const folded = (text: string): string => latinDigits(searchable(text));
+  const words = folded(query)
     .split(/\s+/u)
     .filter((word) => word !== '');
   if (words.length === 0) return items;
   return items.filter((item) => {
-    const text = searchable(textOf(item));
+    const text = folded(textOf(item));
     return words.every((word) => text.includes(word));
   });
 }

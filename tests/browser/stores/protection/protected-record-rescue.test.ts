@@ -164,7 +164,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     expect(window.session.state.phase).toBe('open');
     const protection = useProtection();
     await protection.load();
-    expect(protection.status).toEqual({ isProtected: false, sealedNotes: 3, earlierNotes: 0, hasEarlierKey: true });
+    expect(protection.status).toEqual({ sealedNotes: 3, earlierNotes: 0, hasEarlierKey: true });
     expect((await protection.openEarlier('not the PIN')).outcome).toBe('wrong');
     expect((await protection.openEarlier(PIN)).outcome).toBe('open');
     expect((await window.session.current?.notes.all())?.map(({ quote }) => quote)).toEqual(

@@ -13,7 +13,6 @@ describe('how many notes of a learner stay sealed', () => {
 
     expect(scene.window.session.state.phase).toBe('choosing');
     expect(scene.protection.status).toEqual({
-      isProtected: false,
       sealedNotes: 0,
       earlierNotes: 0,
       hasEarlierKey: false,

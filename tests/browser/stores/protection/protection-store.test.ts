@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { StorageError } from '../../../../src/renderer/src/storage';
 import type { PendingProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
@@ -32,7 +33,7 @@ describe('setting a PIN', () => {
     expect(window.session.isProtected).toBe(true);
     expect(JSON.stringify([await contents(learnerId), window.host.entriesOf(learnerId)])).not.toContain(CANARY);
     expect(await noteTexts(window)).toEqual([CANARY]);
-    expect(protection.status).toMatchObject({ isProtected: true, sealedNotes: 0, hasEarlierKey: false });
+    expect(protection.status).toMatchObject({ sealedNotes: 0, hasEarlierKey: false });
     expect(await protection.prepare('another one 5')).toBeNull();
   });
 
@@ -48,6 +49,26 @@ describe('setting a PIN', () => {
     window.host.recover();
     await pending?.confirm();
     expect(window.session.isProtected).toBe(true);
+  });
+
+  it('leaves no words that nobody can open where its key can’t be saved, whatever is written meanwhile', async () => {
+    const { window, protection } = protectedWindow();
+    await window.create();
+    const { current } = window.session;
+    if (!current) throw new Error('No record is open.');
+    const pending = await protection.prepare(PIN);
+    const saving = Promise.withResolvers<never>();
+    const saveKey = vi.spyOn(current.protection, 'saveKey').mockReturnValueOnce(saving.promise);
+    const confirming = expect(pending?.confirm()).rejects.toThrow('No room.');
+    await until(() => saveKey.mock.calls.length === 1);
+    let isAdded = false;
+    const adding = window.notes.add(place, CANARY).then(() => (isAdded = true));
+    const waits = async (): Promise<boolean> =>
+      (await navigator.locks.query()).pending?.some(({ name }) => name?.endsWith('-notes')) ?? false;
+    await expect.poll(async () => isAdded || waits()).toBe(true);
+    saving.reject(new StorageError('full', 'No room.'));
+    await Promise.all([confirming, adding]);
+    expect(await noteTexts(window)).toEqual([CANARY]);
   });
 
   it('says so where no snapshot of the state before could be taken, and goes on', async () => {

@@ -88,6 +88,20 @@ describe('the focal point', () => {
     expect(window.focalPoint.state).toBe('read');
   });
 
+  it('is read again where the record changes while it is read', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    await window.create();
+    await write(window);
+    const other = openWindow(host);
+    await other.begin();
+    const reading = other.focalPoint.read();
+    other.session.markChanged();
+    await reading;
+    await until(() => other.focalPoint.state === 'read');
+    expect(other.focalPoint.focalPoint).toEqual(DARA);
+  });
+
   it('is sealed by a PIN wherever it is kept', async () => {
     const host = new InMemoryHost();
     const window = openWindow(host);

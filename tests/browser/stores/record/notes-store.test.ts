@@ -45,6 +45,15 @@ describe('a note whose field is emptied', () => {
   });
 });
 
+describe('a new note that is too long', () => {
+  it('is cut between two characters', async () => {
+    const window = openWindow();
+    await window.create();
+    const { text } = await window.notes.add(PLACE, `${'a'.repeat(59_999)}🙂`);
+    expect([text.length, text.isWellFormed()]).toEqual([59_999, true]);
+  });
+});
+
 describe('all notes, once they are loaded', () => {
   it('have the only one again when it is brought back', async () => {
     const window = openWindow();

@@ -189,6 +189,17 @@ describe('a quiz that the journal keeps waiting for', () => {
   });
 });
 
+it('the quizzes of a module are never those of another, whether they are read slowly or not at all', async () => {
+  const { window } = await quizAtItsEnd();
+  await window.quiz.openModule('a');
+  expect(window.quiz.running).toHaveLength(1);
+  vi.spyOn(sessionOf(window).statements, 'attemptsOf').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
+  const reading = window.quiz.openModule('b');
+  expect(window.quiz.running).toEqual([]);
+  await reading;
+  expect(window.quiz.running).toEqual([]);
+});
+
 describe('a quiz whose learner has left', () => {
   it('does not come back to the next one, whatever was under way', async () => {
     const { window, id, last } = await quizAtItsEnd();

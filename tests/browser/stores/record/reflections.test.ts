@@ -170,6 +170,30 @@ describe('what is written to a reflection', () => {
     await writing;
   });
 
+  it('is read only when what is being written is kept, also where another was left empty since', async () => {
+    const window = openWindow();
+    await window.create();
+    const { attempt, question } = await begun(window);
+    const other = await begun(window);
+    const { notes } = sessionOf(window);
+    const save = notes.save.bind(notes);
+    const { promise: turn, resolve: release } = Promise.withResolvers<null>();
+    vi.spyOn(notes, 'save').mockImplementationOnce(async (revisions) => {
+      await turn;
+      return save(revisions);
+    });
+    const writing = window.reflections.write(attempt, question, null, 'Kept slowly.');
+    await window.reflections.write(other.attempt, other.question, null, '');
+    const find = vi.spyOn(notes, 'find');
+    const finding = window.reflections.find(attempt, question);
+    // A read that waits for nothing has begun by then.
+    await new Promise((passed) => setTimeout(passed));
+    expect(find).not.toHaveBeenCalled();
+    release(null);
+    await writing;
+    expect((await finding)?.text).toBe('Kept slowly.');
+  });
+
   it('is told apart from an empty one where it can’t be read', async () => {
     const window = openWindow();
     await window.create();

@@ -129,4 +129,39 @@ describe('the search of a session', () => {
     expect(search.state).toBe('ready');
     expect(search.find('court').hits).toHaveLength(1);
   });
+
+  it('has every note once it is tried again, also those that another screen read meanwhile', async () => {
+    const window = openWindow(undefined, { loadCourseSearch: courseOf([]) });
+    await window.create();
+    await window.notes.add(place, 'What the court said.');
+    const { current } = window.session;
+    if (!current) throw new Error('No record is open.');
+    vi.spyOn(current.notes, 'all').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
+    const search = useSearch();
+    await search.prepare([]);
+    expect(search.state).toBe('failed');
+    await window.notes.loadAll();
+    await expect.poll(() => search.find('court').hits).toHaveLength(1);
+    await search.prepare([]);
+    expect(search.state).toBe('ready');
+    expect(search.find('court').hits).toHaveLength(1);
+  });
+
+  it('finds a place of the app only while it is among those that are possible', async () => {
+    const window = openWindow(undefined, { loadCourseSearch: courseOf([]) });
+    await window.create();
+    const search = useSearch();
+    const places = ['Lock the record', 'Open the settings'].map((title): SearchEntry => {
+      return { id: `command:${title}`, kind: 'command', title, text: '' };
+    });
+    const preparing = search.prepare(places);
+    await search.prepare(places.slice(1));
+    await preparing;
+    const found = (query: string): number => search.find(query).hits.length;
+    expect([found('lock'), found('settings')]).toEqual([0, 1]);
+    await search.prepare(places);
+    expect([found('lock'), found('settings')]).toEqual([1, 1]);
+    await search.prepare(places.slice(1));
+    expect([found('lock'), found('settings')]).toEqual([0, 1]);
+  });
 });

@@ -160,17 +160,30 @@ describe('a recording in the browser host', () => {
     expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
   });
 
-  it('a cancelled dialog, and a file of another kind, change nothing', async () => {
+  it('a cancelled dialog, a second one beside it, and a file of another kind change nothing', async () => {
     const window = openWindow();
     await attached(window, 'one.mp3');
     const before = window.recording.attached;
-    answerPicker(new DOMException('No.', 'AbortError'));
-    await window.recording.choose('a', 'recording');
-    expect([window.recording.attached, window.recording.refusal]).toEqual([before, null]);
+    for (const name of ['AbortError', 'NotAllowedError']) {
+      answerPicker(new DOMException('No.', name));
+      await window.recording.choose('a', 'recording');
+      expect([window.recording.attached, window.recording.refusal]).toEqual([before, null]);
+    }
     answerPicker(await fileCalled('notes.txt', 'x'));
     await window.recording.choose('a', 'recording');
     expect(window.recording.refusal).toEqual({ reason: 'unsuitable', fileName: 'notes.txt', kind: 'recording' });
     expect([window.recording.attached, window.recording.state]).toEqual([before, 'present']);
+  });
+
+  it('that can’t be read any more when it was chosen is refused by its name', async () => {
+    const window = openWindow();
+    await window.create();
+    await window.recording.open('a');
+    const handle = await fileCalled('one.mp3', 'sound');
+    vi.spyOn(handle, 'getFile').mockRejectedValue(new DOMException('No.', 'NotReadableError'));
+    answerPicker(handle);
+    await window.recording.choose('a', 'recording');
+    expect(window.recording.refusal).toEqual({ reason: 'unreadable', fileName: 'one.mp3', kind: 'recording' });
   });
 
   it('asks again where the browser wants that, and says what became of a file', async () => {
@@ -272,6 +285,23 @@ describe('a recording in the desktop host', () => {
     expect([window.recording.attached?.moduleId, window.recording.state]).toEqual(['b', 'attached']);
     await window.recording.open('a');
     expect(window.recording.state).toBe('absent');
+  });
+
+  it('that another window removed leaves the host no captions that were chosen for it since', async () => {
+    const host = desktop({ 'recording.choose': chosen, 'recording.forget': () => success({}) });
+    const window = openWindow(host);
+    await window.create();
+    await window.recording.open('a');
+    await window.recording.choose('a', 'recording');
+    const other = openWindow(host);
+    await other.begin();
+    await other.recording.open('a');
+    await other.recording.remove('recording');
+    const forgotten = () => vi.mocked(host.invoke).mock.calls.filter(([name]) => name === 'recording.forget').length;
+    expect(forgotten()).toBe(1);
+    await window.recording.choose('a', 'captions');
+    expect(forgotten()).toBe(2);
+    expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
   });
 
   it('that the player gives up is unplayable where its file is there, and missing where it isn’t', async () => {

@@ -24,6 +24,25 @@ it('calls nothing saved while a change is too long for the journal', async () =>
   expect(window.save.state).toBe('local');
 });
 
+it('says that the last change isn’t saved, though the journal fails afterwards for the one before it', async () => {
+  const window = openWindow();
+  await window.create();
+  await window.sent();
+  const notes = window.session.current?.notes;
+  if (!notes) throw new Error('No record is open.');
+  const append = window.host.holdOne('journal.append');
+  await window.notes.add(PLACE, 'Kept here.');
+  await append.isAsked;
+  vi.spyOn(notes, 'save').mockRejectedValueOnce(new StorageError('full', 'No room.'));
+  await expect(window.notes.add(PLACE, 'Lost.')).rejects.toThrow('No room.');
+  expect(window.save.state).toBe('failed');
+
+  window.host.fail('disk-full', 'journal.append');
+  append.release();
+  await expect.poll(() => window.notices()).toContain('journalBehind.full');
+  expect(window.save.state).toBe('failed');
+});
+
 const broken = (): Promise<never> => Promise.reject(new StorageError('damaged', 'The store is broken.'));
 it.each<[string, (session: LearnerSession) => void, (window: AppWindow) => Promise<unknown>]>([
   [

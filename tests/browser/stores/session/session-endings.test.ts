@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
-import { type AppWindow } from '../../support/app-scene';
+import { openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
 import { begun, place, studying } from '../../support/removal-scene';
 import { contents, until } from '../../support/storage-scene';
@@ -151,4 +151,21 @@ describe('a learner who is turned away', () => {
     expect(window.session.current?.learnerId).toBe(otherId);
     expect(window.session.state.phase).toBe('open');
   });
+});
+
+it('a window that goes while its record is being closed waits for what its screens save', async () => {
+  const window = openWindow();
+  await window.create();
+  const saving = Promise.withResolvers<null>();
+  void window.closing.track(saving.promise);
+  const left = window.closing.leave();
+  await until(() => window.session.state.phase === 'closing');
+  const order: string[] = [];
+  const kept = window.closing.keepOpenWork().then((isKept) => order.push(`kept: ${isKept}`));
+  // An answer that waits for nothing is there by then.
+  await new Promise((turn) => setTimeout(turn));
+  order.push('saved');
+  saving.resolve(null);
+  await Promise.all([kept, left]);
+  expect(order).toEqual(['saved', 'kept: true']);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, learner, read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
@@ -262,6 +263,28 @@ describe('a start that can not read the browser’s databases', () => {
     }
     expect((await startAgain(host)).record.record.statementCount).toBe(2);
   });
+});
+
+it('a record that can’t be read for the first screen goes on from the journal', async () => {
+  const host = new InMemoryHost();
+  const id = await studied(host);
+  const { get } = IDBObjectStore.prototype;
+  const reading = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+    if (this.name === 'projections' && this.transaction.db.name === learnerDatabaseName(id, 1))
+      throw new DOMException('Internal error.', 'UnknownError');
+    return get.call(this, key);
+  });
+  const window = openWindow(host);
+  // As `main.ts` has it: what looks for damage waits for the first screen.
+  waitForFirstScreen(window.record.settled());
+  try {
+    await window.opening.begin();
+    await until(() => window.session.current?.generation === 2 && window.record.loaded);
+    expect(window.record.record.statementCount).toBe(2);
+  } finally {
+    reading.mockRestore();
+    waitForFirstScreen(Promise.resolve());
+  }
 });
 
 describe('a window of an older version', () => {

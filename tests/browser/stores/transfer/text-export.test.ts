@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { success } from '../../../../src/contract/result';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
-import { exportText, textPieces } from '../../../../src/renderer/src/stores/host/text-export';
+import { MAXIMUM_PIECE_LENGTH } from '../../../../src/contract/delivery';
+import { arrayPieces, exportText, textPieces } from '../../../../src/renderer/src/stores/host/text-export';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -39,4 +40,12 @@ it('a file that was cancelled, or whose learner left, while the host finished it
     name: 'AbortError',
   });
   expect(downloads).not.toHaveBeenCalled();
+});
+
+it('a list goes to the host in pieces that it takes, however long its items are', async () => {
+  const items = Array.from({ length: 501 }, () => 'x🙂'.repeat(1_000));
+  const pieces: string[] = [];
+  for await (const piece of arrayPieces(items, () => undefined)) pieces.push(piece);
+  expect(pieces.every((piece) => piece.length <= MAXIMUM_PIECE_LENGTH && piece.isWellFormed())).toBe(true);
+  expect(JSON.parse(pieces.join(''))).toEqual(items);
 });

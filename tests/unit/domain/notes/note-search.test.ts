@@ -19,6 +19,8 @@ describe('finding notes', () => {
     ['a Khmer word typed with a zero-width space', 'កុមារ\u200Bនៅ', 'សម្រាប់កុមារនៅកម្ពុជា'],
     ['a letter typed as letter and accent', 'cafe\u0301', 'Café'],
     ['an accent behind something invisible', 'caf\u00E9', 'cafe\u200B\u0301'],
+    ['a number typed in Khmer digits', '៤០', 'CRC art. 40'],
+    ['a number written in Khmer digits', '40', 'មាត្រា ៤០'],
     ['nothing, which finds all', '', 'Ask'],
     ['spaces only, which find all', ' \t\u200B ', 'Ask'],
   ])('%s', (_name, query, text) => {

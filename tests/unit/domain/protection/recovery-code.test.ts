@@ -7,6 +7,8 @@ import {
   recoveryCode,
   RECOVERY_CODE_BYTES,
 } from '../../../../src/domain/protection/recovery-code';
+import { inDigits } from '../../../../src/domain/text/digits';
+import { LANGUAGES } from '../../../../src/domain/text/language';
 
 const randomBytes = fc.uint8Array({ minLength: RECOVERY_CODE_BYTES, maxLength: RECOVERY_CODE_BYTES });
 const DATA = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -36,7 +38,7 @@ describe('a recovery code', () => {
     );
   });
 
-  it('is read however it was typed: small letters, O for 0, I and L for 1, spaces, any dash or none', () => {
+  it('is read however it was typed: small letters, Khmer digits, O for 0, I and L for 1, any dash or none', () => {
     fc.assert(
       fc.property(
         randomBytes,
@@ -44,10 +46,11 @@ describe('a recovery code', () => {
         fc.constantFrom('1', 'i', 'I', 'l', 'L'),
         fc.constantFrom('0', 'o', 'O'),
         fc.boolean(),
-        (bytes, gap, one, zero, small) => {
+        fc.constantFrom(...LANGUAGES),
+        (bytes, gap, one, zero, small, language) => {
           const code = recoveryCode(bytes);
           const cased = small ? code.toLowerCase() : code;
-          const typed = ` ${cased.replaceAll('-', gap).replaceAll('1', one).replaceAll('0', zero)}\n`;
+          const typed = ` ${inDigits(cased.replaceAll('-', gap).replaceAll('1', one).replaceAll('0', zero), language)}\n`;
           expect(readRecoveryCode(typed)).toBe(code);
         },
       ),

@@ -32,5 +32,6 @@ describe('articles', () => {
     expect(found[0]?.title).toBe('CRC, art. 40(3)(b)');
     expect(articleEntries(course.articleIndex, '40', 5)).toHaveLength(5);
     expect(articleEntries(course.articleIndex, 'convention', 5)).toEqual([]);
+    expect(articleEntries(course.articleIndex, 'CRC ៤០(៣)(b)', 5)).toEqual(found);
   });
 });

@@ -76,6 +76,15 @@ describe('a search', () => {
     expect(found('another')).toEqual([]);
   });
 
+  it('takes a word for no commoner because its entry was replaced often, as a note is that is being written', () => {
+    const scores = (): number[] => index.search('discretion').hits.map(({ score }) => score);
+    const before = scores();
+    const rules = ENTRIES.find(({ id }) => id === 'source:rules');
+    if (!rules) throw new Error('There is no such entry.');
+    for (let at = 0; at < 50; at += 1) index.put(rules);
+    expect(scores()).toEqual(before);
+  });
+
   it('finds and counts nothing that may not be found', () => {
     const { hits, counts } = index.search('court', { isVisible: ({ id }) => id !== 'lesson:court' });
     expect(hits.map((hit) => hit.entry.id)).toEqual(['lesson:away']);

@@ -33,6 +33,17 @@ describe('the words of a text, as they are searched', () => {
     expect(khmer.map((word) => word.written).join('')).toBe('ការបង្វែរ');
   });
 
+  it('are cut where Latin and Khmer letters meet without a space', () => {
+    const words = searchWords('ច្បាប់UNCRCនិងCafé១២', cutKhmer);
+    expect(words.map(({ kind, written: word }) => [kind, word])).toEqual([
+      ['khmer', 'ច្បាប់'],
+      ['latin', 'uncrc'],
+      ['khmer', 'និង'],
+      ['latin', 'cafe'],
+      ['number', '12'],
+    ]);
+  });
+
   it('have one spelling of the Khmer subscript that is typed as `ta` or `da`', () => {
     expect(written('យុ\u17D2\u178Fិធម៌')).toEqual(written('យុ\u17D2\u178Aិធម៌'));
   });

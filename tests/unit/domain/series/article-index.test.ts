@@ -163,6 +163,11 @@ describe('a search in the article index', () => {
     expect(found('paragraph 3')).toEqual({ 'GC 10': ['para. 3'] });
   });
 
+  test('reads Khmer digits as Latin ones', () => {
+    expect(found('CRC ៣៧(b)')).toEqual(found('CRC 37(b)'));
+    expect(found('gc ២៤ para. ៣០')).toEqual({ 'GC 24': ['paras. 29-31'] });
+  });
+
   test('doesn’t find a number within another one', () => {
     expect(found('crc 7')).toEqual({});
     expect(found('198')).toEqual({});

@@ -46,10 +46,8 @@ export async function* arrayPieces(
   yield '[';
   for (let at = 0; at < items.length; at += BATCH) {
     onProgress(at / items.length);
-    yield `${at > 0 ? ',' : ''}\n${items
-      .slice(at, at + BATCH)
-      .map((item) => JSON.stringify(item))
-      .join(',\n')}`;
+    const lines = items.slice(at, at + BATCH).map((item) => JSON.stringify(item));
+    yield* textPieces(`${at > 0 ? ',' : ''}\n${lines.join(',\n')}`);
   }
   yield '\n]\n';
 }

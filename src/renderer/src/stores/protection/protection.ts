@@ -24,9 +24,8 @@ export interface PendingProtection {
  */
 export type ChangeOutcome = TryOutcome | { readonly outcome: 'changed' };
 
-/** The protection of the current record. */
+/** What of the current record was sealed with an earlier PIN. */
 export interface ProtectionStatus {
-  readonly isProtected: boolean;
   /** Number of notes with words that stay sealed with an abandoned PIN. */
   readonly sealedNotes: number;
   /** How many of these are shown in an earlier state, since their newest one is sealed. */
@@ -34,7 +33,7 @@ export interface ProtectionStatus {
   readonly hasEarlierKey: boolean;
 }
 
-const NOTHING_READ: ProtectionStatus = { isProtected: false, sealedNotes: 0, earlierNotes: 0, hasEarlierKey: false };
+const NOTHING_READ: ProtectionStatus = { sealedNotes: 0, earlierNotes: 0, hasEarlierKey: false };
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
@@ -65,7 +64,6 @@ export const useProtection = defineStore('protection', () => {
       const earlierNotes = sealedNotes > 0 ? await session.notes.shownEarlier() : 0;
       if (!sessionStore.isCurrent(session)) return;
       status.value = {
-        isProtected: sessionStore.isProtected,
         sealedNotes,
         earlierNotes,
         hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0 ? keysOf(keys, 'removed') : []).length > 0,
@@ -92,13 +90,12 @@ export const useProtection = defineStore('protection', () => {
       await openSealed(session);
       if (!sessionStore.isCurrent(session)) return 'changed';
       await sessionStore.takeSnapshot('before-pin');
-      session.useCipher(new RecordCipher(session.learnerId, key));
-      let isSaved = false;
-      try {
-        isSaved = await session.protection.saveKey(record, null, true);
-      } finally {
-        if (!isSaved) session.useCipher(null);
-      }
+      // While no note is written: what is sealed with a key that isn't saved then can't be opened by anybody.
+      const isSaved = await session.notes.inTurn(async () => {
+        if (!(await session.protection.saveKey(record, null, true))) return false;
+        session.useCipher(new RecordCipher(session.learnerId, key));
+        return true;
+      });
       if (!isSaved) return 'changed';
       work.resetProgress();
       await sessionStore.setProtected(true);

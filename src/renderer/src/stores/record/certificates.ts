@@ -202,7 +202,7 @@ export const useCertificates = defineStore('certificates', () => {
       ),
       questionsAnswered: attempts
         .flat()
-        .filter(({ mode }) => mode === 'attempt')
+        .filter(({ mode, outcome }) => mode === 'attempt' && outcome !== null)
         .reduce((sum, { answers }) => sum + Object.keys(answers).length, 0),
       attempts: modules.reduce((sum, id) => sum + (record.scores[id]?.attempts ?? 0), 0),
     };

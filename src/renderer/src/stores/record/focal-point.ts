@@ -33,7 +33,7 @@ export const useFocalPoint = defineStore('focal-point', () => {
         note.value = null;
         base = null;
         state.value = 'none';
-      } else if (state.value === 'read') void read();
+      } else if (state.value !== 'none') void read();
     },
   );
 

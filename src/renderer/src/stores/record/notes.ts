@@ -11,6 +11,7 @@ import {
   type NoteRevision,
 } from '../../../../domain/notes/note';
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
+import { beginningOf } from '../../../../domain/text/whole-characters';
 import { useSession } from '../session/session';
 import { createNoteWriting, type NoteChanges } from './note-writing';
 import { createNoteMerging } from './note-merging';
@@ -72,7 +73,7 @@ export const useNotes = defineStore('notes', () => {
       ...place,
       id,
       noteId: newId(context),
-      text: text.slice(0, MAXIMUM_NOTE_LENGTH),
+      text: beginningOf(text, MAXIMUM_NOTE_LENGTH),
       createdAt: at,
       editedAt: at,
       basedOn: { revision: id, ids: [] },

@@ -52,6 +52,7 @@ export const useQuiz = defineStore('quiz', () => {
   /** Reads the attempts at a module's quiz. */
   async function openModule(id: string): Promise<void> {
     const { current: session } = sessionStore;
+    if (moduleId.value !== id) attempts.value = [];
     moduleId.value = id;
     if (!session) return;
     try {

@@ -54,6 +54,7 @@ export const useRecord = defineStore('record', () => {
       ]),
   );
   const loaded = ref(false);
+  const failed = ref(false);
   /**
    * Number of this window's changes that the database answered: a read that began before the last of them is out of
    * date.
@@ -69,6 +70,7 @@ export const useRecord = defineStore('record', () => {
         running.value = [];
         noted.value = [];
         loaded.value = false;
+        failed.value = false;
       }
       if (session && (session !== before?.[0] || changed !== before[1])) void load();
     },
@@ -97,6 +99,7 @@ export const useRecord = defineStore('record', () => {
       loaded.value = true;
     } catch (error) {
       saving.readFailed(session, error);
+      if (sessionStore.isCurrent(session)) failed.value = true;
       return;
     }
     // What was studied on two computers may be complete only after a merge.
@@ -120,11 +123,13 @@ export const useRecord = defineStore('record', () => {
   }
 
   /**
-   * Resolves when there is something to show: the record was read, or it is known that there is none to read (first
-   * run, a failed start).
+   * Resolves when there is something to show: the record was read, or can't be, or it is known that there is none to
+   * read (first run, a failed start).
    */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || !['opening', 'open'].includes(sessionStore.state.phase)).toBe(true);
+    await until(() => loaded.value || failed.value || !['opening', 'open'].includes(sessionStore.state.phase)).toBe(
+      true,
+    );
   }
 
   /**

@@ -20,7 +20,7 @@ export const useReflections = defineStore('reflections', () => {
   const notes = useNotes();
   const saving = useSaveState();
   /** The saves in progress. They are awaited before a note is read, or the next screen would show an older text. */
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<unknown> = Promise.resolve();
 
   /** The note that answers a quiz's reflection, or null where nothing is written. @throws StorageError */
   async function find(
@@ -51,10 +51,7 @@ export const useReflections = defineStore('reflections', () => {
     text: string,
   ): Promise<NoteRevision | null> {
     const written = writeNote(attempt, question, before, text);
-    writing = written.then(
-      () => undefined,
-      () => undefined,
-    );
+    writing = Promise.allSettled([writing, written]);
     return written;
   }
 

@@ -34,6 +34,8 @@ export const useSearch = defineStore('search', () => {
   // Not a part of the store's state: whoever reads the state must not find the words of a record.
   let index: SearchIndex | null = null;
   let articles: ArticleIndex = [];
+  /** The app's own places in the index. */
+  let places: readonly SearchEntry[] = [];
   /** Notes in the index, each with the id of its revision. */
   let known = new Map<string, string>();
   /** The preparation that is under way or done; a new object for each session. */
@@ -59,28 +61,28 @@ export const useSearch = defineStore('search', () => {
    * Loads the course's index and adds the notes, in the page's pauses. Resolves when everything can be searched, or
    * something failed, which `state` says.
    *
-   * @param places the app's own places and commands
+   * @param possible the app's own places and commands: they change with the language and with what is possible
    */
-  function prepare(places: readonly SearchEntry[]): Promise<void> {
-    if (preparation && state.value !== 'failed') {
-      // They change with the language and with what is possible.
-      for (const place of places) index?.put(place);
-      changes.value += 1;
-      return preparation.done;
-    }
+  function prepare(possible: readonly SearchEntry[]): Promise<void> {
+    for (const { id } of places) index?.remove(id);
+    places = possible;
+    for (const place of places) index?.put(place);
+    changes.value += 1;
+    if (preparation && state.value !== 'failed') return preparation.done;
     const mine = { done: Promise.resolve() };
     preparation = mine;
-    mine.done = make(places, () => preparation !== mine);
+    mine.done = make(() => preparation !== mine);
     return mine.done;
   }
 
-  async function make(places: readonly SearchEntry[], isStale: () => boolean): Promise<void> {
+  async function make(isStale: () => boolean): Promise<void> {
     state.value = 'loading';
     try {
       const [loaded, instruments] = await Promise.all([context.loadCourseSearch(), context.loadArticleIndex()]);
       if (isStale()) return;
       articles = instruments;
       index = SearchIndex.read(loaded, cutKhmer);
+      known = new Map();
       for (const place of places) index.put(place);
       state.value = 'course';
       changes.value += 1;

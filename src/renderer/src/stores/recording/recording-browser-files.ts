@@ -34,15 +34,17 @@ export function browserRecordings(page: FilePicker = window as FilePicker): Reco
   return {
     usesField: page.showOpenFilePicker === undefined,
     async choose(kind) {
+      let fileName = '';
       try {
         const accept = Object.fromEntries(Object.entries(typesFor(kind)).map(([end, type]) => [type, [`.${end}`]]));
         const handles = await page.showOpenFilePicker?.({ multiple: false, types: [{ accept }] });
         if (!handles) return { outcome: 'cancelled' };
         const [handle] = handles;
+        fileName = handle.name;
         return await take(await handle.getFile(), kind, { kind: 'handle', handle });
-      } catch (error) {
-        if (error instanceof DOMException && error.name === 'AbortError') return { outcome: 'cancelled' };
-        return { outcome: 'unreadable', fileName: '' };
+      } catch {
+        // Without a file the dialog was closed, or another one is open already.
+        return fileName === '' ? { outcome: 'cancelled' } : { outcome: 'unreadable', fileName };
       }
     },
     take: (file, kind) => take(file, kind, { kind: 'none' }),

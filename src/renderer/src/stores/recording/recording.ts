@@ -141,8 +141,10 @@ export const useRecording = defineStore('recording', () => {
       if (kind === 'recording') shown.show(next, chosen.found);
       else shown.showCaptions(chosen.found);
     } else if (chosen.found.state === 'present') chosen.found.release();
-    const old = fileOf(before, kind);
-    if (old) await files.forget(old.source);
+    // Captions are attached to nothing where another window removed their recording.
+    const unused = next ? fileOf(before, kind) : chosen.file;
+    if (unused) await files.forget(unused.source);
+    if (!next && isShown(session, moduleId)) await showStored(moduleId);
   }
 
   /** Takes the file that is now at the recording's place for the recording. Never rejects. */

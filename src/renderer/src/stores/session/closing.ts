@@ -84,6 +84,8 @@ export const useClosing = defineStore('closing', () => {
    * where something couldn't be saved, which is shown.
    */
   async function keepOpenWork(): Promise<boolean> {
+    // What its screens save on their way out has begun.
+    if (machine.state.phase === 'closing') return doneWithin(settled(), TIMEOUTS.saving);
     if (machine.state.phase !== 'open') return true;
     const { session } = machine.state.record;
     if (!(await saveOpenWork())) return false;

@@ -196,10 +196,21 @@ export const useHeldRecord = defineStore('held-record', () => {
     if (record?.session !== session || !(await closing.closeSession())) return;
     machine.enter({ phase: 'opening' });
     const failure = await attempts.attempt((mine) =>
-      withFallbackBucket(() => open(record.learner, session.generation + 1, mine)),
+      withFallbackBucket(async (isFallback) => {
+        // The page that comes begins in the usual bucket.
+        if (!isFallback && record.isProtected && (await beginsAnew(session, mine))) return;
+        await open(record.learner, session.generation + 1, mine);
+      }),
     );
     if (failure) await fail(failure.error);
     if (machine.state.phase === 'failed') await closing.forgetScreens();
+  }
+
+  /** True where the page is loaded again, to wait for the PIN: it opens the generation that was started here. */
+  async function beginsAnew({ learnerId, generation }: LearnerSession, { signal }: Attempt): Promise<boolean> {
+    const next = await openLearnerSession(learnerId, port, {}, { atLeast: generation + 1, signal }).catch(() => null);
+    next?.close();
+    return next !== null && emptyMemory(context, { phase: 'record', learnerId });
   }
 
   async function showReset(): Promise<void> {
@@ -290,9 +301,10 @@ export const useHeldRecord = defineStore('held-record', () => {
   /** Shows why a record can't be opened, or not anew; whoever was removed elsewhere is turned away. */
   async function fail(error: unknown): Promise<void> {
     const known = error instanceof HostError ? error : toStorageError(error);
-    const held = machine.record?.learner;
+    const held = machine.record;
     if (held && !(await closing.closeSession())) return;
-    const candidate = held ?? attempts.opening.learner;
+    if (held?.isProtected && (await emptyMemory(context, { phase: 'record', learnerId: held.learner.id }))) return;
+    const candidate = held?.learner ?? attempts.opening.learner;
     if (known.code === 'removed' && candidate) return removed.showRemoval(candidate);
     uncancellable.report({ learner: candidate });
     machine.enter({ phase: 'failed', code: known.code, detail: known.message });

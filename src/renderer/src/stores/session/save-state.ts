@@ -63,7 +63,7 @@ export const useSaveState = defineStore('save-state', () => {
       withdrawJournalFailure(announcements);
     } catch (error) {
       if (!machine.isCurrent(session)) return;
-      state.value = 'local';
+      if (mine.flushes === flushes) state.value = underWay.count > 0 ? 'saving' : 'local';
       heldRecord.journalFailed(session, error);
     }
   }
