@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../../../src/contract/result';
 import { momentAnchor, momentOf } from '../../../../src/domain/notes/moment';
+import { StorageError } from '../../../../src/renderer/src/storage';
 import { browserRecordings } from '../../../../src/renderer/src/stores/recording/recording-browser-files';
 import { captionsLanguage, isSound } from '../../../../src/renderer/src/stores/recording/recording-attachment';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
@@ -285,6 +286,22 @@ describe('a recording in the desktop host', () => {
     expect([window.recording.attached?.moduleId, window.recording.state]).toEqual(['b', 'attached']);
     await window.recording.open('a');
     expect(window.recording.state).toBe('absent');
+  });
+
+  it('that could not be saved is forgotten by the host, and said not to be saved', async () => {
+    const host = desktop({ 'recording.choose': chosen, 'recording.forget': () => success({}) });
+    const window = openWindow(host);
+    await window.create();
+    await window.sent();
+    const store = await window.session.current?.recordings();
+    if (!store) throw new Error('No record is open.');
+    vi.spyOn(Object.getPrototypeOf(store) as typeof store, 'change').mockRejectedValueOnce(
+      new StorageError('full', 'No room.'),
+    );
+    await window.recording.open('a');
+    await window.recording.choose('a', 'recording');
+    expect(host.invoke).toHaveBeenCalledWith('recording.forget', expect.objectContaining({ fileId: FILE_ID }));
+    expect([window.recording.state, window.save.state]).toEqual(['absent', 'failed']);
   });
 
   it('that another window removed leaves the host no captions that were chosen for it since', async () => {

@@ -131,9 +131,14 @@ export const useRecording = defineStore('recording', () => {
     }
     const store = await session.recordings();
     let before: AttachedRecording | null = null;
-    const next = await store.change(moduleId, (stored) => {
+    const change = store.change(moduleId, (stored) => {
       before = stored;
       return withFile(stored, moduleId, kind, chosen.file);
+    });
+    const next = await change.catch(async (error: unknown) => {
+      // Nothing is attached that could be removed, so the host has to forget its place now.
+      await files.forget(chosen.file.source).catch(() => undefined);
+      throw error;
     });
     if (next && isShown(session, moduleId)) {
       turn += 1;
