@@ -141,7 +141,9 @@ export function useNoteMarks(
       const taken = await remove();
       // It may be there again, with words that weren't in sight here.
       if (what === 'note' && notes.ofSection.some(({ noteId }) => noteId === note.noteId)) return;
-      removals.value = [...removals.value, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
+      // The same may be asked for twice before the first is saved: one undo brings it back.
+      const others = removals.value.filter((each) => each.noteId !== note.noteId || each.what !== what);
+      removals.value = [...others, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
     } catch {
       return;
     }
