@@ -133,10 +133,18 @@ async function heldUp({
   const led = [vi.spyOn(router, 'push'), vi.spyOn(router, 'replace')] as const;
   const { mock } = work(window);
   const free = hold(window);
+  let pressed: Element | null = null;
+  const note = ({ target }: Event): void => {
+    pressed = target instanceof Element ? target.closest('button') : null;
+  };
+  document.addEventListener('click', note, { capture: true });
   await press(shown);
+  document.removeEventListener('click', note, { capture: true });
   await expect.poll(() => mock.results.length).toBe(1);
   return {
     shown,
+    pressAgain: () => (pressed as HTMLElement | null)?.click(),
+    timesBegun: () => mock.results.length,
     timesLed: () => led.reduce((sum, spy) => sum + spy.mock.calls.length, 0),
     release: async () => {
       free();
@@ -157,6 +165,13 @@ describe.each(Object.entries(CASES))('%s', (_, given) => {
     expect(timesLed()).toBe(0);
     await release();
     expect(timesLed()).toBe(1);
+  });
+
+  it('is begun once, where its button is pressed again meanwhile', async () => {
+    const { pressAgain, timesBegun, release } = await heldUp(given);
+    pressAgain();
+    await release();
+    expect(timesBegun()).toBe(1);
   });
 
   it('leads nobody away who has left the screen meanwhile', async () => {

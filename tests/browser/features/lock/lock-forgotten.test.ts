@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import LockForgotten from '../../../../src/renderer/src/features/lock/LockForgotten.vue';
+import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
+import { openWindow } from '../../support/app-scene';
 import { lockedAgain, place, protectedWindow } from '../../support/locked-scene';
 import { newKey } from '../../support/protected-scene';
 
@@ -22,4 +24,18 @@ describe('the way into a record whose PIN and code are lost', () => {
     await expect.element(problem).toHaveTextContent('They are kept. Open the record once with the PIN');
     expect(window.session.state.phase).toBe('locked');
   });
+});
+
+it('is gone on with once, where the button is pressed again while the host is waited for', async () => {
+  const window = openWindow();
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const unlock = vi.spyOn(useUnlock(window.mounting.plugins[0] as never), 'unlockWithoutPin');
+  unlock.mockImplementation(() => promise);
+  const screen = await render(LockForgotten, { global: window.mounting });
+  await screen.getByRole('checkbox').click();
+  const button = screen.getByRole('button', { name: 'Go on without the sealed notes' });
+  for (let time = 0; time < 2; time += 1) (button.element() as HTMLElement).click();
+  expect(unlock).toHaveBeenCalledTimes(1);
+  resolve(false);
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('Some words in this record are not sealed');
 });

@@ -29,3 +29,18 @@ describe('a highlight that is removed while a note on it is being written', () =
     await expect.poll(() => marked()['highlight-green']).toEqual([WORDS]);
   });
 });
+
+describe('a note whose deletion is asked for twice before it is saved', () => {
+  it('is there again after one undo, and nothing says that it is deleted', async () => {
+    const window = windowWith(BLOCKS);
+    await window.create();
+    await mark(window, BLOCKS, 'opening', WORDS, 'green', 'Ask about it');
+    const { screen } = await showSection(window);
+    const remove = screen.getByRole('button', { name: 'Delete' });
+    await expect.element(remove).toBeVisible();
+    for (let time = 0; time < 2; time += 1) (remove.element() as HTMLElement).click();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['Ask about it']);
+    await expect.element(screen.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+  });
+});

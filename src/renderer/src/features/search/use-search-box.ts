@@ -5,7 +5,7 @@ import { useLazyPart } from '../../components/page/lazy-part';
 export interface SearchBox {
   readonly component: Component;
   readonly isOpen: Readonly<Ref<boolean>>;
-  /** What was typed before the box was there; it begins with it. */
+  /** What was typed before the box was there, or beside its field: its field takes it. */
   readonly typedBefore: Readonly<Ref<string>>;
   readonly open: () => void;
   readonly close: () => void;
@@ -66,8 +66,8 @@ export function useSearchBox(isPossible: () => boolean, onUnavailable: () => voi
   return { component, isOpen, typedBefore, open, close, prepare: () => void prepare().catch(() => undefined) };
 }
 
-/** True for a character that is typed while the box is on its way: it would be lost, or a shortcut of the page. */
+/** True for a character that is typed into nothing, or before the box is there: it would be lost, or a shortcut. */
 function isAhead({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   const isCharacter = key.length === 1 && !ctrlKey && !metaKey && !altKey;
-  return isCharacter && !(target instanceof Element && target.closest('dialog'));
+  return isCharacter && !(target instanceof Element && target.closest('dialog :is(a, button, input)'));
 }

@@ -58,6 +58,8 @@ export function useHighlightToolbar(
     const now = target.value;
     return now?.kind === 'note' ? notesInText(arrangement()).find(({ note }) => note.noteId === now.noteId) : undefined;
   });
+  /** Null also where the note, or its place in the text, is gone: there is no toolbar then. */
+  const shown = computed(() => (target.value?.kind === 'note' && !placedNote.value ? null : target.value));
 
   const ranges = (): Range[] => {
     const now = target.value;
@@ -106,7 +108,7 @@ export function useHighlightToolbar(
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (!target.value || toolbar.value?.contains(document.activeElement) || isTyping(event)) return;
+    if (!shown.value || toolbar.value?.contains(document.activeElement) || isTyping(event)) return;
     if (event.key === 'Escape') close();
     // In the order of Tab the toolbar comes right after its words.
     else if (event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
@@ -127,7 +129,7 @@ export function useHighlightToolbar(
   useEventListener(document, 'pointerdown', onPointerDown);
 
   return {
-    target: computed(() => (target.value?.kind === 'note' && !placedNote.value ? null : target.value)),
+    target: shown,
     note: computed(() => placedNote.value?.note ?? null),
     colour: computed(() => (placedNote.value?.note.colour ? shownColour(placedNote.value.note.colour) : null)),
     lines,

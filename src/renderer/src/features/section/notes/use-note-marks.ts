@@ -12,7 +12,13 @@ import {
   type NoteArrangement,
   type NoteInText,
 } from '../text/note-arrangement';
-import type { SectionText, SelectedPart } from '../text/use-section-text';
+import type { QuotedWords, SectionText, SelectedPart } from '../text/use-section-text';
+
+/** Words that are to be marked; null where they are gone. */
+interface ChosenWords {
+  readonly part: SelectedPart;
+  readonly words: QuotedWords | null;
+}
 
 /** A removal that can be undone. */
 export interface Removal {
@@ -52,6 +58,7 @@ export function useNoteMarks(
   const announcements = useAnnouncements();
   const drafts = inject(openDraftsKey, null);
   const removals = shallowRef<readonly Removal[]>([]);
+  let marking: Promise<unknown> = Promise.resolve();
 
   /** The notes on these words or on more of the block. */
   const around = ({ blockId, stretch: { start, end } }: SelectedPart): readonly NoteInText[] =>
@@ -69,10 +76,24 @@ export function useNoteMarks(
     return (same.find(({ note }) => note.colour) ?? same[0] ?? nearest[0])?.note ?? null;
   }
 
-  async function mark(parts: readonly SelectedPart[], colour: HighlightColour): Promise<readonly string[]> {
+  /**
+   * The words are read at once, and saved one mark after the other: a key that is held down marks them again before the
+   * first mark is saved.
+   */
+  function mark(parts: readonly SelectedPart[], colour: HighlightColour): Promise<readonly string[]> {
+    const chosen = parts.map((each) => {
+      const part = text.quotablePart(each);
+      return { part, words: text.quoted(part) };
+    });
+    const mine = marking.then(() => saveMarks(chosen, colour));
+    marking = mine;
+    return mine;
+  }
+
+  async function saveMarks(chosen: readonly ChosenWords[], colour: HighlightColour): Promise<readonly string[]> {
     const marked: string[] = [];
     try {
-      for (const part of parts) marked.push(await markOne(text.quotablePart(part), colour));
+      for (const each of chosen) marked.push(await saveMark(each, colour));
     } catch {
       return marked;
     }
@@ -80,10 +101,9 @@ export function useNoteMarks(
     return marked;
   }
 
-  async function markOne(part: SelectedPart, colour: HighlightColour): Promise<string> {
+  async function saveMark({ part, words }: ChosenWords, colour: HighlightColour): Promise<string> {
     const there = on(part)[0]?.note;
     if (there) return (there.colour === colour ? there : await notes.mark(there, colour)).noteId;
-    const words = text.quoted(part);
     if (!words) throw new Error('The words are gone.');
     return (await notes.add({ ...ids(), blockId: part.blockId, ...words, colour }, '')).noteId;
   }
@@ -121,7 +141,9 @@ export function useNoteMarks(
       const taken = await remove();
       // It may be there again, with words that weren't in sight here.
       if (what === 'note' && notes.ofSection.some(({ noteId }) => noteId === note.noteId)) return;
-      removals.value = [...removals.value, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
+      // The same may be asked for twice before the first is saved: one undo brings it back.
+      const others = removals.value.filter((each) => each.noteId !== note.noteId || each.what !== what);
+      removals.value = [...others, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
     } catch {
       return;
     }

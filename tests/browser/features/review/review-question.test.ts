@@ -1,0 +1,48 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import type { ModuleContent } from '../../../../src/domain/series/module';
+import { questionIndex } from '../../../../src/domain/review/question-index';
+import ReviewQuestion from '../../../../src/renderer/src/features/review/ReviewQuestion.vue';
+import { useReview } from '../../../../src/renderer/src/stores/record/review';
+import { singleChoice } from '../../../support/builders/series-builders';
+import { openWindow } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
+
+const CONTENT: ModuleContent = {
+  moduleId: 'a',
+  sections: [],
+  questions: [singleChoice('a/q1', { sectionId: 'a/first' })],
+  sources: [],
+  terms: [],
+};
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+it('leaves the section that is read by then as it is, where it was left before its answer was in the journal', async () => {
+  const window = openWindow(undefined, {
+    loadModule: async () => CONTENT,
+    loadQuestionIndex: async () => questionIndex([CONTENT]),
+  });
+  await window.create();
+  await window.sent();
+  const answers = vi.spyOn(useReview(window.mounting.plugins[0] as never), 'answer').mock.results;
+  const openSection = vi.spyOn(window.notes, 'openSection');
+  const screen = await render(ReviewQuestion, {
+    props: { questionId: 'a/q1', seed: 1, isLast: false },
+    global: { ...window.mounting, plugins: [...window.mounting.plugins, emptyRouter()] },
+  });
+  await screen.getByRole('radio', { name: 'Option b' }).click();
+  const release = window.host.hold();
+  await screen.getByRole('button', { name: 'Check the answer' }).click();
+  await expect.poll(() => answers.length).toBe(1);
+
+  await screen.unmount();
+  release();
+  await answers[0]?.value;
+  // What the question does next it does in this turn.
+  await new Promise((turn) => setTimeout(turn));
+  expect(openSection).not.toHaveBeenCalled();
+  expect(window.announcements.spoken.key).toBe('');
+});
