@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
-import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
+import { StorageError, type LearnerSession } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { singleChoice } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
@@ -59,6 +59,16 @@ function slowJournal(window: AppWindow): { readonly isWaitedFor: () => boolean; 
     },
   };
 }
+
+it('an attempt that can’t be read isn’t called missing', async () => {
+  const window = openWindow();
+  await window.create();
+  vi.spyOn(sessionOf(window).statements, 'attempt').mockRejectedValueOnce(
+    new StorageError('damaged', 'The store is broken.'),
+  );
+  expect(await window.quiz.openAttempt('x')).toBeUndefined();
+  expect(await window.quiz.openAttempt('x')).toBeNull();
+});
 
 describe('an answer', () => {
   it('is shown and kept when the database has it, however long the journal takes', async () => {
@@ -217,7 +227,7 @@ describe('a quiz whose learner has left', () => {
     await window.create('Chan Sophea');
     showRead();
     await Promise.all(underWay);
-    expect(await opening).toBeNull();
+    expect(await opening).toBeUndefined();
     expect([window.quiz.attempt, window.quiz.attempts]).toEqual([null, []]);
   });
 

@@ -4,6 +4,7 @@ import type { ScoredQuestion } from '../../../../src/domain/series/question';
 import { questionIndex } from '../../../../src/domain/review/question-index';
 import { laterDay } from '../../../../src/domain/text/calendar-day';
 import { ContentError } from '../../../../src/renderer/src/content/content-error';
+import { StorageError } from '../../../../src/renderer/src/storage';
 import { useReview } from '../../../../src/renderer/src/stores/record/review';
 import { useReviewsDue } from '../../../../src/renderer/src/stores/record/reviews-due';
 import { useStudy } from '../../../../src/renderer/src/stores/record/study';
@@ -103,6 +104,29 @@ describe('the review', () => {
     await review.begin();
     expect(review.sitting?.questionIds).toEqual(['a/q1']);
     close();
+  });
+
+  it('that can’t be begun says so, and an answer whose question can’t be scheduled anew stays shown', async () => {
+    const window = scene();
+    await window.create();
+    await window.sent();
+    const { current } = window.session;
+    const [first] = questions;
+    if (!current || !first) throw new Error('No record is open.');
+    const reviews = await current.reviews();
+    const broken = new StorageError('damaged', 'The store is broken.');
+    const due = vi.spyOn(reviews, 'due').mockRejectedValueOnce(broken);
+    vi.spyOn(current, 'reviews').mockResolvedValue(reviews);
+    await window.review.begin();
+    expect(due).toHaveBeenCalledOnce();
+    expect([window.review.failed, window.review.sitting]).toEqual([true, null]);
+    await window.review.begin();
+    expect(window.review.failed).toBe(false);
+
+    vi.spyOn(reviews, 'card').mockResolvedValueOnce(null).mockRejectedValueOnce(broken);
+    expect(await window.review.answer(first, right, 'sure', 9)).toBeNull();
+    expect([window.review.failed, [...window.review.results]]).toEqual([false, [['a/q1', true]]]);
+    expect(window.notices()).toEqual(['recordUnread']);
   });
 
   it('leaves out a question that was set aside, and asks it again when it is brought back', async () => {

@@ -56,6 +56,16 @@ it.each<[string, (session: LearnerSession) => void, (window: AppWindow) => Promi
     ({ record }) => record.readNoted(),
   ],
   [
+    'a section’s notes',
+    ({ notes }) => vi.spyOn(notes, 'ofSection').mockImplementation(broken),
+    ({ notes }) => notes.openSection('a/first').catch(() => undefined),
+  ],
+  [
+    'the notebook',
+    ({ notes }) => vi.spyOn(notes, 'all').mockImplementation(broken),
+    ({ notes }) => notes.loadAll().catch(() => undefined),
+  ],
+  [
     'a module’s quizzes',
     ({ statements }) => vi.spyOn(statements, 'attemptsOf').mockImplementation(broken),
     ({ quiz }) => quiz.openModule('a'),

@@ -60,7 +60,7 @@ export function createNoteWriting(): NoteWriting {
   const sessionStore = useSession();
   const saving = useSaveState();
   const shown = createShownNotes((work) =>
-    sessionStore.whileCurrent((session) => guarded(session, () => work(session))),
+    sessionStore.whileCurrent((session) => guarded(session, saving.readFailed, () => work(session))),
   );
 
   async function inTurn<Value>(
@@ -86,13 +86,18 @@ export function createNoteWriting(): NoteWriting {
   }
 
   async function read<Value>(session: LearnerSession, work: (notes: NoteStore) => Promise<Value>): Promise<Value> {
-    return guarded(session, () => work(session.notes));
+    return guarded(session, saving.readFailed, () => work(session.notes));
   }
 
   function changesOf(session: LearnerSession): NoteChanges {
+    /** What can't be read here is a change that isn't saved. */
+    async function ofChange<Value>(work: (notes: NoteStore) => Promise<Value>): Promise<Value> {
+      return guarded(session, saving.storageFailed, () => work(session.notes));
+    }
+
     async function save(...revisions: readonly NoteRevision[]): Promise<void> {
       expectCurrent(session);
-      await read(session, (notes) => notes.save(revisions));
+      await ofChange((notes) => notes.save(revisions));
       if (!sessionStore.isCurrent(session)) return;
       shown.outdate();
       revisions.forEach(shown.show);
@@ -100,7 +105,7 @@ export function createNoteWriting(): NoteWriting {
 
     /** The newest state: another window may have changed the note after this one read it. */
     async function latestOf(note: NoteRevision): Promise<NoteRevision> {
-      const latest = await read(session, (notes) => notes.latest(note.noteId));
+      const latest = await ofChange((notes) => notes.latest(note.noteId));
       return latest && compareRevisions(note, latest) < 0 ? latest : note;
     }
 
@@ -109,7 +114,7 @@ export function createNoteWriting(): NoteWriting {
     }
 
     return {
-      read: (work) => read(session, work),
+      read: ofChange,
       save,
       async revise(note, change) {
         const latest = await latestOf(note);
@@ -126,13 +131,13 @@ export function createNoteWriting(): NoteWriting {
         const changed = change(before);
         if (changed === before) return isInSight ? latest : note;
         if (showSameWords(changed, latest)) return latest;
-        const isKnown = isInSight || (await read(session, (notes) => notes.has(note.id)));
+        const isKnown = isInSight || (await ofChange((notes) => notes.has(note.id)));
         const revision = next(changed, latest, isInSight ? undefined : isKnown ? [note.id] : []);
         await save(revision);
         return revision;
       },
       async reviseAll(choose, change) {
-        const chosen = (await read(session, (notes) => notes.all())).filter(choose);
+        const chosen = (await ofChange((notes) => notes.all())).filter(choose);
         const revisions = chosen.map((note) => next(change(note), note));
         if (revisions.length > 0) await save(...revisions);
         return revisions;
@@ -144,11 +149,15 @@ export function createNoteWriting(): NoteWriting {
     if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
   }
 
-  async function guarded<Value>(session: LearnerSession, work: () => Promise<Value>): Promise<Value> {
+  async function guarded<Value>(
+    session: LearnerSession,
+    tell: (session: LearnerSession, error: unknown) => StorageError,
+    work: () => Promise<Value>,
+  ): Promise<Value> {
     try {
       return await work();
     } catch (error) {
-      throw saving.storageFailed(session, error);
+      throw tell(session, error);
     }
   }
 

@@ -128,19 +128,22 @@ export const useQuiz = defineStore('quiz', () => {
     return attemptId;
   }
 
-  /** Opens a stored attempt, or null where there is none of this id, or its learner left. */
-  async function openAttempt(attemptId: string): Promise<Attempt | null> {
+  /**
+   * Opens a stored attempt, or null where there is none of this id; undefined where that isn't known, since it can't be
+   * read, which is shown, or its learner left.
+   */
+  async function openAttempt(attemptId: string): Promise<Attempt | null | undefined> {
     const { current: session } = sessionStore;
     const mine = (asked = { attemptId });
-    if (!session) return null;
-    let found: Attempt | null = null;
+    if (!session) return undefined;
+    let found: Attempt | null | undefined;
     try {
       found = (await session.statements.attempt(attemptId)) ?? null;
     } catch (error) {
       saving.readFailed(session, error);
     }
-    if (!sessionStore.isCurrent(session)) return null;
-    if (asked === mine) attempt.value = found;
+    if (!sessionStore.isCurrent(session)) return undefined;
+    if (asked === mine) attempt.value = found ?? null;
     return found;
   }
 

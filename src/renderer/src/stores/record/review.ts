@@ -71,7 +71,7 @@ export const useReview = defineStore('review', () => {
   /** Begins a sitting with what is due; without questions where nothing is. Never rejects: `failed` says so. */
   async function begin(): Promise<void> {
     day.value = today(context);
-    await attempt(async (session) => {
+    const begun = await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
       const due = await (await session.reviews()).due(today(context));
       const moduleIds = [...new Set(due.map(({ questionId }) => moduleIdOf(questionId)))];
@@ -88,7 +88,7 @@ export const useReview = defineStore('review', () => {
         results.value = new Map();
       };
     });
-    await survey();
+    if (begun) await survey();
   }
 
   /**
@@ -126,12 +126,14 @@ export const useReview = defineStore('review', () => {
   /** What the queue says of a card that has just changed. Never rejects: the next sitting makes the queue again. */
   async function reschedule(session: LearnerSession, questionId: string): Promise<CardState | null> {
     let state: CardState | null = null;
-    await attempt(async () => {
+    try {
       await sessionStore.track(makeQueue(context, session, settings.value));
       const card = await (await session.reviews()).card(questionId);
       if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value, today(context))(card);
-      return () => undefined;
-    });
+    } catch (error) {
+      // The answer is saved, and its feedback stays shown.
+      if (error instanceof StorageError) saving.readFailed(session, error);
+    }
     await reviewsDue.read();
     return state;
   }
@@ -177,20 +179,22 @@ export const useReview = defineStore('review', () => {
     return last?.revision !== undefined && last.revision !== questionRevision(question);
   }
 
-  /** Runs work on the current session and shows what it returns, while its learner is at work. */
-  async function attempt(work: (session: LearnerSession) => Promise<() => void>): Promise<void> {
+  /** Runs work on the current session and shows what it returns, while its learner is at work; true where it did. */
+  async function attempt(work: (session: LearnerSession) => Promise<() => void>): Promise<boolean> {
     const session = sessionStore.current;
-    if (!session) return;
+    if (!session) return false;
     try {
       const show = await work(session);
-      if (!sessionStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return false;
       failed.value = false;
       show();
+      return true;
     } catch (error) {
-      if (!sessionStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return false;
       failed.value = true;
       // The screen says itself that a part of the app or of the course can't be loaded.
       if (error instanceof StorageError) saving.readFailed(session, error);
+      return false;
     }
   }
 
