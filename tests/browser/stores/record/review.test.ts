@@ -129,6 +129,17 @@ describe('the review', () => {
     expect(window.notices()).toEqual(['recordUnread']);
   });
 
+  it('gives the feedback on an answer that the database has, while the host says nothing', async () => {
+    const { create, review, session, save } = scene();
+    await create();
+    const [first] = questions;
+    if (!session.current || !first) throw new Error('No record is open.');
+    await review.begin();
+    vi.spyOn(session.current.mirror, 'flush').mockReturnValue(new Promise(() => undefined));
+    expect(await review.answer(first, wrong, 'sure', 9)).toEqual({ kind: 'due', day: laterDay(FIRST_DAY, 1) });
+    expect(save.state).toBe('saving');
+  });
+
   it('leaves out a question that was set aside, and asks it again when it is brought back', async () => {
     const { create, clock, review, close } = scene();
     await create();

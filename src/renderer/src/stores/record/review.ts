@@ -92,7 +92,8 @@ export const useReview = defineStore('review', () => {
   }
 
   /**
-   * Records the answer to a question, and returns when it comes back.
+   * Records the answer to a question, and returns when it comes back. Resolves when the database has it: its feedback
+   * must not wait for the journal.
    *
    * @throws StorageError; nothing is saved then
    */
@@ -105,12 +106,10 @@ export const useReview = defineStore('review', () => {
     const session = sessionStore.current;
     const points = grade(question, given)?.score ?? 0;
     const draft = { questionId: question.id, points, confidence, revision: questionRevision(question), seconds };
-    const { sent } = await recordStore.commit([{ verb: 'reviewed', ...draft }], await lastChange(question.id));
+    await recordStore.commit([{ verb: 'reviewed', ...draft }], await lastChange(question.id));
     if (!session || !sessionStore.isCurrent(session)) return null;
     results.value = new Map(results.value).set(question.id, isRight({ points }));
-    const state = await reschedule(session, question.id);
-    await sent;
-    return state;
+    return reschedule(session, question.id);
   }
 
   /** Sets a question aside, or brings it back. @throws StorageError; nothing is saved then */
