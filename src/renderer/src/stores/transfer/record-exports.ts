@@ -117,7 +117,12 @@ export const useRecordExports = defineStore('record-exports', () => {
     controller?.abort();
   }
 
-  return { work, busy, saveTable, saveQuestionBanks, cancel };
+  /** Clears the last result; a running export goes on. */
+  function dismiss(): void {
+    if (!busy.value) work.value = { phase: 'idle' };
+  }
+
+  return { work, busy, saveTable, saveQuestionBanks, cancel, dismiss };
 });
 
 async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
