@@ -10,7 +10,7 @@ import type { BrowserHostProcess } from '../../support/hosts/browser-host-proces
 import { identifier, note } from '../../support/builders/statement-builders';
 import { learnerFile } from '../../support/learner-files/learner-files';
 import { bringInFile } from '../pages/learner-pages';
-import { chooseState, restoreChosenState } from '../pages/snapshot-pages';
+import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
 const NOTE = 'A note that was there then.';
 
@@ -49,11 +49,6 @@ async function writeNote(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
 }
 
-async function keepPresent(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByText('The present state is kept.')).toBeVisible();
-}
-
 async function deleteDatabases(page: Page, host: BrowserHostProcess): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await page.goto('about:blank');
@@ -65,8 +60,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   host,
 }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
   await readSection(page, 3);
   await writeNote(page, 'A note that comes later.');
   const other = await page.context().newPage();
@@ -74,7 +68,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(other, 3)).toContainText('1 of');
 
   await openSnapshots(page, host);
-  await chooseState(page, 'Kept by you', 'Compare with now');
+  await chooseState(page, '1 section read', 'Compare with now');
   await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
   await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
@@ -129,8 +123,7 @@ test('where database and journal are gone no first run is shown: an earlier stat
   host,
 }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
   await page.goto('about:blank');
   await host.stop();
   rmSync(join(host.dataFolder, 'journals'), { recursive: true });
@@ -154,8 +147,7 @@ test('where the journal cannot be read an earlier state takes its place, and its
 }) => {
   expectedErrors.push('Failed to load resource');
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
   await host.stop();
   const folder = join(host.dataFolder, 'journals');
   const [name = ''] = readdirSync(folder);
@@ -167,7 +159,7 @@ test('where the journal cannot be read an earlier state takes its place, and its
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
-  await chooseState(page, 'Kept by you', 'Choose this state');
+  await chooseState(page, '1 section read', 'Choose this state');
   await restoreChosenState(page);
   await expect(contentsLine(page, 2)).toContainText('1 of');
   expect(readFileSync(join(folder, `${name}.damaged-1`, 'inside'), 'utf8')).toBe('as it was');
@@ -190,7 +182,7 @@ test('a full or read-only disk is told when a state is to be kept, and nothing i
   await page.getByRole('button', { name: 'Keep the present state' }).click();
   await expect(page.getByRole('alert').filter({ hasText: /\S/u })).toBeVisible();
   rmSync(folder);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
 });
 
 test.describe(() => {
@@ -211,9 +203,10 @@ test.describe(() => {
 
   test('a damaged state is listed as damaged and cannot be chosen; the others can', async ({ app: page, host }) => {
     await beginAs(page, { latin: 'Sokha Chan' });
+    await expect.poll(() => snapshotFiles(host).length).toBe(1);
     await readSection(page, 2);
-    await openSnapshots(page, host);
-    await keepPresent(page);
+    await keepPresentState(page, host.url);
+    await expect(page.getByRole('listitem').filter({ hasText: 'Kept by you' })).toHaveCount(1);
     const [oldest = ''] = snapshotFiles(host);
     writeFileSync(oldest, readFileSync(oldest).subarray(0, -9));
     await page.goto('about:blank');
