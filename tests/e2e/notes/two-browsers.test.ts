@@ -14,9 +14,10 @@ async function openEditor(page: Page): Promise<void> {
   await page.getByRole('article').filter({ hasText: BEGUN }).getByRole('button', { name: 'Edit' }).click();
 }
 
+/** Types over the note, and waits until the journal has it: what the editor calls saved another browser may not have. */
 async function type(page: Page, text: string): Promise<void> {
   await page.getByLabel('Text of the note').fill(text);
-  await expect(page.getByText('Saved', { exact: true }).last()).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
 }
 
 /** Every text stands in a card of its own, once. */
