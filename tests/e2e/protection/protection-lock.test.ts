@@ -122,11 +122,11 @@ test(
     await page.goto(`${host.url}#/modules/diversion/quiz`);
     await page.getByRole('button', { name: 'Begin the quiz' }).click();
     const heading = page.getByRole('heading', { level: 1 });
-    for (let index = 1; index < 3; index += 1)
+    // The third question, or the first one after it that takes one option.
+    for (let number = 1; number < 3 || (await page.getByRole('main').getByRole('radio').count()) === 0; number += 1) {
       await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
-    await expect(heading).toHaveText(/^Question 3 of/u);
-    for (let index = 3; (await page.getByRole('main').getByRole('radio').count()) === 0; index += 1)
-      await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+      await expect(heading).toHaveText(`Question ${number + 1} of 10`);
+    }
     const place = (await heading.textContent()) ?? '';
     await page.getByRole('main').getByRole('radio').first().click();
     await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
