@@ -212,6 +212,7 @@ test('a file that can’t be played, or captions that can’t be read, say so be
   await putOnStick(page, 'README.md', 'broken.vtt');
   await choose(page, 'broken.vtt');
   await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await expect(recordingPart(page)).toContainText('Captions: broken.vtt');
   await playBeside(page);
   await expect(recordingPart(page)).toContainText('The captions could not be read');
 });
