@@ -288,7 +288,10 @@ test.describe('for who completed the whole series', () => {
     const all = page.getByRole('region', { name: 'Save them all' });
     await expect(all).toContainText('12 certificates are ready');
     await all.getByRole('button', { name: 'Save all certificates' }).click();
-    await expect(all.getByRole('status')).toContainText('12 certificates went to your browser’s downloads');
+    // Each is signed and typeset in its turn.
+    await expect(all.getByRole('status')).toContainText('12 certificates went to your browser’s downloads', {
+      timeout: 120_000,
+    });
     await expect(all.getByRole('button', { name: 'Save all certificates' })).toBeFocused();
     await expect.poll(() => new Set(files).size).toBe(12);
     await expect(page.getByText(/Earned on .*, issued/u)).toHaveCount(12);
