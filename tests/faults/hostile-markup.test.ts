@@ -105,7 +105,7 @@ test(`F16: the study text, ${hostileMarkup.length} texts as its Markdown and aga
     (await page.locator('[data-block] h2').allTextContents()).filter((text) => !hostileMarkup.includes(text)),
   ).toEqual([]);
   await page.goto(`${host.url}#/modules/${MODULE}/handout`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
   await watch.expectNothing();
 });
 
@@ -243,6 +243,7 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
   await watch.expectNothing();
   // Beside the text that they are about, and where reading stopped.
   await page.goto(`${host.url}#/modules/${section.replace('/', '/sections/')}`);
+  await expect(page.locator('[data-block]').first()).toBeVisible();
   await expect(page.locator('.note').first()).toBeVisible();
   await watch.expectNothing();
   await navigate(page, 'Contents');
@@ -272,12 +273,12 @@ test(`F16: the learner's name, ${names.length} texts in both scripts`, async ({ 
   for (const text of names) {
     await page.getByLabel('Name in Latin script').fill(text);
     await page.getByLabel('Name in Khmer script').fill(text);
-    await page.getByRole('button', { name: 'Save', exact: false }).first().click();
+    await page.getByRole('button', { name: 'Save the names' }).click();
     await expect(page.getByRole('banner')).toContainText(normaliseName(text));
     await watch.expectNothing();
   }
   await navigate(page, 'Certificates');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Certificates');
   await watch.expectNothing();
 });
 
