@@ -153,7 +153,6 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   app: page,
   desktop,
 }) => {
-  test.setTimeout(120_000);
   const stick = mkdtempSync(join(tmpdir(), 'cjs-stick-'));
   const file = join(stick, 'stickcanary.webm');
   copyFileSync(recordingFixture('two-hours.webm'), file);

@@ -125,7 +125,6 @@ test('a PIN seals what was written before it in journal and earlier states, and 
   start,
   dataFolder,
 }) => {
-  test.setTimeout(120_000);
   const { page } = await start();
   await beginAs(page, names);
   await writeNote(page, 'Words from before the PIN');

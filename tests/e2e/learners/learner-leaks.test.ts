@@ -157,7 +157,6 @@ function canariesOf(journal: readonly JournalLine[], learnerId: string): readonl
 test('nothing of one learner is left where another one studies, and nothing anywhere once they are removed', async ({
   browser,
 }, testInfo) => {
-  test.setTimeout(180_000);
   const temporary = mkdtempSync(join(tmpdir(), 'cjs-leaks-'));
   const host = await startBrowserHostProcess({ TMPDIR: temporary, TEMP: temporary, TMP: temporary });
   const context = await browser.newContext({ acceptDownloads: true });

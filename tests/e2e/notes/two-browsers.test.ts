@@ -29,7 +29,6 @@ test('of a note that two browsers on one host have open in editors at once, both
   browser,
   host,
 }) => {
-  test.setTimeout(90_000);
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
   if (!first || !second) throw new Error('No pages.');
@@ -64,7 +63,6 @@ test('words of the one stay in sight where the other, which still shows the old 
   browser,
   host,
 }) => {
-  test.setTimeout(120_000);
   const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
   const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
   if (!first || !second) throw new Error('No pages.');
