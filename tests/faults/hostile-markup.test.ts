@@ -11,7 +11,7 @@ import { hostileMarkup } from '../support/hostile/hostile-markup';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { identifier, learner, note, scored, statements } from '../support/builders/statement-builders';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
-import { bringInFile } from '../e2e/pages/learner-pages';
+import { bringIn } from '../e2e/pages/learner-pages';
 import { watchForHarm, type Watch } from './support/nothing-ran';
 
 // F16: every text in every place where a person's or a file's words come onto the screen, in the built app under its
@@ -169,9 +169,8 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
     reflection,
   });
   await beginAs(page, { latin: 'Sokha' });
-  await bringInFile(
+  await bringIn(
     page,
-    host.url,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
       learner: learner(),
@@ -209,9 +208,8 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
   );
   const [shown = ''] = hostileMarkup;
   await beginAs(page, { latin: 'Sokha' });
-  await bringInFile(
+  await bringIn(
     page,
-    host.url,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
       learner: learner({ latinName: shown, khmerName: shown }),

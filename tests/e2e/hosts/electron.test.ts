@@ -147,7 +147,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   dataFolder,
 }, testInfo) => {
   const record = testInfo.outputPath('record.jsonl');
-  writeFileSync(record, (await completedSeriesFile()).buffer);
+  writeFileSync(record, await completedSeriesFile());
   const { desktop, page } = await start({ args: [record] });
   await page.getByLabel('Name in Latin script').fill('Sokha');
   await page.getByRole('button', { name: 'Begin' }).click();

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from '../app-test';
-import { bringIn, completedModuleFile, MODULE, rename } from '../certificates/certificate-scenes';
+import { completedModuleFile, MODULE, rename } from '../certificates/certificate-scenes';
 import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
+import { bringIn } from '../pages/learner-pages';
 
 test('a damaged content file is told, and one that is whole is read by a window that is loaded anew', async ({
   app: page,

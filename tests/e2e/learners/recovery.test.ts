@@ -13,7 +13,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
-import { contentsLine, navigate, openFirstSection, openModule } from '../pages/app-pages';
+import { contentsLine, deleteDatabases, navigate, openFirstSection, openModule } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 
 const NOTE = 'A note that must not be lost.';
@@ -93,7 +93,12 @@ test('a torn last line of the journal costs that line only, and the database fil
   await expectStudyIsThere(page);
   const { id } = (JSON.parse(last) as { readonly change: { readonly id: string } }).change;
   await expect
-    .poll(() => journalText(path).split('\n').filter((line) => line.includes(`"${id}"`) && line.endsWith('"}')).length)
+    .poll(
+      () =>
+        journalText(path)
+          .split('\n')
+          .filter((line) => line.includes(`"${id}"`) && line.endsWith('"}')).length,
+    )
     .toBe(1);
 });
 
@@ -121,9 +126,7 @@ test('with the database empty and the journal unreadable no new record is begun'
   renameSync(path, `${path}.kept`);
   mkdirSync(path);
   await host.start();
-  const session = await page.context().newCDPSession(page);
-  await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await expect(page.getByText('No new record was begun over it.')).toBeVisible();

@@ -5,11 +5,11 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SECTION_READ, SOKHA, withNotes } from '../begun-test';
-import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
+import { beginAs, contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { identifier, note } from '../../support/builders/statement-builders';
 import { learnerFile } from '../../support/learner-files/learner-files';
-import { bringInFile } from '../pages/learner-pages';
+import { bringIn } from '../pages/learner-pages';
 import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
 const NOTE = 'A note that was there then.';
@@ -47,12 +47,6 @@ async function writeNote(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
-}
-
-async function deleteDatabases(page: Page, host: BrowserHostProcess): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
 }
 
 test('a state is kept, compared with now, restored in every window, and the restore undone', async ({
@@ -96,12 +90,12 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(page.getByText('A note that comes later.')).toBeVisible();
   await expect(page.getByText(NOTE)).toBeVisible();
   // It holds after the browser's database is gone, too: the journal says the same.
-  await deleteDatabases(page, host);
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(contentsLine(page, 3)).toContainText('1 of');
 });
 
-test('a state is kept before a file is brought in', async ({ app: page, host }) => {
+test('a state is kept before a file is brought in', async ({ app: page }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
   await readSection(page, 3);
   const file = learnerFile({
@@ -111,7 +105,7 @@ test('a state is kept before a file is brought in', async ({ app: page, host }) 
     statements: [],
     notes: [note({ id: identifier(150), noteId: identifier(250), text: 'From the file.' })],
   });
-  await bringInFile(page, host.url, file);
+  await bringIn(page, file);
   await page.getByRole('link', { name: 'Earlier states of your record' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText(
     '2 sections read',
@@ -128,7 +122,7 @@ test('where database and journal are gone no first run is shown: an earlier stat
   await host.stop();
   rmSync(join(host.dataFolder, 'journals'), { recursive: true });
   await host.start();
-  await deleteDatabases(page, host);
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'A record is missing' })).toBeVisible();
   await expect(page.getByLabel('Name in Latin script')).toBeHidden();
@@ -155,7 +149,7 @@ test('where the journal cannot be read an earlier state takes its place, and its
   mkdirSync(join(folder, name));
   writeFileSync(join(folder, name, 'inside'), 'as it was');
   await host.start();
-  await deleteDatabases(page, host);
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await page.getByRole('button', { name: 'Show earlier states' }).click();

@@ -14,7 +14,7 @@ async function openEditor(page: Page): Promise<void> {
   await page.getByRole('article').filter({ hasText: BEGUN }).getByRole('button', { name: 'Edit' }).click();
 }
 
-/** Types over the note, and waits until the journal has it: what the editor calls saved another browser may not have. */
+/** Types over the note, and waits until the journal has it: what its editor calls saved may be here alone. */
 async function type(page: Page, text: string): Promise<void> {
   await page.getByLabel('Text of the note').fill(text);
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
