@@ -162,8 +162,8 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   const context = await browser.newContext({ acceptDownloads: true });
   const page = await context.newPage();
   const seen = watch(page, host.url, []);
-  await page.goto(host.url);
   await answerPicker(page);
+  await page.goto(host.url);
   await beginAs(page, { latin: NAME, khmer: KHMER_NAME });
   await leaveTraces(page, host);
   const firstId = learnerIdOf(host);

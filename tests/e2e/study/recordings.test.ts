@@ -4,7 +4,7 @@ import { expect, test as base } from '../begun-test';
 import { navigate, openModule } from '../pages/app-pages';
 import { setPin } from '../pages/protection-pages';
 import {
-  answerPickerFromTheStart,
+  answerPicker,
   choose,
   expectLoaded,
   placeOf,
@@ -18,7 +18,7 @@ import {
 
 const test = base.extend({
   page: async ({ page }, use) => {
-    await answerPickerFromTheStart(page);
+    await answerPicker(page);
     await use(page);
   },
 });
