@@ -159,6 +159,7 @@ test('while the host is away work goes on, is said to be in one place only, and 
 });
 
 test('two windows write at the same time and the journal holds every change once', async ({ app: page, host }) => {
+  await begun(page);
   const other = await page.context().newPage();
   await other.goto(host.url);
   await openModule(other, 3);
