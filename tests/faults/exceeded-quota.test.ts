@@ -14,7 +14,6 @@ const LARGE = 54_000;
 
 for (const quota of QUOTAS) {
   test(`F9 leveldb: with room for ${quota} bytes notes, statements, the profile and an import fail as a whole, are told, and work later`, async () => {
-    test.setTimeout(180_000);
     const place = await setUpPlace('leveldb');
     const { host } = place;
     try {
@@ -93,7 +92,6 @@ for (const quota of QUOTAS) {
 // SQLite under IndexedDB of Chromium 156 keeps to a quota loosely: some writes are refused, others far above it are
 // not. What must hold is that each is whole or not there.
 test('F9 sqlite: of many large writes against a quota each one is wholly there or was refused as full', async () => {
-  test.setTimeout(120_000);
   const place = await setUpPlace('sqlite');
   const { host } = place;
   const oracle = new Oracle();

@@ -65,7 +65,6 @@ function valueOf<Value>(result: Result<Value>): Value {
 }
 
 test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journal in order, signs and hands files over the same, and never thins out the newest snapshot`, async () => {
-  test.setTimeout(120_000);
   const dataFolder = mkdtempSync(join(tmpdir(), 'host-clock-'));
   const document = moduleCertificate();
   const evidence = { sectionsRead: 5, questionsAnswered: 10, attempts: 1 };

@@ -11,7 +11,7 @@ import { hostileMarkup } from '../support/hostile/hostile-markup';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { identifier, learner, note, scored, statements } from '../support/builders/statement-builders';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
-import { bringInFile } from '../e2e/pages/learner-pages';
+import { bringIn } from '../e2e/pages/learner-pages';
 import { watchForHarm, type Watch } from './support/nothing-ran';
 
 // F16: every text in every place where a person's or a file's words come onto the screen, in the built app under its
@@ -105,7 +105,7 @@ test(`F16: the study text, ${hostileMarkup.length} texts as its Markdown and aga
     (await page.locator('[data-block] h2').allTextContents()).filter((text) => !hostileMarkup.includes(text)),
   ).toEqual([]);
   await page.goto(`${host.url}#/modules/${MODULE}/handout`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
   await watch.expectNothing();
 });
 
@@ -169,9 +169,8 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
     reflection,
   });
   await beginAs(page, { latin: 'Sokha' });
-  await bringInFile(
+  await bringIn(
     page,
-    host.url,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
       learner: learner(),
@@ -209,9 +208,8 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
   );
   const [shown = ''] = hostileMarkup;
   await beginAs(page, { latin: 'Sokha' });
-  await bringInFile(
+  await bringIn(
     page,
-    host.url,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
       learner: learner({ latinName: shown, khmerName: shown }),
@@ -243,6 +241,7 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
   await watch.expectNothing();
   // Beside the text that they are about, and where reading stopped.
   await page.goto(`${host.url}#/modules/${section.replace('/', '/sections/')}`);
+  await expect(page.locator('[data-block]').first()).toBeVisible();
   await expect(page.locator('.note').first()).toBeVisible();
   await watch.expectNothing();
   await navigate(page, 'Contents');
@@ -272,12 +271,12 @@ test(`F16: the learner's name, ${names.length} texts in both scripts`, async ({ 
   for (const text of names) {
     await page.getByLabel('Name in Latin script').fill(text);
     await page.getByLabel('Name in Khmer script').fill(text);
-    await page.getByRole('button', { name: 'Save', exact: false }).first().click();
+    await page.getByRole('button', { name: 'Save the names' }).click();
     await expect(page.getByRole('banner')).toContainText(normaliseName(text));
     await watch.expectNothing();
   }
   await navigate(page, 'Certificates');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Certificates');
   await watch.expectNothing();
 });
 

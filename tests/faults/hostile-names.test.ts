@@ -34,7 +34,6 @@ function expectPlain(name: string, extension: string): void {
 
 test.describe('F20: a hostile name', () => {
   test(`stays inside the folder that the dialog shows, and the file opens, ${hostileNames.length} times two`, async () => {
-    test.setTimeout(180_000);
     expect(hostileNames.length).toBeGreaterThanOrEqual(60);
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'names-')));
     const [documents, data] = [join(folder, 'documents'), join(folder, 'data')];
@@ -76,7 +75,6 @@ test.describe('F20: a hostile name', () => {
   });
 
   test('is a plain name among the downloads of a real browser, and no header of its own', async () => {
-    test.setTimeout(180_000);
     const host = await startBrowserHostProcess();
     const browser = await chromium.launch(chromiumOptions());
     try {

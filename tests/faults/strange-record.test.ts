@@ -6,7 +6,7 @@ import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { certificate, identifier, note, statement } from '../support/builders/statement-builders';
 import { beginAs } from '../e2e/pages/app-pages';
-import { bringInFile } from '../e2e/pages/learner-pages';
+import { bringIn } from '../e2e/pages/learner-pages';
 
 // F15, further on: a valid file whose ids the course doesn't have (of a later course, or made by hand), and whose
 // values are the largest and strangest that are let in. Every screen stands.
@@ -167,7 +167,7 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
     });
     await page.goto(host.url);
     await beginAs(page, { latin: 'Sokha' });
-    await bringInFile(page, host.url, file);
+    await bringIn(page, file);
     const addresses = [
       '#/',
       '#/notes',

@@ -12,9 +12,6 @@ import { navigate } from '../pages/app-pages';
 /** The module whose certificate these scenes are about. */
 export const MODULE = 'united-nations';
 
-/** A learner file, as a field takes it. */
-type RecordFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
-
 /** The record of somebody who completed modules with 90 %, has no certificate yet, and what else they did. */
 async function recordOf(moduleIds: readonly string[], ...more: readonly Deed[]): Promise<LearnerFileContents> {
   const { modules } = (await compiledSeries()).series;
@@ -46,27 +43,23 @@ function contentsOf(all: readonly Statement[], overrides: Partial<Learner> = {})
   };
 }
 
-function fileOf(contents: LearnerFileContents): RecordFile {
-  return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
-}
-
 /** The record of Sok Darra, who completed the module with 90 %. */
 export function completedModule(): Promise<LearnerFileContents> {
   return recordOf([MODULE]);
 }
 
 /** A learner file of somebody who completed the module with 90 %, and what else they did. */
-export async function completedModuleFile(...more: readonly Deed[]): Promise<RecordFile> {
-  return fileOf(await recordOf([MODULE], ...more));
+export async function completedModuleFile(...more: readonly Deed[]): Promise<string> {
+  return learnerFile(await recordOf([MODULE], ...more));
 }
 
 /** A learner file of somebody who completed these modules. */
 export async function completedModulesFile(
   moduleIds: readonly string[],
   names: Pick<Learner, 'latinName' | 'khmerName'>,
-): Promise<RecordFile> {
+): Promise<string> {
   const record = await recordOf(moduleIds);
-  return fileOf({ ...record, learner: { ...record.learner, ...names } });
+  return learnerFile({ ...record, learner: { ...record.learner, ...names } });
 }
 
 /** The record of Sok Darra, who completed the three modules of the sequence. */
@@ -83,17 +76,8 @@ export async function completedSeriesRecord(overrides: Partial<Learner> = {}): P
 }
 
 /** The same as a learner file. */
-export async function completedSeriesFile(overrides: Partial<Learner> = {}): Promise<RecordFile> {
-  return fileOf(await completedSeriesRecord(overrides));
-}
-
-/** Brings a learner file in, in the place of a learner who has done nothing. */
-export async function bringIn(page: Page, file: RecordFile): Promise<void> {
-  await navigate(page, 'Certificates');
-  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
-  await page.getByLabel('Learner file (.jsonl)').setInputFiles(file);
-  await page.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+export async function completedSeriesFile(overrides: Partial<Learner> = {}): Promise<string> {
+  return learnerFile(await completedSeriesRecord(overrides));
 }
 
 /** Opens the module's certificate and waits for its page. */

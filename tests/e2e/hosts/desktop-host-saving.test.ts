@@ -4,6 +4,7 @@ import { learner } from '../../support/builders/statement-builders';
 import { expect, test, withNotes } from '../begun-test';
 import { completedSequence } from '../certificates/certificate-scenes';
 import { navigate } from '../pages/app-pages';
+import { openRecords } from '../pages/learner-pages';
 
 const isPdf = (path: string): boolean => readFileSync(path).subarray(0, 5).toString() === '%PDF-';
 
@@ -75,8 +76,7 @@ test.describe('for who wrote a note', () => {
     await expect(take).toContainText('kept.md was saved.');
     expect(readFileSync(testInfo.outputPath('kept.md'), 'utf8')).toContain('Ask for diversion.');
 
-    await navigate(page, 'Certificates');
-    await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+    await openRecords(page);
     await desktop.answerSaveDialogs(testInfo.outputPath('chosen'));
     await page.getByRole('button', { name: 'Save the learner file' }).click();
     await expect(page.getByText('chosen.jsonl was saved.')).toBeVisible();

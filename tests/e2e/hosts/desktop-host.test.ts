@@ -48,8 +48,9 @@ test('a window that is closed in the midst of a word loses nothing of it, and ne
   await beginNote(page);
   const field = page.getByLabel('Text of the note');
   await field.fill('A first word');
+  const reloaded = page.waitForEvent('load');
   await desktop.chooseFromMenu('Reload');
-  await expect(page.getByRole('button', { name: 'Add a note' }).first()).toBeVisible();
+  await reloaded;
   await expect(page.getByText('A first word')).toBeVisible();
 
   await page.getByRole('button', { name: 'Add a note' }).first().click();
@@ -121,9 +122,11 @@ test('a learner file that is opened with the app shows what it would bring: at a
   const again = await desktop.window();
   await expect(again.getByRole('heading', { name: /^A file of /u })).toBeVisible();
   await again.getByRole('button', { name: 'Leave it' }).click();
-  // Once told, it isn't shown again.
+  // Once told, it isn't shown again: what is opened next is.
   await again.reload();
   await expect(again.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeVisible();
+  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
+  await expect(again.getByText('The learner file could not be read', { exact: true })).toBeVisible();
   await expect(again.getByRole('heading', { name: /^A file of /u })).toBeHidden();
 });
 
@@ -150,13 +153,13 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   app: page,
   desktop,
 }) => {
-  test.setTimeout(120_000);
   const stick = mkdtempSync(join(tmpdir(), 'cjs-stick-'));
   const file = join(stick, 'stickcanary.webm');
   copyFileSync(recordingFixture('two-hours.webm'), file);
   await openModule(page, 2);
   await desktop.answerOpenDialogs(null);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect.poll(desktop.openDialogs).toBe(1);
   await desktop.answerOpenDialogs(file);
   const ranges: string[] = [];
   page.on('response', (response) => {
@@ -175,6 +178,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   await desktop.answerOpenDialogs(recordingFixture('session.km.vtt'));
   await openModule(page, 2);
   await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await expect(recordingPart(page)).toContainText('Captions: session.km.vtt');
   await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
   await expect
     .poll(() => player(page).evaluate((media: HTMLMediaElement) => media.textTracks[0]?.cues?.length))

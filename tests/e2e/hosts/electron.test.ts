@@ -125,7 +125,6 @@ test('a PIN seals what was written before it in journal and earlier states, and 
   start,
   dataFolder,
 }) => {
-  test.setTimeout(120_000);
   const { page } = await start();
   await beginAs(page, names);
   await writeNote(page, 'Words from before the PIN');
@@ -148,7 +147,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   dataFolder,
 }, testInfo) => {
   const record = testInfo.outputPath('record.jsonl');
-  writeFileSync(record, (await completedSeriesFile()).buffer);
+  writeFileSync(record, await completedSeriesFile());
   const { desktop, page } = await start({ args: [record] });
   await page.getByLabel('Name in Latin script').fill('Sokha');
   await page.getByRole('button', { name: 'Begin' }).click();

@@ -3,7 +3,6 @@ import { compiledSeries } from '../../support/builders/compiled-series';
 import { answerByKeyboard, expectHeading, focusOf, pressOn, tabTo } from '../pages/keyboard-pages';
 
 test('a member studies, takes a note and a quiz with the keyboard alone', async ({ app: page }) => {
-  test.setTimeout(120_000);
   await tabTo(page, /^Name in Latin script/u);
   await page.keyboard.type('Sokha Chan');
   await page.keyboard.press('Enter');

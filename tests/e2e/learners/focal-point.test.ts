@@ -65,7 +65,6 @@ test.describe(() => {
     app: page,
     host,
   }) => {
-    test.setTimeout(120_000);
     await unlock(page, PIN);
     await openMenu(page);
     await page.getByRole('menuitem', { name: 'Report a concern' }).click();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../app-test';
 import { SECTION_READ, SOKHA, withNotes } from '../begun-test';
-import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
+import { beginAs, contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
 import { addLearner, openMenu, showPicker } from '../pages/learner-pages';
 import { waitLongerFor } from '../pages/patient-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
@@ -171,8 +171,7 @@ test.describe(() => {
         .join('\n'),
     );
     await host.start();
-    const session = await page.context().newCDPSession(page);
-    await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
+    await deleteDatabases(page, host.url);
     await page.goto(host.url);
     await expect(page.getByText('This record has no name')).toBeVisible();
     await expect(page.getByRole('banner')).toContainText('Unnamed learner');

@@ -3,19 +3,13 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
-import { beginAs, contentsLine, navigate, studyALittle } from '../pages/app-pages';
-import { showPicker } from '../pages/learner-pages';
+import { beginAs, contentsLine, deleteDatabases, navigate, studyALittle } from '../pages/app-pages';
+import { openRecords, showPicker } from '../pages/learner-pages';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 
 const NOTE = 'A note that moves along.';
 
 test.use({ record: { ...withNotes(NOTE), statements: SECTION_READ } });
-
-async function openRecords(page: Page): Promise<void> {
-  await navigate(page, 'Certificates');
-  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
-  await expect(page.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeFocused();
-}
 
 async function saveFile(page: Page, path: string): Promise<string> {
   await openRecords(page);
@@ -69,9 +63,7 @@ test('a record moves to another computer in a file, notes and all, and comes bac
 
   // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the
   // first run.
-  const session = await context.newCDPSession(other);
-  await other.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: elsewhere.url.slice(0, -1), storageTypes: 'indexeddb' });
+  await deleteDatabases(other, elsewhere.url);
   await other.goto(elsewhere.url);
   await expect(other.getByRole('banner')).toContainText('Sokha Chan');
   await expect(contentsLine(other, 2)).toContainText('1 of');

@@ -62,7 +62,6 @@ test('a learner removed in one browser is not brought back by another, which rem
   browser,
   host,
 }, testInfo) => {
-  test.setTimeout(150_000);
   // The same learner in one that removes it, one that only looked, one that did something which the journal never got,
   // and one at work.
   const [a, clean, unsent, atWork] = [

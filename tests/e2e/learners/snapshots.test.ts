@@ -5,12 +5,12 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SECTION_READ, SOKHA, withNotes } from '../begun-test';
-import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
+import { beginAs, contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { identifier, note } from '../../support/builders/statement-builders';
 import { learnerFile } from '../../support/learner-files/learner-files';
-import { bringInFile } from '../pages/learner-pages';
-import { chooseState, restoreChosenState } from '../pages/snapshot-pages';
+import { bringIn } from '../pages/learner-pages';
+import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
 const NOTE = 'A note that was there then.';
 
@@ -49,24 +49,12 @@ async function writeNote(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
 }
 
-async function keepPresent(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByText('The present state is kept.')).toBeVisible();
-}
-
-async function deleteDatabases(page: Page, host: BrowserHostProcess): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
-}
-
 test('a state is kept, compared with now, restored in every window, and the restore undone', async ({
   app: page,
   host,
 }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
   await readSection(page, 3);
   await writeNote(page, 'A note that comes later.');
   const other = await page.context().newPage();
@@ -74,7 +62,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(other, 3)).toContainText('1 of');
 
   await openSnapshots(page, host);
-  await chooseState(page, 'Kept by you', 'Compare with now');
+  await chooseState(page, '1 section read', 'Compare with now');
   await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
   await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
@@ -102,12 +90,12 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(page.getByText('A note that comes later.')).toBeVisible();
   await expect(page.getByText(NOTE)).toBeVisible();
   // It holds after the browser's database is gone, too: the journal says the same.
-  await deleteDatabases(page, host);
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(contentsLine(page, 3)).toContainText('1 of');
 });
 
-test('a state is kept before a file is brought in', async ({ app: page, host }) => {
+test('a state is kept before a file is brought in', async ({ app: page }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
   await readSection(page, 3);
   const file = learnerFile({
@@ -117,7 +105,7 @@ test('a state is kept before a file is brought in', async ({ app: page, host }) 
     statements: [],
     notes: [note({ id: identifier(150), noteId: identifier(250), text: 'From the file.' })],
   });
-  await bringInFile(page, host.url, file);
+  await bringIn(page, file);
   await page.getByRole('link', { name: 'Earlier states of your record' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText(
     '2 sections read',
@@ -129,13 +117,12 @@ test('where database and journal are gone no first run is shown: an earlier stat
   host,
 }) => {
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
   await page.goto('about:blank');
   await host.stop();
   rmSync(join(host.dataFolder, 'journals'), { recursive: true });
   await host.start();
-  await deleteDatabases(page, host);
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'A record is missing' })).toBeVisible();
   await expect(page.getByLabel('Name in Latin script')).toBeHidden();
@@ -154,8 +141,7 @@ test('where the journal cannot be read an earlier state takes its place, and its
 }) => {
   expectedErrors.push('Failed to load resource');
   await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
   await host.stop();
   const folder = join(host.dataFolder, 'journals');
   const [name = ''] = readdirSync(folder);
@@ -163,11 +149,11 @@ test('where the journal cannot be read an earlier state takes its place, and its
   mkdirSync(join(folder, name));
   writeFileSync(join(folder, name, 'inside'), 'as it was');
   await host.start();
-  await deleteDatabases(page, host);
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
-  await chooseState(page, 'Kept by you', 'Choose this state');
+  await chooseState(page, '1 section read', 'Choose this state');
   await restoreChosenState(page);
   await expect(contentsLine(page, 2)).toContainText('1 of');
   expect(readFileSync(join(folder, `${name}.damaged-1`, 'inside'), 'utf8')).toBe('as it was');
@@ -190,7 +176,7 @@ test('a full or read-only disk is told when a state is to be kept, and nothing i
   await page.getByRole('button', { name: 'Keep the present state' }).click();
   await expect(page.getByRole('alert').filter({ hasText: /\S/u })).toBeVisible();
   rmSync(folder);
-  await keepPresent(page);
+  await keepPresentState(page, host.url);
 });
 
 test.describe(() => {
@@ -211,9 +197,10 @@ test.describe(() => {
 
   test('a damaged state is listed as damaged and cannot be chosen; the others can', async ({ app: page, host }) => {
     await beginAs(page, { latin: 'Sokha Chan' });
+    await expect.poll(() => snapshotFiles(host).length).toBe(1);
     await readSection(page, 2);
-    await openSnapshots(page, host);
-    await keepPresent(page);
+    await keepPresentState(page, host.url);
+    await expect(page.getByRole('listitem').filter({ hasText: 'Kept by you' })).toHaveCount(1);
     const [oldest = ''] = snapshotFiles(host);
     writeFileSync(oldest, readFileSync(oldest).subarray(0, -9));
     await page.goto('about:blank');

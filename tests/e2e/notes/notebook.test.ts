@@ -36,8 +36,8 @@ test.describe('with notes on two modules', () => {
     await expect(app.getByText('Renamed in 1 note.')).toBeVisible();
     await expect(first.getByRole('list', { name: 'Tags' })).toContainText('release');
     await app.reload();
-    await expect(first.getByText('may identify a child')).toHaveCount(0);
     await expect(first.getByRole('list', { name: 'Tags' })).toContainText('release');
+    await expect(first.getByText('may identify a child')).toHaveCount(0);
     await app.getByLabel('Module', { exact: true }).selectOption({ label: '3. General Comment No. 24' });
     await expect(first).toHaveCount(0);
     await app.getByLabel('Module', { exact: true }).selectOption('');
@@ -103,9 +103,9 @@ test.describe('with a name in Khmer alone', () => {
       };
     });
     await take.getByRole('button', { name: 'Print' }).press('Enter');
-    const printed = await app.evaluate(() => document.body.dataset['printed']);
-    expect(printed).toContain('Ask for diversion.');
-    expect(printed).not.toContain('stays at home');
+    const printed = (): Promise<string> => app.evaluate(() => document.body.dataset['printed'] ?? '');
+    await expect.poll(printed).toContain('Ask for diversion.');
+    expect(await printed()).not.toContain('stays at home');
 
     await take.getByRole('button', { name: 'Untick all' }).press('Enter');
     await expect(take.getByRole('button', { name: 'Choose entries' })).toBeFocused();

@@ -18,7 +18,6 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   host,
   context,
 }) => {
-  test.setTimeout(120_000);
   await setPin(first, PIN);
   await first.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await first.getByRole('button', { name: 'Begin the quiz' }).click();

@@ -1,5 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** Has the browser forget the app's databases; the page is at no app afterwards. */
+export async function deleteDatabases(page: Page, url: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await page.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', { origin: url.slice(0, -1), storageTypes: 'indexeddb' });
+}
+
 /** First run: the names, and in. */
 export async function beginAs(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();

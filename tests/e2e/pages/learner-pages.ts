@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { navigate } from './app-pages';
 
 /** Opens the menu at the learner's name. */
 export async function openMenu(page: Page): Promise<void> {
@@ -27,9 +28,16 @@ export async function showPicker(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
 }
 
+/** Opens the page of the record as a file. */
+export async function openRecords(page: Page): Promise<void> {
+  await navigate(page, 'Certificates');
+  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await expect(page.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeFocused();
+}
+
 /** Brings a learner file in, on the page of the record as a file. */
-export async function bringInFile(page: Page, url: string, file: string): Promise<void> {
-  await page.goto(`${url}#/records`);
+export async function bringIn(page: Page, file: string | Buffer): Promise<void> {
+  await openRecords(page);
   await page
     .getByLabel('Learner file (.jsonl)')
     .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });

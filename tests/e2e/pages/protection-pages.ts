@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { beginAs, navigate, writeNote } from './app-pages';
+import { navigate } from './app-pages';
 
 /** Opens the screen of PIN and lock. */
 export async function openProtection(page: Page): Promise<void> {
@@ -59,14 +59,4 @@ export async function goOnWithoutSealed(page: Page): Promise<void> {
   await page.getByLabel('I understand that my sealed notes cannot be read.').check();
   await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-}
-
-/** A learner with a note and a PIN; returns the recovery code. */
-export async function protectedRecord(
-  page: Page,
-  { note, pin }: { readonly note: string; readonly pin: string },
-): Promise<string> {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await writeNote(page, note);
-  return setPin(page, pin);
 }

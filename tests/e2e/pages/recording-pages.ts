@@ -18,7 +18,7 @@ interface Stick {
  * Has the browser's dialog answered with a file of the origin's private file system, whose handles are the browser's
  * own; the dialog alone can't be pressed by a test. For a page that isn't open yet.
  */
-export async function answerPickerFromTheStart(page: Page): Promise<void> {
+export async function answerPicker(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const chosen = (): string | null => sessionStorage.getItem('test-chosen-file');
     Object.assign(window, {
@@ -29,12 +29,6 @@ export async function answerPickerFromTheStart(page: Page): Promise<void> {
       },
     } satisfies { showOpenFilePicker: () => Promise<unknown> });
   });
-}
-
-/** The same for a page that is open: it is loaded anew. */
-export async function answerPicker(page: Page): Promise<void> {
-  await answerPickerFromTheStart(page);
-  await page.reload();
 }
 
 /** Puts a fixture on the "stick", under its own name or another one. */

@@ -127,7 +127,9 @@ export async function expectLargeEnough(targets: Locator): Promise<void> {
 async function boxOf(page: Page, words: string, within = '[data-text]'): Promise<WordsBox> {
   await expect(page.locator(within).first()).toBeVisible();
   return page.evaluate(
-    ([text, selector]) => {
+    async ([text, selector]) => {
+      // The text moves once more when its fonts are there.
+      await document.fonts.ready;
       for (const root of document.querySelectorAll(selector)) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -4,9 +4,9 @@ import type { Page } from '@playwright/test';
 import { textsInHeap } from '../../support/traces/heap-texts';
 import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
-import { navigate } from '../pages/app-pages';
+import { beginAs, navigate, writeNote } from '../pages/app-pages';
 import { addLearner } from '../pages/learner-pages';
-import { expectLocked, protectedRecord, unlock } from '../pages/protection-pages';
+import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 
 const PIN = 'heapcanary of seven herons';
 const NOTE = 'Heapcanary of the mango tree';
@@ -20,7 +20,9 @@ async function expectForgotten(page: Page, words = WORDS): Promise<void> {
 test('a locked window holds neither the PIN nor a note in its memory, each time that it is locked, nor does one whose learner left', async ({
   app: page,
 }) => {
-  await protectedRecord(page, { note: NOTE, pin: PIN });
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await writeNote(page, NOTE);
+  await setPin(page, PIN);
   await navigate(page, 'Notes');
   await expect(page.getByText(NOTE)).toBeVisible();
   expect(await textsInHeap(page, [NOTE])).toEqual([NOTE]);

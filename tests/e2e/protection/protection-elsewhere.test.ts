@@ -47,7 +47,6 @@ test('a browser that is open while another one removes the PIN seals nothing aga
   browser,
   host,
 }) => {
-  test.setTimeout(90_000);
   const { first, second, close } = await twoBrowsers(browser, host.url);
   await removePin(first, PIN);
   await expect(first.getByText('Everything is open. Nothing is encrypted any more.')).toBeVisible();
@@ -65,7 +64,6 @@ test('a browser that is open while another one removes the PIN seals nothing aga
 });
 
 test('a PIN that was removed and set anew in another browser opens every note here', async ({ browser, host }) => {
-  test.setTimeout(90_000);
   const { first, second, close } = await twoBrowsers(browser, host.url);
   await second.goto('about:blank');
   await removePin(first, PIN);
@@ -84,7 +82,6 @@ test('a browser that is open while another one goes on without the sealed notes 
   browser,
   host,
 }) => {
-  test.setTimeout(90_000);
   const { first, second, close } = await twoBrowsers(browser, host.url);
   await first.reload();
   await goOnWithoutSealed(first);
@@ -109,7 +106,6 @@ test.describe(() => {
     browser,
     host,
   }) => {
-    test.setTimeout(90_000);
     const contexts = [await browser.newContext(), await browser.newContext()];
     const [edge, chrome] = await Promise.all(contexts.map((context) => context.newPage()));
     if (!edge || !chrome) throw new Error('No pages.');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
-import { beginAs, navigate, writeNote } from '../pages/app-pages';
+import { beginAs, deleteDatabases, navigate, writeNote } from '../pages/app-pages';
 import { confirmCode, expectLocked, openProtection, removePin, setPin, unlock } from '../pages/protection-pages';
 import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
@@ -69,9 +69,7 @@ test('a state that was kept before the PIN is sealed too, and a record that is s
     expect(await storedRows(page)).not.toContain(word);
     expect(filesWith(host.dataFolder, word)).toEqual([]);
   }
-  const session = await page.context().newCDPSession(page);
-  await page.goto('about:blank');
-  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
+  await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expectLocked(page);
   expect(await storedRows(page)).not.toContain(CANARY);

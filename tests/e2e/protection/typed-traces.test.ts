@@ -54,6 +54,7 @@ async function typeEverywhere(page: Page, word: string): Promise<number> {
       .map((field) => field.outerHTML),
   );
   expect(sent, 'fields that let the browser send words away for their spelling or the next words').toEqual([]);
+  await expect(fields.first()).toBeVisible();
   const count = await fields.count();
   for (let index = 0; index < count; index += 1) {
     await fields.nth(index).fill(word);

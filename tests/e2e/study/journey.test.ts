@@ -4,8 +4,9 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from '@playwright/test';
 import { exhaustingPdf } from '../../support/hostile/exhausting-pdf';
 import { expect, test } from '../app-test';
-import { bringIn, completedModulesFile } from '../certificates/certificate-scenes';
+import { completedModulesFile } from '../certificates/certificate-scenes';
 import { beginAs, contentsLine, navigate, openModule, readAllSections } from '../pages/app-pages';
+import { bringIn } from '../pages/learner-pages';
 import { passQuiz } from '../pages/quiz-pages';
 
 /** Of an earlier version of the app. */

@@ -48,7 +48,9 @@ test('notes that are longer than their text leave it together, and highlights wi
   const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
   await expect(next).toBeVisible();
   const heightToNext = async (): Promise<number> =>
-    page.evaluate(() => {
+    page.evaluate(async () => {
+      // The text moves once more when its fonts are there.
+      await document.fonts.ready;
       const [first, second] = document.querySelectorAll('[data-block]');
       return (second?.getBoundingClientRect().top ?? 0) - (first?.getBoundingClientRect().top ?? 0);
     });
@@ -63,14 +65,12 @@ test('notes that are longer than their text leave it together, and highlights wi
     await toolbar.getByRole('button', { name: 'Add a note' }).click();
     const field = page.getByLabel('Text of the note');
     // The editor opens beside its words.
-    const [near, wordsTop] = [await field.boundingBox(), await page.evaluate(() => scrollY)];
-    expect(wordsTop).toBeGreaterThanOrEqual(0);
-    expect(near?.y ?? 10_000).toBeLessThan(400);
+    await expect.poll(async () => (await field.boundingBox())?.y ?? 10_000).toBeLessThan(400);
     await field.fill('It goes on for a while. '.repeat(40));
     await page.getByRole('button', { name: 'Done' }).click();
     await expect(field).toHaveCount(0);
   }
-  expect(await heightToNext()).toBe(before);
+  await expect.poll(heightToNext).toBe(before);
   const cards = page.getByRole('article').getByRole('article');
   await expect(cards).toHaveCount(2);
   await expect

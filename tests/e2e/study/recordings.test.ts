@@ -4,7 +4,7 @@ import { expect, test as base } from '../begun-test';
 import { navigate, openModule } from '../pages/app-pages';
 import { setPin } from '../pages/protection-pages';
 import {
-  answerPickerFromTheStart,
+  answerPicker,
   choose,
   expectLoaded,
   placeOf,
@@ -18,7 +18,7 @@ import {
 
 const test = base.extend({
   page: async ({ page }, use) => {
-    await answerPickerFromTheStart(page);
+    await answerPicker(page);
     await use(page);
   },
 });
@@ -212,6 +212,7 @@ test('a file that can’t be played, or captions that can’t be read, say so be
   await putOnStick(page, 'README.md', 'broken.vtt');
   await choose(page, 'broken.vtt');
   await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await expect(recordingPart(page)).toContainText('Captions: broken.vtt');
   await playBeside(page);
   await expect(recordingPart(page)).toContainText('The captions could not be read');
 });

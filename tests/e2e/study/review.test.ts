@@ -19,8 +19,9 @@ const test = base.extend({
   },
 });
 
-/** Opens the app anew so many days later, as the page's clock has it. */
+/** Opens the app anew so many days later, as the page's clock has it; at the contents, which may be on their way. */
 async function daysLater(page: Page, days: number): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.clock.setFixedTime(new Date(START.getTime() + days * DAY));
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
@@ -108,6 +109,11 @@ test.describe('after a wrong answer', () => {
     await expect(page.getByText('The review is paused until 20 December 2026.')).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
     await daysLater(page, 3);
+    await page.goto(`${host.url}#/review`);
+    await expect(page.getByRole('button', { name: 'Review now' })).toBeVisible();
+    // What is due is known by now.
+    await navigate(page, 'Contents');
+    await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
     await expect(page.getByText('due for review')).toHaveCount(0);
     await page.goto(`${host.url}#/review`);
     await page.getByRole('button', { name: 'Review now' }).click();

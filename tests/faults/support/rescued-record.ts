@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import { bringIn } from '../../e2e/pages/learner-pages';
 import { readInPieces } from '../../support/learner-files/learner-files';
 import { begin, openHome } from './app-in-page';
 import { openBarePage, readDatabase, readDatabases, type DatabaseRows } from './database-rows';
@@ -74,12 +75,7 @@ export async function digestElsewhere(file: string): Promise<string> {
   try {
     const { page } = await elsewhere.openBrowser();
     await begin(page, elsewhere.host.url);
-    await page.goto(`${elsewhere.host.url}#/records`);
-    await page
-      .getByLabel('Learner file')
-      .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(file) });
-    await page.getByRole('button', { name: 'Bring it in' }).click();
-    await expect(page.getByText('The file is part of the record now')).toBeVisible();
+    await bringIn(page, file);
     await openBarePage(page, elsewhere.host.url);
     const rows = (await readDatabases(page)).find(({ name }) => name === learnerDatabaseName(OLD_LEARNER));
     if (!rows) throw new Error('The record was not brought in.');

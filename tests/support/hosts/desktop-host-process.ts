@@ -20,7 +20,7 @@ export type ToHost =
     }
   | { readonly kind: 'request'; readonly url: string; readonly method: string; readonly range: string | null }
   | { readonly kind: 'loaded'; readonly url: string }
-  | { readonly kind: 'prevent-unload' | 'close' | 'message-boxes' }
+  | { readonly kind: 'prevent-unload' | 'close' | 'message-boxes' | 'open-dialogs-shown' }
   | {
       readonly kind: 'emit';
       readonly of: 'app' | 'powerMonitor';
@@ -69,6 +69,8 @@ export interface DesktopHostProcess {
   readonly answerSaveDialogs: (path: string | null) => Promise<void>;
   /** Has every open dialog answered with this path; null cancels. */
   readonly answerOpenDialogs: (path: string | null) => Promise<void>;
+  /** How many open dialogs were shown. */
+  readonly openDialogs: () => Promise<number>;
   /** What save dialogs were opened with. */
   readonly saveDialogs: readonly Electron.SaveDialogOptions[];
   /** The boxes of the system that were shown; Escape is pressed in each. */
@@ -327,6 +329,7 @@ export async function startDesktopHostProcess(
     async answerOpenDialogs(path) {
       await ask({ kind: 'open-dialogs', path });
     },
+    openDialogs: async () => (await ask({ kind: 'open-dialogs-shown' })) as number,
     saveDialogs,
     messageBoxes: async () => (await ask({ kind: 'message-boxes' })) as readonly Electron.MessageBoxOptions[],
     async remove() {

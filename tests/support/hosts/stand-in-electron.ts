@@ -103,6 +103,8 @@ async function answerTo(message: ToHost): Promise<unknown> {
     }
     case 'message-boxes':
       return fake.dialog.showMessageBox.mock.calls.map((given) => given.at(-1) as Electron.MessageBoxOptions);
+    case 'open-dialogs-shown':
+      return fake.dialog.showOpenDialog.mock.calls.length;
     case 'open-dialogs':
       fake.dialog.showOpenDialog.mockImplementation(async () =>
         message.path === null ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [message.path] },

@@ -79,7 +79,9 @@ describe('an address outside the app', () => {
   it('is copied without the clipboard’s own interface where the browser refuses that', async () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied', 'NotAllowedError'));
     const copied: string[] = [];
-    const note = (): void => {
+    const note = (event: Event): void => {
+      // Files run beside each other and have one clipboard, from which another one pastes.
+      event.preventDefault();
       const field = document.activeElement;
       if (field instanceof HTMLTextAreaElement) copied.push(field.value);
     };

@@ -37,14 +37,18 @@ async function reader() {
     async mark() {
       await button('Mark as read').click();
       await until(isRead);
+      // Until then the section isn't marked anew.
+      await window.sent();
     },
     async unmark() {
       // In the first moment after a section marked itself a press doesn't count: it is meant for the button as it was.
-      await until(() => {
+      await until(async () => {
         const [found] = button('Mark as not read').elements();
         if (found instanceof HTMLElement) found.click();
+        await window.closing.settled();
         return !isRead();
       });
+      await window.sent();
     },
   };
 }

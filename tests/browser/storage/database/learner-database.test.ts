@@ -121,7 +121,7 @@ describe('two windows of different versions', () => {
     expect(await settled((await newer).transaction('statements').objectStore('statements').count())).toBe(outcome);
   });
 
-  it('tell within three seconds that an old window which does not let go must be closed', async () => {
+  it('tell that an old window which does not let go must be closed', async () => {
     const learner = newLearner();
     const stubborn = await openNatively(learner.id, 10, (database) => {
       for (const name of ['statements', 'noteRevisions', 'attempts'])
@@ -129,7 +129,6 @@ describe('two windows of different versions', () => {
       for (const name of ['projections', 'meta']) database.createObjectStore(name, { keyPath: 'key' });
       database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
     });
-    const since = performance.now();
     let onBlocked = (): void => undefined;
     const blocked = new Promise<void>((resolve) => {
       onBlocked = resolve;
@@ -137,8 +136,6 @@ describe('two windows of different versions', () => {
 
     const opening = openDatabase(learner.id, { onBlocked });
     await blocked;
-
-    expect(performance.now() - since).toBeLessThan(3_000);
     stubborn.close();
     expect((await opening).isOpen()).toBe(true);
   });
