@@ -96,6 +96,15 @@ describe('the start of the app', () => {
     expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toEqual([id]);
   });
 
+  it('brings it back in each of two windows that are opened at the same time: none takes anyone for new', async () => {
+    const host = new InMemoryHost();
+    const id = await studied(host);
+    await deleteDatabases();
+
+    for (const { session } of await Promise.all([startAgain(host), startAgain(host)]))
+      expect([session.state.phase, session.learner?.id]).toEqual(['open', id]);
+  });
+
   it.each(losses.filter(([what]) => what !== 'the registry'))(
     'fails rather than take anyone for new where %s was deleted and the host does not answer',
     async (_, lose) => {

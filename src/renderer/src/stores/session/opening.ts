@@ -47,7 +47,11 @@ export const useOpening = defineStore('opening', () => {
         if (asked?.phase === 'adding') return { phase: 'adding' };
         const again = asked?.phase === 'record' ? directory.known.filter(({ id }) => id === asked.learnerId) : [];
         if (directory.known.length > 1) await directory.followOthers();
-        if (directory.known.length === 0 && (await findMissing(mine)) > 0) await directory.list();
+        if (directory.known.length === 0) {
+          await findMissing(mine);
+          // Also whom another window, which was opened at the same time, has added meanwhile.
+          await directory.list();
+        }
         const [only, ...others] = again.length > 0 ? again : directory.known;
         if (!only) return stateOfNobody(context.host, isFallback);
         if (others.length > 0 || asked?.phase === 'choosing') return { phase: 'choosing' };
