@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
@@ -19,6 +19,8 @@ async function frames(count: number): Promise<void> {
 async function reader() {
   let time = FIRST_MINUTE;
   const window = windowWith({ opening: '<p>Diversion keeps children out of court.</p>' }, { now: () => time });
+  /** Waits for the answer to every press. */
+  let answered = (): Promise<void> => window.sent();
   await window.create();
   await showSection(window);
   const isRead = () => window.record.record.sectionReads[SECTION] !== undefined;
@@ -37,8 +39,7 @@ async function reader() {
     async mark() {
       await button('Mark as read').click();
       await until(isRead);
-      // Until then the section isn't marked anew.
-      await window.sent();
+      await answered();
     },
     async unmark() {
       // In the first moment after a section marked itself a press doesn't count: it is meant for the button as it was.
@@ -48,7 +49,13 @@ async function reader() {
         await window.closing.settled();
         return !isRead();
       });
-      await window.sent();
+      await answered();
+    },
+    /** The host says nothing any more. */
+    silenceHost() {
+      if (!window.session.current) throw new Error('No record is open.');
+      vi.spyOn(window.session.current.mirror, 'flush').mockReturnValue(new Promise(() => undefined));
+      answered = () => window.closing.settled();
     },
   };
 }
@@ -77,6 +84,15 @@ describe('a section that is marked as not read', () => {
     await read(5);
     await mark();
     expect(seconds()).toBe(12);
+  });
+
+  it('is marked again at the press, though the journal has neither the mark nor its removal yet', async () => {
+    const { mark, unmark, isRead, silenceHost } = await reader();
+    silenceHost();
+    await mark();
+    await unmark();
+    await mark();
+    expect(isRead()).toBe(true);
   });
 });
 

@@ -43,7 +43,7 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
   /** Time since the section was opened, or last marked: each mark has only its own time. */
   const unmarked = createStopwatch(context.now);
   let timer: number | undefined;
-  /** Sections whose mark is being saved: the next one may be marked while the journal is waited for. */
+  /** Sections whose mark is being saved. The journal isn't waited for: a mark may be taken back and made again. */
   const saving = new Set<string>();
 
   /** A window that isn't seen isn't read, nor is the text beside a recording that plays. */
@@ -81,8 +81,8 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
     saving.add(current.id);
     const milliseconds = unmarked.milliseconds();
     try {
-      await recordStore.append([{ verb: 'experienced', sectionId: current.id, seconds: studySeconds(milliseconds) }]);
-      // The call may have waited for the journal: that time belongs to the next mark.
+      await recordStore.commit([{ verb: 'experienced', sectionId: current.id, seconds: studySeconds(milliseconds) }]);
+      // The call may have waited for the disk: that time belongs to the next mark.
       if (section.value?.id === current.id) unmarked.subtract(milliseconds);
       announcements.say('section.readSaid');
     } catch {
