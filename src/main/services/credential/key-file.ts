@@ -11,7 +11,10 @@ export const keyProtectionSchema = v.picklist(['system', 'file']);
 
 const protectedSchema = v.object({ protection: keyProtectionSchema });
 
-/** How the signing key of a data folder is protected; null where there is none whose file can be read. */
+/**
+ * How the signing key of a data folder is protected; null where there is none whose file can be read. Read without
+ * `signing-key.ts`, whose packages take long to load.
+ */
 export async function storedKeyProtection(dataFolder: string): Promise<'system' | 'file' | null> {
   const text = await readPlainFile(join(dataFolder, KEY_FILE)).then(String, () => '');
   const parsed = v.safeParse(protectedSchema, parseJson(text));
