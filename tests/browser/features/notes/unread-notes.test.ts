@@ -16,7 +16,7 @@ it('a notebook that can’t be read says so, not that there are no notes, and is
   const all = notes.all.bind(notes);
   notes.all = () => Promise.reject(new Error('The test refuses it.'));
   await showNotebook(window);
-  await expect.element(page.getByRole('alert')).toHaveTextContent('The notes could not be read.');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The notes could not be read. Try again');
   await expect.element(page.getByText(/No notes yet/u)).not.toBeInTheDocument();
 
   notes.all = all;
