@@ -16,6 +16,7 @@ it('the licences of everything in the app are shown on "Show licences", as they 
   await screen.getByRole('button', { name: 'Show licences' }).click();
   await expect.element(licences).toHaveTextContent('<b>valibot</b> 1.5.0 (MIT)');
   await expect.element(screen.getByRole('button', { name: 'Show licences' })).not.toBeInTheDocument();
+  await expect.element(licences).toHaveFocus();
 });
 
 it('licences that can’t be read are said to be in the app’s folder, and may be asked for again', async () => {

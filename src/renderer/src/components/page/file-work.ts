@@ -1,4 +1,5 @@
 import { nextTick, watch, type Ref } from 'vue';
+import { focusInstead, focusPage } from './focus-page';
 
 /** A file that the host wrote, or that the browser saves. */
 interface DeliveredFile {
@@ -19,15 +20,16 @@ export type FileWork =
 
 /**
  * Scrolls the outcome of an action into view, as little as necessary, where it is away from its button: a screen reader
- * announces it, but eyes would miss it.
+ * announces it, but eyes would miss it. Where the pressed button is gone it has the focus.
  *
- * @param outcome the element that shows it
- * @param phase of the action; `idle` does nothing
+ * @param outcome the element that shows it (with `tabindex="-1"`)
+ * @param phase of the action; `idle` where nothing is shown any more
  */
 export function useOutcomeInView(outcome: Readonly<Ref<HTMLElement | null>>, phase: () => string): void {
   watch(phase, async (now) => {
-    if (now === 'idle') return;
     await nextTick();
+    if (now === 'idle') return focusInstead(focusPage);
     outcome.value?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    await focusInstead(() => outcome.value?.focus({ preventScroll: true }));
   });
 }

@@ -1,3 +1,5 @@
+import { nextTick } from 'vue';
+
 /**
  * Focuses the page's heading, or the whole page where it has none: for a control that goes with its own press, so that
  * the next key and the screen reader don't begin at the window's top.
@@ -5,4 +7,10 @@
 export function focusPage(): void {
   const page = document.querySelector<HTMLElement>('h1[tabindex]') ?? document.getElementById('content');
   page?.focus({ preventScroll: true });
+}
+
+/** Focuses what took the place of a control, once it did, unless somebody goes on elsewhere. */
+export async function focusInstead(focus: () => void): Promise<void> {
+  await nextTick();
+  if (document.activeElement === document.body) focus();
 }
