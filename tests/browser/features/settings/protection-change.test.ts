@@ -46,6 +46,7 @@ describe('a new recovery code', () => {
     const alert = screen.getByRole('alert').filter({ hasText: 'the code above opens nothing' });
     await expect.element(alert).toBeVisible();
     await screen.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(screen.getByRole('heading', { name: 'PIN and lock' })).toHaveFocus();
     await expect.element(screen.getByRole('button', { name: 'Make a new code' })).toBeVisible();
     expect(screen.container.textContent).not.toMatch(IN_FORCE);
   });
@@ -55,8 +56,10 @@ it('a PIN that was typed to change something is gone once that was cancelled', a
   const { window } = await withPin();
   const screen = await render(ProtectionPage, { global: window.mounting });
   await screen.getByRole('button', { name: 'Make a new code' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'Present PIN' })).toHaveFocus();
   await screen.getByRole('textbox', { name: 'Present PIN' }).fill(PIN);
   await screen.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Make a new code' })).toHaveFocus();
   await screen.getByRole('button', { name: 'Make a new code' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'Present PIN' })).toHaveValue('');
 });
