@@ -120,6 +120,7 @@ describe('the notebook, looking at what is unplaced', () => {
     await screen.getByRole('button', { name: 'Undo' }).click();
     await expect.element(screen.getByRole('radio', { name: 'Unplaced 2' })).toBeChecked();
     await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
+    await expect.poll(() => document.activeElement?.textContent).toContain('About: Diversion comes first');
   });
 
   it('shows what is brought back once, also while the journal has not heard of it yet', async () => {

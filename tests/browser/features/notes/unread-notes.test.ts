@@ -21,6 +21,7 @@ it('a notebook that can’t be read says so, not that there are no notes, and is
 
   notes.all = all;
   await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Notebook' })).toHaveFocus();
   await expect.element(page.getByText('Ask about bail.')).toBeVisible();
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
 });

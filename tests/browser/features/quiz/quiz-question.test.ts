@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import type { ModuleContent } from '../../../../src/domain/series/module';
+import type { GradedQuestion } from '../../../../src/domain/series/question';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
-import { singleChoice } from '../../../support/builders/series-builders';
+import { multipleResponse, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { emptyRouter } from '../../support/empty-router';
 import { lookInto } from '../../support/storage-scene';
@@ -23,14 +24,16 @@ async function question(
   letterKeys?: boolean,
   mode: 'attempt' | 'practice' = 'attempt',
   context: Parameters<typeof openWindow>[1] = {},
+  only?: GradedQuestion,
 ) {
   const window = openWindow(undefined, context);
   await window.create();
   if (letterKeys !== undefined) await window.session.update({ preferences: { letterKeys } });
-  await window.quiz.begin(CONTENT, mode);
+  const content = only ? { ...CONTENT, questions: [only] } : CONTENT;
+  await window.quiz.begin(content, mode);
   const attempt = window.quiz.attempt;
-  const asked = CONTENT.questions.find(({ id }) => id === attempt?.questionIds[0]);
-  if (!attempt || asked?.type !== 'single') throw new Error('No question is asked.');
+  const asked = content.questions.find(({ id }) => id === attempt?.questionIds[0]);
+  if (!attempt || !asked || asked.type === 'reflection') throw new Error('No question is asked.');
   const drafts = createOpenDrafts();
   const router = emptyRouter();
   const screen = await render(QuizQuestion, {
@@ -55,6 +58,14 @@ describe('a practice', () => {
     await screen.getByRole('radio').first().click();
     await screen.getByRole('button', { name: 'Check the answer' }).click();
     await expect.poll(() => document.activeElement?.textContent).toContain('Review the section');
+  });
+
+  it('says what it shows, also of an answer that is right in part', async () => {
+    const { screen, window } = await question(undefined, 'practice', {}, multipleResponse('a/q0'));
+    await screen.getByRole('checkbox').first().click();
+    await screen.getByRole('button', { name: 'Check the answer' }).click();
+    await expect.element(screen.getByText('Partly right: 50% of the point.')).toBeVisible();
+    expect(window.announcements.spoken).toMatchObject({ key: 'quiz.overall.partly', values: { percent: 50 } });
   });
 });
 

@@ -25,4 +25,6 @@ it('pauses from the day on which that is asked for, where its page has been open
   await screen.getByRole('button', { name: 'Pause the review' }).click();
   const until = laterDay(new Date(now).toISOString().slice(0, 10), 7);
   await expect.poll(() => window.session.preferences.reviewPausedUntil).toBe(until);
+  await expect.element(screen.getByRole('button', { name: 'Pause the review' })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('heading', { name: 'Review' })).toHaveFocus();
 });

@@ -42,5 +42,6 @@ describe('a note whose deletion is asked for twice before it is saved', () => {
     await screen.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['Ask about it']);
     await expect.element(screen.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    await expect.element(screen.getByRole('button', { name: `Green: ${WORDS}` })).toHaveFocus();
   });
 });

@@ -23,4 +23,9 @@ it('a note that comes without a place takes no focus; where one leaves, the focu
 
   await window.notes.remove(lost);
   await expect.element(screen.getByRole('heading', { name: 'Unplaced' })).toHaveFocus();
+
+  await screen.getByRole('button', { name: 'Delete' }).click();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText('The second')).toBeVisible();
+  await expect.element(screen.getByRole('heading', { name: 'Unplaced' })).toHaveFocus();
 });
