@@ -102,6 +102,26 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
+describe('a journal that no longer begins as the caller knows it', () => {
+  it.each([
+    ['has other entries', () => entriesOf(1, 4)],
+    [
+      'was restored',
+      async function* () {
+        yield* entriesOf(1, 4);
+        yield createJournalEntry(3, { id: 'restored-000001-elsewhere', kind: 'restored', body: '{}' });
+      },
+    ],
+  ])('is not replaced: it %s', async (_, entries) => {
+    await scene.journal.append(LEARNER, changes(1, 3));
+    const known = await scene.journal.state(LEARNER);
+    await createJournal(dirname(scene.journalFile)).replace(LEARNER, known, entries);
+    const before = await readFile(scene.journalFile);
+    expect(await scene.journal.replace(LEARNER, known, () => entriesOf(1))).toBeNull();
+    expect(await readFile(scene.journalFile)).toEqual(before);
+  });
+});
+
 /** Runs something once, between the writing of the new file and its rename: that file's sync comes last before it. */
 async function beforeRename(run: () => Promise<unknown>): Promise<void> {
   const prototype = await fileHandlePrototype();
