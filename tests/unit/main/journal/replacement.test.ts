@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { StatOptions } from 'node:fs';
+import { appendFileSync, type StatOptions } from 'node:fs';
 import { appendFile, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -61,6 +61,25 @@ it.skipIf(process.platform === 'win32')(
     expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1', 'change-2', 'change-3']);
   },
 );
+
+it('a line that another process was in the midst of writing does not cost the one that is appended behind it', async () => {
+  await scene.journal.append(LEARNER, changes(1, 2));
+  const line = encodeJournalLine(createJournalEntry(3, change(3)));
+  await appendFile(scene.journalFile, line.slice(0, 40));
+  // Its rest comes after the append has read the file, which ends within a line then, and before it writes.
+  const prototype = await fileHandlePrototype();
+  const { write } = prototype;
+  const writing = vi.spyOn(prototype, 'write').mockImplementationOnce(async function (
+    this: FileHandle,
+    ...given: unknown[]
+  ) {
+    appendFileSync(scene.journalFile, line.slice(40));
+    return Reflect.apply(write, this, given) as never;
+  } as typeof write);
+  expect(await scene.journal.append(LEARNER, [change(4)])).toMatchObject({ count: 4, damagedLines: [] });
+  writing.mockRestore();
+  expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(changes(1, 4).map(({ id }) => id));
+});
 
 it.skipIf(process.platform === 'win32')(
   'an append whose file is no longer in place when it is written goes to the one that is',
