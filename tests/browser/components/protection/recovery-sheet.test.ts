@@ -17,6 +17,8 @@ it('is confirmed once, whatever is typed while the protection is being set', asy
   const field = screen.getByLabelText('To confirm, type group');
   const [, asked] = /type group (\d)/u.exec(document.querySelector('form label')?.textContent ?? '') ?? [];
   const group = codeGroups(CODE)[Number(asked) - 1] ?? '';
+  await screen.getByRole('button', { name: 'The code is noted' }).click();
+  await expect.element(field).toHaveFocus();
   await field.fill(group);
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByText('Setting the protection.')).toBeVisible();

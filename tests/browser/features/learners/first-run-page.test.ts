@@ -17,6 +17,8 @@ describe('the page on which a further learner gives their name', () => {
     await cancel.click();
     expect(screen.emitted('cancel')).toHaveLength(1);
 
+    await screen.getByRole('button', { name: 'Begin' }).click();
+    await expect.element(screen.getByLabelText('Name in Latin script')).toHaveFocus();
     await screen.getByLabelText('Name in Latin script').fill('Sok Dara');
     await screen.getByRole('button', { name: 'Begin' }).click();
     await expect.element(cancel).toHaveAttribute('aria-disabled', 'true');

@@ -19,17 +19,18 @@ export function markForAMoment(element: HTMLElement): void {
   marks.set(element, setTimeout(end, TARGET_MARK_MILLISECONDS));
 }
 
-/** Gives an element the focus, so that reading goes on there. One that can't have it can until it loses it. */
+/**
+ * Gives an element the focus, so that reading goes on there. One that can't have it can until it loses it; a modal
+ * dialog gives the focus back, to it too.
+ */
 export function focusOnce(element: HTMLElement): void {
   if (!element.hasAttribute('tabindex') && !element.matches('a, button, summary, input')) {
     element.tabIndex = -1;
-    element.addEventListener(
-      'blur',
-      () => {
-        element.removeAttribute('tabindex');
-      },
-      { once: true },
-    );
+    element.addEventListener('blur', function end() {
+      if (document.querySelector('dialog:modal')) return;
+      element.removeAttribute('tabindex');
+      element.removeEventListener('blur', end);
+    });
   }
   element.focus({ preventScroll: true });
 }
