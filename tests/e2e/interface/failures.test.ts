@@ -8,7 +8,7 @@ import { completedModuleFile, MODULE, rename } from '../certificates/certificate
 import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
 import { bringIn } from '../pages/learner-pages';
 
-test('a damaged content file is told, and one that is whole is read by a window that is loaded anew', async ({
+test('a damaged content file is told, and one that is whole again is read once the window is loaded anew', async ({
   app: page,
   expectedErrors,
 }) => {
@@ -22,7 +22,7 @@ test('a damaged content file is told, and one that is whole is read by a window 
   await expect(page.getByText('This text could not be read')).toBeVisible();
   await expect(page.getByText('Your progress, notes and answers are kept apart from it and are safe.')).toBeVisible();
   await page.unroute(text);
-  await page.reload();
+  await page.getByRole('button', { name: 'Reload the window' }).click();
   await expect(page.getByRole('link', { name: 'Why not court' })).toBeVisible();
   await expect(page.getByText('This text could not be read')).toBeHidden();
 });

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer, Question } from '../../../../src/domain/series/question';
-import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
-import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
+import type { Answer } from '../../../../src/domain/series/question';
+import { isAttemptStatement, isRunning, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
 import { applyToAttempt } from '../../../support/builders/plain-folds';
-import {
-  multipleResponse,
-  ordering,
-  reflection,
-  singleChoice,
-  trueFalse,
-} from '../../../support/builders/series-builders';
 import { read, statement, statements, type Deed } from '../../../support/builders/statement-builders';
 import { shuffledStatements } from '../support/statement-arbitraries';
 import { replayAttempts } from '../../../support/builders/replays';
@@ -237,142 +229,10 @@ describe('an attempt made of its statements', () => {
   });
 });
 
-describe('where a resumed quiz opens', () => {
-  const questions = new Map<string, Question>([
-    ['q1', singleChoice('q1')],
-    ['q2', multipleResponse('q2')],
-  ]);
-  const attemptOf = (...deeds: readonly Deed[]): Attempt =>
-    replayAttempts(statements(start('1'), ...deeds)).get('1') as Attempt;
-
-  test.each([
-    ['at the first question when none is answered', [], 0],
-    ['at the first one that is not answered', [answered('1', 'q1', choice('b'))], 1],
-    ['at an earlier one that was skipped', [answered('1', 'q2', choice('right1'))], 0],
-    ['at one whose answer was emptied again', [answered('1', 'q1', choice('b')), answered('1', 'q2', choice())], 1],
-    [
-      'past the last when all are answered',
-      [answered('1', 'q1', choice('b')), answered('1', 'q2', choice('right1'))],
-      2,
-    ],
-  ])('%s', (_name, deeds, index) => {
-    expect(resumeIndex(attemptOf(...deeds), questions)).toBe(index);
-  });
-
-  test('passes over a question that has left the bank', () => {
-    expect(resumeIndex(attemptOf(), new Map([['q2', singleChoice('q2')]]))).toBe(1);
-  });
-});
-
-describe('scoring an attempt', () => {
-  const bank = (...questions: readonly Question[]): Map<string, Question> =>
-    new Map(questions.map((question) => [question.id, question]));
-  const attemptAt = (questions: ReadonlyMap<string, Question>, answers: Readonly<Record<string, Answer>>): Attempt => {
-    const given = Object.entries(answers).map(([id, answer]) => answered('1', id, answer));
-    return replayAttempts(statements(start('1', { questionIds: [...questions.keys()] }), ...given)).get('1') as Attempt;
-  };
-
-  test('is the mean of the points, an unanswered question counting as nothing', () => {
-    const questions = bank(singleChoice('q1'), multipleResponse('q2'), trueFalse('q3'), trueFalse('q4'));
-    const score = scoreAttempt(
-      attemptAt(questions, { q1: choice('a'), q2: choice('right1'), q3: choice('true') }),
-      questions,
-      0.8,
-    );
-    expect(score).toMatchObject({ score: 0.625, passed: false, points: { q1: 1, q2: 0.5, q3: 1, q4: 0 } });
-  });
-
-  test('leaves out a question that has left the bank, for and against', () => {
-    const questions = bank(singleChoice('q1'), singleChoice('q2'));
-    const attempt = attemptAt(questions, { q1: choice('a') });
-    expect(scoreAttempt(attempt, bank(singleChoice('q1')), 0.8)).toMatchObject({
-      score: 1,
-      passed: true,
-      points: { q1: 1 },
-    });
-  });
-
-  test('does not count a reflection', () => {
-    const questions = bank(singleChoice('q1'), reflection('q2'));
-    expect(scoreAttempt(attemptAt(questions, { q1: choice('a') }), questions, 1).points).toEqual({ q1: 1 });
-  });
-
-  test('of nothing passes nothing', () => {
-    expect(scoreAttempt(attemptAt(bank(), {}), bank(), 0)).toMatchObject({ score: 0, passed: false, points: {} });
-  });
-
-  test('reaching the pass mark exactly passes, also in binary fractions', () => {
-    const thirds = bank(
-      ...Array.from({ length: 7 }, (_, index) => trueFalse(`q${index}`)),
-      ...[7, 8, 9].map((index) => multipleResponse(`q${index}`, 3, 1)),
-    );
-    const attempt = attemptAt(
-      thirds,
-      Object.fromEntries(
-        [...thirds].map(([id, { type }]) => [id, type === 'multiple' ? choice('right1') : choice('true')]),
-      ),
-    );
-    const result = scoreAttempt(attempt, thirds, 0.8);
-    expect(result.score).toBeLessThan(0.8);
-    expect(result.passed).toBe(true);
-  });
-
-  test('a hundredth below the pass mark fails', () => {
-    const questions = bank(...Array.from({ length: 100 }, (_, index) => trueFalse(`q${index}`)));
-    const attempt = attemptAt(
-      questions,
-      Object.fromEntries([...questions.keys()].slice(0, 79).map((id) => [id, choice('true')])),
-    );
-    expect(scoreAttempt(attempt, questions, 0.8)).toMatchObject({ score: 0.79, passed: false });
-  });
-
-  test('stays within 0-1, and one more right answer never lowers it', () => {
-    const kinds = fc.array(fc.tuple(fc.constantFrom('multiple', 'ordering', 'true-false'), fc.nat({ max: 5 })), {
-      minLength: 1,
-      maxLength: 12,
-    });
-    fc.assert(
-      fc.property(kinds, fc.nat(), (drawn, pick) => {
-        const questions = bank(
-          ...drawn.map(([type], index) =>
-            type === 'multiple'
-              ? multipleResponse(`q${index}`, 3, 2)
-              : type === 'ordering'
-                ? ordering(`q${index}`, 3)
-                : trueFalse(`q${index}`),
-          ),
-        );
-        const wrongs: Readonly<Record<string, Answer[]>> = {
-          multiple: [
-            choice(),
-            choice('right1'),
-            choice('right1', 'right2'),
-            choice('right1', 'wrong1'),
-            choice('wrong1'),
-            choice('right1', 'right2', 'wrong1'),
-          ],
-          ordering: [['1', '2', '3'], ['2', '1', '3'], ['3', '2', '1'], ['1', '3', '2'], [], ['1']].map((itemIds) => ({
-            kind: 'order',
-            itemIds,
-          })),
-          'true-false': [choice('false'), choice('true'), choice(), choice('false'), choice('false'), choice('true')],
-        };
-        const answers = Object.fromEntries(
-          drawn.map(([type, which], index) => [`q${index}`, wrongs[type]?.[which] ?? choice()]),
-        );
-        const before = scoreAttempt(attemptAt(questions, answers), questions, 0.8);
-        expect(before.score).toBeGreaterThanOrEqual(0);
-        expect(before.score).toBeLessThanOrEqual(1);
-        const better = `q${pick % drawn.length}`;
-        const right: Answer = {
-          multiple: choice('right1', 'right2', 'right3'),
-          ordering: { kind: 'order' as const, itemIds: ['1', '2', '3'] },
-          'true-false': choice('true'),
-        }[questions.get(better)?.type as 'multiple'];
-        const after = scoreAttempt(attemptAt(questions, { ...answers, [better]: right }), questions, 0.8);
-        expect(after.score).toBeGreaterThanOrEqual(before.score);
-        expect(after.passed || !before.passed).toBe(true);
-      }),
-    );
-  });
+test('an attempt that counts runs until it is submitted, and a practice never does', () => {
+  const attemptOf = (...deeds: readonly Deed[]): Attempt => replayAttempts(statements(...deeds)).get('1') as Attempt;
+  const end: Deed = { verb: 'passed', attemptId: '1', moduleId: 'a', score: 1, passMark: 0.8, points: {} };
+  expect(isRunning(attemptOf(start('1')))).toBe(true);
+  expect(isRunning(attemptOf(start('1'), end))).toBe(false);
+  expect(isRunning(attemptOf(start('1', { mode: 'practice' })))).toBe(false);
 });

@@ -25,6 +25,13 @@ describe('sections read', () => {
   test('a section is read when it was first read', () => {
     const [first, again] = statements(read('a/first'), read('a/first'));
     expect(sectionReadAt(replay([again, first]), 'a/first')).toBe(first.timestamp);
+    // Of two computers, whose ids tell nothing of which came first.
+    const swapped = [
+      { ...first, id: again.id },
+      { ...again, id: first.id },
+    ];
+    expect(sectionReadAt(replay(swapped), 'a/first')).toBe(first.timestamp);
+    expect(sectionReadAt(appliedInTurn(swapped.toReversed()), 'a/first')).toBe(first.timestamp);
   });
 
   test('a section that was never opened is not read', () => {

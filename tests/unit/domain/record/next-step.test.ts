@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { nextStep, unissued, type NextStep, type NextStepInput } from '../../../../src/domain/record/next-step';
+import {
+  nextStep,
+  placeOf,
+  unissued,
+  type NextStep,
+  type NextStepInput,
+} from '../../../../src/domain/record/next-step';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
 import { module, series as seriesOf } from '../../../support/builders/series-builders';
@@ -85,6 +91,14 @@ describe('within a module', () => {
     });
   });
 
+  test('with the quiz passed, somebody in the middle of the text reads on', () => {
+    const place = { moduleId: 'a', sectionId: 'a/first' };
+    expect(stepAfter([scored('a', 0.9), read('a/first')], { place })).toMatchObject({
+      kind: 'read',
+      sectionId: 'a/second',
+    });
+  });
+
   test('seen from the quiz, a failed one leads to the first section that is left, a passed one lists them all', () => {
     const place = { moduleId: 'a' };
     expect(stepAfter([scored('a', 0.5)], { place })).toEqual({
@@ -106,8 +120,8 @@ describe('within a module', () => {
       { attemptId: 'new', moduleId: 'b', startedAt: '2026-11-21T01:00:00.000Z' },
     ];
     const step = { kind: 'continue-attempt', moduleId: 'b', attemptId: 'new' };
-    expect(stepAfter(whole(a), { running })).toEqual(step);
-    expect(stepAfter(whole(a), { running: running.toReversed() })).toEqual(step);
+    expect(stepAfter([], { running })).toEqual(step);
+    expect(stepAfter([], { running: running.toReversed() })).toEqual(step);
   });
 
   test('an attempt in a module whose quiz is passed already is not pressed on anybody', () => {
@@ -141,6 +155,8 @@ describe('within a module', () => {
       changed: true,
     });
     expect(stepAfter([agreed('v2')], { series: gated, place }).kind).toBe('read');
+    // What is complete stays so: nobody is asked for the sake of a text that they don't have to read again.
+    expect(stepAfter([agreed('v1'), ...whole(a)], { series: gated, place }).kind).toBe('issue-certificates');
   });
 });
 
@@ -197,13 +213,27 @@ describe('after a module', () => {
       sequences: [{ id: 'rights', title: 'Rights', moduleIds: ['c', 'b'], order: 'enforced' }],
     });
     const deeds = [...whole(a), issued('module', 'a')];
-    expect(stepAfter(deeds, { series: locked, place: { moduleId: 'a' } })).toEqual({
-      kind: 'next-module',
-      moduleId: 'c',
-    });
+    const step = { kind: 'next-module', moduleId: 'c' };
+    expect(stepAfter(deeds, { series: locked, place: { moduleId: 'a' } })).toEqual(step);
+    expect(stepAfter(deeds, { series: locked, place: { moduleId: 'b', sectionId: 'b/first' } })).toEqual(step);
   });
 
   test('without a place the module that was begun goes on', () => {
     expect(stepAfter([read('c/first')])).toEqual({ kind: 'read', moduleId: 'c', sectionId: 'c/second', begun: true });
   });
+
+  test('without a place, and with nothing begun, what was earned anywhere comes first', () => {
+    expect(stepAfter(whole(b))).toEqual({
+      kind: 'issue-certificates',
+      targets: [{ kind: 'module', objectId: 'b' }],
+      moduleId: 'a',
+    });
+    expect(stepAfter([...whole(b), issued('module', 'b')])).toEqual({ kind: 'next-module', moduleId: 'a' });
+  });
+});
+
+test('the place of a learner is that of their reading, and none before it', () => {
+  const place = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening' };
+  expect(placeOf({ ...place, sentence: 'A child.', at: '2026-11-20T01:00:00.000Z' })).toEqual(place);
+  expect(placeOf(null)).toBeNull();
 });

@@ -46,6 +46,10 @@ describe('the counts of a record', () => {
     for (const order of [revisions, revisions.toReversed()])
       expect(countsOf([], order)).toMatchObject({ revisions: 3, notes: 1 });
     expect(countsOf([], [note('a', 'n', '2026-01-01', true), note('b', 'n', '2026-01-01')]).notes).toBe(1);
+    expect(countsOf([], [note('b', 'n', '2026-01-01'), note('a', 'n', '2026-01-02', true)]).notes).toBe(0);
+    // Dated before the first one, which a clock that was ahead has dated, and made after it.
+    const ahead = [note('1', 'n', '2031-01-01'), { ...note('2', 'n', '2026-01-02', true), era: 1 }];
+    for (const order of [ahead, ahead.toReversed()]) expect(countsOf([], order).notes).toBe(0);
   });
 
   it('count a highlight without words as a note, sealed or not: a sealed one does not tell', () => {
@@ -64,6 +68,7 @@ describe('the counts of a record', () => {
     expect(
       countsOf([read('1', 's', '2026-03-01'), read('2', 's', '2026-01-01'), read('3', 's', '2026-02-01')]),
     ).toMatchObject({ first: '2026-01-01', last: '2026-03-01' });
+    expect(countsOf([read('1', 's', '2026-01-01'), read('2', 's', '2026-02-01')]).last).toBe('2026-02-01');
     expect(countsOf([])).toEqual({
       statements: 0,
       revisions: 0,
@@ -72,6 +77,24 @@ describe('the counts of a record', () => {
       notes: 0,
       first: null,
       last: null,
+    });
+  });
+
+  it('hold nothing of a fact without what tells it from others', () => {
+    const statements = [
+      { verb: 'experienced', sectionId: 'a/1' },
+      { id: 'r1', verb: 'experienced' },
+      { id: 'r2', verb: 'reviewed', sectionId: 'a/1' },
+      { id: 'p1', verb: 'passed', attemptId: 7 },
+      read('r3', 'a/2'),
+      { id: 'a1', verb: 'answered', statementId: 'r3' },
+    ];
+    expect(countsOf(statements, [{ id: '1', editedAt: '2026-01-01' }])).toMatchObject({
+      statements: 6,
+      revisions: 1,
+      sections: 1,
+      quizzes: 0,
+      notes: 0,
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
-import { isProtocolAgreed, moduleAccess, sequenceProgress } from '../../../../src/domain/record/sequence';
+import { isProtocolAgreed, isReviewable, moduleAccess, sequenceProgress } from '../../../../src/domain/record/sequence';
 import { moduleById, sequenceOf } from '../../../../src/domain/series/series';
 import { module, sequence, series } from '../../../support/builders/series-builders';
 import { completed, read, recordOf, scored } from '../../../support/builders/statement-builders';
@@ -23,24 +23,40 @@ describe('finding modules', () => {
 });
 
 describe('a protocol', () => {
+  const gated = module('a', { protocol: { id: 'safe', version: 'v2' } });
+  const agreed = (version: string) =>
+    recordOf({
+      verb: 'agreed',
+      agreement: {
+        protocolId: 'safe',
+        version,
+        language: 'en',
+        name: 'Sok Dara',
+        agreedAt: '2026-11-20T01:00:00.000Z',
+        checkIds: [],
+      },
+    });
+
   test('is agreed to in its present version only; a module without one needs none', () => {
-    const gated = module('a', { protocol: { id: 'safe', version: 'v2' } });
-    const agreed = (version: string) =>
-      recordOf({
-        verb: 'agreed',
-        agreement: {
-          protocolId: 'safe',
-          version,
-          language: 'en',
-          name: 'Sok Dara',
-          agreedAt: '2026-11-20T01:00:00.000Z',
-          checkIds: [],
-        },
-      });
     expect(isProtocolAgreed(module('a'), EMPTY_RECORD)).toBe(true);
     expect(isProtocolAgreed(gated, EMPTY_RECORD)).toBe(false);
     expect(isProtocolAgreed(gated, agreed('v1'))).toBe(false);
     expect(isProtocolAgreed(gated, agreed('v2'))).toBe(true);
+  });
+
+  test('comes before the questions of its module are asked in the review', () => {
+    const behind = series({ modules: [gated], sequences: [] });
+    expect(isReviewable(behind, EMPTY_RECORD, 'a')).toBe(false);
+    expect(isReviewable(behind, agreed('v2'), 'a')).toBe(true);
+  });
+});
+
+describe('the review', () => {
+  test('asks of a module that is open, and of none that is locked or that the course doesn’t have', () => {
+    expect(isReviewable(enforced, EMPTY_RECORD, 'a')).toBe(true);
+    expect(isReviewable(enforced, EMPTY_RECORD, 'c')).toBe(false);
+    expect(isReviewable(enforced, recordOf(...done('b')), 'c')).toBe(true);
+    expect(isReviewable(enforced, EMPTY_RECORD, 'eleventh')).toBe(false);
   });
 });
 

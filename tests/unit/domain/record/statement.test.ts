@@ -10,6 +10,15 @@ describe('the order of statements', () => {
     expect(compareStatements(statement(read('a/first'), 1), statement(read('a/first'), 0))).toBeGreaterThan(0);
   });
 
+  test('the earlier comes first whatever its id: one that is dated after a clock that was put back has the older id', () => {
+    const [first, next] = [
+      statement(read('a/first'), 5),
+      { ...statement(read('a/first'), 6), id: statement(read('a/first'), 0).id },
+    ];
+    expect(compareStatements(first, next)).toBeLessThan(0);
+    expect(compareStatements(next, first)).toBeGreaterThan(0);
+  });
+
   test('at the same instant the id decides', () => {
     expect(compareStatements(statement(read('a/first'), 0, 1), statement(read('a/first'), 0, 2))).toBeLessThan(0);
     expect(compareStatements(statement(read('a/first'), 0, 2), statement(read('a/first'), 0, 1))).toBeGreaterThan(0);

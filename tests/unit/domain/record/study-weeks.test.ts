@@ -4,13 +4,18 @@ import { studyWeeks } from '../../../../src/domain/record/study-weeks';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import { daysBetween, laterDay, mondayOf } from '../../../../src/domain/text/calendar-day';
 import { module } from '../../../support/builders/series-builders';
-import { completed, read, recordOf } from '../../../support/builders/statement-builders';
+import { completed, read, recordOf, scored, statements } from '../../../support/builders/statement-builders';
+import { replay } from '../../../support/builders/replays';
 
 test('study is summed up by weeks from Monday to Sunday, also over the end of a year', () => {
   const secondsByDay = { '2026-12-27': 600, '2026-12-28': 60, '2027-01-03': 120, '2027-01-04': 90, '2020-01-01': 999 };
   expect(studyWeeks({ secondsByDay }, '2027-01-05', 3)).toEqual([
     { monday: '2026-12-21', minutes: 10 },
     { monday: '2026-12-28', minutes: 3 },
+    { monday: '2027-01-04', minutes: 2 },
+  ]);
+  expect(studyWeeks({ secondsByDay: { '2027-01-04': 90 } }, '2027-01-05', 2)).toEqual([
+    { monday: '2026-12-28', minutes: 0 },
     { monday: '2027-01-04', minutes: 2 },
   ]);
 });
@@ -36,11 +41,13 @@ describe('calendar days', () => {
 describe('a module’s times', () => {
   const outline = module('a');
 
-  test('are those of its first and its last new step', () => {
+  test('are those of its first and its last new step, in whatever order the steps were made', () => {
     expect(moduleTimes(outline, EMPTY_RECORD)).toEqual({ begun: null, latest: null, completed: null });
-    const begun = recordOf(read('a/first'));
-    const { begun: first, latest, completed: done } = moduleTimes(outline, begun);
-    expect([latest, done]).toEqual([first, null]);
+    const [passed, first, second] = statements(scored('a', 0.9), read('a/first'), read('a/second'));
+    const times = { begun: passed.timestamp, latest: second.timestamp, completed: null };
+    expect(moduleTimes(outline, replay([second, passed, first]))).toEqual(times);
+    const back = statements(read('a/second'), read('a/first'), scored('a', 0.9));
+    expect(moduleTimes(outline, replay(back))).toMatchObject({ begun: back[0].timestamp, latest: back[2].timestamp });
   });
 
   test('end with its completion', () => {

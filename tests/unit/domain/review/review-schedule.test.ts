@@ -20,6 +20,11 @@ function due(of: ReviewCard, question = banked, by = schedule): number {
   return daysBetween(FIRST_DAY, state.day);
 }
 
+/** The review as a record of an older version holds it. */
+function withoutRevision({ revision: _, ...review }: Review): Review {
+  return review;
+}
+
 describe('a card', () => {
   test('that was missed is due the next day', () => {
     expect(due(card('a/q', [reviewOn(0, { points: 0 })]))).toBe(1);
@@ -123,8 +128,20 @@ describe('a card', () => {
     expect(due(since, { ...banked, revision: 'r2' })).toBe(due(card('a/q', [reviewOn(12)])));
   });
 
+  test('of answers that do not say which revision they were given to is scheduled by them', () => {
+    const unmarked = [0, 3, 12].map((day) => withoutRevision(reviewOn(day)));
+    const marked = [0, 3, 12].map((day) => reviewOn(day));
+    expect(due(card('a/q', unmarked))).toBe(due(card('a/q', marked)));
+    expect(due(card('a/q', [...unmarked.slice(0, 2), reviewOn(12)]))).toBe(due(card('a/q', marked)));
+  });
+
   test('of a question that left the bank is gone', () => {
     expect(schedule(card('a/q', [reviewOn(0)]), undefined)).toEqual({ kind: 'gone' });
+  });
+
+  test('that was brought back here, and whose answers are still on another computer, is not asked', () => {
+    const lastWord = { id: 'w', timestamp: `${FIRST_DAY}T03:00:00.000Z`, suspended: false };
+    expect(schedule(card('a/q', [], { lastWord }), banked)).toEqual({ kind: 'gone' });
   });
 
   test('that was missed on many days is set aside, until it is brought back', () => {
@@ -146,9 +163,11 @@ describe('a card', () => {
 
   test('that the learner set aside stays so', () => {
     const lastWord = { id: 'w', timestamp: `${FIRST_DAY}T03:00:00.000Z`, suspended: true };
-    expect(schedule(card('a/q', [reviewOn(0)], { lastWord }), banked)).toMatchObject({
+    const missed = [0, 1, 2].map((day) => reviewOn(day, { points: 0 }));
+    expect(schedule(card('a/q', missed, { lastWord }), banked)).toEqual({
       kind: 'set-aside',
       by: 'learner',
+      misses: 3,
     });
   });
 });

@@ -46,6 +46,7 @@ test('an objective is known as well as the newest answers to its questions say',
   const cards = [
     card('a/q1', [reviewOn(0, { points: 0 }), reviewOn(3)]),
     card('a/q2', [reviewOn(0, { points: 0.5 })]),
+    card('a/q3', []),
     card('a/gone', [reviewOn(0, { points: 0 })]),
   ];
   expect(objectiveScores(objectives, index, cards)[0]).toMatchObject({ score: 0.75, answered: 2, questions: 3 });

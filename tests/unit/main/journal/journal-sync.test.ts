@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
-import { appendFile, mkdir, readFile, stat, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile, mkdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
@@ -95,6 +95,25 @@ describe('a sync that fails', () => {
     await expect(scene.journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'disk-full' });
     expect(await idsIn(scene.journal)).toEqual(['change-1', 'change-2', 'change-3']);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'costs nothing of a file that another process put in place meanwhile',
+    async () => {
+      await scene.journal.append(LEARNER, [change(1)]);
+      await failNextSync('file', async () => {
+        // As long as the one whose append fails.
+        const elsewhere = [1, 3].map((number, index) =>
+          encodeJournalLine(createJournalEntry(index + 1, change(number))),
+        );
+        expect(elsewhere.join('')).toHaveLength((await readFile(scene.journalFile, 'utf8')).length);
+        const other = join(scene.folder, 'other.jsonl');
+        await writeFile(other, elsewhere.join(''));
+        await rename(other, scene.journalFile);
+      });
+      await expect(scene.journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'disk-full' });
+      expect(await idsIn(scene.journal)).toEqual(['change-1', 'change-3']);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('of the folder is made up for by the next try', async () => {
     await mkdir(dirname(scene.journalFile));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { StatOptions } from 'node:fs';
+import { appendFileSync, type StatOptions } from 'node:fs';
 import { appendFile, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -62,6 +62,25 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
+it('a line that another process was in the midst of writing does not cost the one that is appended behind it', async () => {
+  await scene.journal.append(LEARNER, changes(1, 2));
+  const line = encodeJournalLine(createJournalEntry(3, change(3)));
+  await appendFile(scene.journalFile, line.slice(0, 40));
+  // Its rest comes after the append has read the file, which ends within a line then, and before it writes.
+  const prototype = await fileHandlePrototype();
+  const { write } = prototype;
+  const writing = vi.spyOn(prototype, 'write').mockImplementationOnce(async function (
+    this: FileHandle,
+    ...given: unknown[]
+  ) {
+    appendFileSync(scene.journalFile, line.slice(40));
+    return Reflect.apply(write, this, given) as never;
+  } as typeof write);
+  expect(await scene.journal.append(LEARNER, [change(4)])).toMatchObject({ count: 4, damagedLines: [] });
+  writing.mockRestore();
+  expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(changes(1, 4).map(({ id }) => id));
+});
+
 it.skipIf(process.platform === 'win32')(
   'an append whose file is no longer in place when it is written goes to the one that is',
   async () => {
@@ -101,6 +120,26 @@ it.skipIf(process.platform === 'win32')(
     expect(ids).toEqual(expect.arrayContaining(['change-3', 'change-7']));
   },
 );
+
+describe('a journal that no longer begins as the caller knows it', () => {
+  it.each([
+    ['has other entries', () => entriesOf(1, 4)],
+    [
+      'was restored',
+      async function* () {
+        yield* entriesOf(1, 4);
+        yield createJournalEntry(3, { id: 'restored-000001-elsewhere', kind: 'restored', body: '{}' });
+      },
+    ],
+  ])('is not replaced: it %s', async (_, entries) => {
+    await scene.journal.append(LEARNER, changes(1, 3));
+    const known = await scene.journal.state(LEARNER);
+    await createJournal(dirname(scene.journalFile)).replace(LEARNER, known, entries);
+    const before = await readFile(scene.journalFile);
+    expect(await scene.journal.replace(LEARNER, known, () => entriesOf(1))).toBeNull();
+    expect(await readFile(scene.journalFile)).toEqual(before);
+  });
+});
 
 /** Runs something once, between the writing of the new file and its rename: that file's sync comes last before it. */
 async function beforeRename(run: () => Promise<unknown>): Promise<void> {

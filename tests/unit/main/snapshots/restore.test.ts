@@ -1,8 +1,9 @@
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isReset } from '../../../../src/domain/record/journal-epoch';
 import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createJournalEntry } from '../../../../src/main/services/journal/journal-line';
 import { refuseFiles } from './refused-files';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from './snapshot-scene';
 
@@ -150,6 +151,25 @@ describe('a restore', () => {
     const kept = (await scene.snapshots.read(LEARNER, undoId ?? '', 0, 2_000)).map((entry) => entry.change.id);
     const all = new Set([...kept, ...(await idsIn(scene.journal))]);
     for (let number = 10; number < 60; number += 1) expect(all).toContain(`change-${number}`);
+  });
+
+  it('saves the state anew where another host has restored the journal meanwhile: its work is in what undoes it', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const { snapshot } = await scene.take('manual');
+    await scene.journal.append(LEARNER, changes(3, 4));
+    const elsewhere = createJournal(dirname(scene.journalFile));
+    const { replace } = scene.journal;
+    vi.spyOn(scene.journal, 'replace').mockImplementationOnce(async (...wanted) => {
+      await elsewhere.replace(LEARNER, await elsewhere.state(LEARNER), async function* () {
+        const restored = { id: 'restored-000001-elsewhere', kind: 'restored', body: '{}' } as const;
+        yield* [change(1), restored, change(8), change(9)].map((each, index) => createJournalEntry(index + 1, each));
+      });
+      return replace(...wanted);
+    });
+    const { state, undoId } = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
+    expect(state.epoch).toMatch(/^restored-000002-/u);
+    const undoing = await scene.snapshots.read(LEARNER, undoId ?? '', 0, 100);
+    expect(undoing.map((entry) => entry.change.id)).toEqual(expect.arrayContaining(['change-8', 'change-9']));
   });
 
   it('refuses a damaged snapshot and one that is not there, and changes nothing', async () => {

@@ -18,19 +18,14 @@ export interface SectionRequestOptions {
   readonly article: Readonly<Ref<HTMLElement | null>>;
 }
 
-/** What the address of a section requests. */
-export interface SectionRequest {
-  /** The note, block or words; null until they can be shown. */
-  readonly requested: Readonly<Ref<RequestedPlace | null>>;
-  /** Loads text and notes, and requests the place anew. */
-  readonly follow: () => Promise<void>;
-}
-
 /**
  * Follows the address of a section: its text and notes are loaded, then a note, a block or found words are requested of
  * the text, and a figure or a source that a search leads to is pointed at. Call in setup.
+ *
+ * @returns the note, block or words; null until they can be shown
  */
-export function useSectionRequest({ sectionId, hasText, load, article }: SectionRequestOptions): SectionRequest {
+export function useSectionRequest(options: SectionRequestOptions): Readonly<Ref<RequestedPlace | null>> {
+  const { sectionId, hasText, load, article } = options;
   const route = useRoute();
   const notes = useNotes();
   const foundPlace = useFoundPlace();
@@ -76,5 +71,5 @@ export function useSectionRequest({ sectionId, hasText, load, article }: Section
 
   // Another window may have marked the same text meanwhile: its notes are loaded before anything is marked here.
   useEventListener(window, 'focus', () => void notes.openSection(sectionId()).catch(() => undefined));
-  return { requested, follow };
+  return requested;
 }
