@@ -6,13 +6,15 @@ afterEach(() => {
 });
 
 it('a passage that was gone to has the focus again after a dialog, and can’t have it once it was left', () => {
-  const [passage, dialog, field] = ['p', 'dialog', 'input'].map((name) => document.createElement(name));
-  document.body.append(passage!, dialog!, field!);
-  dialog!.append(document.createElement('input'));
-  focusOnce(passage!);
-  (dialog as HTMLDialogElement).showModal();
-  (dialog as HTMLDialogElement).close();
+  const passage = document.createElement('p');
+  const dialog = document.createElement('dialog');
+  const field = document.createElement('input');
+  dialog.append(document.createElement('input'));
+  document.body.append(passage, dialog, field);
+  focusOnce(passage);
+  dialog.showModal();
+  dialog.close();
   expect(document.activeElement).toBe(passage);
-  field!.focus();
-  expect(passage!.hasAttribute('tabindex')).toBe(false);
+  field.focus();
+  expect(passage.hasAttribute('tabindex')).toBe(false);
 });
