@@ -89,4 +89,29 @@ describe('the header', () => {
     setInterfaceLanguage('en');
     document.documentElement.style.fontSize = '';
   });
+
+  it('has the learner’s button at its edge also while the menu is open, in a narrow window', async () => {
+    await page.viewport(700, 600);
+    await showHeader(LATIN);
+    const button = page.getByRole('button', { name: LATIN });
+    const edge = (): number => button.element().getBoundingClientRect().right;
+    const before = edge();
+    await button.click();
+    await expect.element(page.getByRole('menu')).toBeVisible();
+    expect(edge()).toBe(before);
+  });
+
+  it('says aloud that something was saved, and not each time that it is being saved', async () => {
+    const router = emptyRouter();
+    const props = { learnerName: LATIN, ready: true, severalLearners: false, lockable: false };
+    const screen = await render(AppHeader, {
+      props: { ...props, saveState: 'saving' },
+      global: { plugins: [createInterfaceTexts(), router] },
+    });
+    const state = screen.getByText(/^Sav(?:ing|ed)$/u);
+    await expect.element(state).toHaveAttribute('aria-hidden', 'true');
+    await screen.rerender({ ...props, saveState: 'saved' });
+    await expect.element(state).toHaveTextContent('Saved');
+    await expect.element(state).not.toHaveAttribute('aria-hidden');
+  });
 });
