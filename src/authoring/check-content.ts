@@ -23,7 +23,7 @@ export function parseCheckArguments(words: readonly string[]): CheckArguments {
   return { acceptNewIds: words.includes('--accept-new-ids'), withFragments: words.includes('--with-fragments') };
 }
 
-/** Checks the series in a folder and prints the problems and the table. Returns whether there are none. */
+/** Checks the series in a folder and prints the table and the problems. Returns whether there are none. */
 export async function checkContent(
   folder: string,
   { acceptNewIds, withFragments }: CheckArguments,
@@ -37,8 +37,9 @@ export async function checkContent(
     checked = checkSeries(loaded, { withFragments });
   }
   const { source, problems } = checked;
-  if (problems.length > 0) print(`${formatProblems(problems)}\n`);
+  // The table is longer than a screen: what is wrong is read at the end.
   if (source) print(`${contentTable(source)}\n`);
+  if (problems.length > 0) print(`${formatProblems(problems)}\n`);
   print(
     problems.length === 0 ? 'The course content is in order.' : `${problems.length} problem(s) in the course content.`,
   );

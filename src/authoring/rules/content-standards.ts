@@ -18,7 +18,7 @@ export interface ContentStandards {
   /** Questions in a module's bank; a case study counts as one. */
   readonly questions: number;
   readonly questionsPerObjective: number;
-  /** Different question types in a bank, of the seven. */
+  /** Different question types in a bank. */
   readonly questionTypes: number;
   /** Questions that at least one case study of the bank must have; 0 where none is required. */
   readonly caseParts: number;
@@ -55,8 +55,7 @@ export interface ContentStandards {
 }
 
 /**
- * What `npm run check:content` and the build apply: the guide for authors ("Shape of a module", "Shape of a quiz"); see
- * `docs/authoring.md`.
+ * What `npm run check:content` and the build apply; `docs/authoring.md` ("What the check asks") tells authors.
  */
 export const CONTENT_STANDARDS: ContentStandards = {
   sectionWords: { least: 500, most: 900 },

@@ -130,8 +130,7 @@ function freshIssue(
   target: CertificateTarget,
   snapshot: CertificateSnapshot,
 ): CertificateSnapshot {
-  const { certificateId, language, issuedAt, completedAt, completedOn } = snapshot;
-  const learner = { ...snapshot.learner };
+  const { certificateId, learner, language, issuedAt, completedAt, completedOn } = snapshot;
   return {
     ...issueCertificate(series, record, target, {
       certificateId,

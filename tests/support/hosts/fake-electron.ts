@@ -201,9 +201,9 @@ export function createFakeElectron(options: FakeElectronOptions) {
   } satisfies Partial<IpcMain>;
 
   const dialog = {
-    showSaveDialog: vi.fn(),
-    showOpenDialog: vi.fn(),
-    /** Escape is pressed, unless a test answers. */
+    // Escape is pressed, unless a test answers.
+    showSaveDialog: vi.fn(async () => ({ canceled: true, filePath: '' })),
+    showOpenDialog: vi.fn(async () => ({ canceled: true, filePaths: [] as string[] })),
     showMessageBox: vi.fn(async (...given: readonly unknown[]) => ({
       response: (given.at(-1) as Electron.MessageBoxOptions).cancelId ?? 0,
       checkboxChecked: false,

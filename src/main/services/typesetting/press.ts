@@ -96,7 +96,8 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       try {
         return v.parse(v.object(v.entriesFromList(LANGUAGES, schema)), JSON.parse(text ?? ''))[language];
       } catch (cause) {
-        throw failed('The texts of a template could not be read.', cause);
+        const place = v.isValiError(cause) ? ` at ${v.getDotPath(cause.issues[0])}` : '';
+        throw failed(`The texts in certificate/${file} could not be read${place}.`, cause);
       }
     },
     print: async (prepare, output) => {

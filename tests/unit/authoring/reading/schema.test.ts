@@ -79,7 +79,7 @@ describe('what is wrong with a field is said in plain words, with its line', () 
     ]);
   });
 
-  test('an unknown question type shows the seven, at the question’s line', () => {
+  test('an unknown question type shows those there are, at the question’s line', () => {
     const { lines, messages } = schemaProblems(QUIZ, 'type: reflection', 'type: essay');
     expect(messages).toEqual([
       '“type” must be one of single, multiple, true-false, ordering, matching, case, reflection, not "essay".',

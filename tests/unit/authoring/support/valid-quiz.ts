@@ -101,7 +101,7 @@ const TYPES: readonly Type[] = [
   'single',
 ];
 
-/** Twenty-five questions, five for each objective, over all seven types. */
+/** Twenty-five questions, five for each objective, over every type. */
 export function validQuiz(sectionIds: readonly string[]): QuestionInput[] {
   return TYPES.map((type, index) =>
     question(

@@ -75,7 +75,7 @@ export function validSeries(): SeriesDraft {
   };
 }
 
-/** The same as thin as a course may be: two sections and twelve questions a module, over all seven types. */
+/** The same as thin as a course may be: two sections and twelve questions a module, over every type. */
 export function thinSeries(): SeriesDraft {
   const draft = validSeries();
   draft.terms = draft.terms.filter(({ id }) => /-term-[0-3]$/u.test(id));

@@ -71,6 +71,11 @@ describe('the history of a certificate', () => {
     ]);
   });
 
+  test('below the one that counts the higher revision comes first, whatever the dates say', () => {
+    const late = certificate({ title: 'late', issuedAt: '2026-11-22T02:00:00.000Z' });
+    expect(shown(recordOf(late, third, second)).map(([title]) => title)).toEqual(['third', 'second', 'late']);
+  });
+
   test('of two certificates that two computers issued, the one issued first counts', () => {
     expect(shown(recordOf(first, otherId))).toEqual([
       ['other id', 1, 'current'],
@@ -112,6 +117,8 @@ describe('a certificate that is shown', () => {
 
   test('is unknown where the record holds another issue of the same number, or none', () => {
     expect(statusOf(record, { ...secondElsewhere, signer })).toEqual({ state: 'unknown' });
+    expect(statusOf(record, { ...second, certificateId: identifier(910), signer })).toEqual({ state: 'unknown' });
+    expect(statusOf(record, { ...second, revision: 3, signer })).toEqual({ state: 'unknown' });
     expect(statusOf(EMPTY_RECORD, { ...first, signer })).toEqual({ state: 'unknown' });
   });
 

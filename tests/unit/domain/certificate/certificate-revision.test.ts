@@ -241,6 +241,25 @@ describe('a renewal', () => {
     ]);
   });
 
+  test('is offered for one better score, whatever of the sequence isn’t complete and isn’t listed', () => {
+    const certified = issueCertificate(course, recordOf(...completedSeries(course)), rights, {
+      certificateId: identifier(902),
+      learner: learner(),
+      language: 'en',
+      issuedAt: '2026-11-21T02:00:00.000Z',
+      dayOf,
+    });
+    const e = module('e', { number: 5 });
+    const grown = series({ modules: [...course.modules, e], sequences: [sequence('rights', ['b', 'c', 'd', 'e'])] });
+    const after = recordOf(...completedSeries(course), scored('c', 1, 'again'));
+    expect(renewalOffer(grown, after, rights, certified)).toEqual({ offer: 'renew', changes: ['scores'] });
+  });
+
+  test('is not offered past the highest revision', () => {
+    expect(renewalOffer(course, better, moduleA, { ...first, revision: 998 })).toMatchObject({ offer: 'renew' });
+    expect(renewalOffer(course, better, moduleA, { ...first, revision: 999 })).toEqual({ offer: 'none' });
+  });
+
   test('leaves nothing to renew, and makes a document that the host accepts', () => {
     fc.assert(
       fc.property(

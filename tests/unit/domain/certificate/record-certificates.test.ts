@@ -32,6 +32,26 @@ describe('the certificates that a record of learning lists', () => {
     expect(certificates.at(-1)).toMatchObject({ certificateId: identifier(999), revision: 2 });
   });
 
+  it('are in one order whatever order they came in: by moment, by certificate, by revision', () => {
+    const at = (issuedAt: string, id: number, revision: number) =>
+      certificate({ issuedAt, certificateId: identifier(id), revision });
+    const [first, second] = ['2026-11-21T02:00:00.000Z', '2026-11-22T02:00:00.000Z'] as const;
+    const made = [at(first, 2, 5), at(second, 1, 1), at(second, 1, 2), at(second, 2, 1)];
+    for (const order of [made, made.toReversed()])
+      expect(
+        listedCertificates(order, dayOf).certificates.map(({ certificateId, revision }) => [certificateId, revision]),
+      ).toEqual(made.map(({ certificateId, revision }) => [certificateId, revision]));
+  });
+
+  it('show the day that they state, else that of their moment', () => {
+    const made = [
+      certificate({ issuedAt: '2026-11-21T02:00:00.000Z' }),
+      certificate({ issuedAt: '2026-11-25T02:00:00.000Z', revision: 2, issuedOn: '2026-11-21' }),
+    ];
+    const days = listedCertificates(made, (instant) => `day of ${instant.slice(0, 10)}`);
+    expect(days.certificates.map(({ issuedOn }) => issuedOn)).toEqual(['day of 2026-11-21', '2026-11-21']);
+  });
+
   it('of two computers that both made the same revision are listed both, and neither is called replaced', () => {
     const made = [
       certificate({ revision: 2, title: 'one' }),

@@ -138,6 +138,38 @@ describe('the record of learning', () => {
     expect(of(made).modules[0]).toMatchObject({ bestScore: 0.95, bestScoreOn: '2026-11-21', attempts: 4 });
   });
 
+  it('dates the best score by an attempt at that module, passed or not, in whatever order the statements come', () => {
+    const made = [
+      ...after(3, scored('a', 0.5, 'late')),
+      ...after(1, scored('a', 0.5, 'early')),
+      ...after(0, scored('b', 1, 'other')),
+    ];
+    expect(of(made).modules[0]).toMatchObject({ bestScore: 0.5, bestScoreOn: '2026-11-21', attempts: 2 });
+  });
+
+  it('dates a completion by its own first statement, on the day where the learner was, not on that of the computer', () => {
+    // In the evening, when it is the next day already where the summary is made.
+    const evening = (day: number, deed: Deed): Statement => statement(deed, day * DAY + 17 * 60);
+    const done = (kind: 'module' | 'sequence' | 'series', objectId: string): Deed => ({
+      verb: 'completed',
+      kind,
+      objectId,
+    });
+    const made = [
+      evening(5, done('module', 'a')),
+      evening(0, done('module', 'b')),
+      evening(1, done('sequence', 'a')),
+      evening(2, done('module', 'a')),
+      evening(3, done('sequence', 'rights')),
+      evening(4, done('series', 'series')),
+    ];
+    const record = of(made);
+    expect(record.modules.map(({ completedOn }) => completedOn)).toEqual(['2026-11-22', '2026-11-20', null, null]);
+    expect(record.sequences[0]?.completedOn).toBe('2026-11-23');
+    // Completed on another computer whose attempts aren't here: no score, and no claim of one.
+    expect(record.totals).toMatchObject({ completedOn: '2026-11-24', completeModules: 2, meanScore: 0 });
+  });
+
   it('sums up a completed series, its study load and its mean score', () => {
     const record = of(statements(...completedSeries(course, 0.9)));
     expect(record.totals).toMatchObject({

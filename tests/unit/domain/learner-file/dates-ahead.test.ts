@@ -66,11 +66,15 @@ describe('what a file dates ahead of the clock', () => {
   });
 
   it('is left out of the review, where the newest counts, also for a question that the record has no review of', () => {
-    const aside: Statement = { ...statement({ verb: 'suspended', questionId: 'a/q1' }, 1), timestamp: LAST };
-    const timely: Statement = statement({ verb: 'resumed', questionId: 'a/q1' }, 2);
-    expect(withoutDatesAhead(file({ statements: [aside, timely] }), known, NOW)).toMatchObject({
+    const reviewed = { verb: 'reviewed', points: 1, confidence: 'sure', revision: 'r1', seconds: 9 } as const;
+    const ahead = [{ verb: 'suspended' } as const, { verb: 'resumed' } as const, reviewed].map((deed, index) => ({
+      ...statement({ ...deed, questionId: 'a/q1' }, index),
+      timestamp: LAST,
+    }));
+    const timely: Statement = statement({ verb: 'resumed', questionId: 'a/q1' }, 5);
+    expect(withoutDatesAhead(file({ statements: [...ahead, timely] }), known, NOW)).toMatchObject({
       contents: { statements: [timely] },
-      leftOut: 1,
+      leftOut: 3,
       latest: LAST,
     });
   });
@@ -80,6 +84,7 @@ describe('what a file dates ahead of the clock', () => {
     const parts = {
       learner: own.profile,
       position: own.position,
+      statements: [{ ...statement(answered(ATTEMPT, 'b'), 1), id: identifier(3), timestamp: LAST }],
       notes: [note({ id: identifier(1), editedAt: LAST })],
     };
     expect(withoutDatesAhead(file(parts), { ...known, ...own }, NOW)).toMatchObject({ contents: parts, leftOut: 0 });
@@ -94,6 +99,8 @@ describe('what a file dates ahead of the clock', () => {
     expect(leftOut).toBe(0);
     expect(contents).toMatchObject({ learner: learner({ updatedAt: NOW }), position: { ...POSITION, at: NOW } });
     expect(contents.learner).not.toHaveProperty('era');
+    const timely = file({ learner: learner({ era: 7 }), position: POSITION });
+    expect(withoutDatesAhead(timely, NOTHING_KNOWN, NOW).contents).toEqual(timely);
   });
 
   it('is left out, whoever lacks it, in the highest era, above which nothing could be edited', () => {

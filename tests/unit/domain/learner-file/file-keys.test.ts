@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { broughtKey, fileKeys, isBroughtByFile } from '../../../../src/domain/learner-file/file-keys';
+import { MAXIMUM_FILE_KEYS } from '../../../../src/domain/learner-file/learner-file';
 import { LearnerFileWriter } from '../../../../src/domain/learner-file/writing';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { readInPieces } from '../../../support/learner-files/learner-files';
@@ -55,5 +57,65 @@ describe('the keys in a learner file', () => {
     ['a text', 'keys'],
   ])('are refused as %s', (_, keys) => {
     expect(() => readInPieces(fileWith(keys))).toThrow('wrong-shape');
+  });
+});
+
+describe('a key that a file brings', () => {
+  const wanted = { ...key, status: 'active', updatedAt: '9999-12-31T23:59:59.999Z', era: 7 } as const;
+
+  it('is set aside, without the date and era that the file gives it, and comes before every key of the record', () => {
+    const { era: _, ...plain } = wanted;
+    const brought = broughtKey(wanted, [key]);
+    expect(brought).toEqual({ ...plain, status: 'set-aside', updatedAt: '1970-01-01T00:00:00.000Z' });
+    expect([isBroughtByFile(brought), isBroughtByFile(key)]).toEqual([true, false]);
+  });
+
+  it('comes after those that files brought before it, in whatever order they are known', () => {
+    const first = broughtKey(key, []);
+    const second = broughtKey(key, [key, first]);
+    const third = broughtKey(key, [second, key, first]);
+    expect([first, second, third].map(({ updatedAt }) => Date.parse(updatedAt))).toEqual([0, 1, 2]);
+  });
+
+  it('stays one that a file brought, however many have come before it', () => {
+    const last = { ...key, status: 'set-aside', updatedAt: '1970-01-01T00:00:59.999Z' } as const;
+    expect(broughtKey(key, [last]).updatedAt).toBe(last.updatedAt);
+    expect(isBroughtByFile({ ...key, updatedAt: '1970-01-01T00:01:00.000Z' })).toBe(false);
+  });
+});
+
+describe('the keys that a file holds where a record has more than fit', () => {
+  const named = (number: number, changes: Partial<KeyRecord> = {}): KeyRecord => ({
+    ...key,
+    keyId: identifier(number),
+    ...changes,
+  });
+  const aside = (number: number) => named(number, { status: 'set-aside' });
+  const brought = (number: number, place: number) =>
+    named(number, { status: 'set-aside', updatedAt: new Date(place).toISOString() });
+  const idsOf = (keys: readonly KeyRecord[]) => fileKeys(keys).map(({ keyId }) => keyId);
+
+  it('are all, in their order, where they fit', () => {
+    const keys = [brought(1, 0), aside(2), named(3)];
+    expect(fileKeys(keys)).toEqual(keys);
+  });
+
+  it('are those that open the record, then its own, then those of files in the order in which they came', () => {
+    const flood = Array.from({ length: MAXIMUM_FILE_KEYS }, (_, index) => brought(100 + index, index + 1));
+    const keys = [brought(1, 0), aside(2), named(3), ...flood.toReversed()];
+    expect(idsOf(keys)).toEqual([
+      ...[1, 2, 3].map((number) => identifier(number)),
+      ...flood
+        .slice(0, MAXIMUM_FILE_KEYS - 3)
+        .map(({ keyId }) => keyId)
+        .toReversed(),
+    ]);
+  });
+
+  it('of its own are the newest', () => {
+    const own = Array.from({ length: MAXIMUM_FILE_KEYS + 2 }, (_, index) =>
+      named(100 + index, { status: 'set-aside', updatedAt: new Date(Date.UTC(2026, 10, 1 + index)).toISOString() }),
+    );
+    expect(idsOf([named(1), ...own])).toEqual([identifier(1), ...own.slice(3).map(({ keyId }) => keyId)]);
   });
 });

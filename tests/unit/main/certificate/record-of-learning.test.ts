@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -293,6 +293,16 @@ describe('the words of the record of learning', () => {
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'typesetting-failed' });
     expect(failure).toHaveProperty('message', expect.not.stringContaining(folder));
+  });
+
+  it('name the file and the language that it lacks', async () => {
+    const broken = await mkdtemp(join(folder, 'broken-'));
+    await cp(templateFolder, broken, { recursive: true });
+    const texts = JSON.parse(await readFile(join(broken, 'record-texts.json'), 'utf8')) as object;
+    await writeFile(join(broken, 'record-texts.json'), JSON.stringify({ ...texts, km: undefined }));
+    await expect(
+      recordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder })).typeset(partialRecord()),
+    ).rejects.toThrow('The texts in certificate/record-texts.json could not be read at km.');
   });
 
   it('say with a code when they are missing', async () => {

@@ -1,5 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -71,6 +83,19 @@ describe('a damaged journal', () => {
     await createJournal(folder).append(LEARNER, [change(2)]);
     expect(await idsOf()).toEqual(['change-1', 'change-3', 'change-2']);
     expect(await readFile(file, 'utf8')).toContain(lines[1]);
+  });
+
+  it('is read anew where a line was damaged behind its back, with the file’s size and time as they were', async () => {
+    const journal = createJournal(folder);
+    await journal.append(LEARNER, [change(1), change(2), change(3)]);
+    const moment = new Date('2026-11-25T08:00:00Z');
+    await utimes(file, moment, moment);
+    expect((await journal.state(LEARNER)).damagedLines).toEqual([]);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('ចំណាំ 2', 'ចំណាំ 9'));
+    await utimes(file, moment, moment);
+    const { entries, state } = await journal.read(LEARNER, 0, 10);
+    expect(entries.map((entry) => entry.change.id)).toEqual(['change-1', 'change-3']);
+    expect(state.damagedLines).toEqual([2]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, type StatOptions } from 'node:fs';
-import { appendFile, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
@@ -29,6 +29,26 @@ it('another file in a journal’s place holds what it was given, for its owner a
   expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1', 'change-9']);
   expect(await readdir(dirname(scene.journalFile))).toEqual([`${LEARNER}.jsonl`]);
   if (process.platform !== 'win32') expect((await stat(scene.journalFile)).mode & 0o777).toBe(0o600);
+});
+
+it('another file in a journal’s place holds each of its lines once, also where they are written in pieces', async () => {
+  await scene.journal.append(LEARNER, [change(1)]);
+  const long = Array.from({ length: 7 }, (_, index) =>
+    createJournalEntry(index + 1, change(index, 'note', 'x'.repeat(100_000))),
+  );
+  const entries = async function* () {
+    yield* long;
+  };
+  await replaceJournal(scene.journalFile, await knownFile(), entries());
+  expect(await readFile(scene.journalFile, 'utf8')).toBe(long.map(encodeJournalLine).join(''));
+});
+
+it('nothing is put in the place of a journal that was removed since it was read', async () => {
+  await scene.journal.append(LEARNER, [change(1)]);
+  const known = await knownFile();
+  await rm(scene.journalFile);
+  expect(await replaceJournal(scene.journalFile, known, entriesOf(1))).toBeNull();
+  expect(await readdir(dirname(scene.journalFile))).toEqual([]);
 });
 
 it.skipIf(process.platform === 'win32')(
