@@ -106,6 +106,7 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
     resealed(lines.slice(0, -1), { changes: lines.length - 1 }),
     'wrong-count',
   ],
+  ['more changes in its seal than in its lines', resealed(lines, { changes: lines.length }), 'wrong-count'],
   ['no profile', resealed(withoutLine(profile)), 'wrong-count'],
   [
     'no profile, and none announced',
