@@ -1,49 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
-import type { routeNames } from '../../../src/renderer/src/routes';
 import { openLearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import type { SessionState } from '../../../src/renderer/src/stores/session/session-state';
 import { whenIdle } from '../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { PATIENCE } from '../../support/patience';
+import { SCREENS } from '../../support/screens';
 import { learner } from '../../support/builders/statement-builders';
 import { openWindow } from '../support/app-scene';
 import { openApp, type OpenApp } from './whole-app';
-
-const MODULE = 'diversion';
-const SECTION = 'why-not-court';
-
-/** An address of every screen. */
-const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], string>> = {
-  home: '#/',
-  module: `#/modules/${MODULE}`,
-  section: `#/modules/${MODULE}/sections/${SECTION}`,
-  agreement: '#/modules/participation-and-safeguarding/agreement',
-  help: '#/help',
-  reporting: '#/modules/participation-and-safeguarding/report-a-concern',
-  handout: `#/modules/${MODULE}/handout`,
-  'job-aid': `#/modules/${MODULE}/job-aid`,
-  'quiz-start': `#/modules/${MODULE}/quiz`,
-  quiz: `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000`,
-  'quiz-result': `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000/result`,
-  review: '#/review',
-  study: '#/study',
-  notes: '#/notes',
-  glossary: '#/glossary',
-  'article-index': '#/articles',
-  sources: '#/sources',
-  'module-sources': `#/modules/${MODULE}/sources`,
-  certificates: '#/certificates',
-  certificate: `#/certificates/module/${MODULE}`,
-  verify: '#/verify',
-  records: '#/records',
-  facilitator: '#/facilitators',
-  settings: '#/settings',
-  snapshots: '#/snapshots',
-  protection: '#/settings/pin',
-  'remove-learner': '#/settings/remove-learner',
-};
 
 /** For a busy machine, on which a screen's parts take their time. */
 const eventually = <Value>(look: () => Value) => expect.poll(look, PATIENCE);
@@ -97,9 +63,9 @@ function textsAfterFailures(times: number) {
 }
 
 describe('a screen', () => {
-  it.each(Object.entries(ADDRESSES))(
+  it.each(Object.entries(SCREENS))(
     'shows words and no key where the app is opened at it: %s',
-    async (name, address) => {
+    async (name, [address]) => {
       const app = await begun(await studied(), address);
       await eventually(() => app.router.currentRoute.value.name).toBe(name);
       await eventually(app.heading).not.toBe('');
@@ -113,7 +79,7 @@ describe('a screen', () => {
 
   it('waits for its texts', async () => {
     const { asked, release } = heldTexts();
-    const app = await begun(await studied(), ADDRESSES.verify, asked);
+    const app = await begun(await studied(), SCREENS.verify[0], asked);
     await eventually(() => app.session.state.phase).toBe('open');
     await eventually(() => asked.mock.calls.length).toBe(1);
     await import('../../../src/renderer/src/features/verify/VerifyPage.vue');
@@ -125,18 +91,18 @@ describe('a screen', () => {
 
   it('is left to the screens: home asks for none of their texts, and they come once', async () => {
     const texts = vi.fn(bringTexts);
-    const app = await begun(await studied(), ADDRESSES.home, texts);
+    const app = await begun(await studied(), SCREENS.home[0], texts);
     await eventually(app.heading).toBe('CJN Child Justice Series');
     expect(texts).not.toHaveBeenCalled();
-    await app.router.push(ADDRESSES.notes.slice(1));
-    await app.router.push(ADDRESSES.settings.slice(1));
+    await app.router.push(SCREENS.notes[0].slice(1));
+    await app.router.push(SCREENS.settings[0].slice(1));
     await eventually(app.heading).toBe(screens.settings.heading);
     expect(texts).toHaveBeenCalledTimes(1);
     expect(app.keysSeen()).toEqual([]);
   });
 
   it('that cannot be loaded is told, the one before it stands, and it opens once it can be', async () => {
-    const app = await begun(await studied(), ADDRESSES.home, textsAfterFailures(2));
+    const app = await begun(await studied(), SCREENS.home[0], textsAfterFailures(2));
     await eventually(app.heading).toBe('CJN Child Justice Series');
     await expect(app.router.push('/verify')).rejects.toThrow('Failed to fetch');
     expect(app.router.currentRoute.value.name).toBe('home');
@@ -149,7 +115,7 @@ describe('a screen', () => {
   });
 
   it('that cannot be loaded where the app is opened at it leaves home, and is told', async () => {
-    const app = await begun(await studied(), ADDRESSES.verify, textsAfterFailures(2));
+    const app = await begun(await studied(), SCREENS.verify[0], textsAfterFailures(2));
     await eventually(app.heading).toBe('CJN Child Justice Series');
     expect(app.announcements.notices.map(({ titleKey }) => titleKey)).toEqual(['notices.partUnavailable.title']);
   });
@@ -181,7 +147,7 @@ const PHASES: readonly SessionState[] = [
 
 describe('a start', () => {
   it.each(PHASES)('shows words and no key where it stands at %o', async (state) => {
-    const app = openApp(await studied(), ADDRESSES.verify, bringTexts);
+    const app = openApp(await studied(), SCREENS.verify[0], bringTexts);
     await app.directory.list();
     app.machine.enter(state);
     await eventually(() => document.querySelector('main h1, main [role="status"]')?.textContent.trim() ?? '').not.toBe(
@@ -196,7 +162,7 @@ describe('a start', () => {
   it.each(['choosing', 'locked', 'ended'] as const)('waits for its texts where it stands at %s', async (phase) => {
     const { asked, release } = heldTexts();
     const host = await studied();
-    const app = openApp(host, ADDRESSES.home, asked);
+    const app = openApp(host, SCREENS.home[0], asked);
     app.machine.enter(phase === 'locked' ? await lockedState(host) : { phase });
     await eventually(() => asked.mock.calls.length).toBe(1);
     expect(app.main()).toBe('');
@@ -206,7 +172,7 @@ describe('a start', () => {
   });
 
   it('says so in place of a page that cannot be loaded, and tries again when it is shown anew', async () => {
-    const app = openApp(await studied(), ADDRESSES.home, textsAfterFailures(1));
+    const app = openApp(await studied(), SCREENS.home[0], textsAfterFailures(1));
     app.machine.enter({ phase: 'choosing' });
     await eventually(app.heading).toBe('Part of the app could not be loaded');
     expect(document.activeElement).toBe(document.querySelector('h1'));
@@ -222,7 +188,7 @@ describe('a start', () => {
 
 describe('the menu at the name', () => {
   it('that cannot be loaded is told, and opens once it can be', async () => {
-    const app = await begun(await studied(), ADDRESSES.home, textsAfterFailures(1));
+    const app = await begun(await studied(), SCREENS.home[0], textsAfterFailures(1));
     await eventually(() => document.querySelector<HTMLElement>('.learner')).not.toBeNull();
     document.querySelector<HTMLElement>('.learner')?.click();
     await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain(

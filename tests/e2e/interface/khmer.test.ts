@@ -6,7 +6,7 @@ import {
   khmerStart as start,
   wronglyMarkedTexts,
 } from '../pages/language-pages';
-import { SCREENS } from '../screens';
+import { OPENED_SCREENS } from '../../support/screens';
 
 const NAMES = ['Sokha Chan', 'ចាន់ សុខា'] as const;
 
@@ -23,7 +23,7 @@ test('in Khmer every screen is Khmer, and what is English is marked as English',
   await beginInKhmer(page, NAMES);
   await page.setViewportSize({ width: 900, height: 600 });
   await page.goto('about:blank');
-  for (const [name, address] of SCREENS) {
+  for (const [name, address] of OPENED_SCREENS) {
     const before = await page.title();
     await page.goto(`${host.url}${address}`);
     await expect(page).not.toHaveTitle(before);

@@ -142,6 +142,9 @@ async function answerPart(page: Page, question: GradedQuestion, inCase: boolean)
       return;
     case 'ordering':
       for (const [target, item] of question.items.entries()) await bringToPlace(page, item.text, target);
+      return;
+    default:
+      question satisfies never;
   }
 }
 

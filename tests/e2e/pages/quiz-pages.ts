@@ -80,6 +80,9 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
       return;
     case 'ordering':
       for (const [target, item] of question.items.entries()) await bringToPlace(scope, item.text, target);
+      return;
+    default:
+      question satisfies never;
   }
 }
 

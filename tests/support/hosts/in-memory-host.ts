@@ -32,7 +32,7 @@ type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name
 /**
  * A host whose journals are in memory and behave as the real host's: it gives the sequences, skips what a journal
  * holds, counts what reads well and names the lines that don't. Inputs and outputs pass the contract's schemas. It
- * answers journal operations only.
+ * answers what a record needs: journals, snapshots, removals, the clock and the tries at a PIN.
  */
 export class InMemoryHost {
   /** Operations asked for, in order, with those that were refused. */
@@ -225,7 +225,7 @@ export class InMemoryHost {
     }
   };
 
-  /** Makes operations fail with a code until `recover`; all journal operations where none is named. */
+  /** Makes operations fail with a code until `recover`; all that it answers where none is named. */
   fail(code: ErrorCode, ...names: OperationName[]): void {
     for (const name of names.length > 0 ? names : (Object.keys(this.handlers) as OperationName[]))
       this.refused.set(name, code);

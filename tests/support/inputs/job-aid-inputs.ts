@@ -20,7 +20,7 @@ export const jobAidInputs = {
     {},
     { document: null },
     { document: { ...jobAidDocument, parts: [] } },
-    { document: { ...jobAidDocument, language: 'fr' } },
+    { document: { ...jobAidDocument, language: 'xx' } },
     { document: { ...jobAidDocument, madeAt: 'today' } },
     { document: { ...jobAidDocument, title: 'x'.repeat(2_001) } },
     {

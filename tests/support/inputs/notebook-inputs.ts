@@ -31,7 +31,7 @@ export const notebookInputs = {
     {},
     { document: null },
     { document: { ...notebookDocument, sections: [] } },
-    { document: { ...notebookDocument, language: 'fr' } },
+    { document: { ...notebookDocument, language: 'xx' } },
     { document: { ...notebookDocument, madeAt: 'today' } },
     { document: { ...notebookDocument, owner: 'x'.repeat(2_001) } },
     { document: { ...notebookDocument, template: '#read("/etc/passwd")' } },

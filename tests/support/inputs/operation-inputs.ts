@@ -266,7 +266,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       {},
       { document: null },
       { document: { ...recordDocument, modules: [] } },
-      { document: { ...recordDocument, language: 'fr' } },
+      { document: { ...recordDocument, language: 'xx' } },
       { document: { ...recordDocument, madeOn: 'today' } },
       { document: { ...recordDocument, seriesTitle: 'x'.repeat(401) } },
       { document: { ...recordDocument, certificates: Array.from({ length: 251 }, () => longTitled) } },

@@ -43,7 +43,8 @@ export interface GiftBody {
 }
 
 /**
- * Everything that one question type needs. A new type is a file in this folder and a line in the table of `index.ts`.
+ * What the app knows of one question type: a file in this folder and a line in the table of `index.ts`. What else a new
+ * type needs is in `docs/architecture.md` ("Dry runs").
  */
 export interface QuestionRules<TQuestion extends Question = Question, TAnswer extends Answer = Answer> {
   readonly answer: AnswerRules<TAnswer>;

@@ -106,6 +106,7 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
     resealed(lines.slice(0, -1), { changes: lines.length - 1 }),
     'wrong-count',
   ],
+  ['more changes in its seal than in its lines', resealed(lines, { changes: lines.length }), 'wrong-count'],
   ['no profile', resealed(withoutLine(profile)), 'wrong-count'],
   [
     'no profile, and none announced',
@@ -163,7 +164,7 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['a theme that isn’t one', withField(profile, ['body', 'preferences', 'theme'], 'red'), 'wrong-shape'],
   ['a text size of 1e308', withField(profile, ['body', 'preferences', 'textSize'], 1e308), 'wrong-shape'],
   ['a name of 1,000 characters', withField(profile, ['body', 'latinName'], 'x'.repeat(1_000)), 'wrong-shape'],
-  ['a language that isn’t there', withField(profile, ['body', 'language'], 'fr'), 'wrong-shape'],
+  ['a language that isn’t there', withField(profile, ['body', 'language'], 'xx'), 'wrong-shape'],
   ['a score above 1', withField(verb('passed'), ['body', 'score'], 1.1), 'wrong-shape'],
   ['an infinite score', resealed(lines.map((line) => line.replace('"score":0.2', '"score":1e999'))), 'wrong-shape'],
   ['a score of null', withField(verb('passed'), ['body', 'score'], null), 'wrong-shape'],

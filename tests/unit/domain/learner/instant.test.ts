@@ -3,6 +3,7 @@ import { laterThan } from '../../../../src/domain/learner/instant';
 
 it('is now, as long as the clock goes forward', () => {
   expect(laterThan('2026-11-25T08:00:00.000Z', '2026-11-25T08:00:00.001Z')).toBe('2026-11-25T08:00:00.001Z');
+  expect(laterThan('2026-11-25T08:00:00.000Z', '2026-11-27T01:30:00.000Z')).toBe('2026-11-27T01:30:00.000Z');
 });
 
 it('is just after the earlier instant where the clock stood still or was set back', () => {

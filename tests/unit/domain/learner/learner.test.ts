@@ -9,6 +9,8 @@ import {
   nameProblem,
   newLearner,
   normaliseName,
+  bothNames,
+  hasLetterKeys,
 } from '../../../../src/domain/learner/learner';
 import { certificate } from '../../../support/builders/statement-builders';
 
@@ -96,6 +98,12 @@ describe('what is wrong with a name', () => {
 });
 
 describe('profiles', () => {
+  test('a certificate bears both, or the one that there is', () => {
+    expect(bothNames({ latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' })).toBe('Sok Dara · សុខ ដារ៉ា');
+    expect(bothNames({ latinName: 'Sok Dara', khmerName: '' })).toBe('Sok Dara');
+    expect(bothNames({ latinName: '', khmerName: 'សុខ ដារ៉ា' })).toBe('សុខ ដារ៉ា');
+  });
+
   test('the app speaks to the learner by the Latin name, else the Khmer one', () => {
     expect(displayName({ latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' })).toBe('Sok Dara');
     expect(displayName({ latinName: '', khmerName: 'សុខ ដារ៉ា' })).toBe('សុខ ដារ៉ា');
@@ -117,4 +125,10 @@ describe('a new learner', () => {
       updatedAt: at,
     });
   });
+});
+
+test('single-letter shortcuts are on until they are switched off', () => {
+  expect(hasLetterKeys(DEFAULT_PREFERENCES)).toBe(true);
+  expect(hasLetterKeys({ ...DEFAULT_PREFERENCES, letterKeys: true })).toBe(true);
+  expect(hasLetterKeys({ ...DEFAULT_PREFERENCES, letterKeys: false })).toBe(false);
 });

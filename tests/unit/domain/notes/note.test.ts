@@ -4,6 +4,8 @@ import {
   compareRevisions,
   latestRevisions,
   nextRevision,
+  showSameWords,
+  unwrittenNote,
   withText,
   type NoteRevision,
 } from '../../../../src/domain/notes/note';
@@ -35,6 +37,32 @@ const revisions: fc.Arbitrary<NoteRevision[]> = fc
 const inTwoOrders = revisions.chain((made) =>
   fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length, maxLength: made.length })),
 );
+
+describe('two states of a note', () => {
+  test('show the same words where both have them, or both are deleted', () => {
+    const [here, gone] = [note({ text: 'Here.' }), note({ text: 'Here.', deleted: true })];
+    expect(showSameWords(here, note({ text: 'Here.', colour: 'green' }))).toBe(true);
+    expect(showSameWords(here, note({ text: 'There.' }))).toBe(false);
+    expect(showSameWords(here, gone)).toBe(false);
+    expect(showSameWords(gone, note({ text: 'There.', deleted: true }))).toBe(true);
+  });
+
+  test('a note before its first words is older than whatever was written to it, and keeps its place', () => {
+    const place = {
+      moduleId: 'a',
+      sectionId: 'a/first',
+      blockId: 'a/first#b1',
+      quote: 'a child',
+      colour: 'green',
+    } as const;
+    const at = '2026-11-25T08:00:00.000Z';
+    const unwritten = unwrittenNote(identifier(2), place, at);
+    expect(unwritten).toMatchObject({ ...place, noteId: identifier(2), text: '', createdAt: at, deleted: true });
+    expect(compareRevisions(unwritten, note({ editedAt: '1970-01-01T00:00:00.000Z' }))).toBeLessThan(0);
+    const first = nextRevision({ ...unwritten, text: 'Here.', deleted: false }, unwritten, identifier(9), at);
+    expect(first).toMatchObject({ editedAt: at, basedOn: { revision: identifier(9), ids: [] } });
+  });
+});
 
 describe('a note with another text', () => {
   test('has the text as it was typed, as far as a note can be long', () => {

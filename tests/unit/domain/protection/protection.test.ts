@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, toBase64 } from '../../../../src/domain/json/base64';
-import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../src/domain/protection/protection';
-import { DEFAULT_AUTO_LOCK_MINUTES, isIdleTooLong } from '../../../../src/domain/protection/idle-lock';
+import {
+  changedKey,
+  isKeyRecord,
+  keysOf,
+  mergeKeys,
+  type KeyRecord,
+} from '../../../../src/domain/protection/protection';
+import {
+  AUTO_LOCK_CHOICES,
+  autoLockMinutes,
+  DEFAULT_AUTO_LOCK_MINUTES,
+  isIdleTooLong,
+} from '../../../../src/domain/protection/idle-lock';
 import { normalisePin, pinProblem } from '../../../../src/domain/protection/pin';
 import {
   arePlain,
@@ -64,8 +75,20 @@ describe('a PIN', () => {
   });
 
   it('is no name where there is none', () => {
-    expect(pinProblem('824613', { latinName: '', khmerName: '' })).toBeUndefined();
+    for (const pin of ['824613', '-.-.’-90']) expect(pinProblem(pin, { latinName: '', khmerName: '' })).toBeUndefined();
   });
+
+  it('is refused as one part of a name with a number, and as a name that ends in one', () => {
+    expect(pinProblem('sok.1990', sokDara)).toBe('own-name');
+    expect(pinProblem('sokdara2', { ...sokDara, latinName: 'Sok Dara 2' })).toBe('own-name');
+  });
+
+  it.each(['121212 frogs', 'frogs 121212', '1122 rains', 'rains 1122', `${'x'.repeat(127)}y`])(
+    'may have a pattern in it, and as many characters as fit: %s',
+    (pin) => {
+      expect(pinProblem(pin, sokDara)).toBeUndefined();
+    },
+  );
 
   it('is the same on another keyboard: Khmer digits, another composition, spaces around it', () => {
     expect(normalisePin(' ៨២៤៦១៣\u200B\n')).toBe('824613');
@@ -91,6 +114,36 @@ describe('key records', () => {
     ['no id', { keyId: 'x' }],
   ])('are refused with %s', (_, changes) => {
     expect(isKeyRecord({ ...keyRecord(1), ...changes })).toBe(false);
+  });
+
+  it('merge to the newest state of a key by its edit, whatever else is in it', () => {
+    const removed = keyRecord(1, { status: 'removed', updatedAt: '2026-11-21T01:00:00.000Z' });
+    const active = keyRecord(1, { status: 'active', updatedAt: '2026-11-22T01:00:00.000Z' });
+    // Dated by a clock that is right again, after the one that was ahead.
+    const back = keyRecord(1, { status: 'set-aside', updatedAt: '2026-11-20T01:00:00.000Z', era: 1 });
+    for (const order of [
+      [removed, active],
+      [active, removed],
+    ])
+      expect(mergeKeys([], order)).toEqual([active]);
+    for (const order of [
+      [back, active],
+      [active, back],
+    ])
+      expect(mergeKeys([], order)).toEqual([back]);
+  });
+
+  it('that are changed are newer than before whatever the clock says, and else the same', () => {
+    const known = keyRecord(1, { updatedAt: '2031-01-01T00:00:00.000Z', era: 2 });
+    const changed = changedKey(known, { status: 'removed' }, '2026-11-22T01:00:00.000Z');
+    const { updatedAt, era, ...rest } = changed;
+    expect({ ...rest, updatedAt: known.updatedAt, era: known.era }).toEqual({ ...known, status: 'removed' });
+    expect(updatedAt === known.updatedAt && era === known.era).toBe(false);
+    for (const order of [
+      [known, changed],
+      [changed, known],
+    ])
+      expect(mergeKeys([], order)).toEqual([changed]);
   });
 
   it('merge to the same in any order, the newest state of each key', () => {
@@ -205,5 +258,14 @@ describe('base64', () => {
 
   it.each(['A', 'AAA', 'AA=A', '====', 'A===', 'AAAA\n', 'AA-_'])('is not %j', (text) => {
     expect(fromBase64(text)).toBeNull();
+  });
+});
+
+describe('the minutes until a record locks itself', () => {
+  it('are those that the learner chose among the offered, and the default for any other: a file can hold any number', () => {
+    for (const minutes of AUTO_LOCK_CHOICES) expect(autoLockMinutes({ autoLockMinutes: minutes })).toBe(minutes);
+    for (const minutes of [-1, 1, 1e9, NaN, Infinity])
+      expect(autoLockMinutes({ autoLockMinutes: minutes })).toBe(DEFAULT_AUTO_LOCK_MINUTES);
+    expect(autoLockMinutes({})).toBe(DEFAULT_AUTO_LOCK_MINUTES);
   });
 });

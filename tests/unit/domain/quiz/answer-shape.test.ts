@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { answerSchema } from '../../../../src/domain/quiz/types';
+import { answerSchema, displayOrder, shownAnswer } from '../../../../src/domain/quiz/types';
+import { ordering } from '../../../support/builders/series-builders';
 
 const choice = { kind: 'choice', optionIds: ['a'] };
 
@@ -30,4 +31,13 @@ test.each([
   ['a case within a case', { kind: 'case', parts: { p1: { kind: 'case', parts: {} } } }],
 ])('%s may not', (_name, answer) => {
   expect(v.is(answerSchema, answer)).toBe(false);
+});
+
+test('a form shows the answer that was given, and a blank one where there is none or it is of another kind', () => {
+  const question = ordering('a/q', 4);
+  const given = { kind: 'order', itemIds: ['4', '3', '2', '1'] } as const;
+  const blank = { kind: 'order', itemIds: displayOrder(question, 7) };
+  expect(shownAnswer(question, given, 7)).toEqual(given);
+  expect(shownAnswer(question, undefined, 7)).toEqual(blank);
+  expect(shownAnswer(question, { kind: 'choice', optionIds: ['4'] }, 7)).toEqual(blank);
 });

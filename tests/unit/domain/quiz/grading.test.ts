@@ -72,8 +72,9 @@ describe('ordering: pairs in the right order', () => {
     ['the reverse, never below nothing', ['4', '3', '2', '1'], 0],
     ['an item missing', ['1', '2', '3'], 0],
     ['an item twice', ['1', '2', '3', '3'], 0],
-    ['an item that the question does not have', ['1', '2', '3', 'z'], 0],
+    ['an item that the question does not have, in the first one’s place', ['z', '2', '3', '4'], 0],
     ['an item too many', ['1', '2', '3', '4', '5'], 0],
+    ['an item too many that is there already', ['1', '2', '3', '4', '4'], 0],
   ])('%s', (_name, itemIds, score) => {
     const result = grade(ordering('q', 4), order(...itemIds));
     expect(result?.score).toBeCloseTo(score, 10);

@@ -126,6 +126,17 @@ describe('removing a learner', () => {
     expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
   });
 
+  it('leaves what was put aside of another learner’s journal, and every file with a name of its own', async () => {
+    const mine = `${scene.journalFile}.damaged-1`;
+    const theirs = mine.replace(LEARNER, OTHER_LEARNER);
+    const others = [theirs, `${mine}.txt`, `${scene.journalFile}.damaged-copy`];
+    await scene.journal.append(LEARNER, changes(1, 2));
+    for (const path of [mine, ...others]) await writeFile(path, 'torn');
+    expect(await scene.snapshots.remove(LEARNER)).toBe(true);
+    expect(await stat(mine).catch(() => null)).toBeNull();
+    for (const path of others) expect(await readFile(path, 'utf8')).toBe('torn');
+  });
+
   it.skipIf(process.platform === 'win32')(
     'deletes no journal where the folder of snapshots can’t be looked at: nothing would find them again',
     async () => {
