@@ -276,7 +276,7 @@ export const operations = {
     output: credentialReportSchema,
   },
   /** Typesets a record of learning as PDF/A-3a and gives it to the learner. */
-  'record.export': {
+  'record-of-learning.export': {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
     output: deliverySchema,
   },

@@ -10,7 +10,7 @@ import {
   exportCredential,
   exportJobAid,
   exportNotebook,
-  exportRecord,
+  exportRecordOfLearning,
 } from './services/certificate';
 import { createLazyCredentials } from './services/credential';
 import { createExportFiles, sweepStaleTemporaryFiles } from './services/files';
@@ -112,7 +112,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),
       export: (document, credential) => exportCredential(document, credential, ports),
     },
-    exportRecord: (document) => exportRecord(document, { press, host: ports }),
+    exportRecordOfLearning: (document) => exportRecordOfLearning(document, { press, host: ports }),
     updates: createUpdates({
       host: options.updatePort ?? null,
       version: resources.version,

@@ -33,7 +33,7 @@ export interface OperationServices {
     export(document: CertificateDocument, credential: string): Promise<Delivery>;
   };
   /** Typesets a record of learning and saves it for the learner. */
-  exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
+  exportRecordOfLearning(document: RecordOfLearningDocument): Promise<Delivery>;
   readonly recordings: RecordingFiles;
   readonly updates: Updates;
   /** Typesets a job aid and saves it for the learner. */
@@ -74,7 +74,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     credentials,
     exportJobAid,
     exportNotebook,
-    exportRecord,
+    exportRecordOfLearning,
     exportFiles,
     recordings,
     updates,
@@ -149,7 +149,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
-    'record.export': ({ document }) => exportRecord(document),
+    'record-of-learning.export': ({ document }) => exportRecordOfLearning(document),
     'recording.choose': ({ learnerId, kind }) => recordings.choose(learnerId, kind),
     'recording.check': ({ learnerId, fileId }) => recordings.check(learnerId, fileId),
     'recording.forget': async ({ learnerId, fileId }) => {

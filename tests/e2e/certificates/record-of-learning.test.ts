@@ -36,7 +36,7 @@ test('a record of learning that cannot be written names the reason, and nothing 
   expectedErrors.push('Failed to load resource');
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'record.export')
+    if (name === 'record-of-learning.export')
       await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
     else await route.fallback();
   });

@@ -260,7 +260,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   ...recordingInputs,
   'job-aid.export': jobAidInputs,
   'notebook.export': notebookInputs,
-  'record.export': {
+  'record-of-learning.export': {
     valid: { document: recordDocument },
     invalid: [
       {},

@@ -84,7 +84,10 @@ export function recordFileName({ learner, madeOn }: RecordOfLearningDocument): s
  * Typesets a record of learning and saves it for the learner.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
-export async function exportRecord(document: RecordOfLearningDocument, { press, host }: Printing): Promise<Delivery> {
+export async function exportRecordOfLearning(
+  document: RecordOfLearningDocument,
+  { press, host }: Printing,
+): Promise<Delivery> {
   const bytes = await typesetRecord(press, document);
   return host.deliverFile({ suggestedName: recordFileName(document), bytes, mimeType: 'application/pdf' });
 }

@@ -20,8 +20,8 @@ function scene(answer: () => Promise<Result<Delivery>>) {
       name: Name,
       input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
-      if (name !== 'record.export') return memory.invoke(name, input);
-      documents.push(v.parse(operations['record.export'].input, structuredClone(input)).document);
+      if (name !== 'record-of-learning.export') return memory.invoke(name, input);
+      documents.push(v.parse(operations['record-of-learning.export'].input, structuredClone(input)).document);
       return (await answer()) as Result<OperationOutput<Name>>;
     },
   };

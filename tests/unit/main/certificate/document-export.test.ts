@@ -5,7 +5,7 @@ import type { DeliverableFile } from '../../../../src/main/ports';
 import {
   certificateFileName,
   exportCertificate,
-  exportRecord,
+  exportRecordOfLearning,
   recordFileName,
 } from '../../../../src/main/services/certificate/document-export';
 import {
@@ -47,7 +47,7 @@ const kinds = [
     kind: 'record of learning',
     suggestedName: 'Record of learning - 2026-11-25 - Sok Dara.pdf',
     bytes: () => records.typeset(partialRecord()),
-    send: (port: Port, changed = {}) => exportRecord(partialRecord(changed), { press, host: port }),
+    send: (port: Port, changed = {}) => exportRecordOfLearning(partialRecord(changed), { press, host: port }),
   },
 ];
 type Port = ReturnType<typeof host>;

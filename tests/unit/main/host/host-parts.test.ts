@@ -193,7 +193,7 @@ describe('the operations', () => {
         keyProtection: async () => null,
       },
       exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
-      exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
+      exportRecordOfLearning: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
       exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
       readClock: createMonotonicClock(
         () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
@@ -287,7 +287,7 @@ describe('the operations', () => {
       fileName: 'Sok Dara.pdf',
     });
     expect(await handlers['delivery.choose-folder']({}, waiting)).toEqual({ outcome: 'none' });
-    expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({
+    expect(await handlers['record-of-learning.export']({ document: partialRecord() }, waiting)).toMatchObject({
       fileName: '2026-11-25.pdf',
     });
     expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });

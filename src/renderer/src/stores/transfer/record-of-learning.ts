@@ -30,7 +30,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
         dayOf: dayOfInstant(context),
       };
       const document = recordOfLearning(context.series, recordStore.record, statements, moment);
-      return valueOf(await context.host.invoke('record.export', { document }));
+      return valueOf(await context.host.invoke('record-of-learning.export', { document }));
     });
   }
 
