@@ -1,18 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile, readdir } from 'node:fs/promises';
+import { mkdtemp, rm, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createConsoleLogger } from '../../../../src/main/console-logger';
-import { browserHostDataFolder, overriddenDataFolder } from '../../../../src/main/data-folder';
-import { appMenuTemplate } from '../../../../src/main/electron/app-menu';
-import { nativeTexts } from '../../../../src/main/electron/native-texts';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
-import { wantsEntryCode } from '../../../../src/main/http/entry-code';
-import { chosenPort } from '../../../../src/main/http/listen';
 import { createOperationHandlers } from '../../../../src/main/operation-handlers';
-import { createPendingWork } from '../../../../src/main/pending-work';
-import { locateResources } from '../../../../src/main/resources';
 import { createExportFiles } from '../../../../src/main/services/files/export-files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
@@ -25,116 +17,9 @@ import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'host-parts-'));
+  folder = await mkdtemp(join(tmpdir(), 'operation-handlers-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-describe('the data folder of the browser host', () => {
-  it.each([
-    ['linux', {}, '/home/member/.local/share/Child Justice Series/browser-host'],
-    ['linux', { XDG_DATA_HOME: '/data' }, '/data/Child Justice Series/browser-host'],
-    ['linux', { XDG_DATA_HOME: 'relative' }, '/home/member/.local/share/Child Justice Series/browser-host'],
-    ['darwin', {}, '/home/member/Library/Application Support/Child Justice Series/browser-host'],
-    ['win32', { APPDATA: '/roaming' }, '/roaming/Child Justice Series/browser-host'],
-    ['win32', {}, '/home/member/AppData/Roaming/Child Justice Series/browser-host'],
-    ['linux', { CJS_DATA: '/elsewhere' }, '/elsewhere'],
-  ] as const)('on %s with %j is %s', (platform, environment, expected) => {
-    expect(browserHostDataFolder({ platform, environment, homeFolder: '/home/member' })).toBe(join(expected));
-  });
-
-  it('is absolute also where CJS_DATA is not', () => {
-    expect(overriddenDataFolder({ CJS_DATA: 'data' })).toBe(resolve('data'));
-    expect(overriddenDataFolder({ CJS_DATA: '' })).toBeNull();
-    expect(overriddenDataFolder({ CJS_DATA: 'data ' })).toBe(resolve('data'));
-  });
-});
-
-describe('the app’s own files', () => {
-  it.each(['src/main', 'out/main', 'out/main/chunks'])('are found from %s', async (place) => {
-    const root = join(folder, 'app');
-    await mkdir(join(root, place), { recursive: true });
-    await writeFile(join(root, 'package.json'), '{"name":"child-justice-series","version":"9.8.7","type":"module"}');
-    expect(locateResources(join(root, place))).toEqual({
-      rootFolder: root,
-      version: '9.8.7',
-      rendererFolder: join(root, 'out/renderer'),
-      preloadFile: join(root, 'out/preload/index.cjs'),
-      pdfReadingFile: join(root, 'out/main/pdf-reading-process.js'),
-      iconFile: join(root, 'resources/icons/icon.png'),
-      certificateFolder: join(root, 'resources/certificate'),
-      packagesFolder: join(root, 'node_modules'),
-    });
-  });
-
-  it('are not mistaken for another package’s', async () => {
-    await mkdir(join(folder, 'other/out/main'), { recursive: true });
-    await writeFile(join(folder, 'other/package.json'), '{"name":"another-app","version":"1.0.0"}');
-    expect(() => locateResources(join(folder, 'other/out/main'))).toThrow(/child-justice-series/);
-  });
-});
-
-describe('work under way', () => {
-  it('is waited for, failures included', async () => {
-    const work = createPendingWork();
-    let finish = (): void => undefined;
-    const tracked = work.track(new Promise<void>((done) => (finish = done)));
-    work.track(Promise.reject(new Error('failed'))).catch(() => undefined);
-    let settled = false;
-    const waiting = work.settled(60_000).then(() => (settled = true));
-    await Promise.resolve();
-    expect(settled).toBe(false);
-    finish();
-    await Promise.all([tracked, waiting]);
-    expect(settled).toBe(true);
-  });
-
-  it('is given up at the limit', async () => {
-    const work = createPendingWork();
-    void work.track(new Promise(() => undefined));
-    await work.settled(1);
-  });
-});
-
-describe('the log', () => {
-  it('has the time, the message and the stack of what went wrong', () => {
-    const write = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const logger = createConsoleLogger(() => new Date(0));
-    logger.error('It failed', new Error('why'));
-    logger.error('It failed', 'text');
-    logger.error('It failed');
-    const lines = write.mock.calls.map(([line]) => String(line));
-    write.mockRestore();
-    expect(lines[0]).toMatch(/^1970-01-01T00:00:00\.000Z It failed\nError: why\n\s+at /);
-    expect(lines.slice(1)).toEqual(['1970-01-01T00:00:00.000Z It failed\ntext', '1970-01-01T00:00:00.000Z It failed']);
-  });
-});
-
-describe('the browser host’s ports', () => {
-  it('turn a file into a download and leave folders to the browser', async () => {
-    const opened: string[] = [];
-    const openInBrowser = (address: string): boolean => opened.push(address) > 0;
-    const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser, nodeVersion: '20.19.0' });
-    expect(ports.describe()).toEqual({
-      host: 'browser',
-      keyProtection: 'file',
-      runtime: [{ name: 'Node.js', version: '20.19.0' }],
-    });
-    const delivery = await ports.deliverFile({
-      suggestedName: 'a.pdf',
-      bytes: new Uint8Array(1),
-      mimeType: 'application/pdf',
-    });
-    expect(delivery).toEqual({
-      outcome: 'download',
-      fileName: 'a.pdf',
-      path: expect.stringMatching(/^\/downloads\/[\w-]{32}$/),
-    });
-    expect(await ports.chooseFolder()).toEqual({ outcome: 'none' });
-    expect(await ports.revealFile('x')).toBe(false);
-    expect(await ports.openLink('https://www.un.org/')).toBe(true);
-    expect(opened).toEqual(['https://www.un.org/']);
-  });
-});
 
 describe('the operations', () => {
   it('reach their services', async () => {
@@ -295,56 +180,5 @@ describe('the operations', () => {
     await expect(handlers['link.open']({ url: 'https://evil.example' }, waiting)).rejects.toMatchObject({
       code: 'link-refused',
     });
-  });
-});
-
-describe('the application menu', () => {
-  const texts = nativeTexts(['en']).menu;
-
-  it('has developer tools and reloading in an unpackaged app alone', () => {
-    const text = (allowDeveloperTools: boolean): string =>
-      JSON.stringify(appMenuTemplate({ texts, isMac: false, allowDeveloperTools, reload: () => undefined }));
-    expect(text(false)).not.toMatch(/toggleDevTools|reload/iu);
-    expect(text(true)).toMatch(/Reload.*toggleDevTools/u);
-  });
-
-  it.each([true, false])('zooms, edits and quits by roles, so that the usual keys work (macOS: %s)', (isMac) => {
-    const text = JSON.stringify(appMenuTemplate({ texts, isMac, allowDeveloperTools: false, reload: () => undefined }));
-    for (const role of [
-      'zoomIn',
-      'zoomOut',
-      'resetZoom',
-      'copy',
-      'paste',
-      'selectAll',
-      'togglefullscreen',
-      isMac ? 'appMenu' : 'quit',
-    ]) {
-      expect(text).toContain(`"role":"${role}"`);
-    }
-  });
-});
-
-describe('the settings of the browser host', () => {
-  it('asks for a code by CJS_CODE, also where its value means neither yes nor no, and then says so', () => {
-    const asks = (value: string | undefined): readonly [boolean, readonly string[]] => {
-      const printed: string[] = [];
-      const wanted = wantsEntryCode(value === undefined ? {} : { CJS_CODE: value }, (line) => printed.push(line));
-      return [wanted, printed];
-    };
-    for (const value of [undefined, '', ' ', '0', '0 ']) expect(asks(value)).toEqual([false, []]);
-    for (const value of ['1', '1 ', ' 1\r']) expect(asks(value)).toEqual([true, []]);
-    for (const value of ['true', 'yes', '01', '"1"', 'no'])
-      expect(asks(value)).toEqual([true, [expect.stringContaining(value)]]);
-  });
-
-  it('takes its port from CJS_PORT, and names a value that is none', () => {
-    expect(chosenPort({})).toBe(47_810);
-    expect(chosenPort({ CJS_PORT: '' })).toBe(47_810);
-    expect(chosenPort({ CJS_PORT: '50123' })).toBe(50_123);
-    expect(chosenPort({ CJS_PORT: '50123 ' })).toBe(50_123);
-    for (const value of ['80', '70000', 'abc', '-1', '1e4', '501 23', '0']) {
-      expect(() => chosenPort({ CJS_PORT: value })).toThrow(value);
-    }
   });
 });

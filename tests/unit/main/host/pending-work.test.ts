@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { createPendingWork } from '../../../../src/main/pending-work';
+
+describe('work under way', () => {
+  it('is waited for, failures included', async () => {
+    const work = createPendingWork();
+    let finish = (): void => undefined;
+    const tracked = work.track(new Promise<void>((done) => (finish = done)));
+    work.track(Promise.reject(new Error('failed'))).catch(() => undefined);
+    let settled = false;
+    const waiting = work.settled(60_000).then(() => (settled = true));
+    await Promise.resolve();
+    expect(settled).toBe(false);
+    finish();
+    await Promise.all([tracked, waiting]);
+    expect(settled).toBe(true);
+  });
+
+  it('is given up at the limit', async () => {
+    const work = createPendingWork();
+    void work.track(new Promise(() => undefined));
+    await work.settled(1);
+  });
+});
