@@ -170,6 +170,9 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       // Of a navigation alone: no page elsewhere can bring the person's other programs here out of their sessions.
       else if (verdict.mayEnter) sendText(response, 431, COOKIES_CLEARED, { 'Clear-Site-Data': '"cookies"' });
       else sendJson(response, 431, failure('too-many-cookies', 'Other programs’ cookies are too many.'));
+      return;
+    default:
+      verdict satisfies never;
   }
 }
 
