@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,5 +34,15 @@ describe('a learner’s mark that can’t be read', () => {
     await next.finish();
     expect(await next.marks.find(OTHER_LEARNER)).toMatchObject({ state: 'done' });
     expect(await readdir(join(folder, 'snapshots'))).toEqual([LEARNER]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is any behind a link in place of their folder', async () => {
+    const host = startHost(folder);
+    const outside = join(folder, 'elsewhere');
+    await startHost(outside).removals.begin(LEARNER, false);
+    await symlink(join(outside, 'removed'), join(folder, 'removed'));
+    await expect(host.removals.removedAt(LEARNER)).rejects.toMatchObject({ code: 'write-failed' });
+    await expect(host.removals.begin(OTHER_LEARNER, false)).rejects.toMatchObject({ code: 'write-failed' });
+    expect(await readdir(join(outside, 'removed'))).toHaveLength(1);
   });
 });

@@ -125,6 +125,11 @@ describe('an update that is in order', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
+  it.each(['1.2.10', '1.3.0', '2.0.0'])('is newer by any of its three numbers: %s', async (version) => {
+    const { updates } = await updatesWith(signed({ version }));
+    expect(await updates.choose()).toEqual({ outcome: 'ready', version });
+  });
+
   it('may be for every processor of its system', async () => {
     const { updates } = await updatesWith(
       signed({ installers: [{ ...entry, kind: 'dmg', architecture: 'universal' }] }),
@@ -214,6 +219,16 @@ describe('an update is refused, and nothing is kept,', () => {
 
   it('that wasn’t chosen', async () => {
     const { updates, closeAndInstall } = await updatesWith(signed());
+    expect(await updates.install('1.3.0')).toEqual({ outcome: 'refused', reason: 'unsupported' });
+    expect(closeAndInstall).not.toHaveBeenCalled();
+  });
+
+  it('of another version than the one that was chosen, and of one that another choice followed', async () => {
+    const { updates, closeAndInstall } = await updatesWith(signed());
+    await updates.choose();
+    expect(await updates.install('1.4.0')).toEqual({ outcome: 'refused', reason: 'unsupported' });
+    await writeFile(join(stick, 'update.json'), 'setup');
+    expect(await updates.choose()).toMatchObject({ outcome: 'refused' });
     expect(await updates.install('1.3.0')).toEqual({ outcome: 'refused', reason: 'unsupported' });
     expect(closeAndInstall).not.toHaveBeenCalled();
   });
