@@ -204,5 +204,8 @@ describe('a record with a PIN that is gathered', () => {
     );
     expect(record.isProtected).toBe(false);
     expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.']);
+    record.add('note', JSON.stringify(note({ id: identifier(82), text: 'In clear too.' })));
+    record.add('note', JSON.stringify(note({ id: identifier(82), text: '', quote: '', sealed: SEALED })));
+    expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.', 'In clear too.']);
   });
 });
