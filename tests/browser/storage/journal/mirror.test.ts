@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
+import { MARK_KEY, readMark } from '../../../../src/renderer/src/storage/journal/mark';
 import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirror';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
@@ -126,6 +126,56 @@ describe('a journal mirror', () => {
     locking.mockRestore();
 
     expect(host.idsOf(learner.id)).toEqual([...first, ...second].map(({ id }) => id));
+  });
+
+  it('sends what was added while it read what another browser had written', async () => {
+    const learner = newLearner();
+    const host = new InMemoryHost();
+    const { statements, mirror } = await openWindow(learner.id, host);
+    const [first, second] = [reads(0, 1), reads(1, 1)];
+    await statements.append(reads(2, 1));
+    await mirror.flush();
+    await host.append(learner.id, [{ id: identifier(900), kind: 'statement', body: '{}' }]);
+    await statements.append(first);
+    const { isAsked, release } = host.holdOne('journal.read');
+    const flushing = mirror.flush();
+    await isAsked;
+
+    await statements.append(second);
+    const later = mirror.flush();
+    release();
+    await Promise.all([flushing, later]);
+
+    expect(host.idsOf(learner.id)).toContain(second[0]?.id);
+  });
+
+  it('sends what comes after more changes than a batch that are too long for the journal', async () => {
+    const learner = newLearner();
+    const host = new InMemoryHost();
+    const { database, statements, mirror } = await openWindow(learner.id, host);
+    await database.outbox.bulkAdd(
+      reads(1_000, 500).map(({ id }) => ({ id, kind: 'statement' as const, body: '{}', keptHere: true })),
+    );
+    const [next] = reads(0, 1);
+    await statements.append(next ? [next] : []);
+
+    await mirror.flush();
+
+    expect(host.idsOf(learner.id)).toEqual([next?.id]);
+    expect([await mirror.waiting(), await mirror.tooLong()]).toEqual([0, 500]);
+  });
+
+  it('tells the host the epoch even where a first version left a mark without one', async () => {
+    const learner = newLearner();
+    const host = new InMemoryHost();
+    const { database, statements, mirror } = await openWindow(learner.id, host);
+    await statements.append(reads(0, 1));
+    await mirror.flush();
+    await database.meta.put({ key: MARK_KEY, value: { count: 1, lastSequence: 1, readTo: 1 } });
+    await statements.append(reads(1, 1));
+    await mirror.flush();
+    const sent = host.asked.filter(({ name }) => name === 'journal.append').map(({ input }) => input);
+    expect(sent).toMatchObject([{}, { epoch: '' }]);
   });
 
   it('keeps everything when the host fails, and the next flush sends it', async () => {

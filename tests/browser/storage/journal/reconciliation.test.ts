@@ -12,6 +12,7 @@ import {
   newLearner,
   openDatabase,
   openSession,
+  until,
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
 import { replay } from '../../../support/builders/replays';
@@ -65,6 +66,23 @@ describe('a database and a journal that agree', () => {
     const session = await openSession(learner.id, new InMemoryHost());
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', databaseWasEmpty: true });
   });
+});
+
+it('a comparison waits until what is being sent is on disk', async () => {
+  const { learner, host } = await studied();
+  const session = await openSession(learner.id, host);
+  await session.statements.append([statement(read('c/first'), 60)]);
+  const { isAsked, release } = host.holdOne('journal.append');
+  const flushing = session.mirror.flush();
+  await isAsked;
+  const comparing = session.reconcile();
+  await until(async () => {
+    const { pending = [] } = await navigator.locks.query();
+    return pending.some(({ name }) => name?.includes(learner.id));
+  });
+  release();
+  await flushing;
+  expect(await comparing).toMatchObject({ outcome: 'agree' });
 });
 
 describe('a database that lost something', () => {
@@ -166,6 +184,14 @@ describe('a database that lost something', () => {
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
+  it('gets back its profile, where that alone is missing', async () => {
+    const { learner, host } = await studied();
+    await lookInto(learner.id, (database) => database.table('meta').delete('learner'));
+    const session = await openSession(learner.id, host);
+    await session.reconcile();
+    await expectEverything(session, learner);
+  });
+
   it('gets everything back when it was deleted, page by page', async () => {
     const { learner, host } = await studied();
     await host.append(
@@ -262,6 +288,20 @@ describe('a journal that lost something', () => {
     expect(bodies).toHaveLength(1 + 1 + done.length + revisions.length);
     await expectEverything(session, learner);
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+  });
+
+  it('gets back what it had lost before more was sent to it', async () => {
+    const { learner, host } = await studied();
+    const session = await openSession(learner.id, host);
+    await session.reconcile();
+    host.cutOff(learner.id, 3);
+    const more = statement(read('c/first'), 60);
+    await session.statements.append([more]);
+    await session.mirror.flush();
+
+    expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled', notes: 2 });
+    await session.mirror.flush();
+    for (const { id } of [...done, ...revisions, more]) expect(host.idsOf(learner.id)).toContain(id);
   });
 
   it('is told with its damaged lines', async () => {

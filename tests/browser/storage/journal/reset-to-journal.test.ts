@@ -61,6 +61,7 @@ describe('a database whose journal was set back', () => {
       { ...learner, latinName: 'Rolled Back', updatedAt: '2027-01-01T00:00:00.000Z' },
       identifier(62),
     );
+    await session.profile.savePosition({ ...position, at: '2027-01-01T00:00:00.000Z' }, identifier(63));
     await session.mirror.flush();
     await restore(host, learner.id, snapshot);
 

@@ -86,6 +86,14 @@ describe('a statement store', () => {
     expect(await store.load()).toEqual(first);
   });
 
+  it('knows of every running attempt, whichever was begun or changed last', async () => {
+    const { store } = await openStatementStore();
+    for (const id of ['x', 'y']) await store.append([statement(begun(id), id === 'x' ? 1 : 2)]);
+    expect((await store.running()).map(({ attemptId }) => attemptId)).toEqual(['x', 'y']);
+    await store.append([statement({ verb: 'terminated', attemptId: 'y' }, 3)]);
+    expect((await store.running()).map(({ attemptId }) => attemptId)).toEqual(['x']);
+  });
+
   it('answers with an empty record where nothing was ever done', async () => {
     const { database, store } = await openStatementStore();
     expect(await store.load()).toEqual(EMPTY_RECORD);

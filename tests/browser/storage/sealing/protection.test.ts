@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
-import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { changedKey } from '../../../../src/domain/protection/protection';
+import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
+import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
@@ -29,6 +30,27 @@ import {
   openSession,
   saveNotes,
 } from '../../support/storage-scene';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The name of a further generation of a learner's database. */
+async function leftAside(learnerId: string): Promise<string> {
+  const name = learnerDatabaseName(learnerId, 7);
+  (await openLearnerDatabase(name)).close({ disableAutoOpen: true });
+  return name;
+}
+
+/** Makes the browser refuse a database, until the end of the test. */
+function failOpening(refused: string, error: string): void {
+  vi.restoreAllMocks();
+  const open = IDBFactory.prototype.open;
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, name, version) {
+    if (name === refused) throw new DOMException('It can not be opened.', error);
+    return open.call(this, name, version);
+  });
+}
 
 const KHMER = 'ទឹកភ្លៀង'.repeat(7_000);
 
@@ -194,13 +216,11 @@ describe('a record that gets a PIN', () => {
     expect(kinds.indexOf('key')).toBeLessThan(kinds.indexOf('note'));
   });
 
-  it('seals databases that were left aside too, and deletes one that can not be opened any more', async () => {
+  it('seals databases that were left aside too', async () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host, 0);
     await lookInto(owner.id, async (database) => database.table('noteRevisions').count());
-    const aside = `child-justice-series-learner-${owner.id}-7`;
-    const { openLearnerDatabase } = await import('../../../../src/renderer/src/storage/database/learner-database');
-    const left = await openLearnerDatabase(aside);
+    const left = await openLearnerDatabase(learnerDatabaseName(owner.id, 7));
     await left.noteRevisions.bulkPut(notes(3));
     await left.latestNotes.bulkPut(notes(3));
     left.close({ disableAutoOpen: true });
@@ -209,6 +229,39 @@ describe('a record that gets a PIN', () => {
     const rows = await lookInto(owner.id, async (database) => database.table('noteRevisions').toArray(), 7);
     expect(rows).toHaveLength(3);
     expect(JSON.stringify(rows)).not.toContain(CANARY);
+  });
+
+  it('keeps no database that was left aside and can not be opened any more, but one that a full disk keeps closed', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 0);
+    const aside = await leftAside(owner.id);
+    await protect(session);
+    failOpening(aside, 'QuotaExceededError');
+    await expect(reseal(session, host)).rejects.toMatchObject({ name: 'StorageError', code: 'full' });
+    expect(await learnerDatabaseNames(owner.id)).toContain(aside);
+    expect((await session.protection.state()).unfinished).toBe(true);
+
+    failOpening(aside, 'UnknownError');
+    await reseal(session, host);
+    expect(await learnerDatabaseNames(owner.id)).not.toContain(aside);
+    expect((await session.protection.state()).unfinished).toBe(false);
+  });
+
+  it('keeps a database that can not be opened any more when the PIN is removed', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 0);
+    const { record, cipher } = await protect(session);
+    await reseal(session, host);
+    const aside = await leftAside(owner.id);
+    await session.protection.saveKey(
+      changedKey(record, { status: 'removed' }, '2026-11-23T01:00:00.000Z'),
+      record,
+      true,
+    );
+    failOpening(aside, 'UnknownError');
+    await reseal(session, host, cipher.withoutSealing());
+    expect(await learnerDatabaseNames(owner.id)).toContain(aside);
+    expect((await session.protection.state()).unfinished).toBe(false);
   });
 
   it('flags a note that another window writes in clear at this very moment, and seals it at the next unlock', async () => {
@@ -247,58 +300,6 @@ describe('a record that gets a PIN', () => {
       expect(await session.protection.lockedBy()).toEqual([]);
     },
   );
-});
-
-describe('sealed words', () => {
-  it('do not open in another row, for another learner, as another kind, or changed', async () => {
-    const [owner, other] = [newLearner(), newLearner()];
-    const { key } = await newKey(owner.id);
-    const cipher = new RecordCipher(owner.id, key);
-    const sealed = await cipher.storeNote(note({ text: CANARY }));
-    expect(sealed).toMatchObject({ text: '', quote: '', sealed: expect.any(String) });
-    expect(await cipher.openNote(sealed)).toEqual(note({ text: CANARY }));
-    expect(await cipher.openNote({ ...sealed, id: identifier(99) })).toBeNull();
-    expect(await new RecordCipher(other.id, key).openNote(sealed)).toBeNull();
-    const [, answered] = reflection('x');
-    const asAnswer = {
-      ...answered,
-      id: sealed.id,
-      answer: { kind: 'text', text: '', sealed: sealed.sealed ?? '' },
-    } as typeof answered;
-    expect(await cipher.openStatement(asAnswer)).toEqual(asAnswer);
-    const text = sealed.sealed ?? '';
-    // The last symbols hold bits that mean nothing.
-    for (let at = 0; at < text.length - 4; at += 1) {
-      const changed = text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
-      expect(await cipher.openNote({ ...sealed, sealed: changed }), `symbol ${at}`).toBeNull();
-    }
-    for (const broken of ['', 'A', 'AAAA', '!!!!', text.slice(0, 40)])
-      expect(await cipher.openNote({ ...sealed, sealed: broken })).toBeNull();
-  });
-
-  it('that can not be opened cost that note alone, and are counted', async () => {
-    const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host, 4);
-    await protect(session);
-    await reseal(session, host);
-    const rows = (await lookInto(owner.id, async (database) =>
-      database.table('latestNotes').toArray(),
-    )) as NoteRevision[];
-    await lookInto(owner.id, async (database) => {
-      for (const table of ['latestNotes', 'noteRevisions'])
-        await database.table(table).put({ ...rows[0], sealed: rows[1]?.sealed });
-    });
-    expect(await session.notes.all()).toHaveLength(3);
-    expect(await session.notes.unreadable()).toBe(1);
-  });
-
-  it('are never sealed twice, and a key is never used with the same nonce', async () => {
-    const { key } = await newKey(newLearner().id);
-    const cipher = new RecordCipher(newLearner().id, key);
-    const [first, second] = await Promise.all([cipher.storeNote(note()), cipher.storeNote(note())]);
-    expect(first.sealed).not.toBe(second.sealed);
-    expect(await cipher.storeNote(first)).toBe(first);
-  });
 });
 
 describe('keys', () => {

@@ -61,7 +61,19 @@ describe('the record as a table', () => {
       ['attempt', 1, 'Module a', 'not passed', '2026-11-20', '2026-11-20', 50, null, null],
       ['attempt', 1, 'Module a', 'open', '2026-11-20', null, null, null, null],
     ]);
+    expect(rows.slice(9, -1).map(([row, module]) => [row, module])).toEqual([
+      ['module', 2],
+      ['section', 2],
+      ['section', 2],
+    ]);
     expect(rows.at(-1)).toEqual(['day', null, 'Time in the app', null, null, '2026-11-20', null, null, 0.05]);
+  });
+
+  test('lists days in their order, whichever was saved first', () => {
+    const [later, earlier] = statements(read('a/first'), read('a/second')) as [Statement, Statement];
+    const record = replay([later, { ...earlier, day: '2026-11-19' }]);
+    const days = recordRows(course, record, [], (instant) => instant).filter(([row]) => row === 'day');
+    expect(days.map((row) => row[5])).toEqual(['2026-11-19', '2026-11-20']);
   });
 
   test('has as many cells as columns', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Series } from '../../../../src/domain/series/series';
 import { xapiStatements } from '../../../../src/domain/exports/xapi';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { module } from '../../../support/builders/series-builders';
 import { statements } from '../../../support/builders/statement-builders';
 
 const { default: warningsOf } = createRequire(import.meta.url)('xapi-validation') as {
@@ -54,18 +55,28 @@ describe('the record as xAPI statements', () => {
     expect(JSON.stringify(exported)).not.toContain('My own practice');
   });
 
-  it('names sequences and the series', () => {
+  it('names modules, sequences and the series', () => {
     const done = xapiStatements(
       statements(
         { verb: 'completed', kind: 'sequence', objectId: 'rights' },
         { verb: 'completed', kind: 'series', objectId: 's' },
+        { verb: 'completed', kind: 'module', objectId: 'a' },
+        { verb: 'completed', kind: 'module', objectId: 'gone' },
       ),
       learner,
-      series,
+      { ...series, modules: [module('a')] },
     );
+    expect(done.map(({ object, result }) => [object.id, result])).toEqual([
+      ['urn:child-justice-series:sequence:rights', { completion: true }],
+      ['urn:child-justice-series:series:s', { completion: true }],
+      ['urn:child-justice-series:module:a', { completion: true }],
+      ['urn:child-justice-series:module:gone', { completion: true }],
+    ]);
     expect(done.map(({ object }) => ('definition' in object ? object.definition.name : null))).toEqual([
       { en: 'Rights' },
       { en: 'The series' },
+      { en: 'Module a' },
+      undefined,
     ]);
   });
 

@@ -185,6 +185,16 @@ describe('a record with a PIN that is gathered', () => {
     ]);
   });
 
+  it('gives no keys out that none of its words needs', () => {
+    const sealed = Buffer.from(`01${keyTag(identifier(70))}`.padEnd(60, '0'), 'hex').toString('base64');
+    const record = gathered(
+      ['key', key('active')],
+      ['key', { ...key('set-aside'), keyId: identifier(71) }],
+      ['note', note({ text: '', quote: '', sealed })],
+    );
+    expect(record.contents().keys.map(({ keyId }) => keyId)).toEqual([identifier(70)]);
+  });
+
   it('prefers the plain form once the PIN was taken away, whichever place says so last', () => {
     const record = gathered(
       ['note', note({ text: '', quote: '', sealed: SEALED })],
@@ -194,5 +204,8 @@ describe('a record with a PIN that is gathered', () => {
     );
     expect(record.isProtected).toBe(false);
     expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.']);
+    record.add('note', JSON.stringify(note({ id: identifier(82), text: 'In clear too.' })));
+    record.add('note', JSON.stringify(note({ id: identifier(82), text: '', quote: '', sealed: SEALED })));
+    expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.', 'In clear too.']);
   });
 });

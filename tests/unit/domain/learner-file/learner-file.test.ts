@@ -48,6 +48,11 @@ describe('a learner file', () => {
     expect(learnerFile(sampleContents())).toBe(file);
   });
 
+  it('takes a note with a byte order mark in its words, which a paste can bring in', () => {
+    const contents = { ...sampleContents(), notes: [note({ text: '\uFEFFpasted \uFEFFwords' })] };
+    expect(readInPieces(learnerFile(contents))).toEqual(contents);
+  });
+
   it('takes the longest note, every character of it escaped', () => {
     const contents = { ...sampleContents(), notes: [note({ text: '\u0001'.repeat(MAXIMUM_NOTE_LENGTH), quote: 'q' })] };
     expect(readInPieces(learnerFile(contents))).toEqual(contents);

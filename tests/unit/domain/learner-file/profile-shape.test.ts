@@ -37,6 +37,11 @@ describe('a profile in a file', () => {
     expect(() => readInPieces(fileWith(preferences))).toThrow(LearnerFileError);
   });
 
+  it('with hundreds of fields that no version knows is refused, and with some is kept', () => {
+    expect(isProfile({ ...learner(), ...many(300) })).toBe(false);
+    expect(isProfile({ ...learner(), ...many(20) })).toBe(true);
+  });
+
   it('with as many preferences as may be is still one after every change, so that it can be saved and read', () => {
     const { learner: read } = readInPieces(fileWith(many(200)));
     const change = { language: 'km', preferences: { textSize: 125, weekGoalMinutes: 60 } } as const;

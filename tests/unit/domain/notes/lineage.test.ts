@@ -117,9 +117,20 @@ describe('a history', () => {
     expect(lineageOf([begun, here, there, old(4)]).fork).toBeNull();
     expect(lineageOf([old(1), old(2), old(3)]).fork).toBeNull();
     expect(lineageOf([begun, here, state(4, [there])]).fork).toBeNull();
+    const lost = state(4, [there]);
+    const beside = state(5, [begun]);
+    expect(lineageOf([begun, here, lost, beside]).fork).toEqual({ base: begun, older: lost, newer: beside });
     const between = old(3);
     const behind = state(4, [begun]);
     expect(lineageOf([begun, here, between, behind]).fork).toEqual({ base: begun, older: between, newer: behind });
+  });
+
+  it('is straight, and need not be read, where each state goes on from the one before it', () => {
+    const next = state(4, [here]);
+    expect(isStraight(begun, [here, next])).toBe(true);
+    expect(isStraight(undefined, [begun])).toBe(true);
+    expect(isStraight(here, [there])).toBe(false);
+    expect(isStraight(there, [here])).toBe(false);
   });
 
   it('without what can not be read forks between the others, and goes on through it', () => {

@@ -25,6 +25,8 @@ describe('a note at a moment of a recording', () => {
     expect(aboutText(atMoment)).toBe('12:40');
     expect(searchNotes([atMoment], '12:40')).toEqual([atMoment]);
     expect(aboutText(note({ quote: 'some words' }))).toBe('some words');
+    expect(aboutText(note({ quote: 'some words', anchor: momentAnchor(5) }))).toBe('some words');
+    expect(aboutText(note({ quote: '' }))).toBe('');
   });
 
   it('has no place in the text and is never called unplaced', () => {
@@ -42,5 +44,10 @@ describe('a note at a moment of a recording', () => {
     expect(momentOf({ anchor: null as unknown as QuoteAnchor })).toBeNull();
     expect(momentOf({})).toBeNull();
     expect(readMoment(12.7)).toBe(12);
+    expect(readMoment(0)).toBe(0);
+  });
+
+  it('is within a day, and one at its edge is read again', () => {
+    expect([-1, 0, 10 ** 9].map((seconds) => momentOf({ anchor: momentAnchor(seconds) }))).toEqual([0, 0, 86_400]);
   });
 });

@@ -31,6 +31,12 @@ describe('finding notes', () => {
     expect(found('measure of last resort ask', 'Ask', 'detention is a measure of last resort')).toBe(true);
   });
 
+  test('the tags of a note are searched too', () => {
+    const tagged = note({ text: 'Ask', tags: ['last resort', 'ការពារ'] });
+    expect(searchNotes([tagged, note({ text: 'Ask' })], 'resort ask')).toEqual([tagged]);
+    expect(searchNotes([tagged], 'ការពារ')).toEqual([tagged]);
+  });
+
   test('a note that lacks one of the words is not found', () => {
     expect(found('bail appeal', 'Ask about bail.')).toBe(false);
   });

@@ -32,6 +32,21 @@ describe('the notebook as Markdown', () => {
     );
   });
 
+  it('has nothing for the quote, the words or the tags that a note lacks', () => {
+    const notes = [
+      { text: 'Words', quote: '' },
+      { text: ' ', quote: 'Marked', tags: [] },
+    ];
+    expect(html(notebookMarkdown('N', [{ heading: 'S', notes }]))).toBe(
+      '<h1>N</h1>\n<h2>S</h2>\n<p>Words</p>\n<hr>\n<blockquote>\n<p>Marked</p>\n</blockquote>\n<hr>\n',
+    );
+  });
+
+  it('escapes only what Markdown would read, for whoever reads it as it is', () => {
+    const typed = 'Rule 5. of ten - well, 1 + 1 = 2';
+    expect(notebookMarkdown('N', [{ heading: 'S', notes: [{ text: typed, quote: '' }] }])).toContain(`\n${typed}\n`);
+  });
+
   it('keeps as text what a learner typed, whatever Markdown or HTML it looks like', () => {
     const typed = '# no heading\n- no list\n1. no number\n*no* _emphasis_ [no](link) <b>tag</b> `code` | a & b';
     const shown = html(notebookMarkdown('N', [{ heading: 'S', notes: [{ text: typed, quote: '' }] }]));

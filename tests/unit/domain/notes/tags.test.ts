@@ -18,6 +18,8 @@ import {
 describe('tags', () => {
   it('are read without their sign, white space and characters of no width; nothing is no tag', () => {
     expect(readTags(' #bail ,  last   resort; ការ\u200Bពារ ')).toEqual(['bail', 'last resort', 'ការពារ']);
+    expect(readTags('bail، court、law')).toEqual(['bail', 'court', 'law']);
+    expect(readTag('cafe\u0301')).toBe('caf\u00E9');
     for (const nothing of ['', ' ', '#', '\u200B', ' , ;']) expect(readTags(nothing)).toEqual([]);
     expect(readTag('x'.repeat(500))).toHaveLength(MAXIMUM_TAG_LENGTH);
     expect(cutFromTags(`bail, #${'x'.repeat(MAXIMUM_TAG_LENGTH + 7)} , ${'y'.repeat(MAXIMUM_TAG_LENGTH + 3)}`)).toBe(
@@ -29,6 +31,7 @@ describe('tags', () => {
     const letters = 'x'.repeat(MAXIMUM_TAG_LENGTH - 1);
     expect(readTag(`${letters}⚖\u{1F9D2}`)).toBe(`${letters}⚖`);
     expect(readTag(`${letters}\u{1F9D2}`)).toBe(letters);
+    expect(readTag(`${letters} and more`)).toBe(letters);
   });
 
   it('are the same in capitals or not, and in either spelling of Khmer', () => {
@@ -44,16 +47,17 @@ describe('tags', () => {
     expect(withRenamedTag(['bail'], 'bail', 'Bail')).toEqual(['Bail']);
   });
 
-  it('are counted over living notes, the most used first', () => {
+  it('are counted over living notes, the most used first, then by name', () => {
     const notes = [
-      { tags: ['court', 'bail'], deleted: false },
-      { tags: ['Bail'], deleted: false },
+      { tags: ['detention', 'police', 'court'], deleted: false },
+      { tags: ['Police'], deleted: false },
       { tags: ['gone'], deleted: true },
       { deleted: false },
     ];
     expect(countTags(notes)).toEqual([
-      { tag: 'bail', count: 2 },
+      { tag: 'police', count: 2 },
       { tag: 'court', count: 1 },
+      { tag: 'detention', count: 1 },
     ]);
   });
 
@@ -93,7 +97,7 @@ describe('tags', () => {
     const many = Array.from({ length: 50 }, (_, at) => `t${at}`);
     expect(withTags([], many)).toHaveLength(MAXIMUM_TAGS);
     expect(isTagList(many)).toBe(true);
-    for (const wrong of [null, 'a', [1], Array.from({ length: 5_000 }, () => 'a'), ['x'.repeat(10_000)]])
+    for (const wrong of [null, 'a', [1], ['a', ['b']], Array.from({ length: 5_000 }, () => 'a'), ['x'.repeat(10_000)]])
       expect(isTagList(wrong)).toBe(false);
   });
 });
