@@ -145,8 +145,7 @@ describe('a damaged journal', () => {
     await scene.journal.append(LEARNER, [change(1)]);
     const text = await readFile(scene.journalFile, 'utf8');
     await Promise.all([1, 2, 3].map(() => saveDamagedJournal(scene.journalFile)));
-    for (const number of [1, 2, 3])
-      expect(await readFile(`${scene.journalFile}.damaged-${number}`, 'utf8')).toBe(text);
+    for (const number of [1, 2, 3]) expect(await readFile(`${scene.journalFile}.damaged-${number}`, 'utf8')).toBe(text);
   });
 
   it('that can’t be copied is told, and not tried for ever', async () => {
