@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
@@ -122,11 +122,15 @@ describe('rewriting', () => {
   it('leaves a snapshot as it was where the disk has no room for the new one', async () => {
     await scene.journal.append(LEARNER, changes(1, 3));
     await scene.take('manual');
-    await scene.journal.rewrite(LEARNER, bodies);
     const before = await scene.files();
     const text = scene.text(before[0] ?? '');
     const prototype = await fileHandlePrototype();
-    const writing = vi.spyOn(prototype, 'writeFile').mockRejectedValue(systemError('ENOSPC'));
+    const original = prototype.writeFile;
+    const writing = vi.spyOn(prototype, 'writeFile').mockImplementation(async function (this: FileHandle, bytes) {
+      // The journal has its new bodies; what is packed begins with gzip's own first byte.
+      if ((bytes as Uint8Array)[0] === 0x1f) throw systemError('ENOSPC');
+      await original.call(this, bytes);
+    });
     await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject({ code: 'disk-full' });
     writing.mockRestore();
     expect(await scene.files()).toEqual(before);
@@ -165,7 +169,7 @@ describe('removing a learner', () => {
     const atSync: string[][] = [];
     const prototype = await fileHandlePrototype();
     const { sync } = prototype;
-    const syncing = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: typeof prototype) {
+    const syncing = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
       if ((await this.stat()).ino === snapshots.ino) atSync.push(await readdir(join(scene.folder, 'snapshots')));
       return sync.call(this);
     });
