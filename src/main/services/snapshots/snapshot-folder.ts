@@ -56,7 +56,8 @@ export class SnapshotFolder {
   /** The snapshots, newest first. */
   async names(): Promise<SnapshotName[]> {
     const names = (await namesIn(this.folder)).flatMap((name) => parseSnapshotFileName(name) ?? []);
-    return names.sort((a, b) => b.number - a.number || compareText(b.snapshotId, a.snapshotId));
+    // An id begins with its number, in six digits.
+    return names.sort((a, b) => compareText(b.snapshotId, a.snapshotId));
   }
 
   /**

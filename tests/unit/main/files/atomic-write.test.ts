@@ -192,6 +192,27 @@ describe('a write that fails leaves the old file and no temporary one, and says 
     expect(await readdir(target)).toEqual(['inside.txt']);
   });
 
+  it('the name is that of a folder, on Windows, which refuses it as it does an open file', async () => {
+    await mkdir(target);
+    const windows: AtomicWriteSystem = {
+      ...realSystem,
+      platform: 'win32',
+      rename: () => Promise.reject(systemError('EPERM')),
+    };
+    await expect(writeFileAtomically(target, Buffer.from('new'), windows)).rejects.toMatchObject({
+      code: 'is-a-folder',
+    });
+  });
+
+  it('though the temporary one can’t be deleted either: the first error counts', async () => {
+    const faulty: AtomicWriteSystem = {
+      ...realSystem,
+      rename: () => Promise.reject(systemError('ENOSPC')),
+      unlink: () => Promise.reject(systemError('EPERM')),
+    };
+    await expect(writeFileAtomically(target, Buffer.from('new'), faulty)).rejects.toMatchObject({ code: 'disk-full' });
+  });
+
   it('the folder is not there', async () => {
     await expect(writeFileAtomically(join(folder, 'gone', 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({
       code: 'folder-missing',
@@ -260,10 +281,13 @@ describe('the folder', () => {
     },
   });
 
-  it('need not be syncable, as on some network drives', async () => {
-    await writeFileAtomically(target, Buffer.from('new'), folderSync('EINVAL'));
-    expect(await readFile(target, 'utf8')).toBe('new');
-  });
+  it.each(['EINVAL', 'ENOTSUP', 'EPERM', 'EBADF'])(
+    'need not be syncable, as on some network drives (%s)',
+    async (code) => {
+      await writeFileAtomically(target, Buffer.from('new'), folderSync(code));
+      expect(await readFile(target, 'utf8')).toBe('new');
+    },
+  );
 
   it('that fails to sync is told, because a power cut could still undo the write', async () => {
     await expect(writeFileAtomically(target, Buffer.from('new'), folderSync('EIO'))).rejects.toMatchObject({

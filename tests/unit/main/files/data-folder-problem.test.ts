@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -20,5 +20,19 @@ it.runIf(platform === 'linux')('on Windows a folder that takes no file is found 
     expect(await readdir(folder)).toEqual([]);
   } finally {
     await rm(folder, { recursive: true });
+  }
+});
+
+it('a data folder that is missing is made for its owner alone, and a file in its place is told', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'data-folder-'));
+  try {
+    const folder = join(parent, 'app', 'data');
+    expect(await findDataFolderProblem(folder)).toBeNull();
+    if (platform !== 'win32') expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    await writeFile(join(parent, 'file'), '');
+    expect(await findDataFolderProblem(join(parent, 'file'))).toBe('file');
+    expect(await findDataFolderProblem(join(parent, 'file', 'data'))).toBe('unwritable');
+  } finally {
+    await rm(parent, { recursive: true });
   }
 });

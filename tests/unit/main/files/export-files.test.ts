@@ -3,9 +3,10 @@ import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/ports';
 import { createExportFiles, type ExportFiles } from '../../../../src/main/services/files/export-files';
+import { systemError } from '../../../support/system-error';
 
 let delivered: DeliverableFile[];
-let refuse: OperationFailure | null;
+let refuse: Error | null;
 let files: ExportFiles;
 
 beforeEach(() => {
@@ -59,6 +60,14 @@ describe('an export in pieces', () => {
     const id = files.begin('learner-file', 'x');
     await expect(files.finish(id)).rejects.toMatchObject({ code: 'disk-full' });
     await expect(files.finish(id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('that meets an error of the system says why in the screen’s terms, without the path', async () => {
+    refuse = systemError('ENOSPC');
+    await expect(files.finish(files.begin('learner-file', 'x'))).rejects.toMatchObject({
+      code: 'disk-full',
+      details: { fileName: 'Learner file' },
+    });
   });
 
   it('ends where it grows beyond what an import takes', () => {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES, OperationFailure } from '../../../../src/contract/result';
-import { isOperationName, MAXIMUM_REQUEST_BYTES, operations } from '../../../../src/contract/operations';
+import {
+  isOperationName,
+  MAXIMUM_REQUEST_BYTES,
+  operations,
+  type OperationName,
+} from '../../../../src/contract/operations';
 import { createDispatch, type OperationHandlers } from '../../../../src/main/dispatch';
 import { inputsOf, labelled } from '../../../support/inputs/operation-inputs';
 
@@ -129,6 +134,26 @@ describe('dispatch', () => {
     expect(JSON.stringify(result)).not.toContain('private');
     const long = await dispatch('link.open', { url: 'private'.repeat(1_000) });
     expect(JSON.stringify(long)).not.toContain('private');
+  });
+
+  const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+  const change = { id: 'c'.repeat(80), kind: 'key', body: '{}' };
+  const many = <Value>(count: number, value: Value): Value[] => Array.from({ length: count }, () => value);
+
+  it.each<[OperationName, string, unknown]>([
+    ['journal.append', '500 changes', { learnerId, changes: many(500, change), epoch: '' }],
+    ['journal.append', 'the longest body', { learnerId, changes: [{ ...change, body: 'x'.repeat(262_144) }] }],
+    ['journal.rewrite', '500 bodies', { learnerId, bodies: many(500, { id: change.id, body: '{}' }) }],
+    ['journal.read', 'the largest page', { learnerId, afterSequence: 0, limit: 2_000 }],
+    ['learner-removal.find', '1,000 learners', { learnerIds: many(1_000, learnerId) }],
+    ['learner-removal.find', 'no learner', { learnerIds: [] }],
+    ['export.begin', 'the longest label', { kind: 'notebook', label: 'x'.repeat(400) }],
+    ['export.append', 'the longest piece, all escaped', { exportId: learnerId, text: '\0'.repeat(1_000_000) }],
+    ['link.open', 'the longest address', { url: 'x'.repeat(2_048) }],
+  ])('takes the most that a page sends: %s of %s', async (name, _, input) => {
+    const reached = vi.fn(() => Promise.reject(new OperationFailure('not-found', 'reached')));
+    await createDispatch({ ...handlers(), [name]: reached }, silent)(name, input);
+    expect(reached).toHaveBeenCalledExactlyOnceWith(input, expect.any(AbortSignal));
   });
 
   describe.each(Object.keys(operations).filter(isOperationName))('%s', (name) => {

@@ -1,7 +1,12 @@
 import type { Stats } from 'node:fs';
-import { appendFile, mkdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  removeDamagedJournals,
+  renameUnreadableJournal,
+  saveDamagedJournal,
+} from '../../../../src/main/services/journal/damaged-files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
@@ -121,5 +126,43 @@ describe('a sync that fails', () => {
     await expect(scene.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'disk-full' });
     expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
     expect(synced).toContain('folder');
+  });
+});
+
+describe('a damaged journal', () => {
+  it('is on the disk as a copy, bytes and name, before it is replaced', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    const steps: string[] = [];
+    await watchSyncs(async (kind, { ino }) => {
+      const copy = await stat(`${scene.journalFile}.damaged-1`);
+      steps.push(kind === 'file' && ino === copy.ino ? 'copy' : kind);
+    });
+    await saveDamagedJournal(scene.journalFile);
+    expect(steps).toEqual(process.platform === 'win32' ? ['copy'] : ['copy', 'folder']);
+  });
+
+  it('gets each of its copies where two processes save one at the same time', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    const text = await readFile(scene.journalFile, 'utf8');
+    await Promise.all([1, 2, 3].map(() => saveDamagedJournal(scene.journalFile)));
+    for (const number of [1, 2, 3]) expect(await readFile(`${scene.journalFile}.damaged-${number}`, 'utf8')).toBe(text);
+  });
+
+  it('that can’t be copied is told, and not tried for ever', async () => {
+    await mkdir(scene.journalFile, { recursive: true });
+    await expect(saveDamagedJournal(scene.journalFile)).rejects.toThrow(/failed/u);
+    expect(await readdir(dirname(scene.journalFile))).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('has its new name on the disk, and its deletion too', async () => {
+    await mkdir(scene.journalFile, { recursive: true });
+    await writeFile(`${scene.journalFile}.damaged-1`, 'earlier');
+    const atSync: string[][] = [];
+    await watchSyncs(async () => void atSync.push((await readdir(dirname(scene.journalFile))).toSorted()));
+    await renameUnreadableJournal(scene.journalFile);
+    expect(atSync).toEqual([[`${LEARNER}.jsonl.damaged-1`, `${LEARNER}.jsonl.damaged-2`]]);
+    expect(await removeDamagedJournals(scene.journalFile, { withJournal: true })).toBe(2);
+    expect(atSync).toHaveLength(2);
+    expect(atSync[1]).toEqual([]);
   });
 });

@@ -162,6 +162,18 @@ describe('the journal', () => {
     expect((await journal.append(LEARNER, [change(9)])).count).toBe(1);
   });
 
+  it('is copied as it is at that moment, with what another process appended, and without what comes later', async () => {
+    const journal = createJournal(folder);
+    await journal.append(LEARNER, changes(1, 1));
+    await createJournal(folder).append(LEARNER, changes(2, 2));
+    const copy = await journal.copy(LEARNER);
+    await journal.append(LEARNER, changes(3, 3));
+    const sequences: number[] = [];
+    for await (const { sequence } of copy.entries()) sequences.push(sequence);
+    await copy.close();
+    expect([copy.state.count, sequences]).toEqual([2, [1, 2]]);
+  });
+
   it('keeps appends of many callers whole and in sequence', async () => {
     const journal = createJournal(folder);
     const windows = [0, 1, 2, 3].map((window) =>

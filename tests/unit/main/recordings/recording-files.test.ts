@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { fstatSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, readlink, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FINGERPRINT_PIECE_BYTES, sameFile } from '../../../../src/contract/recording';
 import { createRecordingFiles, type RecordingFiles } from '../../../../src/main/services/recordings';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { systemError } from '../../../support/system-error';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const OTHER = '018f3c1e-7b2a-7c3d-8e4f-0123456789cd';
@@ -93,6 +96,45 @@ describe('a chosen recording', () => {
     expect(await files.check(LEARNER, fileId)).toEqual({ state: 'present', fingerprint });
   });
 
+  it.skipIf(process.platform === 'win32').each([
+    ['ENODEV', 'missing'],
+    ['ENXIO', 'missing'],
+    ['EIO', 'missing'],
+    ['EACCES', 'unreadable'],
+  ])('of whose drive the system says %s is %s, and is not served', async (code, state) => {
+    const files = start();
+    const { fileId } = await choose(files, 'a.mp3');
+    const stating = vi.spyOn(await fileHandlePrototype(), 'stat');
+    stating.mockImplementation(async function (this: FileHandle) {
+      const { size } = fstatSync(this.fd);
+      if (size === 'a recording'.length) throw systemError(code);
+      return fstatSync(this.fd);
+    } as FileHandle['stat']);
+    try {
+      expect(await files.check(LEARNER, fileId)).toEqual({ state });
+    } finally {
+      stating.mockRestore();
+    }
+    expect(files.pathOf(fileId)).toBeNull();
+  });
+
+  it('in a folder that became a file is missing', async () => {
+    const files = start();
+    await mkdir(join(folder, 'stick'));
+    const { fileId } = await choose(files, 'stick/a.mp3');
+    await rm(join(folder, 'stick'), { recursive: true });
+    await writeFile(join(folder, 'stick'), '');
+    expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
+  });
+
+  it.runIf(process.platform === 'linux')('is not held open: a stick can be taken out', async () => {
+    const files = start();
+    const { fileId } = await choose(files, 'a.mp3');
+    await files.check(LEARNER, fileId);
+    const links = (await readdir('/proc/self/fd')).map((name) => readlink(`/proc/self/fd/${name}`).catch(() => ''));
+    expect((await Promise.all(links)).filter((path) => path.startsWith(folder))).toEqual([]);
+  });
+
   it('that became a folder is unreadable', async () => {
     const files = start();
     const { fileId } = await choose(files, 'a.mp3');
@@ -110,6 +152,16 @@ describe('a chosen recording', () => {
     for (let times = 0; times < 5; times += 1)
       expect(await files.check(LEARNER, fileId)).toEqual({ state: 'unreadable' });
     expect(await readdir(folder)).toContain('a.mp3');
+  });
+
+  it('is one of many: each is found, and forgetting one forgets no other', async () => {
+    const files = start();
+    const [first, second] = [await choose(files, 'a.mp4'), await choose(files, 'b.mp4')];
+    expect(await files.check(LEARNER, first.fileId)).toMatchObject({ state: 'present' });
+    await files.forget(LEARNER, first.fileId);
+    expect(files.pathOf(first.fileId)).toBeNull();
+    expect(await start().check(LEARNER, first.fileId)).toEqual({ state: 'missing' });
+    expect(await start().check(LEARNER, second.fileId)).toMatchObject({ state: 'present' });
   });
 
   it('belongs to one learner, who can forget it', async () => {
@@ -159,7 +211,10 @@ it('a list that can’t be read as one is an empty one, and entries that are no 
   const { fileId } = await choose(files, 'a.mp4');
   const [name = ''] = await readdir(join(folder, 'recordings'));
   const list = join(folder, 'recordings', name);
-  await writeFile(list, JSON.stringify([{ id: fileId, path: 'relative.mp4' }, null, 3]));
+  await writeFile(
+    list,
+    JSON.stringify([null, 3, { id: fileId, path: relative(process.cwd(), join(folder, 'a.mp4')) }]),
+  );
   expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
   await writeFile(list, '{"half');
   expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });

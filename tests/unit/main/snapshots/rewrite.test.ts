@@ -1,7 +1,9 @@
-import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { systemError } from '../../../support/system-error';
 import { change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -103,6 +105,40 @@ describe('rewriting', () => {
     expect((await scene.journal.append(LEARNER, [change(5)])).lastSequence).toBe(4);
   });
 
+  it('drops a damaged line also where the journal holds none of the changes: that line may be the change', async () => {
+    await scene.journal.append(LEARNER, [change(2)]);
+    await appendFile(scene.journalFile, '{"sequence":2,"change":{"id":"change-1","body":"plain\n');
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 1, count: 1 });
+    expect(await readFile(scene.journalFile, 'utf8')).not.toContain('plain');
+  });
+
+  it('fails where a damaged snapshot can’t be deleted: it may hold the old bodies', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    // No unlink takes a folder.
+    await mkdir(join(scene.snapshotFolder, '000009-2026-11-25T13-45-00-000Z-manual.jsonl.gz'), { recursive: true });
+    await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject({ name: 'OperationFailure' });
+  });
+
+  it('leaves a snapshot as it was where the disk has no room for the new one', async () => {
+    await scene.journal.append(LEARNER, changes(1, 3));
+    await scene.take('manual');
+    const before = await scene.files();
+    const text = scene.text(before[0] ?? '');
+    const prototype = await fileHandlePrototype();
+    const original = prototype.writeFile;
+    const writing = vi.spyOn(prototype, 'writeFile').mockImplementation(async function (this: FileHandle, bytes) {
+      // The journal has its new bodies; what is packed begins with gzip's own first byte.
+      if ((bytes as Uint8Array)[0] === 0x1f) throw systemError('ENOSPC');
+      await original.call(this, bytes);
+    });
+    await expect(scene.snapshots.rewrite(LEARNER, bodies)).rejects.toMatchObject({ code: 'disk-full' });
+    writing.mockRestore();
+    expect(await scene.files()).toEqual(before);
+    expect(scene.text(before[0] ?? '')).toBe(text);
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: 0 });
+    expect(scene.text(before[0] ?? '')).toContain('sealed 1');
+  });
+
   it('of a learner without a journal does nothing', async () => {
     expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ count: 0, dropped: 0 });
     expect(await scene.journal.list()).toEqual([]);
@@ -124,6 +160,22 @@ describe('removing a learner', () => {
     expect(await stat(`${scene.journalFile}.damaged-1`).catch(() => null)).toBeNull();
     // The same learner can come back, e.g. from a file.
     expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('is on the disk, the snapshots’ folder too', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    await scene.take('manual');
+    const snapshots = await stat(join(scene.folder, 'snapshots'));
+    const atSync: string[][] = [];
+    const prototype = await fileHandlePrototype();
+    const { sync } = prototype;
+    const syncing = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      if ((await this.stat()).ino === snapshots.ino) atSync.push(await readdir(join(scene.folder, 'snapshots')));
+      return sync.call(this);
+    });
+    await scene.snapshots.remove(LEARNER);
+    syncing.mockRestore();
+    expect(atSync).toEqual([[]]);
   });
 
   it('leaves what was put aside of another learner’s journal, and every file with a name of its own', async () => {

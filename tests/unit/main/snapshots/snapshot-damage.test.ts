@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
@@ -148,6 +148,18 @@ describe('a damaged snapshot', () => {
     await writeFile(path, damage(bytes));
     await expectRefused(id, 'damaged');
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it('is noticed by a host that had read it, with the file’s size and time as they were', async () => {
+    const { id, path, bytes } = await withSnapshot();
+    const moment = new Date('2026-11-25T08:00:00Z');
+    await utimes(path, moment, moment);
+    expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content).not.toBeNull();
+    await writeFile(path, bytes.fill(0, bytes.length - 20));
+    await utimes(path, moment, moment);
+    expect((await stat(path)).mtime).toEqual(moment);
+    expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content).toBeNull();
+    await expect(scene.snapshots.restore(LEARNER, id)).rejects.toMatchObject({ code: 'snapshot-damaged' });
   });
 
   it('hides no other, and the newest whole one counts', async () => {

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFileIn } from '../../../../src/main/services/files';
 import { change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -66,6 +67,17 @@ describe('a snapshot', () => {
     await scene.journal.append(LEARNER, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);
     expect(await scene.files()).toHaveLength(2);
+  });
+
+  it('takes away what a killed run left of one, and not what another window may be writing', async () => {
+    await mkdir(scene.snapshotFolder, { recursive: true });
+    const [old, fresh] = [temporaryFileIn(scene.snapshotFolder), temporaryFileIn(scene.snapshotFolder)];
+    for (const path of [old, fresh]) await writeFile(path, 'half of a snapshot');
+    await utimes(old, (scene.now - DAY) / 1000, (scene.now - DAY) / 1000);
+    await utimes(fresh, scene.now / 1000, scene.now / 1000);
+    await scene.journal.append(LEARNER, [change(1)]);
+    const { snapshot } = await scene.take('manual');
+    expect(await scene.files()).toEqual([basename(fresh), `${snapshot.snapshotId}.jsonl.gz`]);
   });
 
   it('is not made of an empty journal', async () => {
@@ -172,6 +184,14 @@ describe('the daily snapshot', () => {
       LEARNER,
       OTHER_LEARNER,
     ]);
+    // The list of journals tells of the unreadable one.
+    expect(scene.logged).toEqual([]);
+  });
+
+  it('fails no start where the journals can’t be listed', async () => {
+    await writeFile(join(scene.folder, 'journals'), 'a file in its place');
+    await scene.snapshots.takeDailyOfAll();
+    expect(scene.logged).toEqual(['The journals could not be listed for their daily snapshots']);
   });
 
   it('is taken again on a day before, when the clock was set back', async () => {
@@ -207,6 +227,24 @@ describe('the daily snapshot', () => {
     scene.now += 16 * 60 * 1000;
     await scene.snapshots.takeDaily(LEARNER);
     expect((await scene.snapshots.list(LEARNER)).failure).toBeNull();
+    expect(await reasons()).toEqual(['2026-11-25 automatic']);
+  });
+
+  it('that is being taken is waited for by who asks whether it failed', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    await writeFile(join(scene.folder, 'snapshots'), 'a file where the folder should be');
+    const taking = scene.snapshots.takeDaily(LEARNER);
+    expect(await scene.snapshots.failure(LEARNER)).toMatchObject({ learnerId: LEARNER });
+    await taking;
+  });
+
+  it('that failed is tried again also where the clock was set back meanwhile', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    scene.freeBytes = async () => 0;
+    await scene.snapshots.takeDaily(LEARNER);
+    scene.freeBytes = async () => null;
+    scene.now -= 60 * 60 * 1000;
+    await scene.snapshots.takeDaily(LEARNER);
     expect(await reasons()).toEqual(['2026-11-25 automatic']);
   });
 
