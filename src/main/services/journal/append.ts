@@ -32,6 +32,8 @@ export async function appendBytes(file: FileHandle, path: string, bytes: Buffer)
  * starts on a fresh line. The file is opened once more, since Windows truncates none through a handle for appending.
  */
 function cutOff(file: FileHandle, path: string, lengthBefore: number, written: number): void {
+  // Nothing is to be truncated, and so nothing of another process's is at risk.
+  if (written === 0) return;
   try {
     const own = fileIdOf(fstatSync(file.fd, { bigint: true }));
     const handle = openSync(path, 'r+');

@@ -43,6 +43,36 @@ it('says that the last change isn’t saved, though the journal fails afterwards
   expect(window.save.state).toBe('failed');
 });
 
+it('calls nothing saved while a change is on its way to the database, though the journal has the one before', async () => {
+  const window = openWindow();
+  await window.create();
+  const { current } = window.session;
+  if (!current) throw new Error('No record is open.');
+  const answered = window.save.begin();
+  await window.save.flush(current);
+  expect(window.save.state).toBe('saving');
+  answered();
+  await window.save.flush(current);
+  expect(window.save.state).toBe('saved');
+});
+
+it('calls nothing saved by a flush that was asked for before the last change', async () => {
+  const window = openWindow();
+  await window.create();
+  await window.sent();
+  const { current } = window.session;
+  if (!current) throw new Error('No record is open.');
+  const last = Promise.withResolvers<undefined>();
+  vi.spyOn(current.mirror, 'flush').mockResolvedValueOnce(undefined).mockReturnValueOnce(last.promise);
+  window.save.begin()();
+  const flushes = [window.save.flush(current), window.save.flush(current)];
+  await flushes[0];
+  expect(window.save.state).toBe('saving');
+  last.resolve(undefined);
+  await flushes[1];
+  expect(window.save.state).toBe('saved');
+});
+
 const broken = (): Promise<never> => Promise.reject(new StorageError('damaged', 'The store is broken.'));
 it.each<[string, (session: LearnerSession) => void, (window: AppWindow) => Promise<unknown>]>([
   [
