@@ -10,10 +10,10 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-async function showButton(disabled = false): Promise<{ readonly chosen: string[]; readonly button: HTMLElement }> {
+async function showButton(busy = false): Promise<{ readonly chosen: string[]; readonly button: HTMLElement }> {
   const chosen: string[] = [];
   await render(FileButton, {
-    props: { label: LABEL, accept: '.txt', disabled, onChoose: (file: File) => chosen.push(file.name) },
+    props: { label: LABEL, accept: '.txt', busy, onChoose: (file: File) => chosen.push(file.name) },
   });
   return { chosen, button: page.getByText(LABEL).element() as HTMLElement };
 }
@@ -48,10 +48,14 @@ describe('the button that chooses a file', () => {
     expect(document.activeElement?.getBoundingClientRect().width).toBeGreaterThan(button.offsetWidth - 4);
   });
 
-  it('is passed by while it is disabled, and looks it', async () => {
+  it('keeps the focus while it is busy, opens no dialog, and looks it', async () => {
     const { button } = await showButton(true);
+    const clicks: boolean[] = [];
+    document.addEventListener('click', ({ defaultPrevented }) => clicks.push(defaultPrevented), { once: true });
     await userEvent.keyboard('{Tab}');
-    expect(document.activeElement).toBe(document.body);
+    expect(document.activeElement).toBe(button.querySelector('input'));
+    await userEvent.keyboard(' ');
+    expect(clicks).toEqual([true]);
     expect(getComputedStyle(button).cursor).toBe('default');
   });
 });

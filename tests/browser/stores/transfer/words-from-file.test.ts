@@ -110,6 +110,18 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     expect(await noteTexts(window)).toEqual([CANARY]);
   });
 
+  it('still opens it with the right PIN where another file is dropped during the wrong one', async () => {
+    const { window } = await withPin();
+    const backup = await backupOf(window);
+    await window.learnerFile.preview(backup);
+    const opening = window.learnerFile.openProtected(NEW_PIN);
+    await window.learnerFile.preview(new Blob(['no learner file']));
+    await opening;
+    expect(window.learnerFile.work).toMatchObject({ phase: 'ask', wrong: true });
+    await window.learnerFile.openProtected(PIN);
+    expect(window.learnerFile.work.phase).toBe('preview');
+  });
+
   it('has them sealed with the present PIN where there is one', async () => {
     const { window, protection, unlock, backup, learnerId, ...scene } = await lostPin();
     await (await protection.prepare(NEW_PIN))?.confirm();

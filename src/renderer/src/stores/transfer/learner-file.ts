@@ -122,9 +122,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** Reads a file to its end and shows what it would add; changes nothing. */
   async function preview(file: Blob): Promise<void> {
-    contents = null;
-    sealedFile = null;
     await attempt('reading', async (mine) => {
+      contents = null;
+      sealedFile = null;
       const header = await protectedHeaderOf(file);
       mine.signal.throwIfAborted();
       wasProtected = header !== null;
