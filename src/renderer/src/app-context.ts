@@ -15,7 +15,9 @@ import type { HostClient } from './host/host-client';
  */
 export type NextStart =
   | { readonly phase: 'record' | 'removed'; readonly learnerId: string }
-  | { readonly phase: 'choosing' | 'adding' | 'ended' };
+  /** With `isRemovalDone`, a record was removed, and that is told. */
+  | { readonly phase: 'choosing'; readonly isRemovalDone?: boolean }
+  | { readonly phase: 'adding' | 'ended' };
 
 /** Loads the page again. */
 export interface PageRestart {

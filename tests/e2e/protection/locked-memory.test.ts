@@ -65,6 +65,7 @@ test.describe(() => {
     await page.getByLabel('Type the name').fill('Sokha Chan');
     await page.getByRole('button', { name: 'Remove for good' }).click();
     await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    await expect(page.getByText('The record was removed')).toBeVisible();
     await expectForgotten(page);
     await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeFocused();
     await expectForgotten(other);

@@ -120,7 +120,7 @@ describe('the removal of a learner', () => {
     expect(window.session.learner).toBeNull();
     expect(window.record.record.statementCount).toBe(0);
     expect(window.notes.all).toEqual([]);
-    expect(window.notices()).toEqual([]);
+    expect(window.notices()).toEqual(['removalDone']);
   });
 
   it('removes generations that were left aside as damaged', async () => {
@@ -310,7 +310,7 @@ describe('the removal of a learner', () => {
     stubborn.close();
     await removing;
 
-    expect(window.notices()).toEqual([]);
+    expect(window.notices()).toEqual(['removalDone']);
     await expectNothingLeftOf(id, host);
   });
 });

@@ -95,9 +95,11 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     try {
       const unfinished = await removeLearner(context.host, learnerId, directory.blocked.removal);
       announcements.clear();
+      const isRemovalDone = unfinished === null;
       // What is unfinished is told by the next start too, which goes on with it.
-      if (record?.isProtected && (await emptyMemory(context, { phase: 'choosing' }))) return;
-      if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
+      if (record?.isProtected && (await emptyMemory(context, { phase: 'choosing', isRemovalDone }))) return;
+      if (isRemovalDone) announcements.notify('information', 'removalDone');
+      else announcements.notify('warning', 'removalUnfinished', { code: unfinished });
       await showPicker();
     } catch (error) {
       announcements.notify('error', `storage.${toStorageError(error).code}`);

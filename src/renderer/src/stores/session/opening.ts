@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { newLearner, type Learner } from '../../../../domain/learner/learner';
 import { withFallbackBucket } from '../../storage';
+import { useAnnouncements } from '../host/announcements';
 import { useClosing } from './closing';
 import { useHeldRecord } from './held-record';
 import { useLearnerDirectory } from './learner-directory';
@@ -15,6 +16,7 @@ import type { SessionState } from './session-state';
 /** Finds whose record is opened, and decides what the window shows where none can be. */
 export const useOpening = defineStore('opening', () => {
   const context = useAppContext();
+  const announcements = useAnnouncements();
   const machine = useSessionMachine();
   const closing = useClosing();
   const directory = useLearnerDirectory();
@@ -34,6 +36,7 @@ export const useOpening = defineStore('opening', () => {
       machine.enter({ phase: 'ended' });
       return;
     }
+    if (asked?.phase === 'choosing' && asked.isRemovalDone) announcements.notify('information', 'removalDone');
     if (asked?.phase === 'removed') await directory.list().catch(() => undefined);
     const removedElsewhere =
       asked?.phase === 'removed' ? directory.known.find(({ id }) => id === asked.learnerId) : undefined;
