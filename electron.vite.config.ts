@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 import { namedVueImports } from './scripts/named-vue-imports';
 import { compiledScripts } from './scripts/compiled-scripts';
 import { noticesPlugin } from './scripts/packaging/notices-plugin';
+import { unbrokenKhmerTexts } from './scripts/unbroken-khmer';
 import { seriesPlugin } from './src/authoring/series-plugin';
 
 const root = import.meta.dirname;
@@ -40,6 +41,7 @@ export default defineConfig({
       vue(),
       namedVueImports(),
       compiledScripts(),
+      unbrokenKhmerTexts(),
       seriesPlugin({ folder: resolve(root, 'resources/series') }),
       noticesPlugin(root),
     ],

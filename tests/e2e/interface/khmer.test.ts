@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import {
@@ -74,6 +75,11 @@ test('what a learner opens by what they do is Khmer too', async ({ app: page, ho
   await expect(heading).toHaveText(screens.notes.heading);
   await expect(page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').first()).toBeVisible();
   await look('the notebook');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: screens.notes.export.markdown }).click();
+  const notebook = readFileSync(await (await downloading).path(), 'utf8');
+  expect(notebook).toContain('មេរៀនទី');
+  expect(notebook).not.toContain('\u2060');
   await page.goto(`${host.url}#/study`);
   await expect(heading).toHaveText(screens.study.heading);
   await look('the learner’s study');

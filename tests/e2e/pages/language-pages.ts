@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { unbrokenKhmer } from '../../../scripts/unbroken-khmer';
 import type screens from '../../../src/renderer/src/i18n/locales/km/screens.json';
 import type start from '../../../src/renderer/src/i18n/locales/km/start.json';
 
-/** The Khmer texts of the interface. */
+/** The Khmer texts of the interface, as they are built. */
 export const khmerScreens = texts<typeof screens>('screens');
 export const khmerStart = texts<typeof start>('start');
 
 function texts<Texts>(name: string): Texts {
   const folder = resolve(import.meta.dirname, '../../../src/renderer/src/i18n/locales/km');
-  return JSON.parse(readFileSync(resolve(folder, `${name}.json`), 'utf8')) as Texts;
+  return JSON.parse(unbrokenKhmer(readFileSync(resolve(folder, `${name}.json`), 'utf8'))) as Texts;
 }
 
 /** Words in Latin letters that a Khmer text keeps: names, and what is printed on keys and files. */
