@@ -4,13 +4,7 @@ import { pagesOf, type JournalPort, type JournalState } from './port';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
-import {
-  COMPARED_NOTES_KEY,
-  foreignSoFar,
-  keepPresentPairs,
-  pairCompared,
-  rememberCompared,
-} from '../record/concurrent-notes';
+import { COMPARED_NOTES_KEY, foreignSoFar, pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { FORKED_NOTES_KEY } from '../record/forked-notes';
 import { allKeys } from '../database/each-row';
 import { rebuildLatestNotes } from '../record/note-store';
@@ -56,7 +50,6 @@ export async function resetToJournal(
       await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
       const unread = read.flat().filter(({ id, kind }) => kind === 'note' && !known.has(id));
       await pairWaiting(database, waiting, unread);
-      await keepPresentPairs(database);
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);
