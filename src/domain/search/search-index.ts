@@ -111,7 +111,6 @@ export class SearchIndex {
     if (document === undefined) return;
     this.terms.remove(document);
     this.entries[document] = undefined;
-    this.titles[document] = '';
     this.documents.delete(id);
     this.khmer.delete(document);
   }
