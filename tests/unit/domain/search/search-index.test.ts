@@ -38,6 +38,10 @@ describe('a search', () => {
 
   it('puts what is called exactly so first', () => {
     expect(found('diversion')[0]).toBe('term:diversion');
+    index.put(entry('named', 'Diversion', 'Nothing else.', 'rationale'));
+    index.put(entry('begun', 'Diversion of children', 'Nothing else.', 'rationale'));
+    index.put(entry('within', 'On diversion', 'Nothing else.', 'rationale'));
+    expect(found('diversion').slice(1)).toEqual(['rationale:named', 'rationale:begun', 'rationale:within']);
   });
 
   it('finds a number as a whole, with what it begins', () => {
@@ -50,6 +54,7 @@ describe('a search', () => {
   it('finds words with errors in spelling only where nothing has them right, and says so', () => {
     expect(index.search('safegards')).toMatchObject({ how: 'near', hits: [{ entry: { id: 'lesson:away' } }] });
     expect(index.search('safeguards').how).toBe('all');
+    expect(index.search('safegards diverting')).toMatchObject({ how: 'near', hits: [{ entry: { id: 'lesson:away' } }] });
   });
 
   it('finds what has some of the words only where nothing has them all, and says so', () => {
@@ -65,6 +70,8 @@ describe('a search', () => {
     expect(found('ចេញ\u200Bពី')).toEqual(['note:khmer']);
     // Wherever the dictionary cuts.
     expect(found('មារចេញ')).toEqual(['note:khmer']);
+    // The word in Latin letters is asked for as well.
+    expect(index.search('court មារចេញ').how).toBe('some');
   });
 
   it('finds no more what was removed or replaced', () => {
@@ -83,6 +90,11 @@ describe('a search', () => {
     if (!rules) throw new Error('There is no such entry.');
     for (let at = 0; at < 50; at += 1) index.put(rules);
     expect(scores()).toEqual(before);
+  });
+
+  it('puts the text of a lesson before what a quiz says in the same words', () => {
+    for (const kind of ['rationale', 'source', 'lesson'] as const) index.put(entry('same', '', 'A dossier.', kind));
+    expect(found('dossier')).toEqual(['lesson:same', 'source:same', 'rationale:same']);
   });
 
   it('finds and counts nothing that may not be found', () => {
