@@ -84,7 +84,6 @@ export const useHeldRecord = defineStore('held-record', () => {
       signal,
       report,
     });
-    // Cancelled in the same turn.
     if (signal.aborted) session.close();
     signal.throwIfAborted();
     if (isLocked) lockSession(session, learner);

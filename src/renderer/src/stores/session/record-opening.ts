@@ -46,8 +46,8 @@ export interface RecordOpening extends Attempt {
  * Opens a learner's record. A database that can't be trusted is compared with the journal first, and so is one that the
  * journal is ahead of: a PIN that another browser set is asked for before anything is shown.
  *
- * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason.
- * Nothing stays open then
+ * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason, where
+ * it is aborted before anything is compared. Nothing stays open then
  */
 export async function openRecord(
   candidate: Learner,
@@ -82,7 +82,6 @@ export async function openRecord(
     if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
     const learner = (await session.profile.learner()) ?? candidate;
     const isLocked = (await session.protection.lockedBy()).length > 0;
-    signal.throwIfAborted();
     return { session, learner, isLocked, wasEmptied: !stored };
   } catch (error) {
     session.close();
