@@ -20,10 +20,12 @@ import {
   writtenRecord,
 } from '../../support/protected-scene';
 import {
+  beginLearner,
   contents,
   deleteLearnerDatabase,
   historyOf,
   lookInto,
+  newLearner,
   openSession,
   saveNotes,
 } from '../../support/storage-scene';
@@ -76,6 +78,18 @@ describe('a record that gets a PIN', () => {
     await protect(again);
     await reseal(again, host);
     await expectNothingInClear(owner.id, host);
+  });
+
+  it('has damaged lines of the journal dropped, which may hold words, though no others are plain there', async () => {
+    const host = new InMemoryHost();
+    const owner = newLearner();
+    const session = await beginLearner(owner, host);
+    await saveNotes(session.notes, notes(1));
+    await session.mirror.flush();
+    host.damageLine(owner.id, -1);
+    await protect(session);
+    await reseal(session, host);
+    expect(host.stateOf(owner.id).damagedLines).toEqual([]);
   });
 
   it('shows the same as before, while it is open', async () => {

@@ -335,6 +335,17 @@ describe('a learner at work whom another browser removes', () => {
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
   });
 
+  it('is found by the place of reading too, which is sent when a section is left', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await window.directory.maintained();
+    await host.removeElsewhere(id);
+    const at = '2026-11-20T02:00:00.000Z';
+    await window.record.savePosition({ ...place, blockId: 'a/first#opening', sentence: 'Heard.', at }, true);
+    await until(() => window.session.state.phase === 'removed');
+    expect(window.session.state).toMatchObject({ unsent: 0 });
+  });
+
   it('is asked by a page of its own after a record with a PIN', async () => {
     const host = new InMemoryHost();
     const restart = vi.fn();
