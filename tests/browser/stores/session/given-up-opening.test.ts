@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
@@ -234,3 +236,10 @@ function keepSilent(isMeant: (name: string) => boolean): void {
     isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version),
   );
 }
+
+it('a record of an older version is left as it is while another learner is at work, though something waits in it', async () => {
+  const id = await oldLearner();
+  const before = await contents(id);
+  await sendWaitingOutboxes(createJournalPort(new InMemoryHost()), () => false);
+  expect(await contents(id)).toEqual(before);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import { StorageError } from '../../../../src/renderer/src/storage';
+import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
@@ -187,6 +188,25 @@ describe('a learner who is turned away', () => {
     expect(window.session.current?.learnerId).toBe(otherId);
     expect(window.session.state.phase).toBe('open');
   });
+});
+
+it('a learner who is removed elsewhere ends nobody else’s work, however long saving their own takes', async () => {
+  const host = new InMemoryHost();
+  const { window: other, id: otherId } = await studying(host, 'Other');
+  other.close();
+  const { window } = await studying(host, 'Goes');
+  const [asked, saved] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  window.closing.beforeClosing(() => {
+    asked.resolve(null);
+    return saved.promise;
+  });
+  const gone = useRemovedLearner().close();
+  await asked.promise;
+  await window.opening.choose(otherId);
+  saved.resolve(null);
+  await gone;
+  expect(window.session.state.phase).toBe('open');
+  expect(window.session.current?.learnerId).toBe(otherId);
 });
 
 it('a window that goes while its record is being closed waits for what its screens save', async () => {

@@ -54,7 +54,10 @@ describe('a search', () => {
   it('finds words with errors in spelling only where nothing has them right, and says so', () => {
     expect(index.search('safegards')).toMatchObject({ how: 'near', hits: [{ entry: { id: 'lesson:away' } }] });
     expect(index.search('safeguards').how).toBe('all');
-    expect(index.search('safegards diverting')).toMatchObject({ how: 'near', hits: [{ entry: { id: 'lesson:away' } }] });
+    expect(index.search('safegards diverting')).toMatchObject({
+      how: 'near',
+      hits: [{ entry: { id: 'lesson:away' } }],
+    });
   });
 
   it('finds what has some of the words only where nothing has them all, and says so', () => {
@@ -97,6 +100,13 @@ describe('a search', () => {
     expect(found('dossier')).toEqual(['lesson:same', 'source:same', 'rationale:same']);
   });
 
+  it('puts first what has a word in its title, then what has it more often', () => {
+    index.put(entry('once', '', 'A dossier, its cover and its pages.'));
+    index.put(entry('often', '', 'A dossier, its dossier and its dossier.'));
+    index.put(entry('title', 'The dossier', 'A file, its cover and its pages.'));
+    expect(found('dossier')).toEqual(['lesson:title', 'lesson:often', 'lesson:once']);
+  });
+
   it('finds and counts nothing that may not be found', () => {
     const { hits, counts } = index.search('court', { isVisible: ({ id }) => id !== 'lesson:court' });
     expect(hits.map((hit) => hit.entry.id)).toEqual(['lesson:away']);
@@ -113,7 +123,7 @@ describe('a search', () => {
 
   it('finds the same after the index was stored and read', () => {
     const read = SearchIndex.read(JSON.parse(JSON.stringify(index.stored())), cutKhmer);
-    for (const query of ['child court', 'diversion', '40', 'កុមារ', 'safegards'])
+    for (const query of ['child court', 'case', 'diversion', '40', 'កុមារ', 'safegards'])
       expect(read.search(query)).toEqual(index.search(query));
   });
 
