@@ -84,7 +84,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       signal,
       report,
     });
-    if (signal.aborted) session.close();
+    // Its connection is closed with the signal.
     signal.throwIfAborted();
     if (isLocked) lockSession(session, learner);
     else activateSession(session, learner);

@@ -46,8 +46,8 @@ export interface RecordOpening extends Attempt {
  * Opens a learner's record. A database that can't be trusted is compared with the journal first, and so is one that the
  * journal is ahead of: a PIN that another browser set is asked for before anything is shown.
  *
- * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason, where
- * it is aborted before anything is compared. Nothing stays open then
+ * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason.
+ * Nothing stays open then
  */
 export async function openRecord(
   candidate: Learner,
@@ -67,7 +67,6 @@ export async function openRecord(
       session.protection.lockedBy(),
       removals,
     ]);
-    signal.throwIfAborted();
     if (removed?.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
     if (stored) {
       const isLocked = storedLock.length > 0;
