@@ -174,6 +174,22 @@ describe('an opening that gets no answer', () => {
     expect(window.session.current).toBeNull();
   });
 
+  it('from the host for who studied here can be given up, and shows nothing when it comes after all', async () => {
+    const host = new InMemoryHost();
+    const release = host.hold();
+    const window = openWindow(host);
+    const starting = window.opening.begin();
+    await until(() => host.asked.length > 0);
+    window.opening.stop();
+    await starting;
+    release();
+    // The last that a start asks for before it shows a first run.
+    await until(() => host.asked.some(({ name }) => name === 'snapshot.list'));
+    await new LearnerRegistry().read();
+    await new LearnerRegistry().read();
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'stopped' });
+  });
+
   it('in time leaves neither an upgrade nor a connection behind when the answer comes after all', async () => {
     const id = await oldLearner();
     const before = await contents(id);
