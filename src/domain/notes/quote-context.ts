@@ -14,15 +14,14 @@ export interface ContextMatch {
 /** Compares the text before an offset of a block's compact text with an anchor's prefix. */
 export function matchBefore(text: string, offset: number, prefix: string): ContextMatch {
   let units = 0;
-  while (units < prefix.length && units < offset && prefix[prefix.length - 1 - units] === text[offset - 1 - units])
-    units += 1;
+  while (units < prefix.length && prefix[prefix.length - 1 - units] === text[offset - 1 - units]) units += 1;
   return { units, whole: isWhole(units, prefix, offset === prefix.length) };
 }
 
 /** Compares the text after an offset with an anchor's suffix. */
 export function matchAfter(text: string, offset: number, suffix: string): ContextMatch {
   let units = 0;
-  while (units < suffix.length && offset + units < text.length && suffix[units] === text[offset + units]) units += 1;
+  while (units < suffix.length && suffix[units] === text[offset + units]) units += 1;
   return { units, whole: isWhole(units, suffix, offset + suffix.length === text.length) };
 }
 

@@ -111,7 +111,6 @@ export class SearchIndex {
     if (document === undefined) return;
     this.terms.remove(document);
     this.entries[document] = undefined;
-    this.titles[document] = '';
     this.documents.delete(id);
     this.khmer.delete(document);
   }
@@ -182,7 +181,7 @@ export class SearchIndex {
       top.offer(entry, score * WEIGHTS[entry.kind] * titleFactor(this.titles[document] ?? '', asked));
     };
     for (const { document, score } of found) take(document, score);
-    if (how === 'all' && words.every(({ kind }) => kind === 'khmer')) {
+    if (words.every(({ kind }) => kind === 'khmer')) {
       const known = new Set(found.map(({ document }) => document));
       for (const document of this.insideKhmer(words)) if (!known.has(document)) take(document, 0.1);
     }

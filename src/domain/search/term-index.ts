@@ -84,10 +84,8 @@ export class TermIndex {
 
   /** Removes a document. Its number stays in the postings, and isn't found any more. */
   remove(document: number): void {
-    const length = this.lengths[document] ?? 0;
-    if (length === 0) return;
+    this.total -= this.lengths[document] ?? 0;
     this.lengths[document] = 0;
-    this.total -= length;
     this.living -= 1;
   }
 
@@ -120,7 +118,6 @@ export class TermIndex {
       for (const document of touched) {
         const score = rarity * (best[document] ?? 0);
         best[document] = 0;
-        if (needed === 'every' && matched[document] !== at) continue;
         if (matched[document] === 0) candidates.push(document);
         matched[document] = (matched[document] ?? 0) + 1;
         sum[document] = (sum[document] ?? 0) + score;

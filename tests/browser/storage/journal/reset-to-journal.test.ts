@@ -94,7 +94,7 @@ describe('a database whose journal was set back', () => {
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
   });
 
-  it('merges a note that waits with what another browser wrote before, and forgets no pair that waits', async () => {
+  it('merges a note that waits with what another browser wrote before, and forgets no pair, though a restore is undone', async () => {
     const { learner, host } = await studied();
     const [base] = living;
     if (!base) throw new Error('The learner has a note.');
@@ -114,9 +114,12 @@ describe('a database whose journal was set back', () => {
     await restore(host, learner.id, await take(host, learner.id));
     expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
     expect(await session.notes.concurrent()).toMatchObject([found]);
-    await restore(host, learner.id, snapshot);
+    const undo = await restore(host, learner.id, snapshot);
     expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
     expect(await session.notes.concurrent()).toEqual([]);
+    await restore(host, learner.id, undo);
+    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.notes.concurrent()).toMatchObject([found]);
   });
 
   it('tells the window that finds out while it sends, and every other window of that database at its next change', async () => {

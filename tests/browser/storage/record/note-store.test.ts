@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
+import { ProtectionStore } from '../../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { FIRST_MINUTE, identifier, note } from '../../../support/builders/statement-builders';
 import { newKey } from '../../support/protected-scene';
@@ -81,12 +82,14 @@ describe('a note store', () => {
     await saveNotes(store, [first, second, await sealed(revision(3, 2)), await sealed(revision(4, 3))]);
     const gone = [revision(5, 0, { noteId: 'gone' }), await sealed(revision(6, 1, { noteId: 'gone', deleted: true }))];
     await saveNotes(store, [...gone, await sealed(revision(7, 0, { noteId: 'sealed' }))]);
+    const ended = [revision(8, 0, { noteId: 'ended' }), revision(9, 1, { noteId: 'ended', deleted: true })];
+    await saveNotes(store, [...ended, await sealed(revision(10, 2, { noteId: 'ended' }))]);
 
     expect(await store.all()).toEqual([second]);
     expect(await store.ofSection('a/first')).toEqual([second]);
     expect(await store.find(first.noteId)).toEqual(second);
     expect([await store.find('gone'), await store.find('sealed')]).toEqual([null, null]);
-    expect([await store.unreadable(), await store.shownEarlier()]).toEqual([2, 1]);
+    expect([await store.unreadable(), await store.shownEarlier()]).toEqual([3, 1]);
     expect((await database.latestNotes.get(first.noteId))?.id).toBe(identifier(4));
   });
 
@@ -119,6 +122,35 @@ describe('a note store', () => {
     await saveNotes(store, [merged]);
     expect(await store.fork(begun.noteId)).toBeNull();
     expect(await store.forked()).toEqual([begun.noteId]);
+
+    const first = revision(6, 6, { noteId: 'other' });
+    const shut = { ...based(7, first), noteId: 'other' };
+    const [older, newer] = [8, 9].map((number) => ({ ...based(number, shut), noteId: 'other' }));
+    await saveNotes(store, [first, await sealed(shut), ...[older, newer].filter((each) => each !== undefined)]);
+    expect(await store.fork('other')).toEqual({ base: first, older, newer });
+  });
+
+  it('finds the first state with a text among those before it, and comes to an end whatever a file says', async () => {
+    const { store } = await openStore();
+    const from = (number: number, parent: number, noteId: string): NoteRevision =>
+      revision(number, number, { noteId, basedOn: { revision: identifier(number), ids: [identifier(parent)] } });
+    const [turning, next, foreign] = [from(1, 2, 'one'), from(2, 1, 'one'), from(3, 2, 'other')];
+    await saveNotes(store, [turning, next, foreign]);
+    expect(await store.firstWithText(next)).toEqual(turning);
+    expect(await store.firstWithText(foreign)).toEqual(foreign);
+  });
+
+  it('tells of words in clear that a key is to seal by now, once they are stored', async () => {
+    const { id } = newLearner();
+    const database = await openDatabase(id);
+    const tell = vi.fn();
+    const store = new NoteStore(database, () => null, tell);
+    await saveNotes(store, [revision(1, 0)]);
+    expect(tell).not.toHaveBeenCalled();
+    await new ProtectionStore(database).saveKey((await newKey(id)).record, null, false);
+    await saveNotes(store, [revision(2, 1)]);
+    expect(tell).toHaveBeenCalledTimes(1);
+    expect(await store.all()).toEqual([revision(2, 1)]);
   });
 
   it('changes nothing when a revision is saved twice', async () => {

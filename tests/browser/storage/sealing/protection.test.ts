@@ -3,18 +3,16 @@ import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
 import { changedKey } from '../../../../src/domain/protection/protection';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
-import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {
   CANARY,
-  CODE,
   reseal,
   everythingOf,
   expectNothingInClear,
-  newKey,
   notes,
   PIN,
   protect,
@@ -22,6 +20,7 @@ import {
   writtenRecord,
 } from '../../support/protected-scene';
 import {
+  beginLearner,
   contents,
   deleteLearnerDatabase,
   historyOf,
@@ -79,6 +78,18 @@ describe('a record that gets a PIN', () => {
     await protect(again);
     await reseal(again, host);
     await expectNothingInClear(owner.id, host);
+  });
+
+  it('has damaged lines of the journal dropped, which may hold words, though no others are plain there', async () => {
+    const host = new InMemoryHost();
+    const owner = newLearner();
+    const session = await beginLearner(owner, host);
+    await saveNotes(session.notes, notes(1));
+    await session.mirror.flush();
+    host.damageLine(owner.id, -1);
+    await protect(session);
+    await reseal(session, host);
+    expect(host.stateOf(owner.id).damagedLines).toEqual([]);
   });
 
   it('shows the same as before, while it is open', async () => {
@@ -277,7 +288,7 @@ describe('a record that gets a PIN', () => {
     expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
   });
 
-  it.each(['a note', 'an answer'])(
+  it.each(['a note', 'an answer', 'an answer of an attempt that is lost'])(
     'asks for the PIN again where another window sealed %s as it was removed',
     async (kind) => {
       const host = new InMemoryHost();
@@ -293,75 +304,30 @@ describe('a record that gets a PIN', () => {
       expect((await session.protection.state()).unfinished).toBe(false);
 
       if (kind === 'a note') await saveNotes(other.notes, [note({ text: 'Late.' })]);
-      else await other.statements.append(reflection('Late.', 90));
+      else await other.statements.append(reflection('Late.', 90).slice(kind === 'an answer' ? 0 : 1));
       expect(await session.protection.lockedBy()).toEqual([removed]);
       await reseal(session, host);
       expect(JSON.stringify(await contents(owner.id))).toContain('Late.');
       expect(await session.protection.lockedBy()).toEqual([]);
     },
   );
-});
 
-describe('keys', () => {
-  it('open with the PIN and with the recovery code, and with nothing else', async () => {
-    const { id: learnerId } = newLearner();
-    const { record } = await newKey(learnerId);
-    expect((await openKey({ learnerId }, record, { pin: PIN }))?.keyId).toBe(record.keyId);
-    expect((await openKey({ learnerId }, record, { code: CODE.toLowerCase() }))?.keyId).toBe(record.keyId);
-    for (const secret of [{ pin: 'green river 48' }, { pin: CODE }, { code: PIN }, { code: `${CODE}0` }])
-      expect(await openKey({ learnerId }, record, secret)).toBeNull();
-    expect(await openKey({ learnerId: newLearner().id }, record, { pin: PIN })).toBeNull();
-    expect(await openKey({ learnerId }, { ...record, pin: record.recovery }, { pin: PIN })).toBeNull();
-  });
-
-  it('can not be taken out of the browser’s keeping', async () => {
-    const { key } = await newKey(newLearner().id);
-    expect(key.key.extractable).toBe(false);
-    await expect(crypto.subtle.exportKey('raw', key.key)).rejects.toThrow();
-  });
-
-  it('stay the same under another PIN: what was sealed opens, the old PIN opens nothing, the code stays', async () => {
+  it('asks for the PIN again where its removal was cut off between the answers and their attempts', async () => {
     const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host);
-    const { record } = await protect(session);
+    const { owner, session } = await writtenRecord(host, 0);
+    const { record, key } = await protect(session);
     await reseal(session, host);
-    const owned = { learnerId: owner.id, rounds: 1_000 };
-    expect(
-      await relockKey(owned, record, { pin: 'not the PIN' }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z'),
-    ).toBeNull();
-    const relocked = await relockKey(owned, record, { pin: PIN }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z');
-    if (!relocked) throw new Error('The PIN was right.');
-    await session.protection.saveKey(relocked, record, false);
-    expect(await openKey(owned, relocked, { pin: PIN })).toBeNull();
-    expect(await openKey(owned, relocked, { code: CODE })).not.toBeNull();
-    const opened = await openKey(owned, relocked, { pin: 'blue hill 12' });
-    session.useCipher(opened && new RecordCipher(owner.id, opened));
-    expect(await session.notes.all()).toHaveLength(5);
-  });
-
-  it('of a lost PIN are replaced with a new PIN and code by the old code', async () => {
-    const { id: learnerId } = newLearner();
-    const { record } = await newKey(learnerId);
-    const next = 'ZZZZZ';
-    await expect(
-      relockKey(
-        { learnerId, rounds: 1_000 },
-        record,
-        { code: CODE },
-        { pin: 'blue hill 12', code: next },
-        record.createdAt,
-      ),
-    ).rejects.toThrow();
-    const { recoveryCode } = await import('../../../../src/domain/protection/recovery-code');
-    const code = recoveryCode(new Uint8Array(18).fill(9));
-    const relocked = await relockKey(
-      { learnerId, rounds: 1_000 },
-      record,
-      { code: CODE },
-      { pin: 'blue hill 12', code },
-      '2026-11-22T01:00:00.000Z',
-    );
-    expect(relocked && (await openKey({ learnerId }, relocked, { code: CODE }))).toBeNull();
-    expect(relocked && (await openKey({ learnerId }, relocked, { code }))).not.toBeNull();
+    const removed = changedKey(record, { status: 'removed' }, '2026-11-22T01:00:00.000Z');
+    await session.protection.saveKey(removed, record, true);
+    session.useCipher(new RecordCipher(owner.id, null, [key]));
+    vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(() => {
+      throw new DOMException('No room.', 'QuotaExceededError');
+    });
+    await expect(reseal(session, host)).rejects.toMatchObject({ code: 'full' });
+    vi.restoreAllMocks();
+    expect(await session.protection.lockedBy()).toEqual([removed]);
+    await reseal(session, host);
+    expect(await session.protection.lockedBy()).toEqual([]);
+    expect(JSON.stringify(await contents(owner.id))).not.toContain('"sealed"');
   });
 });

@@ -3,6 +3,7 @@ import { StorageError } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import { PIN, withNote } from '../../support/locked-scene';
+import { deleteLearnerDatabase, until } from '../../support/storage-scene';
 
 /** A window with a record that has a PIN, and what was asked of the page. */
 async function withPinAndPage(host = new InMemoryHost()) {
@@ -32,5 +33,13 @@ it('a record with a PIN that can’t be opened anew is opened by a page of its o
   const { window, restart, learnerId } = await withPinAndPage();
   await window.heldRecord.fail(new StorageError('unavailable', 'It could not be shown anew.'));
   expect(restart).toHaveBeenCalledExactlyOnceWith({ phase: 'record', learnerId });
+  expect(window.session.state).toEqual({ phase: 'closing', record: null });
+});
+
+it('a record with a PIN that is removed in another window ends in a page of its own', async () => {
+  const { window, restart, learnerId } = await withPinAndPage();
+  await deleteLearnerDatabase(learnerId);
+  await until(() => restart.mock.calls.length > 0);
+  expect(restart).toHaveBeenCalledExactlyOnceWith({ phase: 'ended' });
   expect(window.session.state).toEqual({ phase: 'closing', record: null });
 });

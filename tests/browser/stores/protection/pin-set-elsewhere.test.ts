@@ -6,6 +6,7 @@ import {
   CANARY,
   NoOtherWindows,
   PIN,
+  place,
   protectedWindow,
   setAsideElsewhere,
   setPinElsewhere,
@@ -142,6 +143,20 @@ describe('words that are not sealed yet', () => {
     expect(scene.window.session.state.phase).toBe('locked');
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     expect(await shown(scene)).toEqual([CANARY]);
+  });
+
+  it('are not sent by a try at the lock, where the journal never had them', async () => {
+    const { host, window, learnerId } = await writtenHere();
+    host.fail('disk-full', 'journal.append');
+    await window.notes.add(place, 'Unsent.');
+    await window.sent();
+    await window.session.current?.protection.saveKey((await newKey(learnerId)).record, null, true);
+    window.close();
+    host.recover();
+    const { unlock } = await started(host, 'locked');
+    expect(await unlock.unlock('blue hill 12')).toMatchObject({ outcome: 'wrong' });
+    expect(JSON.stringify(host.entriesOf(learnerId))).not.toContain('Unsent.');
+    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'open' });
   });
 
   it('do so where the journal alone has them, and where the host does not say', async () => {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
@@ -172,6 +174,22 @@ describe('an opening that gets no answer', () => {
     expect(window.session.current).toBeNull();
   });
 
+  it('from the host for who studied here can be given up, and shows nothing when it comes after all', async () => {
+    const host = new InMemoryHost();
+    const release = host.hold();
+    const window = openWindow(host);
+    const starting = window.opening.begin();
+    await until(() => host.asked.length > 0);
+    window.opening.stop();
+    await starting;
+    release();
+    // The last that a start asks for before it shows a first run.
+    await until(() => host.asked.some(({ name }) => name === 'snapshot.list'));
+    await new LearnerRegistry().read();
+    await new LearnerRegistry().read();
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'stopped' });
+  });
+
   it('in time leaves neither an upgrade nor a connection behind when the answer comes after all', async () => {
     const id = await oldLearner();
     const before = await contents(id);
@@ -234,3 +252,10 @@ function keepSilent(isMeant: (name: string) => boolean): void {
     isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version),
   );
 }
+
+it('a record of an older version is left as it is while another learner is at work, though something waits in it', async () => {
+  const id = await oldLearner();
+  const before = await contents(id);
+  await sendWaitingOutboxes(createJournalPort(new InMemoryHost()), () => false);
+  expect(await contents(id)).toEqual(before);
+});

@@ -6,6 +6,7 @@ import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/
 import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
+import { PIN, withNote } from '../../support/locked-scene';
 import { begun, expectNothingLeftOf, names, place, studiedUnsent, studying } from '../../support/removal-scene';
 import { openRescue } from '../../support/rescue-scene';
 import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
@@ -273,6 +274,9 @@ describe('a learner whom another browser removed, and of whom something is here 
     });
     try {
       expect(await countUnsent(id)).toBeNull();
+      // One that gets no answer isn't waited for.
+      reading.mockReturnValue({} as ReturnType<IDBObjectStore['getAll']>);
+      expect(await countUnsent(id, 50)).toBeNull();
     } finally {
       reading.mockRestore();
     }
@@ -332,6 +336,35 @@ describe('a learner at work whom another browser removes', () => {
     await until(() => next.session.state.phase === 'removed');
     expect(next.session.state).toMatchObject({ unsent: 0 });
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
+  });
+
+  it('is found by the place of reading too, which is sent when a section is left', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await window.directory.maintained();
+    await host.removeElsewhere(id);
+    const at = '2026-11-20T02:00:00.000Z';
+    await window.record.savePosition({ ...place, blockId: 'a/first#opening', sentence: 'Heard.', at }, true);
+    await until(() => window.session.state.phase === 'removed');
+    expect(window.session.state).toMatchObject({ unsent: 0 });
+  });
+
+  it('is asked by a page of its own after a record with a PIN', async () => {
+    const host = new InMemoryHost();
+    const restart = vi.fn();
+    const { window, protection, learnerId } = await withNote(host, { page: { asked: () => null, restart } });
+    await (await protection.prepare(PIN))?.confirm();
+    await window.sent();
+    await host.removeElsewhere(learnerId);
+    window.directory.scheduleMaintenance();
+    await until(() => restart.mock.calls.length > 0);
+    expect(restart).toHaveBeenCalledExactlyOnceWith({ phase: 'removed', learnerId });
+    expect(window.session.state).toEqual({ phase: 'closing', record: null });
+
+    const next = openWindow(host, { page: { asked: () => ({ phase: 'removed', learnerId }), restart } });
+    await next.opening.begin();
+    expect(next.session.state).toMatchObject({ phase: 'removed', unsent: 0, at: REMOVED_AT });
+    expect(await learnerDatabaseNames(learnerId)).toHaveLength(1);
   });
 
   it('is found by the comparison too, where the host told nothing at the start', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
+import { StorageError } from '../../../../src/renderer/src/storage';
+import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
 import { begun, place, studying } from '../../support/removal-scene';
 import { contents, until } from '../../support/storage-scene';
@@ -96,6 +98,29 @@ describe('a record that is closed', () => {
     expect(window.session.state.phase).toBe('ended');
   });
 
+  it('as damaged has sent what waited, which the next database takes from the journal', async () => {
+    const host = new InMemoryHost();
+    const { window } = await studying(host);
+    host.fail('disk-full', 'journal.append');
+    await window.notes.add(place, 'Unsent.');
+    await window.sent();
+    host.recover();
+    const session = window.session.current;
+    if (!session) throw new Error('No record is open.');
+    vi.spyOn(session, 'readThrough').mockRejectedValueOnce(new StorageError('damaged', 'A bad block.'));
+    await window.heldRecord.compareWithJournal(session);
+    expect(window.session.current?.generation).toBe(2);
+    expect(await noteTexts(window)).toEqual(['A note.', 'Unsent.']);
+  });
+
+  it('is not shown again by a set-back that another browser made, where its learner left meanwhile', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const reopening = window.heldRecord.reopen();
+    window.machine.enter({ phase: 'choosing' });
+    await reopening;
+    expect(window.session.state).toEqual({ phase: 'choosing' });
+  });
+
   it('gives way to the next one also where something of its screens can not be forgotten', async () => {
     const { window } = await studying(new InMemoryHost());
     window.closing.afterLeaving(() => Promise.reject(new Error('No way back.')));
@@ -134,6 +159,18 @@ describe('a learner who is turned away', () => {
     expect(forgetting).toHaveBeenCalledTimes(1);
   });
 
+  it('by a lock after which the record can not be opened leaves none either', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const forgetting = forgettingOf(window);
+    const opening = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('It can not be opened.', 'UnknownError');
+    });
+    await window.heldRecord.lock();
+    opening.mockRestore();
+    expect(window.session.state).toMatchObject({ phase: 'failed' });
+    expect(forgetting).toHaveBeenCalledTimes(1);
+  });
+
   it('while the host takes its time does not end the work of whoever was chosen meanwhile', async () => {
     const host = new InMemoryHost();
     const { window: other, id: otherId } = await studying(host, 'Other');
@@ -151,6 +188,25 @@ describe('a learner who is turned away', () => {
     expect(window.session.current?.learnerId).toBe(otherId);
     expect(window.session.state.phase).toBe('open');
   });
+});
+
+it('a learner who is removed elsewhere ends nobody else’s work, however long saving their own takes', async () => {
+  const host = new InMemoryHost();
+  const { window: other, id: otherId } = await studying(host, 'Other');
+  other.close();
+  const { window } = await studying(host, 'Goes');
+  const [asked, saved] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  window.closing.beforeClosing(() => {
+    asked.resolve(null);
+    return saved.promise;
+  });
+  const gone = useRemovedLearner().close();
+  await asked.promise;
+  await window.opening.choose(otherId);
+  saved.resolve(null);
+  await gone;
+  expect(window.session.state.phase).toBe('open');
+  expect(window.session.current?.learnerId).toBe(otherId);
 });
 
 it('a window that goes while its record is being closed waits for what its screens save', async () => {

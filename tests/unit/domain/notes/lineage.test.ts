@@ -120,6 +120,10 @@ describe('a history', () => {
     const lost = state(4, [there]);
     const beside = state(5, [begun]);
     expect(lineageOf([begun, here, lost, beside]).fork).toEqual({ base: begun, older: lost, newer: beside });
+    // Merged elsewhere, without the state of the older version: whoever goes on from all three goes on from that too.
+    const [begin, without, far] = [state(1, []), old(3), state(4, [begun])];
+    const apart = mergingRevision({ base: begin, older: here, newer: far }, far);
+    expect(lineageOf([begin, here, without, far, apart, state(6, [without, far])]).fork).toBeNull();
     const between = old(3);
     const behind = state(4, [begun]);
     expect(lineageOf([begun, here, between, behind]).fork).toEqual({ base: begun, older: between, newer: behind });

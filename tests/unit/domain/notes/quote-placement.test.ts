@@ -232,6 +232,23 @@ describe('a quote in a text that was changed', () => {
   it('is told apart from the same words nearer to where it stood by what surrounds it', () => {
     const before = `Oldlawsmadedetentionarule.${'y'.repeat(60)}`;
     expect(place(noteOn(TEXT, 'detention'), before + TEXT)?.start).toBe(before.length + TEXT.indexOf('detention'));
+    const similar = `Ourcourtmaynotusedetentionarule.${'y'.repeat(60)}${TEXT.replace('except', 'unless')}`;
+    expect(place(noteOn(TEXT, 'detention'), similar)?.start).toBe(similar.lastIndexOf('detentionunless'));
+  });
+
+  it('is found rather where one side is whole than where parts of both are the same', () => {
+    const [before, after] = ['abcdefghijklmnopqrstuvwxyz0123456789', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.repeat(2)];
+    const parts = `-${before.slice(-20)}quoted${after.slice(0, 20)}-`;
+    expect(place(noteOn(`${before}quoted${after}`, 'quoted'), `${parts}${before}quoted-`)?.start).toBe(
+      parts.length + before.length,
+    );
+  });
+
+  it('is told by where it stood from the same words with as much of what surrounded it', () => {
+    const [before, once] = ['p'.repeat(40), `${'p'.repeat(40)}detained${'z'.repeat(40)}`];
+    const note = noteOn(`${'x'.repeat(200)}${before}detained${'s'.repeat(40)}`, 'detained');
+    const text = `${once}${'x'.repeat(100)}${once}`;
+    expect(place(note, text)?.start).toBe(text.lastIndexOf('detained'));
   });
 
   it('with surroundings that hold white space, as a hand-made file may, is found by them', () => {

@@ -38,6 +38,10 @@ describe('a search', () => {
 
   it('puts what is called exactly so first', () => {
     expect(found('diversion')[0]).toBe('term:diversion');
+    index.put(entry('named', 'Diversion', 'Nothing else.', 'rationale'));
+    index.put(entry('begun', 'Diversion of children', 'Nothing else.', 'rationale'));
+    index.put(entry('within', 'On diversion', 'Nothing else.', 'rationale'));
+    expect(found('diversion').slice(1)).toEqual(['rationale:named', 'rationale:begun', 'rationale:within']);
   });
 
   it('finds a number as a whole, with what it begins', () => {
@@ -50,6 +54,10 @@ describe('a search', () => {
   it('finds words with errors in spelling only where nothing has them right, and says so', () => {
     expect(index.search('safegards')).toMatchObject({ how: 'near', hits: [{ entry: { id: 'lesson:away' } }] });
     expect(index.search('safeguards').how).toBe('all');
+    expect(index.search('safegards diverting')).toMatchObject({
+      how: 'near',
+      hits: [{ entry: { id: 'lesson:away' } }],
+    });
   });
 
   it('finds what has some of the words only where nothing has them all, and says so', () => {
@@ -65,6 +73,8 @@ describe('a search', () => {
     expect(found('ចេញ\u200Bពី')).toEqual(['note:khmer']);
     // Wherever the dictionary cuts.
     expect(found('មារចេញ')).toEqual(['note:khmer']);
+    // The word in Latin letters is asked for as well.
+    expect(index.search('court មារចេញ').how).toBe('some');
   });
 
   it('finds no more what was removed or replaced', () => {
@@ -85,6 +95,18 @@ describe('a search', () => {
     expect(scores()).toEqual(before);
   });
 
+  it('puts the text of a lesson before what a quiz says in the same words', () => {
+    for (const kind of ['rationale', 'source', 'lesson'] as const) index.put(entry('same', '', 'A dossier.', kind));
+    expect(found('dossier')).toEqual(['lesson:same', 'source:same', 'rationale:same']);
+  });
+
+  it('puts first what has a word in its title, then what has it more often', () => {
+    index.put(entry('once', '', 'A dossier, its cover and its pages.'));
+    index.put(entry('often', '', 'A dossier, its dossier and its dossier.'));
+    index.put(entry('title', 'The dossier', 'A file, its cover and its pages.'));
+    expect(found('dossier')).toEqual(['lesson:title', 'lesson:often', 'lesson:once']);
+  });
+
   it('finds and counts nothing that may not be found', () => {
     const { hits, counts } = index.search('court', { isVisible: ({ id }) => id !== 'lesson:court' });
     expect(hits.map((hit) => hit.entry.id)).toEqual(['lesson:away']);
@@ -101,7 +123,7 @@ describe('a search', () => {
 
   it('finds the same after the index was stored and read', () => {
     const read = SearchIndex.read(JSON.parse(JSON.stringify(index.stored())), cutKhmer);
-    for (const query of ['child court', 'diversion', '40', 'កុមារ', 'safegards'])
+    for (const query of ['child court', 'case', 'diversion', '40', 'កុមារ', 'safegards'])
       expect(read.search(query)).toEqual(index.search(query));
   });
 

@@ -70,8 +70,6 @@ export async function reconcileLocked(
       ...report,
     };
   }
-  if (held.empty && !held.mark && state.lastSequence === 0)
-    return { outcome: 'agree', statements: 0, notes: 0, ...report };
   const { restored, refilled, tookWords } =
     held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)

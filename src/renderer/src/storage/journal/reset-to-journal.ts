@@ -4,14 +4,7 @@ import { pagesOf, type JournalPort, type JournalState } from './port';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
-import {
-  COMPARED_NOTES_KEY,
-  foreignSoFar,
-  keepPresentPairs,
-  pairCompared,
-  rememberCompared,
-} from '../record/concurrent-notes';
-import { FORKED_NOTES_KEY } from '../record/forked-notes';
+import { COMPARED_NOTES_KEY, foreignSoFar, pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { allKeys } from '../database/each-row';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
@@ -20,7 +13,7 @@ import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
-const JOURNAL_KEYS = ['learner', 'position', MARK_KEY, ROW_COUNTS_KEY, COMPARED_NOTES_KEY, FORKED_NOTES_KEY];
+const JOURNAL_KEYS = ['learner', 'position', MARK_KEY, ROW_COUNTS_KEY, COMPARED_NOTES_KEY];
 
 /**
  * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the
@@ -56,7 +49,6 @@ export async function resetToJournal(
       await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
       const unread = read.flat().filter(({ id, kind }) => kind === 'note' && !known.has(id));
       await pairWaiting(database, waiting, unread);
-      await keepPresentPairs(database);
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);

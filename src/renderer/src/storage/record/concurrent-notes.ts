@@ -178,20 +178,6 @@ async function readCompared(database: LearnerDatabase): Promise<ComparedNotes> {
   return ((await database.meta.get(COMPARED_NOTES_KEY))?.value as ComparedNotes | undefined) ?? NOTHING_COMPARED;
 }
 
-/**
- * Of the pairs that wait to be merged, keeps those of which both states are still there, as after a reset. Must run
- * inside a transaction over `meta` and the note tables.
- */
-export async function keepPresentPairs(database: LearnerDatabase): Promise<void> {
-  const pairs = await readConcurrent(database);
-  const rows = await database.noteRevisions.bulkGet(pairs.flatMap(({ here, elsewhere }) => [here, elsewhere]));
-  const there = new Set(rows.map((row) => row?.id));
-  await writeConcurrent(
-    database,
-    pairs.filter(({ here, elsewhere }) => there.has(here) && there.has(elsewhere)),
-  );
-}
-
 async function listConcurrent(database: LearnerDatabase, pairs: readonly ConcurrentRevisions[]): Promise<void> {
   if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
 }

@@ -3,7 +3,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { LearnerDatabase } from '../database/learner-database';
 
 /** Key in the `meta` table: ids of notes whose states may not all go on from one another. */
-export const FORKED_NOTES_KEY = 'forkedNotes';
+const FORKED_NOTES_KEY = 'forkedNotes';
 
 /** Notes of which two states may have to be merged. */
 export async function readForked(database: LearnerDatabase): Promise<readonly string[]> {

@@ -84,8 +84,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       signal,
       report,
     });
-    // Cancelled in the same turn.
-    if (signal.aborted) session.close();
+    // Its connection is closed with the signal.
     signal.throwIfAborted();
     if (isLocked) lockSession(session, learner);
     else activateSession(session, learner);
@@ -153,7 +152,7 @@ export const useHeldRecord = defineStore('held-record', () => {
         // Its screens come with the PIN, and then show less than the learner remembers.
         else if (locked.value === session) announcements.notify('information', 'recordReset');
       }
-      if (await followOthers(session)) return;
+      await followOthers(session);
       if (whole) await session.readThrough();
     } catch (error) {
       if (!isOpen(session)) return;
@@ -165,13 +164,12 @@ export const useHeldRecord = defineStore('held-record', () => {
     if (locked.value !== session) await sendWaiting(session);
   }
 
-  /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
-  async function followOthers(session: LearnerSession): Promise<boolean> {
+  /** Locks the record, or goes on without its PIN, where another browser changed that. @throws StorageError */
+  async function followOthers(session: LearnerSession): Promise<void> {
     const status = await followProfile(session, machine);
-    if (status === 'valid' || !isOpen(session)) return false;
-    if (status === 'replaced') return lockEverywhere();
-    await followRemoval(session);
-    return false;
+    if (!isOpen(session)) return;
+    if (status === 'replaced') await lockEverywhere();
+    else if (status === 'removed') await followRemoval(session);
   }
 
   /**
@@ -237,7 +235,8 @@ export const useHeldRecord = defineStore('held-record', () => {
     activateSession(session, learner);
     await enterCurrent(session);
     // With the journal's earlier state its keys came in, which another browser may have changed.
-    if (!(await followOthers(session))) await sendWaiting(session);
+    await followOthers(session);
+    await sendWaiting(session);
   }
 
   /** The database of the held record is gone: nothing can be saved any more. Never rejects. */

@@ -30,7 +30,9 @@ export const useOpening = defineStore('opening', () => {
    * here" requires that both the browser and the host's journals have none.
    */
   async function begin(): Promise<void> {
-    if (enterOpening()) await closing.forgetScreens();
+    const wasHeld = machine.record !== null;
+    machine.enter({ phase: 'opening' });
+    if (wasHeld) await closing.forgetScreens();
     const asked = context.page?.asked() ?? null;
     if (asked?.phase === 'ended') {
       machine.enter({ phase: 'ended' });
@@ -68,13 +70,6 @@ export const useOpening = defineStore('opening', () => {
     if (failure) await heldRecord.fail(failure.error);
   }
 
-  /** True where a record was held: it is closed, and the addresses of its screens must be cleared. */
-  function enterOpening(): boolean {
-    const wasHeld = machine.record !== null;
-    machine.enter({ phase: 'opening' });
-    return wasHeld;
-  }
-
   function findMissing({ signal, report }: Attempt): Promise<number> {
     return enterMissingLearners(context.host, {
       signal,
@@ -88,7 +83,7 @@ export const useOpening = defineStore('opening', () => {
    * shows a failure.
    */
   async function choose(learnerId: string): Promise<void> {
-    if (enterOpening()) await closing.forgetScreens();
+    machine.enter({ phase: 'opening' });
     let isGone = false;
     const failure = await attempts.attempt(async (mine) => {
       await directory.list();

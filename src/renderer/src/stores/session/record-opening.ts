@@ -67,7 +67,6 @@ export async function openRecord(
       session.protection.lockedBy(),
       removals,
     ]);
-    signal.throwIfAborted();
     if (removed?.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
     if (stored) {
       const isLocked = storedLock.length > 0;
@@ -82,7 +81,6 @@ export async function openRecord(
     if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
     const learner = (await session.profile.learner()) ?? candidate;
     const isLocked = (await session.protection.lockedBy()).length > 0;
-    signal.throwIfAborted();
     return { session, learner, isLocked, wasEmptied: !stored };
   } catch (error) {
     session.close();

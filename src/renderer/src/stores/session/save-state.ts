@@ -31,7 +31,6 @@ export const useSaveState = defineStore('save-state', () => {
     () => machine.current,
     () => {
       state.value = 'idle';
-      shownFailure = null;
       underWay = { count: 0, flushes: 0 };
     },
   );
