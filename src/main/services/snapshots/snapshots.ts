@@ -123,7 +123,7 @@ export function createSnapshots({
    */
   async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
     if (leavesRoom(size, await freeBytes(files.folder))) return;
-    await files.prune(now(), Math.max(0, (await capFor(files)) - size), spared);
+    await files.prune(now(), (await capFor(files)) - size, spared);
     if (!leavesRoom(size, await freeBytes(files.folder)))
       throw new OperationFailure(
         'disk-nearly-full',
