@@ -71,7 +71,7 @@ export interface SnapshotsOptions {
 /** Time until a failed daily snapshot is tried again, in milliseconds. */
 const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
 
-/** Upper bound of one page, in UTF-16 units. */
+/** Upper bound of one page, in UTF-16 units: many times the longest body. */
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
 /** Takes, lists and restores snapshots of the journals. */
@@ -266,7 +266,7 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
   for await (const entry of snapshotEntries(path)) {
     if (entry.sequence <= afterSequence) continue;
     length += entry.change.body.length;
-    if (page.length > 0 && length > MAXIMUM_PAGE_LENGTH) break;
+    if (length > MAXIMUM_PAGE_LENGTH) break;
     page.push(entry);
     if (page.length === limit) break;
   }

@@ -18,7 +18,7 @@ describe('a restore', () => {
     expect(restored.state).toMatchObject({
       count: 4,
       lastSequence: 4,
-      epoch: expect.stringMatching(/^restored-000001-/u) as string,
+      epoch: expect.stringMatching(/^restored-000001-id-\d+$/u) as string,
       damagedLines: [],
     });
     expect(await idsIn(createJournal(join(scene.folder, 'journals')))).toEqual([
