@@ -37,8 +37,7 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
   let position = from;
 
   const finishLine = (): void => {
-    const text = pendingLength > MAXIMUM_LINE_BYTES ? null : Buffer.concat(pending).toString('utf8');
-    index.addLine(text, lineStart, pendingLength);
+    index.addLine(Buffer.concat(pending).toString('utf8'), lineStart, pendingLength);
     lineStart += pendingLength + 1;
     pending = [];
     pendingLength = 0;
@@ -46,7 +45,7 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
 
   const addPart = (part: Buffer): void => {
     pendingLength += part.length;
-    // Past the limit the bytes are only counted; storing them would let one broken line fill the memory.
+    // Past the limit the bytes are only counted, and the line has no text; one broken line would fill the memory.
     if (pendingLength <= MAXIMUM_LINE_BYTES) pending.push(Buffer.from(part));
     else pending = [];
   };
