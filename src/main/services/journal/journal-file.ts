@@ -20,7 +20,7 @@ const MAXIMUM_ATTEMPTS = 20;
 const OVERTAKEN = Symbol('overtaken');
 
 /** Where the scan of an empty file ends. */
-const NOTHING_SCANNED: ScanEnd = { end: 0, torn: false, openLine: 0 };
+const NOTHING_SCANNED: ScanEnd = { end: 0, torn: false };
 
 /** A journal's state when a caller read it. */
 export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
@@ -191,7 +191,7 @@ export class JournalFile {
 
   /** False, with nothing replaced, where another process has put a file of its own in place. */
   private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<boolean> {
-    const known = this.fingerprint && { file: this.fingerprint.file, end: this.scanned.openLine };
+    const known = this.fingerprint && { file: this.fingerprint.file, end: this.scanned.end };
     const late = await replaceJournal(this.path, known, entries);
     this.forget();
     // Appended by another process in the last moment, and acknowledged there.

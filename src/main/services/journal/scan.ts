@@ -13,15 +13,13 @@ const LINE_FEED = 0x0a;
 
 /** Where a scan ended. */
 export interface ScanEnd {
-  /** First byte that no line of the index covers; equals the file's length where the last line has its line feed. */
+  /**
+   * First byte behind the lines that have their line feed: the file's length, or where the line begins that it ends
+   * within. Another process may be writing that line at this moment.
+   */
   readonly end: number;
   /** True where the file ends within a line: the next append must start on a fresh one. */
   readonly torn: boolean;
-  /**
-   * Start of the line that the file ends within; equals `end` where it ends within none. Another process may be writing
-   * that line at this moment.
-   */
-  readonly openLine: number;
 }
 
 /**
@@ -65,8 +63,8 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
     addPart(chunk.subarray(partStart, bytesRead));
   }
 
-  const openLine = lineStart;
+  const end = lineStart;
   const torn = pendingLength > 0;
   if (torn) finishLine();
-  return { end: torn ? position : lineStart, torn, openLine };
+  return { end, torn };
 }
