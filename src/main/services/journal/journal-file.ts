@@ -213,7 +213,6 @@ export class JournalFile {
       const fingerprint = await fingerprintOf(file);
       if (!isSame(fingerprint, this.fingerprint)) await this.scanAll(file, fingerprint);
     } catch (error) {
-      this.forget();
       throw journalUnreadable(error, this.learnerId);
     } finally {
       await file.close();
