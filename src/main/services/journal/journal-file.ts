@@ -19,9 +19,6 @@ const MAXIMUM_ATTEMPTS = 20;
 /** The result of a replacement that another process came before. */
 const OVERTAKEN = Symbol('overtaken');
 
-/** Where the scan of an empty file ends. */
-const NOTHING_SCANNED: ScanEnd = { end: 0, torn: false };
-
 /** A journal's state when a caller read it. */
 export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
@@ -40,7 +37,7 @@ interface Fingerprint {
 export class JournalFile {
   private index = new JournalIndex();
   private fingerprint: Fingerprint | null = null;
-  private scanned = NOTHING_SCANNED;
+  private scanned: ScanEnd = { end: 0, torn: false };
   /**
    * False until a sync of this process covered the whole file and its name: what a crashed run or a failed sync left
    * may be in memory only.
@@ -305,7 +302,6 @@ export class JournalFile {
   private forget(): void {
     this.index = new JournalIndex();
     this.fingerprint = null;
-    this.scanned = NOTHING_SCANNED;
     this.synced = false;
   }
 }
