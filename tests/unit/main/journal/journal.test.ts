@@ -172,6 +172,18 @@ describe('the journal', () => {
     expect((await journal.append(LEARNER, [change(9)])).count).toBe(1);
   });
 
+  it('of a learner whose mark is found once it was made stays where another process has begun it anew meanwhile', async () => {
+    let looks = 0;
+    const removedAt = async (): Promise<string | null> => {
+      if ((looks += 1) === 1) return null;
+      await writeFile(file, 'a line');
+      return '2026-11-25T13:45:00.000Z';
+    };
+    const append = createJournal(folder, { removedAt }).append(LEARNER, [change(1)]);
+    await expect(append).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await readFile(file, 'utf8')).toBe('a line');
+  });
+
   it('is copied as it is at that moment, with what another process appended, and without what comes later', async () => {
     const journal = createJournal(folder);
     await journal.append(LEARNER, changes(1, 1));

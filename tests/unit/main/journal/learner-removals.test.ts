@@ -150,19 +150,6 @@ describe('a removal in another process', () => {
     expect(await elsewhere.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
   });
 
-  it('deletes no journal that another process has begun anew meanwhile', async () => {
-    const path = join(folder, 'journals', `${LEARNER}.jsonl`);
-    let looks = 0;
-    const removedAt = async (): Promise<string | null> => {
-      if ((looks += 1) === 1) return null;
-      await writeFile(path, 'a line');
-      return '2026-11-25T13:45:00.000Z';
-    };
-    const journal = createJournal(join(folder, 'journals'), { removedAt });
-    await expect(journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'learner-removed' });
-    expect(await readFile(path, 'utf8')).toBe('a line');
-  });
-
   it('stands while an append looks for its mark: a journal without a byte was not put back by hand', async () => {
     const host = await studied();
     await host.remove();
