@@ -30,9 +30,8 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
-    const found = await stat(folder).catch(() => null);
     // Systems say differently that it is there. Of a file in its place, whoever opens something below it hears.
-    if (found !== null && (found.isDirectory() || systemErrorCode(error) === 'EEXIST')) return;
+    if (await stat(folder).catch(() => null)) return;
     if (systemErrorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     await makeFolder(dirname(folder));
     // Another process may have made it meanwhile.

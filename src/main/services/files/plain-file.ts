@@ -27,8 +27,8 @@ export async function openPlainFile(path: string): Promise<FileHandle> {
 export function isBrokenFile(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as NodeJS.ErrnoException;
-  // Without a system call it is the error of `openPlainFile`: the system has these codes too, for other reasons.
-  return syscall === undefined ? code === 'EISDIR' || code === 'EINVAL' : syscall === 'read' && code === 'EIO';
+  // Without a system call it is what the journal says of no file: the system has this code too, for other reasons.
+  return syscall === undefined ? code === 'EINVAL' : syscall === 'read' && code === 'EIO';
 }
 
 /** Reads a small file of the data folder. @throws as `openPlainFile` */

@@ -6,15 +6,11 @@ export type InTurn = <Value>(key: string, work: () => Promise<Value>) => Promise
  * at once would both read the same. A task that fails doesn't affect the others.
  */
 export function serialiseByKey(): InTurn {
-  const last = new Map<string, Promise<unknown>>();
+  const last = new Map<string, Promise<void>>();
   return (key, work) => {
     const result = (last.get(key) ?? Promise.resolve()).then(work);
-    const settled = result
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(key) === settled) last.delete(key);
-      });
-    last.set(key, settled);
+    const settled = (): void => undefined;
+    last.set(key, result.then(settled, settled));
     return result;
   };
 }

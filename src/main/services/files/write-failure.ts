@@ -28,9 +28,8 @@ export function systemErrorCode(error: unknown): string | undefined {
 export function writeFailure(cause: unknown, fileName: string): OperationFailure {
   if (cause instanceof OperationFailure) return cause;
   const systemCode = systemErrorCode(cause) ?? 'unknown';
-  const code = Object.hasOwn(codes, systemCode) ? codes[systemCode] : undefined;
   return new OperationFailure(
-    code ?? 'write-failed',
+    codes[systemCode] ?? 'write-failed',
     `Writing "${fileName}" failed: ${systemCode}.`,
     { fileName, reason: systemCode },
     { cause },

@@ -19,9 +19,6 @@ const MAXIMUM_ATTEMPTS = 20;
 /** The result of a replacement that another process came before. */
 const OVERTAKEN = Symbol('overtaken');
 
-/** Where the scan of an empty file ends. */
-const NOTHING_SCANNED: ScanEnd = { end: 0, torn: false, openLine: 0 };
-
 /** A journal's state when a caller read it. */
 export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
@@ -40,7 +37,7 @@ interface Fingerprint {
 export class JournalFile {
   private index = new JournalIndex();
   private fingerprint: Fingerprint | null = null;
-  private scanned = NOTHING_SCANNED;
+  private scanned: ScanEnd = { end: 0, torn: false };
   /**
    * False until a sync of this process covered the whole file and its name: what a crashed run or a failed sync left
    * may be in memory only.
@@ -191,7 +188,7 @@ export class JournalFile {
 
   /** False, with nothing replaced, where another process has put a file of its own in place. */
   private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<boolean> {
-    const known = this.fingerprint && { file: this.fingerprint.file, end: this.scanned.openLine };
+    const known = this.fingerprint && { file: this.fingerprint.file, end: this.scanned.end };
     const late = await replaceJournal(this.path, known, entries);
     this.forget();
     // Appended by another process in the last moment, and acknowledged there.
@@ -213,7 +210,6 @@ export class JournalFile {
       const fingerprint = await fingerprintOf(file);
       if (!isSame(fingerprint, this.fingerprint)) await this.scanAll(file, fingerprint);
     } catch (error) {
-      this.forget();
       throw journalUnreadable(error, this.learnerId);
     } finally {
       await file.close();
@@ -306,7 +302,6 @@ export class JournalFile {
   private forget(): void {
     this.index = new JournalIndex();
     this.fingerprint = null;
-    this.scanned = NOTHING_SCANNED;
     this.synced = false;
   }
 }

@@ -38,12 +38,12 @@ export class JournalIndex {
     return this.changeIds.has(changeId);
   }
 
-  /** Adds the next line of the file; `text` is null for a line too long to be an entry. */
-  addLine(text: string | null, start: number, length: number): void {
+  /** Adds the next line of the file; `text` is empty for a line too long to be an entry. */
+  addLine(text: string, start: number, length: number): void {
     this.lineCount += 1;
     // A repaired torn end leaves an empty line, with which nothing was lost.
     if (length === 0) return;
-    const entry = text === null ? null : decodeJournalLine(text);
+    const entry = decodeJournalLine(text);
     if (entry === null) {
       this.damagedCount += 1;
       if (this.damagedLines.length < MAXIMUM_NAMED_DAMAGED_LINES) this.damagedLines.push(this.lineCount);

@@ -13,15 +13,13 @@ const LINE_FEED = 0x0a;
 
 /** Where a scan ended. */
 export interface ScanEnd {
-  /** First byte that no line of the index covers; equals the file's length where the last line has its line feed. */
+  /**
+   * First byte behind the lines that have their line feed: the file's length, or where the line begins that it ends
+   * within. Another process may be writing that line at this moment.
+   */
   readonly end: number;
   /** True where the file ends within a line: the next append must start on a fresh one. */
   readonly torn: boolean;
-  /**
-   * Start of the line that the file ends within; equals `end` where it ends within none. Another process may be writing
-   * that line at this moment.
-   */
-  readonly openLine: number;
 }
 
 /**
@@ -37,8 +35,7 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
   let position = from;
 
   const finishLine = (): void => {
-    const text = pendingLength > MAXIMUM_LINE_BYTES ? null : Buffer.concat(pending).toString('utf8');
-    index.addLine(text, lineStart, pendingLength);
+    index.addLine(Buffer.concat(pending).toString('utf8'), lineStart, pendingLength);
     lineStart += pendingLength + 1;
     pending = [];
     pendingLength = 0;
@@ -46,7 +43,7 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
 
   const addPart = (part: Buffer): void => {
     pendingLength += part.length;
-    // Past the limit the bytes are only counted; storing them would let one broken line fill the memory.
+    // Past the limit the bytes are only counted, and the line has no text; one broken line would fill the memory.
     if (pendingLength <= MAXIMUM_LINE_BYTES) pending.push(Buffer.from(part));
     else pending = [];
   };
@@ -66,8 +63,8 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
     addPart(chunk.subarray(partStart, bytesRead));
   }
 
-  const openLine = lineStart;
+  const end = lineStart;
   const torn = pendingLength > 0;
   if (torn) finishLine();
-  return { end: torn ? position : lineStart, torn, openLine };
+  return { end, torn };
 }

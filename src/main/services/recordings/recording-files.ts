@@ -118,8 +118,8 @@ async function fingerprintOf(path: string): Promise<Fingerprint> {
     const hash = createHash('sha256');
     for (const { start, end } of fingerprintedPieces(stats.size)) {
       const piece = Buffer.alloc(end - start);
-      const { bytesRead } = await handle.read(piece, 0, piece.length, start);
-      hash.update(piece.subarray(0, bytesRead));
+      await handle.read(piece, 0, piece.length, start);
+      hash.update(piece);
     }
     return { size: stats.size, sha256: hash.digest('hex') };
   } finally {

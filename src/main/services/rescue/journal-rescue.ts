@@ -48,11 +48,11 @@ export function createJournalRescue({
   async function gather(learnerId: string): Promise<GatheredRecord> {
     const record = new GatheredRecord(learnerId);
     for (let after = 0; ;) {
-      const { entries, state } = await journal.read(learnerId, after, PAGE);
+      const { entries } = await journal.read(learnerId, after, PAGE);
       for (const { change } of entries) record.add(change.kind, change.body);
-      const last = entries.at(-1)?.sequence ?? state.lastSequence;
-      if (last >= state.lastSequence || last === after) return record;
-      after = last;
+      const last = entries.at(-1);
+      if (!last) return record;
+      after = last.sequence;
     }
   }
 
@@ -85,8 +85,8 @@ export function createJournalRescue({
   return {
     async save() {
       const counts = { saved: 0, notSaved: 0, unreadable: 0, withheld: 0, unfit: 0 };
-      for (const { learnerId, state } of await journal.list()) {
-        const record = state === null ? null : await gather(learnerId).catch(() => null);
+      for (const { learnerId } of await journal.list()) {
+        const record = await gather(learnerId).catch(() => null);
         // One that can't be saved keeps none of the others from it.
         const outcome: Partial<RescuedRecords> = record
           ? await saveRecord(record).catch(() => ({ notSaved: 1 }))

@@ -40,27 +40,17 @@ export async function restoreSnapshot(options: RestoreOptions): Promise<Restored
   const { files, journal, learnerId, snapshotId, savePresent } = options;
   if (!(await files.check(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
-    const before = await presentState(journal, learnerId);
+    // One that can't be read for a moment is found again by the replacement, which then comes to nothing.
+    const before = await journal.state(learnerId).catch(() => null);
     const saved = before && before.count > 0 ? await savePresent() : null;
     const epoch = nextEpoch([before?.epoch ?? '', ...(await files.epochs())], options.unique);
     const keys = before ? await keysOf(journal, learnerId) : [];
-    const state = await journal.replace(learnerId, saved?.header.state ?? before, (since) =>
-      restoredEntries(options, epoch, keys, since),
-    );
+    const state = await journal.replace(learnerId, before, (since) => restoredEntries(options, epoch, keys, since));
     if (state) return { state, undoId: saved?.name.snapshotId ?? null };
   }
   throw new OperationFailure('file-busy', 'The journal was written to all the time.', {
     fileName: `${learnerId}.jsonl`,
   });
-}
-
-async function presentState(journal: Journal, learnerId: string): Promise<JournalState | null> {
-  try {
-    return await journal.state(learnerId);
-  } catch (error) {
-    if (error instanceof OperationFailure && error.code === 'journal-unreadable') return null;
-    throw error;
-  }
 }
 
 /**
@@ -84,16 +74,11 @@ async function* restoredEntries(
   since: readonly JournalChange[],
 ): AsyncGenerator<JournalEntry> {
   let sequence = 0;
-  const held = new Set<string>();
   for await (const entry of snapshotEntries(files.pathOf(snapshotId))) {
     sequence = entry.sequence;
-    held.add(entry.change.id);
     yield entry;
   }
   const restored: JournalChange = { id: epoch, kind: 'restored', body: JSON.stringify({ snapshotId, at }) };
-  for (const next of [...keys, restored, ...since]) {
-    if (held.has(next.id)) continue;
-    held.add(next.id);
-    yield createJournalEntry((sequence += 1), next);
-  }
+  // What the snapshot has already is void: a journal counts each change once.
+  for (const next of [...keys, restored, ...since]) yield createJournalEntry((sequence += 1), next);
 }

@@ -104,7 +104,7 @@ async function* inPieces(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     gathered = [];
     length = 0;
   }
-  if (length > 0) yield Buffer.concat(gathered);
+  yield Buffer.concat(gathered);
 }
 
 /**

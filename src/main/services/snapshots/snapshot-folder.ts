@@ -135,7 +135,6 @@ export class SnapshotFolder {
     await unlink(this.pathOf(snapshotId)).catch((error: unknown) => {
       if (systemErrorCode(error) !== 'ENOENT') throw writeFailure(error, snapshotFileName(snapshotId));
     });
-    this.checked.delete(snapshotId);
   }
 
   /** Bytes of all snapshots. */
@@ -193,7 +192,6 @@ export class SnapshotFolder {
 
   /** Deletes the folder with all that is in it; false where there is none. */
   async removeAll(): Promise<boolean> {
-    this.checked.clear();
     try {
       await refuseLink(dirname(this.folder));
       await rm(this.folder, { recursive: true });

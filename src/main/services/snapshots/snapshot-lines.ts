@@ -35,6 +35,7 @@ export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TE
   const file = await openPlainFile(path).catch((error: unknown) => {
     throw readFailure(path, error);
   });
+  // Whoever reads no further destroys it, and with it what reads the file.
   const text = pipeline(file.createReadStream(), createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
   let pending: Buffer = Buffer.alloc(0);
   let total = 0;
@@ -48,12 +49,10 @@ export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TE
         start = end + 1;
       }
       pending = pending.subarray(start);
-      if (pending.length > MAXIMUM_LINE_BYTES || total > maximumTextBytes) throw snapshotDamaged(path);
+      if (pending.length > MAXIMUM_LINE_BYTES || total > maximumTextBytes) throw new Error('It is too long.');
     }
   } catch (error) {
-    throw error instanceof OperationFailure ? error : readFailure(path, error);
-  } finally {
-    text.destroy();
+    throw readFailure(path, error);
   }
   if (pending.length > 0) throw snapshotDamaged(path);
 }

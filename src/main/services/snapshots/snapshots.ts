@@ -71,7 +71,7 @@ export interface SnapshotsOptions {
 /** Time until a failed daily snapshot is tried again, in milliseconds. */
 const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
 
-/** Upper bound of one page, in UTF-16 units. */
+/** Upper bound of one page, in UTF-16 units: many times the longest body. */
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
 /** Takes, lists and restores snapshots of the journals. */
@@ -123,7 +123,7 @@ export function createSnapshots({
    */
   async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
     if (leavesRoom(size, await freeBytes(files.folder))) return;
-    await files.prune(now(), Math.max(0, (await capFor(files)) - size), spared);
+    await files.prune(now(), (await capFor(files)) - size, spared);
     if (!leavesRoom(size, await freeBytes(files.folder)))
       throw new OperationFailure(
         'disk-nearly-full',
@@ -266,7 +266,7 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
   for await (const entry of snapshotEntries(path)) {
     if (entry.sequence <= afterSequence) continue;
     length += entry.change.body.length;
-    if (page.length > 0 && length > MAXIMUM_PAGE_LENGTH) break;
+    if (length > MAXIMUM_PAGE_LENGTH) break;
     page.push(entry);
     if (page.length === limit) break;
   }

@@ -139,12 +139,11 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
       const file = await openPlainFile(from);
       for await (const piece of file.createReadStream() as AsyncIterable<Buffer>) {
         read += piece.length;
-        if (read > bytes) throw new WrongInstaller('damaged');
+        if (read > bytes) throw new Error('It is longer than described.');
         hash.update(piece);
         yield piece;
       }
     } catch (error) {
-      if (error instanceof WrongInstaller) throw error;
       // Of the reading alone: what the writing throws doesn't come through here.
       throw new WrongInstaller(systemErrorCode(error) === 'ENOENT' ? 'missing' : 'damaged');
     }
@@ -155,9 +154,9 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
     await writeFileAtomically(to, pieces());
     return null;
   } catch (error) {
-    const wrong = error instanceof WrongInstaller ? error : (error as { cause?: unknown }).cause;
-    if (!(wrong instanceof WrongInstaller)) throw writeFailure(error, 'update');
-    return wrong.reason;
+    const { cause } = error as { cause?: unknown };
+    if (!(cause instanceof WrongInstaller)) throw writeFailure(error, 'update');
+    return cause.reason;
   }
 }
 

@@ -59,6 +59,10 @@ it.skipIf(process.platform === 'win32')(
     steps.length = 0;
     await scene.journal.append(LEARNER, changes(3, 3));
     expect(steps).toEqual(['file of 3']);
+    // Another process may have been killed before its own flush.
+    await appendFile(scene.journalFile, encodeJournalLine(createJournalEntry(4, change(4))));
+    await scene.journal.append(LEARNER, [change(4)]);
+    expect(steps).toContain('file of 4');
   },
 );
 

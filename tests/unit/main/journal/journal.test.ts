@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
+import type { JournalCopy } from '../../../../src/main/services/journal/copy';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import {
   createJournalEntry,
@@ -39,6 +40,12 @@ function changes(from: number, to: number): JournalChange[] {
 async function idsOf(journal = createJournal(folder)): Promise<string[]> {
   const { entries } = await journal.read(LEARNER, 0, 2_000);
   return entries.map((entry) => entry.change.id);
+}
+
+async function sequencesOf(copy: JournalCopy): Promise<number[]> {
+  const sequences: number[] = [];
+  for await (const { sequence } of copy.entries()) sequences.push(sequence);
+  return sequences;
 }
 
 /** How many bytes are read of open files meanwhile. */
@@ -114,6 +121,9 @@ describe('the journal', () => {
       seen.push(...entries.map(({ sequence }) => sequence));
     }
     expect(seen).toEqual(large.map((_, index) => index + 1));
+    const copy = await journal.copy(LEARNER);
+    expect(await sequencesOf(copy)).toEqual(seen);
+    await copy.close();
   });
 
   it('is empty, not an error, for a learner without a file', async () => {
@@ -162,16 +172,29 @@ describe('the journal', () => {
     expect((await journal.append(LEARNER, [change(9)])).count).toBe(1);
   });
 
+  it('of a learner whose mark is found once it was made stays where another process has begun it anew meanwhile', async () => {
+    let looks = 0;
+    const removedAt = async (): Promise<string | null> => {
+      if ((looks += 1) === 1) return null;
+      await writeFile(file, 'a line');
+      return '2026-11-25T13:45:00.000Z';
+    };
+    const append = createJournal(folder, { removedAt }).append(LEARNER, [change(1)]);
+    await expect(append).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await readFile(file, 'utf8')).toBe('a line');
+  });
+
   it('is copied as it is at that moment, with what another process appended, and without what comes later', async () => {
     const journal = createJournal(folder);
     await journal.append(LEARNER, changes(1, 1));
     await createJournal(folder).append(LEARNER, changes(2, 2));
     const copy = await journal.copy(LEARNER);
     await journal.append(LEARNER, changes(3, 3));
-    const sequences: number[] = [];
-    for await (const { sequence } of copy.entries()) sequences.push(sequence);
+    expect([copy.state.count, await sequencesOf(copy)]).toEqual([2, [1, 2]]);
+    // Another program's doing: a part of a copy is never taken for the whole.
+    await truncate(file, 100);
+    await expect(sequencesOf(copy)).rejects.toMatchObject({ code: 'journal-unreadable' });
     await copy.close();
-    expect([copy.state.count, sequences]).toEqual([2, [1, 2]]);
   });
 
   it('keeps appends of many callers whole and in sequence', async () => {

@@ -39,9 +39,10 @@ async function choose(files: RecordingFiles, name: string, content: string | Uin
 }
 
 describe('a chosen recording', () => {
-  it('is found again by its id in the next run, and served only once it was found', async () => {
-    const { fileId, fileName, fingerprint } = await choose(start(), 'session 3.mp4');
-    expect(fileName).toBe('session 3.mp4');
+  it('is served at once, and in the next run by its id once it was found again', async () => {
+    const files = start();
+    const { fileId, fileName, fingerprint } = await choose(files, 'session 3.mp4');
+    expect([fileName, files.pathOf(fileId)]).toEqual(['session 3.mp4', join(folder, 'session 3.mp4')]);
     const next = start();
     expect(next.pathOf(fileId)).toBeNull();
     expect(await next.check(LEARNER, fileId)).toEqual({ state: 'present', fingerprint });
@@ -176,11 +177,13 @@ describe('a chosen recording', () => {
   it('leaves no trace of its place when its learner is removed', async () => {
     const files = start();
     const { fileId } = await choose(files, 'a.mp4');
-    expect(await readdir(join(folder, 'recordings'))).toHaveLength(1);
+    const [list = ''] = await readdir(join(folder, 'recordings'));
     await files.clear(LEARNER);
     await files.clear(LEARNER);
     expect(await readdir(join(folder, 'recordings'))).toEqual([]);
     expect(files.pathOf(fileId)).toBeNull();
+    await mkdir(join(folder, 'recordings', list));
+    await expect(files.clear(LEARNER)).rejects.toMatchObject({ name: 'OperationFailure' });
   });
 });
 

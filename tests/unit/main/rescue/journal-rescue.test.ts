@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -125,8 +125,9 @@ describe('a record that is saved without its page', () => {
     await keep(identifier(901), ['learner', learner({ id: identifier(901), latinName: 'Chan Sokha' })]);
     await keep(identifier(902), ['statement', statement(read('a/first'), 1)]);
     await writeFile(join(folder, 'journals', `${identifier(903)}.jsonl`), 'no journal\n');
-    expect(await rescue.save()).toEqual({ saved: 2, notSaved: 0, unreadable: 2, withheld: 0, unfit: 0 });
+    await mkdir(join(folder, 'journals', `${identifier(904)}.jsonl`));
+    expect(await rescue.save()).toEqual({ saved: 2, notSaved: 0, unreadable: 3, withheld: 0, unfit: 0 });
     isCancelled = true;
-    expect(await rescue.save()).toEqual({ saved: 0, notSaved: 0, unreadable: 2, withheld: 0, unfit: 0 });
+    expect(await rescue.save()).toEqual({ saved: 0, notSaved: 0, unreadable: 3, withheld: 0, unfit: 0 });
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readlink, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -15,7 +16,9 @@ async function openFiles(): Promise<string[]> {
 // Windows neither deletes nor replaces a file that is open, and a process has only so many.
 it.runIf(process.platform === 'linux')('no call leaves a journal or a snapshot open', async () => {
   const { journal, snapshots } = scene;
-  await journal.append(LEARNER, [...changes(1, 30), change(31, 'learner'), change(32, 'key')]);
+  // A first page ends long before the file does.
+  const long = change(50, 'note', randomBytes(180_000).toString('base64'));
+  await journal.append(LEARNER, [...changes(1, 30), change(31, 'learner'), change(32, 'key'), long]);
   const { snapshotId } = (await scene.take('manual')).snapshot;
   await journal.append(LEARNER, [change(33)]);
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {

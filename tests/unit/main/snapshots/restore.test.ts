@@ -18,7 +18,7 @@ describe('a restore', () => {
     expect(restored.state).toMatchObject({
       count: 4,
       lastSequence: 4,
-      epoch: expect.stringMatching(/^restored-000001-/u) as string,
+      epoch: expect.stringMatching(/^restored-000001-id-\d+$/u) as string,
       damagedLines: [],
     });
     expect(await idsIn(createJournal(join(scene.folder, 'journals')))).toEqual([
@@ -121,8 +121,9 @@ describe('a restore', () => {
     await scene.journal.append(LEARNER, changes(1, 2));
     const { snapshot } = await scene.take('manual');
     const bytes = await readFile(scene.journalFile);
-    scene.restart();
     const recover = await refuseFiles([scene.journalFile], { call: 'read', code: 'EIO' });
+    await expect(idsIn(scene.journal)).rejects.toMatchObject({ code: 'journal-unreadable' });
+    scene.restart();
     const { state, undoId } = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     recover();
     expect([state.count, undoId]).toEqual([3, null]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -89,9 +89,11 @@ describe('the room that snapshots take', () => {
   });
 
   it('never costs the state that is being restored', async () => {
-    await study(5);
-    const oldest = (await scene.snapshots.list(LEARNER)).snapshots.at(-1);
-    scene.freeBytes = async () => 800_000;
+    await study(10);
+    const { snapshots, room: told } = await scene.snapshots.list(LEARNER);
+    const oldest = snapshots.at(-1);
+    // Others have to go before the present state can be saved, and after it.
+    diskOf((told?.bytes ?? 0) + 120_000);
     await scene.journal.append(LEARNER, [change(1)]);
     const { state } = await scene.snapshots.restore(LEARNER, oldest?.snapshotId ?? '');
     expect(state.epoch).toMatch(/^restored-/u);
@@ -105,6 +107,14 @@ describe('the room that snapshots take', () => {
     expect((await room())?.thinned).toBeNull();
     await study(1);
     expect((await room())?.thinned?.count).toBeGreaterThan(0);
+  });
+
+  it('fails no snapshot where what went can’t be noted', async () => {
+    await mkdir(join(scene.snapshotFolder, 'thinned.json'), { recursive: true });
+    scene.freeBytes = async () => 300_000;
+    await study(4);
+    expect(scene.logged).toEqual(['Outdated snapshots were not deleted']);
+    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number)).toEqual([4, 3, 2]);
   });
 });
 

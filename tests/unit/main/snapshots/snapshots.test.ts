@@ -61,9 +61,10 @@ describe('a snapshot', () => {
 
   it('is not written a second time where nothing changed, whatever the reason', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const first = await scene.take('automatic');
+    const [first, atOnce] = await Promise.all([scene.take('automatic'), scene.take('manual')]);
     scene.restart();
-    expect(await scene.take('before-import')).toEqual({ snapshot: first.snapshot, taken: false });
+    for (const again of [atOnce, await scene.take('before-import')])
+      expect(again).toEqual({ snapshot: first.snapshot, taken: false });
     await scene.journal.append(LEARNER, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);
     expect(await scene.files()).toHaveLength(2);

@@ -59,18 +59,20 @@ describe.each(['EACCES', 'EBUSY', 'EIO'])('snapshots that the system does not gi
   });
 });
 
-// UNKNOWN: what Node makes of Windows' "file is corrupted", and of a file that a virus scanner blocks.
-it.each(['EACCES', 'UNKNOWN'])(
-  'one snapshot that can not be read keeps no other from being sealed (%s)',
-  async (code) => {
-    const recover = await refuseFiles([paths[2] ?? ''], { call: 'stat', code });
-    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: 1 });
-    recover();
-    expect(await scene.files()).toEqual(names);
-    const sealed = names.filter((name) => scene.text(name).includes('sealed'));
-    expect(sealed).toEqual(names.toSpliced(2, 1));
-  },
-);
+// UNKNOWN: what Node makes of Windows' "file is corrupted", and of a file that a virus scanner blocks. ENOTCONN: of a
+// share whose connection drops while it is read.
+it.each([
+  ['stat', 'EACCES'],
+  ['stat', 'UNKNOWN'],
+  ['read', 'ENOTCONN'],
+] as const)('one snapshot that can not be read keeps no other from being sealed (%s: %s)', async (call, code) => {
+  const recover = await refuseFiles([paths[2] ?? ''], { call, code });
+  expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: 1 });
+  recover();
+  expect(await scene.files()).toEqual(names);
+  const sealed = names.filter((name) => scene.text(name).includes('sealed'));
+  expect(sealed).toEqual(names.toSpliced(2, 1));
+});
 
 it.skipIf(process.platform === 'win32')('a snapshot whose place can not be looked at stays', async () => {
   for (const path of paths) {

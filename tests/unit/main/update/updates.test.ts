@@ -10,7 +10,9 @@ import { createUpdates, PINNED_KEYS, type Updates } from '../../../../src/main/s
 import { PATIENCE } from '../../../support/patience';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+const [key, laterKey] = [publicKey, generateKeyPairSync('ed25519').publicKey].map((one) =>
+  one.export({ type: 'spki', format: 'der' }).toString('base64'),
+) as [string, string];
 const INSTALLER = 'child-justice-series-1.3.0-win-x64.exe';
 const BYTES = Buffer.from('the new version');
 
@@ -46,7 +48,7 @@ async function updatesWith(
   {
     installer = BYTES,
     installation = { kind: 'nsis', architecture: 'x64' },
-    keys = [key],
+    keys = [laterKey, key],
     takeSnapshots = vi.fn(async () => undefined),
   }: {
     installer?: Buffer | null;
@@ -121,7 +123,7 @@ describe('an update that is in order', () => {
       expect(existsSync(folder)).toBe(false);
     }, PATIENCE);
     await symlink(elsewhere, folder);
-    await expect(updates.choose()).rejects.toThrow();
+    await expect(updates.choose()).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
@@ -164,7 +166,7 @@ describe('an update is refused, and nothing is kept,', () => {
     ['whose signed text isn’t a description', signed({ installers: 'all' }), 'unreadable'],
     [
       'that names an installer in another folder',
-      signed({ installers: [{ ...entry, file: '../x.exe' }] }),
+      signed({ installers: [{ ...entry, file: 'bin/../../x.exe' }] }),
       'unreadable',
     ],
     ['signed by somebody else', signUpdate(description(), other), 'signature'],
@@ -199,6 +201,12 @@ describe('an update is refused, and nothing is kept,', () => {
     const { updates } = await updatesWith(signed());
     await rm(join(stick, 'update.json'));
     expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'unreadable' });
+  });
+
+  it('whose installer is there and can’t be read', async () => {
+    const { updates } = await updatesWith(signed(), { installer: null });
+    await mkdir(join(stick, INSTALLER));
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'damaged' });
   });
 
   it('whose copy was changed between the check and the start', async () => {
