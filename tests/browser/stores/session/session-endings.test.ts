@@ -179,12 +179,11 @@ describe('a learner who is turned away', () => {
     await window.directory.maintained();
     await host.removeElsewhere(id);
     const { isAsked, release } = host.holdOne('learner-removal.find');
-    await window.record.append([read('a/second')]);
+    const gone = useRemovedLearner().close();
     await isAsked;
     await window.opening.choose(otherId);
     release();
-    await window.directory.maintained();
-    await new Promise((passed) => setTimeout(passed, 300));
+    await gone;
     expect(window.session.current?.learnerId).toBe(otherId);
     expect(window.session.state.phase).toBe('open');
   });
