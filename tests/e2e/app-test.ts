@@ -29,8 +29,8 @@ interface AppFixtures {
   readonly desktop: DesktopHostProcess;
   /** A page with the app on that host. */
   readonly app: Page;
-  /** A page with the app in the host that the project is for, a real Electron too; for what all hosts do alike. */
-  readonly eitherHost: Page;
+  /** A page with the app in the desktop host: in the project `electron` a real Electron, else on the fake. */
+  readonly eitherDesktop: Page;
   /** Starts another browser host, which is removed after the test: as a rule another computer's. */
   readonly startHost: typeof startBrowserHostProcess;
   /** Opens the app in another browser, whose databases are its own, and which is watched as `app` is. */
@@ -69,7 +69,8 @@ export const test = base.extend<AppFixtures>({
   },
   app: async ({ page, host, expectedErrors }, use) => {
     const seen = watch(page, host.url, expectedErrors);
-    await open(page, host);
+    // The desktop host opens its own window there.
+    await ('attach' in host ? (host as DesktopHostProcess).attach(page.context()) : page.goto(host.url));
     await use(page);
     expectQuiet(seen);
   },
@@ -95,20 +96,19 @@ export const test = base.extend<AppFixtures>({
     for (const { page } of opened) await page.context().close();
     for (const { seen } of opened) expectQuiet(seen);
   },
-  eitherHost: async ({ expectedErrors, browserName: _ }, use, testInfo) => {
-    if (testInfo.project.name === 'electron') await inElectron(expectedErrors, use);
-    else {
-      const { chromium } = await import('@playwright/test');
-      const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
-      const browser = await chromium.launch(testInfo.project.use.launchOptions);
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-      const seen = watch(page, host.url, expectedErrors);
-      await open(page, host);
-      await use(page);
-      expectQuiet(seen);
-      await browser.close();
-      await host.remove();
-    }
+  eitherDesktop: async ({ expectedErrors, browserName: _ }, use, testInfo) => {
+    if (testInfo.project.name === 'electron') return inElectron(expectedErrors, use);
+    // A browser of its own: one of the fixtures would be started beside a real Electron too.
+    const { chromium } = await import('@playwright/test');
+    const host = await startDesktopHostProcess();
+    const browser = await chromium.launch(testInfo.project.use.launchOptions);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const seen = watch(page, host.url, expectedErrors);
+    await host.attach(page.context());
+    await use(page);
+    expectQuiet(seen);
+    await browser.close();
+    await host.remove();
   },
 });
 
@@ -116,12 +116,6 @@ export { expect };
 
 function isDesktop({ project }: TestInfo): boolean {
   return project.name === 'desktop-host';
-}
-
-/** Opens the app in a page; the desktop host opens its own window there. */
-async function open(page: Page, host: { readonly url: string } | DesktopHostProcess): Promise<void> {
-  if ('attach' in host) await host.attach(page.context());
-  else await page.goto(host.url);
 }
 
 /** Runs a test in the desktop host; where Electron's binary is absent the test is skipped and says so. */
