@@ -26,7 +26,7 @@ export default defineConfig({
   // A trace costs a fifth of the time: ask for one where a failure has to be understood.
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'browser-host', testIgnore: [/desktop-host/u, /electron\.test\.ts$/u], use: chromium },
+    { name: 'browser-host', testIgnore: /(?:desktop-host[-a-z]*|electron|journey)\.test\.ts$/u, use: chromium },
     // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
     // runs all ways through the app there that don't need what only the browser host has, e.g. downloads
     // (`@browser-host`).

@@ -18,18 +18,35 @@ import { placeRecord, type PlacedRecord } from '../support/hosts/placed-record';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
-  /** The record that is in the host's data folder when the page opens, for `test.use`; null for a first run. */
-  readonly record: PlacedRecord | null;
+  /**
+   * The record that is in the host's data folder when the page opens, or what makes it, for `test.use`; null for a
+   * first run.
+   */
+  readonly record: PlacedRecord | { readonly make: () => Promise<PlacedRecord> } | null;
   /** The host of the test's own that the project is for: the browser host, or the desktop host on the fake. */
   readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove'>;
   /** The same host as `host` in the project `desktop-host`. */
   readonly desktop: DesktopHostProcess;
   /** A page with the app on that host. */
   readonly app: Page;
-  /** A page with the app in the host that the project is for, a real Electron too; for what all hosts do alike. */
-  readonly eitherHost: Page;
+  /** A page with the app in the desktop host: in the project `electron` a real Electron, else on the fake. */
+  readonly eitherDesktop: Page;
+  /** Starts another browser host, which is removed after the test: as a rule another computer's. */
+  readonly startHost: typeof startBrowserHostProcess;
+  /** Opens the app in another browser, whose databases are its own, and which is watched as `app` is. */
+  readonly openBrowser: (where?: OtherBrowser) => Promise<Page>;
   /** Faults that a test causes on purpose: a console error that holds one of these texts is expected. */
   readonly expectedErrors: string[];
+}
+
+/** Where another browser opens the app. */
+export interface OtherBrowser {
+  /** The test's own where none is given. */
+  readonly host?: { readonly url: string };
+  /** What follows the host's address, e.g. `#/notes`. */
+  readonly address?: string;
+  /** Runs before the app is opened. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** What every address of the desktop host's page begins with. */
@@ -39,7 +56,7 @@ export const test = base.extend<AppFixtures>({
   record: [null, { option: true }],
   host: async ({ record }, use, testInfo) => {
     const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
-    if (record) await placeRecord(host, record);
+    if (record) await placeRecord(host, 'make' in record ? await record.make() : record);
     await use(host);
     await host.remove();
   },
@@ -52,24 +69,46 @@ export const test = base.extend<AppFixtures>({
   },
   app: async ({ page, host, expectedErrors }, use) => {
     const seen = watch(page, host.url, expectedErrors);
-    await open(page, host);
+    // The desktop host opens its own window there.
+    await ('attach' in host ? (host as DesktopHostProcess).attach(page.context()) : page.goto(host.url));
     await use(page);
     expectQuiet(seen);
   },
-  eitherHost: async ({ expectedErrors, browserName: _ }, use, testInfo) => {
-    if (testInfo.project.name === 'electron') await inElectron(expectedErrors, use);
-    else {
-      const { chromium } = await import('@playwright/test');
-      const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
-      const browser = await chromium.launch(testInfo.project.use.launchOptions);
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-      const seen = watch(page, host.url, expectedErrors);
-      await open(page, host);
-      await use(page);
-      expectQuiet(seen);
-      await browser.close();
-      await host.remove();
-    }
+  startHost: async ({ browserName: _ }, use) => {
+    const started: BrowserHostProcess[] = [];
+    await use(async (...how) => {
+      const host = await startBrowserHostProcess(...how);
+      started.push(host);
+      return host;
+    });
+    for (const host of started) await host.remove();
+  },
+  // Its pages are closed before the hosts that they are of are removed.
+  openBrowser: async ({ browser, host: own, startHost: _, expectedErrors }, use) => {
+    const opened: { readonly page: Page; readonly seen: Seen }[] = [];
+    await use(async ({ host = own, address = '', prepare } = {}) => {
+      const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+      opened.push({ page, seen: watch(page, host.url, expectedErrors) });
+      await prepare?.(page);
+      await page.goto(`${host.url}${address}`);
+      return page;
+    });
+    for (const { page } of opened) await page.context().close();
+    for (const { seen } of opened) expectQuiet(seen);
+  },
+  eitherDesktop: async ({ expectedErrors, browserName: _ }, use, testInfo) => {
+    if (testInfo.project.name === 'electron') return inElectron(expectedErrors, use);
+    // A browser of its own: one of the fixtures would be started beside a real Electron too.
+    const { chromium } = await import('@playwright/test');
+    const host = await startDesktopHostProcess();
+    const browser = await chromium.launch(testInfo.project.use.launchOptions);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const seen = watch(page, host.url, expectedErrors);
+    await host.attach(page.context());
+    await use(page);
+    expectQuiet(seen);
+    await browser.close();
+    await host.remove();
   },
 });
 
@@ -77,12 +116,6 @@ export { expect };
 
 function isDesktop({ project }: TestInfo): boolean {
   return project.name === 'desktop-host';
-}
-
-/** Opens the app in a page; the desktop host opens its own window there. */
-async function open(page: Page, host: { readonly url: string } | DesktopHostProcess): Promise<void> {
-  if ('attach' in host) await host.attach(page.context());
-  else await page.goto(host.url);
 }
 
 /** Runs a test in the desktop host; where Electron's binary is absent the test is skipped and says so. */

@@ -6,10 +6,9 @@ import { hostileLearnerFiles } from '../../support/learner-files/hostile-learner
 import { learnerFile } from '../../support/learner-files/learner-files';
 import { markedContents } from '../../support/learner-files/learner-file-samples';
 import { read } from '../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../support/app-scene';
 import { contents } from '../support/storage-scene';
 
-const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const SEED = 20_261_125;
 
 /** A window in which a learner has studied. */
@@ -18,7 +17,7 @@ async function studiedWindow(): Promise<{ readonly window: AppWindow; readonly i
   const id = await window.create();
   await window.record.append([read('a/first')]);
   await window.notes.openSection('a/first');
-  await window.notes.add(place, 'What was here before.');
+  await window.notes.add(PLACE, 'What was here before.');
   await window.sent();
   const learner = window.session.learner;
   if (!learner) throw new Error('Nobody is at work.');

@@ -7,19 +7,13 @@ import AgreementPage from '../../../src/renderer/src/features/agreement/Agreemen
 import QuizPage from '../../../src/renderer/src/features/quiz/QuizPage.vue';
 import QuizResultPage from '../../../src/renderer/src/features/quiz/QuizResultPage.vue';
 import QuizStartPage from '../../../src/renderer/src/features/quiz/QuizStartPage.vue';
-import { reflection, singleChoice } from '../../support/builders/series-builders';
+import { bankOf, reflection, singleChoice } from '../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../support/app-scene';
-import { emptyRouter } from '../support/empty-router';
+import { emptyRouter, withRouter } from '../support/empty-router';
 
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
-const CONTENT: ModuleContent = {
-  moduleId: 'a',
-  sections: [],
-  questions: [...QUESTIONS, reflection('a/r1')],
-  sources: [],
-  terms: [],
-};
+const CONTENT = bankOf(...QUESTIONS, reflection('a/r1'));
 const PROTOCOL: AgreementProtocol = {
   id: 'protocol',
   title: 'Protocol',
@@ -128,7 +122,7 @@ async function heldUp({
   await router.push({ path: '/', query: question === undefined ? {} : { question } });
   const shown = await render(screen, {
     props: { moduleId: 'a', ...(attemptId === undefined ? {} : { attemptId }) },
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
+    global: withRouter(window.mounting, router),
   });
   const led = [vi.spyOn(router, 'push'), vi.spyOn(router, 'replace')] as const;
   const { mock } = work(window);

@@ -1,6 +1,8 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
+import type { Learner } from '../../../src/domain/learner/learner';
 import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
+import type { LearnerSession } from '../../../src/renderer/src/storage';
 import { createInterfaceTexts } from '../../support/interface-texts';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
 import { useSession } from '../../../src/renderer/src/stores/session/session';
@@ -11,7 +13,7 @@ import { useSessionMachine } from '../../../src/renderer/src/stores/session/sess
 import { useHeldRecord } from '../../../src/renderer/src/stores/session/held-record';
 import { useOpening } from '../../../src/renderer/src/stores/session/opening';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
-import { useNotes } from '../../../src/renderer/src/stores/record/notes';
+import { useNotes, type NotePlace } from '../../../src/renderer/src/stores/record/notes';
 import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
 import { useRecord } from '../../../src/renderer/src/stores/record/record';
 import { useSaveState } from '../../../src/renderer/src/stores/session/save-state';
@@ -25,6 +27,9 @@ import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { series } from '../../support/builders/series-builders';
 import { FIRST_MINUTE } from '../../support/builders/statement-builders';
 import { closeAfterTest, until, FEW_ROUNDS } from './storage-scene';
+
+/** Where a note stands that belongs to a section as a whole. */
+export const PLACE: NotePlace = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /** Time and chance go on from one window to the next, as on one computer. */
 let ticks = 0;
@@ -104,6 +109,12 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     async sent(): Promise<void> {
       await until(() => stores.save.state !== 'saving');
       await stores.session.current?.mirror.flush().catch(() => undefined);
+    },
+    /** The open record, and whose it is. @throws where none is */
+    atWork(): { readonly learner: Learner; readonly current: LearnerSession } {
+      const { learner, current } = stores.session;
+      if (!learner || !current) throw new Error('No record is open.');
+      return { learner, current };
     },
     /** Closes the window. */
     close(): void {

@@ -4,11 +4,7 @@ import { expect, test } from '../begun-test';
 import { completedModule, downloadBy } from './certificate-scenes';
 
 test.describe('for who completed a module', () => {
-  test.use({
-    record: async ({ browserName: _ }, use) => {
-      await use(await completedModule());
-    },
-  });
+  test.use({ record: { make: completedModule } });
 
   test('the record is saved as a table that Excel reads as UTF-8', async ({ app: page, host }) => {
     await page.goto(`${host.url}#/records`);

@@ -9,11 +9,7 @@ import { openRecords } from '../pages/learner-pages';
 const isPdf = (path: string): boolean => readFileSync(path).subarray(0, 5).toString() === '%PDF-';
 
 test.describe('for who completed a sequence', () => {
-  test.use({
-    record: async ({ browserName: _ }, use) => {
-      await use(await completedSequence());
-    },
-  });
+  test.use({ record: { make: completedSequence } });
 
   test('all certificates go into the folder that is chosen, once however often they are saved, and none where it is cancelled', async ({
     app: page,

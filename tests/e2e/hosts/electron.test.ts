@@ -30,7 +30,7 @@ import {
   watch,
   type Seen,
 } from '../app-test';
-import { completedSeriesFile } from '../certificates/certificate-scenes';
+import { completedSeriesRecord } from '../certificates/certificate-scenes';
 import { beginAs, navigate, openFirstSection, writeNote } from '../pages/app-pages';
 import { removePin, setPin } from '../pages/protection-pages';
 
@@ -147,7 +147,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   dataFolder,
 }, testInfo) => {
   const record = testInfo.outputPath('record.jsonl');
-  writeFileSync(record, await completedSeriesFile());
+  writeFileSync(record, learnerFile(await completedSeriesRecord()));
   const { desktop, page } = await start({ args: [record] });
   await page.getByLabel('Name in Latin script').fill('Sokha');
   await page.getByRole('button', { name: 'Begin' }).click();

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { expect, expectQuiet, test, watch } from '../app-test';
-import { completedModuleFile, MODULE, rename } from '../certificates/certificate-scenes';
+import { completedModule, openCertificate } from '../certificates/certificate-scenes';
 import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
-import { bringIn } from '../pages/learner-pages';
 
 test('a damaged content file is told, and one that is whole again is read once the window is loaded anew', async ({
   app: page,
@@ -55,67 +51,18 @@ test('screens that the host cannot give any more are told, from home and where t
   ).toContain('GlossaryPage');
 });
 
-test('an export that fails names the reason and loses nothing', async ({ app: page, host, expectedErrors }) => {
-  expectedErrors.push('Failed to load resource');
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await bringIn(page, await completedModuleFile());
-  await page.route('**/operations', async (route) => {
-    const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'certificate.export')
-      await route.fulfill({
-        json: {
-          ok: false,
-          error: {
-            code: 'disk-full',
-            message: 'ENOSPC',
-            details: { fileName: 'my certificate.pdf', reason: 'ENOSPC' },
-          },
-        },
-      });
-    else await route.fallback();
-  });
-  await page.goto(`${host.url}#/certificates/module/${MODULE}`);
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
-  await expect(
-    page.getByText('my certificate.pdf was not saved. The disk is full, so the file was not written.'),
-  ).toBeVisible();
-  await expect(page.getByText('The certificate itself is safe in your record')).toBeVisible();
-  await page.unroute('**/operations');
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
-  expect((await downloading).suggestedFilename()).toMatch(/\.pdf$/u);
-});
+test.describe('for a name with characters that no font has', () => {
+  test.use({ record: { make: () => completedModule({ latinName: 'Sokha \u{1F9FF}\u{12000} Chan' }) } });
 
-test('a preview that the host refuses is told and can be asked for again', async ({ app: page, host }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await bringIn(page, await completedModuleFile());
-  await page.route('**/operations', async (route) => {
-    const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'certificate.preview')
-      await route.fulfill({ json: { ok: false, error: { code: 'forbidden', message: 'refused' } } });
-    else await route.fallback();
+  test('a certificate is shown with a stand-in, which is said, and isn’t issued', async ({ app: page, host }) => {
+    await openCertificate(page, host.url);
+    await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
+    await page.getByRole('button', { name: 'Export as PDF' }).click();
+    await expect(page.getByRole('alert')).toContainText('U+12000');
+    await expect(page.getByRole('alert')).toContainText('was not issued');
+    await page.getByRole('alert').getByRole('link', { name: 'Change the name' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
   });
-  await page.goto(`${host.url}#/certificates/module/${MODULE}`);
-  await expect(page.getByText('The request was refused for safety.')).toBeVisible();
-  await page.unroute('**/operations');
-  await page.getByRole('button', { name: 'Show the page again' }).click();
-  await expect(page.getByRole('img', { name: /Certificate page/u })).toBeVisible();
-});
-
-test('a name with characters that no font has is shown with a stand-in, which is said, and isn’t issued', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await bringIn(page, await completedModuleFile());
-  await rename(page, { latin: 'Sokha \u{1F9FF}\u{12000} Chan' });
-  await page.goto(`${host.url}#/certificates/module/${MODULE}`);
-  await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
-  await expect(page.getByRole('alert')).toContainText('U+12000');
-  await expect(page.getByRole('alert')).toContainText('was not issued');
-  await page.getByRole('alert').getByRole('link', { name: 'Change the name' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
 });
 
 /** A new note in its editor, and a text for it that is larger than the room the browser has until `makeRoom`. */
@@ -219,15 +166,12 @@ async function expectAsked(page: Page): Promise<void> {
   await dialog.dismiss();
 }
 
-test('a data folder that is a file is told on the first screen, before anybody types', async ({ browser }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cjs-file-'));
-  const file = join(folder, 'a-file');
+test('a data folder that is a file is told on the first screen, before anybody types', async ({
+  startHost,
+  openBrowser,
+}, testInfo) => {
+  const file = testInfo.outputPath('a-file');
   writeFileSync(file, '');
-  const host = await startBrowserHostProcess({}, file);
-  const page = await browser.newPage();
-  await page.goto(host.url);
+  const page = await openBrowser({ host: await startHost({}, file) });
   await expect(page.getByText('The data folder is a file')).toBeVisible();
-  await page.close();
-  await host.remove();
-  rmSync(folder, { recursive: true, force: true });
 });

@@ -1,61 +1,82 @@
 import { pageText } from '../../unit/main/certificate/certificate-reading';
+import { compiledSeries } from '../../support/builders/compiled-series';
+import { statements } from '../../support/builders/statement-builders';
+import type { PlacedRecord } from '../../support/hosts/placed-record';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SOKHA } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
-import { beginAs, navigate } from '../pages/app-pages';
+import { navigate } from '../pages/app-pages';
 import { addLearner, openMenu } from '../pages/learner-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
-import { agreeToProtocol } from '../pages/agreement-pages';
 
 const PIN = 'green river 47';
 const MODULE = 'participation-and-safeguarding';
 const NAME = 'Focalcanary Sok Dara សុខ ដារ៉ា';
 const NUMBER = '012 345 678';
 
-test('the section on reporting has its place, the job aid prints it, and the next learner sees nothing of it', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await agreeToProtocol(page, 'Sokha Chan');
-  await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-  await expect(page.getByRole('region', { name: 'Focal point of my organisation' })).toBeVisible();
-  await expect(page.getByLabel('With my focal point')).toHaveCount(0);
-  const blank = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-  expect(await pageText(blank.bytes)).toContain('Focal point of my organisation');
+/** The record of who agreed to the module's protocol, in its present version. */
+async function agreed(): Promise<PlacedRecord> {
+  const protocol = (await compiledSeries()).modules.get(MODULE)?.agreement;
+  if (!protocol) throw new Error('The module has no protocol.');
+  const { id: protocolId, version, checks } = protocol;
+  const agreement = {
+    protocolId,
+    version,
+    language: 'en',
+    name: SOKHA.latinName,
+    agreedAt: '2026-11-20T01:00:00.000Z',
+    checkIds: checks.map(({ id }) => id),
+  } as const;
+  return { learner: SOKHA, statements: statements({ verb: 'agreed', agreement }) };
+}
 
-  await page.goto(`${host.url}#/modules/${MODULE}/sections/safeguarding`);
-  const card = page.getByRole('region', { name: 'Focal point of my organisation' });
-  await card.getByRole('button', { name: 'Write down the focal point' }).click();
-  await card.getByLabel('Name', { exact: true }).fill(NAME);
-  await card.getByLabel('Telephone', { exact: true }).fill(NUMBER);
-  await card.getByRole('button', { name: 'Done' }).click();
-  await expect(card).toContainText(NAME);
-  // It has its own place, so it isn't among the section's notes.
-  await page.reload();
-  await expect(card).toContainText(NAME);
-  await expect(page.locator('.note').filter({ hasText: NAME })).toHaveCount(0);
+test.describe(() => {
+  test.use({ record: { make: agreed } });
 
-  await navigate(page, 'Notes');
-  await page.getByRole('link', { name: 'Show in the text' }).click();
-  await expect(page.locator('.place')).toBeFocused();
-  await expect(card).toBeInViewport();
+  test('the section on reporting has its place, the job aid prints it, and the next learner sees nothing of it', async ({
+    app: page,
+    host,
+  }) => {
+    await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+    await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
+    await expect(page.getByRole('region', { name: 'Focal point of my organisation' })).toBeVisible();
+    await expect(page.getByLabel('With my focal point')).toHaveCount(0);
+    const blank = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
+    expect(await pageText(blank.bytes)).toContain('Focal point of my organisation');
 
-  await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-  await expect(page.getByText(NAME)).toBeVisible();
-  const filled = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-  expect(await pageText(filled.bytes)).toContain(NUMBER);
-  await page.getByLabel('With my focal point').uncheck();
-  await expect(page.getByText(NAME)).toHaveCount(0);
-  const without = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-  expect(await pageText(without.bytes)).not.toContain(NUMBER);
+    await page.goto(`${host.url}#/modules/${MODULE}/sections/safeguarding`);
+    const card = page.getByRole('region', { name: 'Focal point of my organisation' });
+    await card.getByRole('button', { name: 'Write down the focal point' }).click();
+    await card.getByLabel('Name', { exact: true }).fill(NAME);
+    await card.getByLabel('Telephone', { exact: true }).fill(NUMBER);
+    await card.getByRole('button', { name: 'Done' }).click();
+    await expect(card).toContainText(NAME);
+    // It has its own place, so it isn't among the section's notes.
+    await page.reload();
+    await expect(card).toContainText(NAME);
+    await expect(page.locator('.note').filter({ hasText: NAME })).toHaveCount(0);
 
-  await addLearner(page, { latin: 'Vanna Keo' });
-  await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
-  await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
-  await expect(page.getByText('Focalcanary')).toHaveCount(0);
+    await navigate(page, 'Notes');
+    await page.getByRole('link', { name: 'Show in the text' }).click();
+    await expect(page.locator('.place')).toBeFocused();
+    await expect(card).toBeInViewport();
+
+    await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
+    await expect(page.getByText(NAME)).toBeVisible();
+    const filled = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
+    expect(await pageText(filled.bytes)).toContain(NUMBER);
+    await page.getByLabel('With my focal point').uncheck();
+    await expect(page.getByText(NAME)).toHaveCount(0);
+    const without = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
+    expect(await pageText(without.bytes)).not.toContain(NUMBER);
+
+    await addLearner(page, { latin: 'Vanna Keo' });
+    await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
+    await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
+    await expect(page.getByText('Focalcanary')).toHaveCount(0);
+  });
 });
 
 test.describe(() => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/hosts/browser-host-process';
+import type { JournalEntry } from '../../../src/contract/journal-entry';
+import { journalPaths, readJournals } from '../../faults/support/journal-lines';
+import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { auditFolder, auditWindow, leaks } from '../../support/traces/leak-audit';
-import { expect, expectQuiet, test, watch } from '../app-test';
+import { expect, test } from '../app-test';
 import { beginAs, navigate, openModule } from '../pages/app-pages';
 import { addLearner, openMenu, showPicker } from '../pages/learner-pages';
 import { toReflection } from '../pages/quiz-pages';
@@ -112,28 +113,11 @@ async function answerSomething(page: Page): Promise<void> {
   }
 }
 
-function learnerIdOf(host: BrowserHostProcess): string {
-  const [name] = readdirSync(join(host.dataFolder, 'journals')).filter((file) => file.endsWith('.jsonl'));
-  if (name === undefined) throw new Error('There is no journal.');
-  return name.replace('.jsonl', '');
-}
-
-interface JournalLine {
-  readonly change: { readonly id: string; readonly kind: string; readonly body: string };
-}
-
-function journalOf(host: BrowserHostProcess, learnerId: string): readonly JournalLine[] {
-  return readFileSync(join(host.dataFolder, 'journals', `${learnerId}.jsonl`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as JournalLine);
-}
-
 /**
  * Whatever the first learner's journal holds that names them or what they did: typed texts, every id, and the sentence
  * at which they read.
  */
-function canariesOf(journal: readonly JournalLine[], learnerId: string): readonly string[] {
+function canariesOf(journal: readonly JournalEntry[], learnerId: string): readonly string[] {
   const ids = journal.flatMap(({ change }) => [
     change.id,
     ...[...change.body.matchAll(/"(?:id|noteId|attemptId)":"([0-9a-f-]{36})"/gu)].map((match) => match[1] ?? ''),
@@ -155,19 +139,17 @@ function canariesOf(journal: readonly JournalLine[], learnerId: string): readonl
 }
 
 test('nothing of one learner is left where another one studies, and nothing anywhere once they are removed', async ({
-  browser,
+  startHost,
+  openBrowser,
 }, testInfo) => {
-  const temporary = mkdtempSync(join(tmpdir(), 'cjs-leaks-'));
-  const host = await startBrowserHostProcess({ TMPDIR: temporary, TEMP: temporary, TMP: temporary });
-  const context = await browser.newContext({ acceptDownloads: true });
-  const page = await context.newPage();
-  const seen = watch(page, host.url, []);
-  await answerPicker(page);
-  await page.goto(host.url);
+  const temporary = testInfo.outputPath('temporary');
+  mkdirSync(temporary);
+  const host = await startHost({ TMPDIR: temporary, TEMP: temporary, TMP: temporary });
+  const page = await openBrowser({ host, prepare: answerPicker });
   await beginAs(page, { latin: NAME, khmer: KHMER_NAME });
   await leaveTraces(page, host);
-  const firstId = learnerIdOf(host);
-  const canaries = canariesOf(journalOf(host, firstId), firstId);
+  const firstId = basename(journalPaths(host)[0] ?? '', '.jsonl');
+  const canaries = canariesOf(readJournals(host), firstId);
   // The audit finds what is there: otherwise finding nothing later would prove nothing.
   await navigate(page, 'Notes');
   await expect(page.getByText(REFLECTION)).toBeVisible();
@@ -240,11 +222,6 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   ).toEqual([]);
   // What was saved first is all of it.
   expect(readFileSync(testInfo.outputPath('kept.jsonl'), 'utf8')).toContain(NOTE);
-
-  expectQuiet(seen);
-  await context.close();
-  await host.remove();
-  rmSync(temporary, { recursive: true, force: true });
 });
 
 /**

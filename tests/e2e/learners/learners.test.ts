@@ -1,20 +1,12 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { journalPaths } from '../../faults/support/journal-lines';
 import { expect, test } from '../app-test';
-import { SECTION_READ, SOKHA, withNotes } from '../begun-test';
-import { beginAs, contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
-import { addLearner, openMenu, showPicker } from '../pages/learner-pages';
+import { withNotes } from '../begun-test';
+import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
+import { addLearner, showPicker } from '../pages/learner-pages';
 import { waitLongerFor } from '../pages/patient-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
 import { auditWindow, leaks } from '../../support/traces/leak-audit';
-import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
-
-function journals(host: BrowserHostProcess): readonly string[] {
-  const folder = join(host.dataFolder, 'journals');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => join(folder, name));
-}
 
 test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({
   app: page,
@@ -45,37 +37,6 @@ test('a second learner is added, each has a record of their own, and the next st
   await expect(page.getByRole('banner')).toContainText('Sokha Chan');
 });
 
-test('the menu at the name works with the keyboard alone', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  const button = page.getByRole('banner').getByRole('button', { name: /Sokha Chan/u });
-  await button.focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('menu', { name: 'Learner' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('menu')).toBeHidden();
-  await expect(button).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.locator('[role=menu]:focus-within')).toBeVisible();
-  await page.keyboard.press('End');
-  await expect(page.getByRole('menuitem', { name: 'ភាសាខ្មែរ' })).toBeFocused();
-  await page.keyboard.press('ArrowUp');
-  await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
-});
-
-test('adding can be cancelled, and says where a learner of the same name is here already', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openMenu(page);
-  await expect(page.getByRole('menuitem', { name: 'Switch learner' })).toBeHidden();
-  await page.getByRole('menuitem', { name: 'Add a learner' }).click();
-  await page.getByLabel('Name in Latin script').fill('sokha chan');
-  await expect(page.getByText('A learner of this name is here already.')).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
-  await expect(page.getByRole('banner')).toContainText('Sokha Chan');
-});
-
 test('words typed to the last moment before a switch are kept with their learner', async ({ app: page, host }) => {
   // Who leaves waits at most so long for the journal.
   await waitLongerFor(page, [3_000]);
@@ -85,37 +46,16 @@ test('words typed to the last moment before a switch are kept with their learner
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill('Typed and left at once.');
   await addLearner(page, { latin: 'Vanna Kim' });
-  const [first = ''] = journals(host)
+  const kept = journalPaths(host)
     .map((path) => readFileSync(path, 'utf8'))
-    .filter((text) => text.includes('Sokha Chan'));
-  expect(first).toContain('Typed and left at once.');
-  expect(
-    journals(host)
-      .map((path) => readFileSync(path, 'utf8'))
-      .filter((text) => text.includes('Typed and left at once.')),
-  ).toHaveLength(1);
+    .filter((text) => text.includes('Typed and left at once.'));
+  expect(kept).toEqual([expect.stringContaining('Sokha Chan')]);
   await navigate(page, 'Notes');
   await expect(page.getByText('No notes yet.')).toBeVisible();
   await showPicker(page);
   await page.getByRole('button', { name: /Sokha Chan/u }).click();
   await navigate(page, 'Notes');
   await expect(page.getByText('Typed and left at once.')).toBeVisible();
-});
-
-test('a note that cannot be kept keeps its record open', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.evaluate(() => {
-    IDBObjectStore.prototype.add = () => {
-      throw new DOMException('No room.', 'QuotaExceededError');
-    };
-  });
-  await page.getByLabel('Text of the note').fill('Words that find no room.');
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Add a learner' }).click();
-  await expect(page.getByText('The record stays open')).toBeVisible();
-  await expect(page.getByLabel('Text of the note')).toHaveValue('Words that find no room.');
 });
 
 test.describe(() => {
@@ -150,36 +90,5 @@ test.describe(() => {
     await unlock(page, PIN);
     await navigate(page, 'Notes');
     await expect(page.getByText(NOTE)).toBeVisible();
-  });
-});
-
-test.describe(() => {
-  test.use({ record: { learner: SOKHA, statements: SECTION_READ } });
-
-  test('a record whose name was lost is told as one without a name, and takes a new one', async ({
-    app: page,
-    host,
-  }) => {
-    await page.goto('about:blank');
-    await host.stop();
-    const [path = ''] = journals(host);
-    writeFileSync(
-      path,
-      readFileSync(path, 'utf8')
-        .split('\n')
-        .map((line) => (line.includes('"kind":"learner"') ? 'damaged' : line))
-        .join('\n'),
-    );
-    await host.start();
-    await deleteDatabases(page, host.url);
-    await page.goto(host.url);
-    await expect(page.getByText('This record has no name')).toBeVisible();
-    await expect(page.getByRole('banner')).toContainText('Unnamed learner');
-    await expect(contentsLine(page, 2)).toContainText('1 of');
-    await navigate(page, 'Settings');
-    await page.getByLabel('Name in Latin script').fill('Sokha Chan');
-    await page.getByRole('button', { name: 'Save the names' }).click();
-    await expect(page.getByRole('banner')).toContainText('Sokha Chan');
-    await expect(page.getByText('This record has no name')).toBeHidden();
   });
 });

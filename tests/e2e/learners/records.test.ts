@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { readJournals } from '../../faults/support/journal-lines';
 import { expect, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
-import { beginAs, contentsLine, deleteDatabases, navigate, studyALittle } from '../pages/app-pages';
+import { beginAs, contentsLine, deleteDatabases, navigate, writeNote } from '../pages/app-pages';
 import { openRecords, showPicker } from '../pages/learner-pages';
-import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
 
 const NOTE = 'A note that moves along.';
 
@@ -24,8 +23,9 @@ async function saveFile(page: Page, path: string): Promise<string> {
 
 test('a record moves to another computer in a file, notes and all, and comes back merged', async ({
   app: page,
-  browser,
   host,
+  startHost,
+  openBrowser,
 }, testInfo) => {
   const path = testInfo.outputPath('record.jsonl');
   expect(await saveFile(page, path)).toMatch(/^Learner file - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
@@ -39,10 +39,8 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   ]);
 
   // Another computer: another data folder, another browser profile, a first run under a short name.
-  const elsewhere = await startBrowserHostProcess();
-  const context = await browser.newContext();
-  const other = await context.newPage();
-  await other.goto(elsewhere.url);
+  const elsewhere = await startHost();
+  const other = await openBrowser({ host: elsewhere });
   await beginAs(other, { latin: 'Sokha' });
   await openRecords(other);
   await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
@@ -55,11 +53,7 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await expect(contentsLine(other, 2)).toContainText('1 of');
   await navigate(other, 'Notes');
   await expect(other.getByText(NOTE)).toBeVisible();
-  const journals = (): string =>
-    readdirSync(join(elsewhere.dataFolder, 'journals'))
-      .map((name) => readFileSync(join(elsewhere.dataFolder, 'journals', name), 'utf8'))
-      .join('');
-  await expect.poll(journals).toContain(NOTE);
+  await expect.poll(() => JSON.stringify(readJournals(elsewhere))).toContain(NOTE);
 
   // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the
   // first run.
@@ -67,8 +61,6 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await other.goto(elsewhere.url);
   await expect(other.getByRole('banner')).toContainText('Sokha Chan');
   await expect(contentsLine(other, 2)).toContainText('1 of');
-  await context.close();
-  await elsewhere.remove();
 
   // The file merged where it was made brings nothing new.
   await page.goto(host.url);
@@ -82,7 +74,8 @@ test('a record moves to another computer in a file, notes and all, and comes bac
 
 test('a damaged file, and the file of another learner, are refused and change nothing', async ({
   app: page,
-  browser,
+  startHost,
+  openBrowser,
 }, testInfo) => {
   const path = testInfo.outputPath('record.jsonl');
   await saveFile(page, path);
@@ -91,12 +84,9 @@ test('a damaged file, and the file of another learner, are refused and change no
   await page.getByLabel('Learner file (.jsonl)').setInputFiles(damaged);
   await expect(page.getByRole('alert').filter({ hasText: 'changed or damaged' })).toContainText('Nothing was changed.');
 
-  const elsewhere = await startBrowserHostProcess();
-  const context = await browser.newContext();
-  const other = await context.newPage();
-  await other.goto(elsewhere.url);
+  const other = await openBrowser({ host: await startHost() });
   await beginAs(other, { latin: 'Vanna Kim' });
-  await studyALittle(other, NOTE);
+  await writeNote(other, NOTE);
   await openRecords(other);
   await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
   await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();
@@ -114,6 +104,4 @@ test('a damaged file, and the file of another learner, are refused and change no
   await expect(other.getByRole('banner')).toContainText('Sokha Chan');
   await navigate(other, 'Notes');
   await expect(other.getByText(NOTE)).toHaveCount(1);
-  await context.close();
-  await elsewhere.remove();
 });

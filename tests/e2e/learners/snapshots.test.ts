@@ -4,12 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
-import { SECTION_READ, SOKHA, withNotes } from '../begun-test';
+import { SECTION_READ, withNotes } from '../begun-test';
 import { beginAs, contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
-import { identifier, note } from '../../support/builders/statement-builders';
-import { learnerFile } from '../../support/learner-files/learner-files';
-import { bringIn } from '../pages/learner-pages';
 import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
 const NOTE = 'A note that was there then.';
@@ -95,23 +92,6 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(page, 3)).toContainText('1 of');
 });
 
-test('a state is kept before a file is brought in', async ({ app: page }) => {
-  await expect(contentsLine(page, 2)).toContainText('1 of');
-  await readSection(page, 3);
-  const file = learnerFile({
-    createdAt: '2026-11-21T01:00:00.000Z',
-    learner: SOKHA,
-    position: null,
-    statements: [],
-    notes: [note({ id: identifier(150), noteId: identifier(250), text: 'From the file.' })],
-  });
-  await bringIn(page, file);
-  await page.getByRole('link', { name: 'Earlier states of your record' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText(
-    '2 sections read',
-  );
-});
-
 test('where database and journal are gone no first run is shown: an earlier state brings the record back', async ({
   app: page,
   host,
@@ -159,26 +139,6 @@ test('where the journal cannot be read an earlier state takes its place, and its
   expect(readFileSync(join(folder, `${name}.damaged-1`, 'inside'), 'utf8')).toBe('as it was');
 });
 
-test('a full or read-only disk is told when a state is to be kept, and nothing is set back without one', async ({
-  app: page,
-  host,
-  expectedErrors,
-}) => {
-  expectedErrors.push('Failed to load resource');
-  await expect(contentsLine(page, 2)).toContainText('1 of');
-  await openSnapshots(page, host);
-  // A file where the folder should be: nothing can be written there, as root neither.
-  const [journal = ''] = readdirSync(join(host.dataFolder, 'journals'));
-  const folder = join(host.dataFolder, 'snapshots', journal.replace('.jsonl', ''));
-  mkdirSync(join(folder, '..'), { recursive: true });
-  rmSync(folder, { recursive: true, force: true });
-  writeFileSync(folder, '');
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: /\S/u })).toBeVisible();
-  rmSync(folder);
-  await keepPresentState(page, host.url);
-});
-
 test.describe(() => {
   test.use({ record: null });
 
@@ -193,21 +153,5 @@ test.describe(() => {
     expect(gunzipSync(readFileSync(file)).toString('utf8')).toContain('Sokha Chan');
     await openSnapshots(page, host);
     await expect(page.getByRole('listitem').filter({ hasText: 'Daily' })).toHaveCount(1);
-  });
-
-  test('a damaged state is listed as damaged and cannot be chosen; the others can', async ({ app: page, host }) => {
-    await beginAs(page, { latin: 'Sokha Chan' });
-    await expect.poll(() => snapshotFiles(host).length).toBe(1);
-    await readSection(page, 2);
-    await keepPresentState(page, host.url);
-    await expect(page.getByRole('listitem').filter({ hasText: 'Kept by you' })).toHaveCount(1);
-    const [oldest = ''] = snapshotFiles(host);
-    writeFileSync(oldest, readFileSync(oldest).subarray(0, -9));
-    await page.goto('about:blank');
-    await openSnapshots(page, host);
-    const damaged = page.getByRole('listitem').filter({ hasText: 'This copy is damaged' });
-    await expect(damaged).toHaveCount(1);
-    await expect(damaged.getByRole('button')).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Compare with now' })).toHaveCount(1);
   });
 });

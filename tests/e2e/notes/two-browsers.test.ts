@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, expectQuiet, SECTION_WITH_NOTES, test, watch, withNotes } from '../begun-test';
-import { navigate, writeNote } from '../pages/app-pages';
-import { expectLocked, setPin, unlock } from '../pages/protection-pages';
+import { expect, SECTION_WITH_NOTES, test, withNotes } from '../begun-test';
+import { navigate } from '../pages/app-pages';
 
-const PIN = 'green river 47';
 const BEGUN = 'As it was in both browsers.';
 const HERE = 'Typed in the first browser.';
 const THERE = 'Typed in the second browser.';
@@ -26,17 +24,13 @@ async function expectShown(page: Page, texts: readonly string[]): Promise<void> 
 }
 
 test('of a note that two browsers on one host have open in editors at once, both texts stand side by side in both, and it is said', async ({
-  browser,
-  host,
+  openBrowser,
 }) => {
-  const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
-  const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
-  if (!first || !second) throw new Error('No pages.');
-  const seen = [watch(first, host.url, []), watch(second, host.url, [])];
-  for (const page of [first, second]) {
-    await page.goto(`${host.url}${SECTION_WITH_NOTES}`);
-    await openEditor(page);
-  }
+  const [first, second] = [
+    await openBrowser({ address: SECTION_WITH_NOTES }),
+    await openBrowser({ address: SECTION_WITH_NOTES }),
+  ];
+  for (const page of [first, second]) await openEditor(page);
 
   await type(first, HERE);
   await type(second, THERE);
@@ -55,44 +49,4 @@ test('of a note that two browsers on one host have open in editors at once, both
     await navigate(page, 'Notes');
     await expectShown(page, [`${HERE} And more.`, THERE]);
   }
-  seen.forEach(expectQuiet);
-  for (const context of contexts) await context.close();
-});
-
-test('words of the one stay in sight where the other, which still shows the old note, adds to it and is locked at once', async ({
-  browser,
-  host,
-}) => {
-  const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
-  const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
-  if (!first || !second) throw new Error('No pages.');
-  const words = `${BEGUN} And a page of words.`;
-  await first.goto(host.url);
-  await setPin(first, PIN);
-  await second.goto(`${host.url}${SECTION_WITH_NOTES}`);
-  await unlock(second, PIN);
-  await expect(second.getByText(BEGUN, { exact: true })).toBeVisible();
-  await first.goto(`${host.url}${SECTION_WITH_NOTES}`);
-  await openEditor(first);
-  await type(first, words);
-  await first.getByRole('button', { name: 'Done' }).click();
-
-  await openEditor(second);
-  await second.getByLabel('Text of the note').press('End');
-  await second.keyboard.type(' OK');
-  await second.keyboard.press('Control+Shift+L');
-  await expectLocked(second);
-
-  // The first one hears of it with the answer to what it saves next.
-  await writeNote(first, 'Something else.');
-  await navigate(first, 'Notes');
-  await expectShown(first, [words, `${BEGUN} OK`, 'Something else.']);
-  await unlock(second, PIN);
-  await navigate(second, 'Notes');
-  await expectShown(second, [words, `${BEGUN} OK`, 'Something else.']);
-  await first.reload();
-  await unlock(first, PIN);
-  await navigate(first, 'Notes');
-  await expectShown(first, [words, `${BEGUN} OK`, 'Something else.']);
-  for (const context of contexts) await context.close();
 });

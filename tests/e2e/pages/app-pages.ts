@@ -51,14 +51,6 @@ export async function writeNote(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
 }
 
-/** Writes a note in the first section of the second module, and marks that as read. */
-export async function studyALittle(page: Page, note: string): Promise<void> {
-  await writeNote(page, note);
-  await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('This section is read.')).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
-}
-
 /** Reads every section of the open module by marking it, and comes back to the module's page. */
 export async function readAllSections(page: Page): Promise<void> {
   const address = page.url();

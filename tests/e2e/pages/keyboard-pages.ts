@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { GradedQuestion } from '../../../src/domain/series/question';
+import { optionText, shownQuestion } from './quiz-pages';
 
 /** What has the focus: the words that name it, and whether somebody who looks at the window finds it there. */
 export interface Focus {
@@ -92,18 +92,13 @@ export function exactly(text: string): RegExp {
 
 /** Answers a begun quiz from the answer key, by keyboard, up to its last page. */
 export async function answerByKeyboard(page: Page, moduleId: string): Promise<void> {
-  const questions = await compiledQuestions(moduleId);
   const heading = page.getByRole('heading', { level: 1 });
   for (;;) {
     await expect(heading).toBeFocused();
     const place = ((await heading.textContent()) ?? '').trim();
     if (place === 'End of the quiz') return;
     if (place !== 'Reflection') {
-      const main = page.getByRole('main');
-      await expect(main.locator('legend, h2').first()).toBeVisible();
-      const stem = ((await main.locator('legend, h2').first().textContent()) ?? '').trim();
-      const question = questions.find((candidate) => (candidate.stem.trim() || 'Case') === stem);
-      if (!question || question.type === 'reflection') throw new Error(`No question has the stem "${stem}".`);
+      const question = await shownQuestion(page, moduleId);
       for (const part of question.type === 'case' ? question.parts : [question])
         await answerPart(page, part, question.type === 'case');
       await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
@@ -119,8 +114,7 @@ async function answerPart(page: Page, question: GradedQuestion, inCase: boolean)
     case 'multiple':
     case 'true-false':
       for (const option of question.options.filter(({ correct }) => correct)) {
-        const text = question.type === 'true-false' ? (option.id === 'true' ? 'True' : 'False') : option.text;
-        await choose(page, text, question.type === 'multiple', inCase);
+        await choose(page, optionText(question, option), question.type === 'multiple', inCase);
       }
       return;
     case 'matching':

@@ -1,16 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { compiledQuestions } from '../../support/builders/compiled-series';
-import type { GradedQuestion, Question } from '../../../src/domain/series/question';
+import type { GradedQuestion, ScoredQuestion } from '../../../src/domain/series/question';
 
 /** Answers a whole quiz from the answer key and submits it; the page must be a module's quiz page. */
 export async function passQuiz(page: Page, moduleId: string): Promise<void> {
   await page.getByRole('button', { name: 'Begin the quiz' }).click();
   await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
-  const questions = await compiledQuestions(moduleId);
   for (;;) {
     const place = await page.getByRole('heading', { level: 1 }).textContent();
     if (place?.trim() === 'End of the quiz') break;
-    if (place?.trim() !== 'Reflection') await answerRightly(page, questions);
+    if (place?.trim() !== 'Reflection') await answerRightly(page, await shownQuestion(page, moduleId));
     await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(place ?? '');
   }
@@ -36,13 +35,26 @@ export async function toReflection(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflection');
 }
 
-async function answerRightly(page: Page, questions: readonly Question[]): Promise<void> {
+/** The question that is shown, found in the module's bank by its stem. */
+export async function shownQuestion(page: Page, moduleId: string): Promise<ScoredQuestion> {
+  const stem = page.getByRole('main').locator('legend, h2.stem').first();
+  await expect(stem).toBeVisible();
+  const text = ((await stem.textContent()) ?? '').trim();
+  const question = (await compiledQuestions(moduleId)).find((each) => (each.stem.trim() || 'Case') === text);
+  if (!question || question.type === 'reflection') throw new Error(`No question of the bank has the stem "${text}".`);
+  return question;
+}
+
+/** An option as it is called on the screen. */
+export function optionText(
+  { type }: Pick<GradedQuestion, 'type'>,
+  { id, text }: { readonly id: string; readonly text: string },
+): string {
+  return type === 'true-false' ? (id === 'true' ? 'True' : 'False') : text;
+}
+
+async function answerRightly(page: Page, question: ScoredQuestion): Promise<void> {
   const main = page.getByRole('main');
-  await expect(main.locator('legend, h2').first()).toBeVisible();
-  const stem = ((await main.locator('legend, h2').first().textContent()) ?? '').trim();
-  const question = questions.find((candidate) => (candidate.stem.trim() || 'Case') === stem);
-  if (!question) throw new Error(`No question of the bank has the stem "${stem}".`);
-  if (question.type === 'reflection') throw new Error('A reflection stands among the questions that count.');
   if (question.type === 'case') {
     const parts = main.locator('.part');
     for (const [index, part] of question.parts.entries()) await answerPart(parts.nth(index), part);
@@ -58,8 +70,8 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
     case 'multiple':
     case 'true-false':
       for (const option of question.options.filter(({ correct }) => correct)) {
-        const text = question.type === 'true-false' ? (option.id === 'true' ? 'True' : 'False') : option.text;
-        await scope.getByRole(question.type === 'multiple' ? 'checkbox' : 'radio', { name: text, exact: true }).click();
+        const name = optionText(question, option);
+        await scope.getByRole(question.type === 'multiple' ? 'checkbox' : 'radio', { name, exact: true }).click();
       }
       return;
     case 'matching':

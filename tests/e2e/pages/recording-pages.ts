@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { storedTables } from '../../support/traces/stored-bytes';
 
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/recordings');
 
@@ -79,31 +80,14 @@ export async function expectLoaded(page: Page): Promise<void> {
 }
 
 /** The second at which the attached recording goes on after a restart, and its speed, as the database has them. */
-export function storedPlayback(page: Page): Promise<{ readonly position: number; readonly speed: number } | null> {
-  return page.evaluate(async () => {
-    const result = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => {
-          resolve(request.result);
-        };
-        request.onerror = () => {
-          reject(new Error('The database could not be read.'));
-        };
-      });
-    for (const { name } of await indexedDB.databases()) {
-      if (!name?.startsWith('child-justice-series-learner-')) continue;
-      const database = await result(indexedDB.open(name));
-      try {
-        const rows = (await result(database.transaction('meta').objectStore('meta').getAll())) as readonly object[];
-        for (const row of rows) {
-          const { key, value } = row as { key?: unknown; value?: { position?: number; speed?: number } };
-          if (typeof key === 'string' && key.startsWith('recording:'))
-            return { position: Math.floor(value?.position ?? 0), speed: value?.speed ?? 0 };
-        }
-      } finally {
-        database.close();
-      }
-    }
-    return null;
-  });
+export async function storedPlayback(
+  page: Page,
+): Promise<{ readonly position: number; readonly speed: number } | null> {
+  for (const [table, json] of Object.entries(await storedTables(page))) {
+    if (!/^child-justice-series-learner-.*\/meta$/u.test(table)) continue;
+    const rows = JSON.parse(json) as readonly { key: string; value: { position?: number; speed?: number } }[];
+    const row = rows.find(({ key }) => key.startsWith('recording:'));
+    if (row) return { position: Math.floor(row.value.position ?? 0), speed: row.value.speed ?? 0 };
+  }
+  return null;
 }

@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { Question } from '../../../src/domain/series/question';
-import { openQuizPage } from './quiz-pages';
+import { openQuizPage, optionText, shownQuestion } from './quiz-pages';
 
 /** A question with one option to choose. */
 type OneOf = Extract<Question, { type: 'single' | 'true-false' }>;
@@ -9,19 +8,10 @@ type OneOf = Extract<Question, { type: 'single' | 'true-false' }>;
 /** How a question is to be answered. */
 export type Wanted = 'right' | 'wrong';
 
-async function shownQuestion(page: Page, moduleId: string): Promise<Question> {
-  const stem = page.getByRole('main').locator('legend, h2.stem').first();
-  await expect(stem).toBeVisible();
-  const text = ((await stem.textContent()) ?? '').trim();
-  const question = (await compiledQuestions(moduleId)).find((each) => (each.stem.trim() || 'Case') === text);
-  if (!question) throw new Error(`No question of the bank has the stem "${text}".`);
-  return question;
-}
-
 async function choose(scope: Locator, question: OneOf, wanted: Wanted): Promise<void> {
   const option = question.options.find(({ correct }) => correct === (wanted === 'right'));
-  const text = question.type === 'true-false' ? (option?.id === 'true' ? 'True' : 'False') : (option?.text ?? '');
-  await scope.getByRole('radio', { name: text, exact: true }).click();
+  if (!option) throw new Error(`No option of the question is ${wanted}.`);
+  await scope.getByRole('radio', { name: optionText(question, option), exact: true }).click();
 }
 
 /**

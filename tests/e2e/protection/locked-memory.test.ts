@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { textsInHeap } from '../../support/traces/heap-texts';
+import { auditWindow, leaks } from '../../support/traces/leak-audit';
 import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
 import { beginAs, navigate, writeNote } from '../pages/app-pages';
@@ -17,7 +18,7 @@ async function expectForgotten(page: Page, words = WORDS): Promise<void> {
   await expect.poll(() => textsInHeap(page, words), { timeout: 30_000 }).toEqual([]);
 }
 
-test('a locked window holds neither the PIN nor a note in its memory, each time that it is locked, nor does one whose learner left', async ({
+test('a locked window holds neither the PIN nor a note in its memory, its stores or its storage, each time that it is locked, nor does one whose learner left', async ({
   app: page,
 }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
@@ -30,6 +31,7 @@ test('a locked window holds neither the PIN nor a note in its memory, each time 
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);
   await expectForgotten(page);
+  expect(leaks(await auditWindow(page), WORDS)).toEqual([]);
 
   await unlock(page, PIN);
   await expect(page.getByText(NOTE)).toBeVisible();

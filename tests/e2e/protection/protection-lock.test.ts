@@ -6,7 +6,6 @@ import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
 import { navigate, openFirstSection } from '../pages/app-pages';
 import { expectMarked } from '../pages/highlight-pages';
-import { openMenu, showPicker } from '../pages/learner-pages';
 import { confirmCode, expectLocked, openProtection, removePin, unlock } from '../pages/protection-pages';
 import { changeRow, filesWith, storedRows } from '../../support/traces/stored-bytes';
 
@@ -186,70 +185,6 @@ test('a note that is being written, and what was marked while words are chosen, 
   await page.reload();
   await unlock(page, PIN);
   await expectMarked(page, found);
-});
-
-test('nothing of a locked record is left in the window: no text, no store, no address of another learner', async ({
-  app: page,
-}) => {
-  await unlock(page, PIN);
-  await expectNote(page);
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Lock now' }).click();
-  await expectLocked(page);
-  const left = await page.evaluate(() => {
-    const app = (
-      document.querySelector('#app') as unknown as {
-        __vue_app__: { config: { globalProperties: { $pinia: { state: { value: unknown } } } } };
-      }
-    ).__vue_app__;
-    const seen = new WeakSet();
-    const state = JSON.stringify(app.config.globalProperties.$pinia.state.value, (_, value: unknown) => {
-      if (typeof value !== 'object' || value === null) return value;
-      if (seen.has(value)) return undefined;
-      seen.add(value);
-      return value instanceof Map || value instanceof Set ? [...value] : value;
-    });
-    return {
-      state,
-      document: document.documentElement.outerHTML,
-      local: JSON.stringify(localStorage),
-      session: JSON.stringify(sessionStorage),
-      history: JSON.stringify(history.state),
-    };
-  });
-  expect(left.state.length).toBeGreaterThan(100);
-  expect(JSON.stringify(left)).not.toContain(CANARY);
-  expect(JSON.parse(left.state)).toMatchObject({ record: { loaded: false, record: { statementCount: 0 } } });
-});
-
-test('all windows of a learner lock together, and no window of another learner', async ({
-  app: page,
-  context,
-  host,
-}) => {
-  await unlock(page, PIN);
-  await expectNote(page);
-  const second = await context.newPage();
-  await second.goto(host.url);
-  await unlock(second, PIN);
-  await expectNote(second);
-  const third = await context.newPage();
-  await third.goto(host.url);
-  await third.getByRole('button', { name: 'Add a learner' }).click();
-  await third.getByLabel('Name in Latin script').fill('Vanna Kim');
-  await third.getByRole('button', { name: 'Begin' }).click();
-  await expect(third.getByRole('heading', { name: 'Contents' })).toBeVisible();
-
-  await second.keyboard.press('Control+Shift+L');
-  await expectLocked(second);
-  await expectLocked(page);
-  await expect(third.getByRole('heading', { name: 'Contents' })).toBeVisible();
-  await expect(third.getByRole('banner')).toContainText('VK');
-
-  // The list of learners shows which record opens with a PIN.
-  await showPicker(third);
-  await expect(third.getByRole('listitem').filter({ hasText: 'Sokha Chan' }).getByRole('img')).toBeVisible();
-  await expect(third.getByRole('listitem').filter({ hasText: 'Vanna Kim' }).getByRole('img')).toBeHidden();
 });
 
 test('the PIN is changed and removed by whoever knows it, and everything is open again', async ({

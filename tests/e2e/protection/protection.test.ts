@@ -3,8 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
 import { beginAs, deleteDatabases, navigate, writeNote } from '../pages/app-pages';
-import { confirmCode, expectLocked, openProtection, removePin, setPin, unlock } from '../pages/protection-pages';
-import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
+import { confirmCode, expectLocked, openProtection, setPin, unlock } from '../pages/protection-pages';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
@@ -108,37 +107,11 @@ test.describe(() => {
     await expectNote(page);
   });
 
-  test('a removal of the PIN that was cut off by the end of the host asks for the PIN once more and opens the journal too', async ({
-    app: page,
-    host,
-    expectedErrors,
-  }) => {
-    expectedErrors.push('Failed to load resource', 'net::ERR');
-    await setPin(page, PIN);
-    await page.route('**/operations', async (route) => {
-      if (route.request().postData()?.includes('"journal.rewrite"')) await host.stop('SIGKILL');
-      await route.continue();
-    });
-    await removePin(page, PIN);
-    await expect(page.getByText('Not everything is open yet').first()).toBeVisible();
-    expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
-
-    await page.unroute('**/operations');
-    await host.start();
-    await page.reload();
-    await expectLocked(page);
-    await unlock(page, PIN);
-    await expect.poll(() => filesWith(host.dataFolder, CANARY).length).toBeGreaterThan(1);
-    await expectNote(page);
-    await expect.poll(() => filesWith(host.dataFolder, 'sealed')).toEqual([]);
-    await page.reload();
-    await expectNote(page);
-  });
-
   test('a learner file of a protected record is encrypted, and opens elsewhere with the PIN', async ({
     app: page,
     host,
-    browser,
+    startHost,
+    openBrowser,
   }, testInfo) => {
     await setPin(page, PIN);
     await page.goto(`${page.url().split('#')[0] ?? ''}#/records`);
@@ -153,10 +126,8 @@ test.describe(() => {
     for (const word of [CANARY, 'Sokha', 'statement']) expect(bytes).not.toContain(word);
     expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
 
-    const elsewhere = await startBrowserHostProcess();
-    const context = await browser.newContext();
-    const other = await context.newPage();
-    await other.goto(elsewhere.url);
+    const elsewhere = await startHost();
+    const other = await openBrowser({ host: elsewhere });
     await beginAs(other, { latin: 'Sokha' });
     await other.goto(`${elsewhere.url}#/records`);
     await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
@@ -171,8 +142,6 @@ test.describe(() => {
     await other.getByRole('button', { name: 'Bring it in' }).click();
     await expect(other.getByText('The file is part of the record now')).toBeVisible();
     await expectNote(other);
-    await context.close();
-    await elsewhere.remove();
 
     // Where it was made it brings nothing new, and nothing in clear.
     await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { readJournals } from '../../faults/support/journal-lines';
 import { placeRecord } from '../../support/hosts/placed-record';
-import { startBrowserHostProcess } from '../../support/hosts/browser-host-process';
-import { expect, expectQuiet, test, watch } from '../app-test';
+import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
 import { navigate, openFirstSection } from '../pages/app-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
@@ -62,47 +60,40 @@ test('a protected record locks, by key and by itself, after the host has ended, 
 });
 
 test('while the host hangs words are saved as they are typed, "Saved" isn’t said, and the record locks and opens', async ({
-  page,
-  expectedErrors,
+  startHost,
+  openBrowser,
 }) => {
-  const host = await startBrowserHostProcess();
-  try {
-    await placeRecord(host, record);
-    const seen = watch(page, host.url, expectedErrors);
-    await page.goto(host.url);
-    await openWithClock(page);
-    await openFirstSection(page, 2);
-    await page.getByRole('button', { name: 'Add a note' }).first().click();
-    await page.waitForLoadState('networkidle');
-    host.freeze();
+  const host = await startHost();
+  await placeRecord(host, record);
+  const page = await openBrowser({ host });
+  await openWithClock(page);
+  await openFirstSection(page, 2);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.waitForLoadState('networkidle');
+  host.freeze();
 
-    const field = page.getByLabel('Text of the note');
-    const editor = page.locator('.editor').getByRole('status').last();
-    const header = page.getByRole('banner').getByRole('status');
-    await field.pressSequentially('Words of the first pause');
-    await expect(editor).toHaveText('Saved');
-    await expect(header).toHaveText('Saving');
-    await field.pressSequentially(' and words typed after it');
-    await expect(editor).toHaveText('Saved');
-    await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved here, not yet in the journal', moment));
-    await expect(page.getByText('stopped in the background').first()).toBeVisible();
+  const field = page.getByLabel('Text of the note');
+  const editor = page.locator('.editor').getByRole('status').last();
+  const header = page.getByRole('banner').getByRole('status');
+  await field.pressSequentially('Words of the first pause');
+  await expect(editor).toHaveText('Saved');
+  await expect(header).toHaveText('Saving');
+  await field.pressSequentially(' and words typed after it');
+  await expect(editor).toHaveText('Saved');
+  await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved here, not yet in the journal', moment));
+  await expect(page.getByText('stopped in the background').first()).toBeVisible();
 
-    await field.pressSequentially(', the last one');
-    await page.keyboard.press('Control+Shift+L');
-    await inTime(page, '00:01', (moment) => expect(page.getByLabel('PIN', { exact: true })).toBeVisible(moment));
-    await expectLocked(page);
-    await unlock(page, PIN);
-    const words = page.getByText('Words of the first pause and words typed after it, the last one');
-    await inTime(page, '00:03', (moment) => expect(words).toBeVisible(moment));
+  await field.pressSequentially(', the last one');
+  await page.keyboard.press('Control+Shift+L');
+  await inTime(page, '00:01', (moment) => expect(page.getByLabel('PIN', { exact: true })).toBeVisible(moment));
+  await expectLocked(page);
+  await unlock(page, PIN);
+  const words = page.getByText('Words of the first pause and words typed after it, the last one');
+  await inTime(page, '00:03', (moment) => expect(words).toBeVisible(moment));
 
-    host.resume();
-    await page.locator('.note').filter({ has: words }).getByRole('button', { name: 'Delete' }).click();
-    await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved', moment));
-    const folder = join(host.dataFolder, 'journals');
-    const lines = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
-    expect(lines.filter((line) => line.includes('"kind":"note"')).length).toBeGreaterThanOrEqual(4);
-    expectQuiet(seen);
-  } finally {
-    await host.remove();
-  }
+  host.resume();
+  await page.locator('.note').filter({ has: words }).getByRole('button', { name: 'Delete' }).click();
+  await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved', moment));
+  const notes = readJournals(host).filter(({ change }) => change.kind === 'note');
+  expect(notes.length).toBeGreaterThanOrEqual(4);
 });

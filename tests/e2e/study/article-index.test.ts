@@ -58,24 +58,3 @@ test('an instrument opens and closes by keyboard, with all of its places, and a 
   await search.fill('');
   await expect(page.locator('details')).toHaveCount(articleIndex.length);
 });
-
-test('an index that can’t be read is told', async ({ app: page, expectedErrors }) => {
-  expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError', 'JSON');
-  await page.route(/assets\/article-index-[\w-]+\.js/u, (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("[ damaged")' }),
-  );
-  await navigate(page, 'Articles');
-  await expect(page.getByRole('alert').filter({ hasText: 'This text could not be read' })).toBeVisible();
-});
-
-test('the header keeps to one line at 900 pixels, with every entry', async ({ app: page }) => {
-  await page.setViewportSize({ width: 900, height: 600 });
-  const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-  await expect(links.filter({ hasText: 'Articles' })).toBeVisible();
-  const tops = await links.evaluateAll((elements) =>
-    elements.map((element) => Math.round(element.getBoundingClientRect().top)),
-  );
-  expect(new Set(tops).size).toBe(1);
-  const name = await page.getByRole('banner').getByText('Sokha Chan').boundingBox();
-  expect(Math.abs((name?.y ?? 0) - (tops[0] ?? 0))).toBeLessThan(20);
-});

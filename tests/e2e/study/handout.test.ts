@@ -111,17 +111,6 @@ test('the button opens the print dialog, and paper is black on white whatever th
   await expect(page.getByRole('banner')).toBeHidden();
 });
 
-test('there is no handout of a module that isn’t there, nor any other page', async ({ app: page, host }) => {
-  for (const address of ['handout', 'job-aid', 'quiz', '']) {
-    await page.goto(`${host.url}#/modules/none/${address}`);
-    const heading = page.getByRole('heading', { level: 1, name: 'There is no such module' });
-    await expect(heading).toBeFocused();
-    await expect(page).toHaveTitle(/^There is no such module/u);
-    await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
-    await expect(heading).toBeHidden();
-  }
-});
-
 async function moduleOf(moduleId: string): Promise<{
   readonly module: ModuleOutline;
   readonly introduction: ModuleIntroduction;

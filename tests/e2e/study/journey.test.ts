@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Page } from '@playwright/test';
 import { exhaustingPdf } from '../../support/hostile/exhausting-pdf';
 import { expect, test } from '../app-test';
 import { completedModulesFile } from '../certificates/certificate-scenes';
@@ -15,12 +12,12 @@ const CERTIFICATE = resolve(import.meta.dirname, '../../fixtures/certificates/si
 const names = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' };
 
 /**
- * The whole way, once for each host: first run, what was studied on another computer, the last part of the sequence
- * with its quiz, the sequence's certificate with a Khmer name, and the check of another one. All three parts are walked
- * by keyboard, in `keyboard.test.ts`.
+ * The whole way in a window of the desktop host, on the fake and on a real Electron: first run, what was studied on
+ * another computer, the last part of the sequence with its quiz, the sequence's certificate with a Khmer name, and the
+ * check of another one. In the browser host all three parts are walked, by keyboard (`keyboard.test.ts`).
  */
 test('a member brings modules 8 and 9 along, studies module 10, and gets the certificate of the sequence', async ({
-  eitherHost: page,
+  eitherDesktop: page,
 }, testInfo) => {
   test.setTimeout(300_000);
   await beginAs(page, { latin: names.latinName, khmer: names.khmerName });
@@ -41,8 +38,6 @@ test('a member brings modules 8 and 9 along, studies module 10, and gets the cer
   await expect(sheet).toBeVisible();
   await expect.poll(() => sheet.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 
-  if (testInfo.project.name === 'browser-host') await exportCertificate(page);
-
   await navigate(page, 'Certificates');
   await page.getByRole('link', { name: 'Check a certificate' }).click();
   const picker = page.getByLabel('Choose a file, or drop it here');
@@ -55,18 +50,3 @@ test('a member brings modules 8 and 9 along, studies module 10, and gets the cer
   await picker.setInputFiles(CERTIFICATE);
   await expect(result).toContainText('Intact: nothing signed was changed.');
 });
-
-/** A native save dialog can't be driven; with the fake it is, in `desktop-host.test.ts`. */
-async function exportCertificate(page: Page): Promise<void> {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
-  const download = await downloading;
-  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
-  expect(download.suggestedFilename()).toMatch(/\.pdf$/u);
-  const bytes = new Uint8Array(await readFile(await download.path()));
-  const pdf = await getDocument({ data: bytes, verbosity: 0 }).promise;
-  expect(pdf.numPages).toBe(1);
-  const { info } = await pdf.getMetadata();
-  expect(JSON.stringify(info)).toContain('Human rights treaties, mechanisms, and engagement');
-  expect(JSON.stringify(info)).toContain('ចាន់ សុខា');
-}

@@ -1,31 +1,9 @@
 import { expect, test } from '../begun-test';
 import { contentsLine, navigate, openModule } from '../pages/app-pages';
-import { openQuizPage, toReflection } from '../pages/quiz-pages';
+import { toReflection } from '../pages/quiz-pages';
 import { endPractice } from '../pages/review-pages';
 
 const MODULE = 'general-comment-24';
-
-test('a quiz that is left goes on at the same question with its answers, and is never submitted by itself', async ({
-  app: page,
-  host,
-}) => {
-  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await page.getByRole('button', { name: 'Begin the quiz' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
-  const address = page.url();
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
-  const stem = await page.getByRole('main').locator('legend, h2').first().textContent();
-  await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Back' }).click();
-  await expect(page.getByRole('main').locator('legend, h2').first()).toHaveText(stem ?? '');
-  await page.goto('about:blank');
-  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await expect(page.getByText('Not submitted yet')).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Continue', exact: true }).click();
-  await expect(page).toHaveURL(address);
-  await expect(page.getByRole('main').locator('legend, h2').first()).toHaveText(stem ?? '');
-});
 
 test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs, as does the reflection after it', async ({
   app: page,
@@ -54,31 +32,7 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
   await expect(contentsLine(page, 3)).toContainText('best score 0%');
 });
 
-test('a quiz that another window submitted shows its result here at the next answer', async ({
-  app: first,
-  context,
-  host,
-}) => {
-  await first.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await first.getByRole('button', { name: 'Begin the quiz' }).click();
-  await expect(first.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
-  const second = await context.newPage();
-  await second.goto(first.url());
-  const radios = second.getByRole('main').getByRole('radio');
-  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
-  for (let index = 2; (await radios.count()) === 0; index += 1) {
-    await second.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
-    await expect(second.getByRole('heading', { level: 1 })).toHaveText(`Question ${index} of 10`);
-  }
-  await openQuizPage(first, 12);
-  await first.getByRole('button', { name: 'Submit the quiz' }).click();
-  await expect(first.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
-
-  await radios.first().click();
-  await expect(second.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
-});
-
-test('a quiz that was begun comes first everywhere, a practice never does nor counts, and one can be discarded', async ({
+test('a quiz that was left is never submitted by itself, comes first everywhere, and goes on at its question; a practice does neither nor counts, and can be discarded', async ({
   app: page,
   host,
 }) => {
@@ -99,9 +53,16 @@ test('a quiz that was begun comes first everywhere, a practice never does nor co
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await page.getByRole('button', { name: 'Begin the quiz' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  const stem = page.getByRole('main').locator('legend, h2').first();
+  const asked = await stem.innerText();
+  const address = page.url();
+  await page.goto('about:blank');
+  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
+  await expect(page.getByText('Not submitted yet')).toBeVisible();
   await navigate(page, 'Contents');
   const next = page.getByRole('region', { name: 'What to do next' });
   await expect(next).toContainText('You began the quiz of module 3');
   await next.getByRole('link', { name: 'Continue the quiz' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  await expect(page).toHaveURL(address);
+  await expect(stem).toHaveText(asked);
 });

@@ -93,13 +93,20 @@ test('words of a term are selected from the term on, and the term stays closed',
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('a term’s card begins in sight in a low window', async ({ app: page, host }) => {
+test('a term’s card, opened by key, begins in sight in a low window and gives the focus back', async ({
+  app: page,
+  host,
+}) => {
   await page.setViewportSize({ width: 640, height: 260 });
   await page.goto(`${host.url}${SECTION}`);
-  await page.getByRole('link', { name: 'Restorative justice' }).first().click();
-  const card = page.getByRole('dialog');
+  const term = page.getByRole('link', { name: 'Restorative justice' }).first();
+  await term.press('Enter');
+  const card = page.getByRole('dialog', { name: /^Definition of/u });
   await expect(card.locator('p').first()).toBeInViewport({ ratio: 1 });
   await expect(card).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(card).toBeHidden();
+  await expect(term).toBeFocused();
 });
 
 test('keys lead to the next section, back, and to the page of help; switched off they do nothing', async ({

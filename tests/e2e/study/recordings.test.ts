@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { expect, test as base } from '../begun-test';
 import { navigate, openModule } from '../pages/app-pages';
-import { setPin } from '../pages/protection-pages';
 import {
   answerPicker,
   choose,
@@ -144,9 +143,7 @@ test('a note at a moment of two hours leads back to it, from the section and fro
   await expect.poll(() => placeOf(page)).toBe(3_760);
 });
 
-test('a recording that was pulled out, replaced, or is of another kind says so, and nothing is lost', async ({
-  app: page,
-}) => {
+test('a recording that was pulled out, replaced or moved says so, and nothing is lost', async ({ app: page }) => {
   await attach(page, 'session.webm');
   await playBeside(page);
   await page.keyboard.press('l');
@@ -185,18 +182,8 @@ test('a recording that was pulled out, replaced, or is of another kind says so, 
   await expect(recordingPart(page)).toContainText('moved.webm');
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
 
-  await putOnStick(page, 'README.md');
-  await choose(page, 'README.md');
-  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
-  await expect(recordingPart(page).getByRole('alert')).toContainText('README.md is no WebVTT file');
-  await choose(page, null);
-  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
-  await expect(recordingPart(page).getByRole('alert')).toHaveCount(0);
   await recordingPart(page).getByRole('button', { name: 'Detach the recording' }).click();
   await expect(recordingPart(page)).toContainText('The app brings none');
-  await choose(page, 'README.md');
-  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
-  await expect(recordingPart(page).getByRole('alert')).toContainText('README.md is no mp4, webm, m4a or mp3 file');
 });
 
 test('a file that can’t be played, or captions that can’t be read, say so beside the text', async ({ app: page }) => {
@@ -256,14 +243,4 @@ base('a browser that can’t remember files has the learner choose each time', a
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await playBeside(page);
   await expect.poll(() => placeOf(page)).toBe(10);
-});
-
-test('a PIN that is set after a recording was attached is said not to protect the file’s name', async ({
-  app: page,
-}) => {
-  await attach(page, 'session.webm');
-  await expect(recordingPart(page)).not.toContainText('not protected by your PIN');
-  await setPin(page, 'green river 47');
-  await openDiversion(page);
-  await expect(recordingPart(page)).toContainText('The name and place of the file are not protected by your PIN.');
 });

@@ -97,11 +97,7 @@ async function answeredOne(points: 0 | 1): Promise<PlacedRecord> {
 }
 
 test.describe('after a wrong answer', () => {
-  test.use({
-    record: async ({ browserName: _ }, use) => {
-      await use(await answeredOne(0));
-    },
-  });
+  test.use({ record: { make: () => answeredOne(0) } });
 
   test('a review can be paused, and a question set aside and brought back', async ({ app: page, host }) => {
     await page.goto(`${host.url}#/review`);
@@ -130,11 +126,7 @@ test.describe('after a wrong answer', () => {
 });
 
 test.describe('after a right answer', () => {
-  test.use({
-    record: async ({ browserName: _ }, use) => {
-      await use(await answeredOne(1));
-    },
-  });
+  test.use({ record: { make: () => answeredOne(1) } });
 
   test('the learner’s study is one page of tables, with a goal that can be set', async ({ app: page }) => {
     await page.getByRole('link', { name: 'Your study' }).click();

@@ -1,7 +1,8 @@
-import type { ModuleOutline } from '../../../src/domain/series/module';
+import type { ModuleContent, ModuleOutline } from '../../../src/domain/series/module';
 import type {
   Option,
   OrderingQuestion,
+  Question,
   MatchingQuestion,
   MultipleResponseQuestion,
   SingleChoiceQuestion,
@@ -40,6 +41,11 @@ export function module(id: string, overrides: Partial<ModuleOutline> = {}): Modu
     minutes: 10,
     ...overrides,
   };
+}
+
+/** The text of a module without any, and a bank of these questions. */
+export function bankOf(...questions: readonly Question[]): ModuleContent {
+  return { moduleId: 'a', sections: [], questions, sources: [], terms: [] };
 }
 
 /** A sequence of these modules, in advised order. */

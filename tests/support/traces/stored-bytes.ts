@@ -8,25 +8,32 @@ export function filesWith(folder: string, text: string): string[] {
     .map(({ path }) => path);
 }
 
-/** Every row of every database of the page's origin, as text. */
-export async function storedRows(page: Page): Promise<string> {
+/** The rows of every table of every database of the page's origin as JSON, under `database/table`. */
+export async function storedTables(page: Page): Promise<Readonly<Record<string, string>>> {
   return page.evaluate(async () => {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error ?? new Error('The request failed.'));
       });
-    const texts: string[] = [];
+    const tables: Record<string, string> = {};
     for (const { name } of await indexedDB.databases()) {
       const database = await settled(indexedDB.open(name ?? ''));
       for (const store of database.objectStoreNames)
-        texts.push(
-          `${name}/${store}: ${JSON.stringify(await settled(database.transaction(store).objectStore(store).getAll()))}`,
+        tables[`${name}/${store}`] = JSON.stringify(
+          await settled(database.transaction(store).objectStore(store).getAll()),
         );
       database.close();
     }
-    return texts.join('\n');
+    return tables;
   });
+}
+
+/** The same as one text. */
+export async function storedRows(page: Page): Promise<string> {
+  return Object.entries(await storedTables(page))
+    .map((table) => table.join(': '))
+    .join('\n');
 }
 
 /** Puts another value under a key of a table of the only learner's database. */

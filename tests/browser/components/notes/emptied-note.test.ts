@@ -3,13 +3,12 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import NoteCard from '../../../../src/renderer/src/components/notes/NoteCard.vue';
 import type { NotePlace } from '../../../../src/renderer/src/stores/record/notes';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
 });
 
-const PLACE: NotePlace = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const TEXT = 'Sok Dara, 14, arrested on Friday';
 
 /** A note whose field is emptied, a pause of typing later. */

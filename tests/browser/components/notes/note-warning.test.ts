@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { h } from 'vue';
 import NoteCard from '../../../../src/renderer/src/components/notes/NoteCard.vue';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -12,7 +12,7 @@ it('a warning that is dismissed leaves the focus in its note', async () => {
   const window = openWindow();
   await window.create();
   await window.notes.openSection('a/first');
-  await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Dara, aged 14');
+  await window.notes.add(PLACE, 'Dara, aged 14');
   const screen = await render(
     () =>
       window.notes.ofSection.map((note) =>

@@ -47,6 +47,14 @@ describe('the header', () => {
     expect(header.scrollWidth).toBeLessThanOrEqual(1040);
   });
 
+  it('keeps its links in one line in a window of 900 pixels', async () => {
+    const header = await showHeader('Sokha Chan');
+    const tops = [...header.querySelectorAll('nav a')].map((link) => Math.round(link.getBoundingClientRect().top));
+    expect(tops.length).toBeGreaterThan(3);
+    expect(new Set(tops).size).toBe(1);
+    expect(Math.abs(middle(header.querySelector('.learner')) - middle(header.querySelector('nav')))).toBeLessThan(2);
+  });
+
   it('keeps the initials of a Khmer name off the edge of their circle', async () => {
     const header = await showHeader('សោភា ហេង');
     const circle = header.querySelector('.initials');

@@ -64,14 +64,23 @@ describe('the menu at the learner’s name', () => {
     await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
   });
 
-  it.each(['{Enter}', ' ', '{ArrowDown}'])('opened by the key "%s" has its first item in focus', async (key) => {
-    const screen = await show();
-    screen.getByRole('button', { name: 'Sokha Chan' }).element().focus();
-    await userEvent.keyboard(key);
-    await expect.element(screen.getByRole('menuitem', { name: 'Add a learner' })).toHaveFocus();
-    await userEvent.keyboard('{ArrowDown}');
-    await expect.element(screen.getByRole('menuitem', { name: 'Help and shortcuts' })).toHaveFocus();
-  });
+  it.each(['{Enter}', ' ', '{ArrowDown}'])(
+    'opened by the key "%s" is worked by keys from its first item on',
+    async (key) => {
+      const screen = await show();
+      screen.getByRole('button', { name: 'Sokha Chan' }).element().focus();
+      await userEvent.keyboard(key);
+      await expect.element(screen.getByRole('menuitem', { name: 'Add a learner' })).toHaveFocus();
+      await userEvent.keyboard('{ArrowDown}');
+      await expect.element(screen.getByRole('menuitem', { name: 'Help and shortcuts' })).toHaveFocus();
+      await userEvent.keyboard('{End}');
+      await expect.element(screen.getByRole('menuitem', { name: 'ភាសាខ្មែរ' })).toHaveFocus();
+      await userEvent.keyboard('{ArrowUp}');
+      await expect.element(screen.getByRole('menuitem', { name: 'Settings' })).toHaveFocus();
+      await userEvent.keyboard('{Enter}');
+      expect(screen.emitted('act')).toEqual([['settings']]);
+    },
+  );
 
   it('gives the focus back to its button', async () => {
     const screen = await show();

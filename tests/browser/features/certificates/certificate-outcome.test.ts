@@ -4,13 +4,12 @@ import { page } from 'vitest/browser';
 import CertificateOutcome from '../../../../src/renderer/src/features/certificates/CertificateOutcome.vue';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 /** Shows what came of an action that failed with this code; returns how often a new key was asked for. */
-async function scene(code: string, issued: boolean): Promise<() => number> {
+async function scene(code: string, issued: boolean, fileName = ''): Promise<() => number> {
   const { mounting } = openWindow(new InMemoryHost());
-  const router = emptyRouter();
-  const outcome = { kind: 'failed', code, fileName: '', characters: '', revealId: '', revision: 0 } as const;
+  const outcome = { kind: 'failed', code, fileName, characters: '', revealId: '', revision: 0 } as const;
   let asked = 0;
   await render(CertificateOutcome, {
     props: {
@@ -20,7 +19,7 @@ async function scene(code: string, issued: boolean): Promise<() => number> {
         asked += 1;
       },
     },
-    global: { ...mounting, plugins: [...mounting.plugins, router] },
+    global: withRouter(mounting),
   });
   return () => asked;
 }
@@ -59,8 +58,11 @@ describe('an action on a certificate that failed', () => {
     },
   );
 
-  it('after it was issued says that it can be exported again', async () => {
-    await scene('disk-full', true);
+  it('after it was issued names the file and the reason, and says that it can be exported again', async () => {
+    await scene('disk-full', true, 'my certificate.pdf');
+    await expect
+      .element(alert)
+      .toHaveTextContent(/my certificate\.pdf was not saved\. The disk is full, so the file was not written\./u);
     await expect.element(alert).toHaveTextContent(/The certificate itself is safe in your record/u);
   });
 });

@@ -20,3 +20,14 @@ it('the page of an earlier revision is not shown in place of a newer one that ca
   expect(screen.getByRole('img').query()).toBeNull();
   expect(preview).toHaveBeenCalledTimes(2);
 });
+
+it('a page that the host refuses is told, and can be asked for again', async () => {
+  const { mounting: global } = openWindow();
+  vi.spyOn(useCertificates(), 'preview')
+    .mockResolvedValueOnce(failure('forbidden', 'refused'))
+    .mockResolvedValueOnce(success({ svg: '<svg xmlns="http://www.w3.org/2000/svg"/>', replaced: [] }));
+  const screen = await render(CertificateSheet, { props: { snapshot: certificate(), credential: undefined }, global });
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('The request was refused for safety.');
+  await screen.getByRole('button', { name: 'Show the page again' }).click();
+  await expect.element(screen.getByRole('img', { name: /Certificate page/u })).toBeVisible();
+});

@@ -11,7 +11,7 @@ import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { completed } from '../../../support/builders/statement-builders';
 import { series } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 import { until } from '../../support/storage-scene';
 
 afterEach(() => {
@@ -53,13 +53,12 @@ async function scene(choice: FolderChoice, refused: readonly string[] = []) {
   await window.record.append(outlines.flatMap((outline) => completed(outline)));
   const downloads = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
   const certificates = useCertificates();
-  const router = emptyRouter();
   await render(CertificatesSaveAll, {
     props: {
       ready: certificates.statuses.filter(({ eligibility }) => eligibility.earned),
       nameOf: ({ objectId }) => `Certificate ${objectId}`,
     },
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
+    global: withRouter(window.mounting),
   });
   return {
     window,

@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-vue';
 import type { Term } from '../../../../src/domain/series/module';
 import GlossaryPage from '../../../../src/renderer/src/features/glossary/GlossaryPage.vue';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { emptyRouter, withRouter } from '../../support/empty-router';
 
 const term = (id: string): Term => ({ id, moduleId: 'a', term: id, definition: `What ${id} means`, source: 'CRC' });
 
@@ -12,7 +12,7 @@ it('a term that the address names is pointed at where the search of the page hid
   const window = openWindow(undefined, { loadGlossary: () => Promise.resolve([term('bail'), term('diversion')]) });
   const router = emptyRouter();
   const screen = await render(GlossaryPage, {
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
+    global: withRouter(window.mounting, router),
   });
   const search = screen.getByRole('searchbox');
   await search.fill('bail');

@@ -30,4 +30,16 @@ describe('the page on which a further learner gives their name', () => {
     await cancel.click();
     expect(screen.emitted('cancel')).toHaveLength(2);
   });
+
+  it('says where a learner of the same name is here already', async () => {
+    const window = openWindow();
+    await window.create('Sok Dara');
+    const screen = await render(FirstRunPage, { props: { adding: true }, global: window.mounting });
+    const told = screen.getByText('A learner of this name is here already.');
+    const field = screen.getByLabelText('Name in Latin script');
+    await field.fill('sok dar');
+    await expect.element(told).not.toBeInTheDocument();
+    await field.fill('sok dara');
+    await expect.element(told).toBeVisible();
+  });
 });

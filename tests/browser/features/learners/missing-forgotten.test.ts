@@ -5,7 +5,7 @@ import LearnerSettings from '../../../../src/renderer/src/features/settings/Lear
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, learner } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 /** A window of a learner beside whom somebody is lost: nothing but an earlier state is left of them. */
 async function scene() {
@@ -18,8 +18,7 @@ async function scene() {
   await window.create('Chan Thida');
   await window.directory.maintained();
   const findMissing = vi.spyOn(window.recovery, 'findMissing');
-  const router = emptyRouter();
-  const global = { ...window.mounting, plugins: [...window.mounting.plugins, router] };
+  const global = withRouter(window.mounting);
   return { host, window, global, found: async () => findMissing.mock.results[0]?.value as Promise<void> };
 }
 

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import RemovalContents from '../../../../src/renderer/src/features/learners/RemovalContents.vue';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -11,7 +11,7 @@ afterEach(() => {
 it('counts the notes that go with a record, and none before they are read', async () => {
   const window = openWindow();
   await window.create();
-  await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Ask about bail.');
+  await window.notes.add(PLACE, 'Ask about bail.');
   const { notes } = window.session.current ?? {};
   if (!notes) throw new Error('No record is open.');
   const all = notes.all.bind(notes);

@@ -2,16 +2,13 @@ import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { nextTick } from 'vue';
 import { saveReturnPlace } from '../../../../src/renderer/src/features/notes/return-place';
-import type { NotePlace } from '../../../../src/renderer/src/stores/record/notes';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
   window.history.replaceState(null, '');
 });
-
-const PLACE: NotePlace = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /** More notes than are shown at once, before one whose section is gone; left at the note with this text, if any. */
 async function notebook(leftAt?: string) {

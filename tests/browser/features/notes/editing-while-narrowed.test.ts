@@ -1,14 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { NotePlace } from '../../../../src/renderer/src/stores/record/notes';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
 });
 
-const PLACE: NotePlace = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const NOT_LISTED = 'The entry just edited is saved.';
 
 /** The notebook with what `write` wrote before. */

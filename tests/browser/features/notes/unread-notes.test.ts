@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 import { showNotebook } from './notebook-scene';
 
 afterEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => {
 it('a notebook that can’t be read says so, not that there are no notes, and is read again on request', async () => {
   const window = openWindow();
   await window.create();
-  await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Ask about bail.');
+  await window.notes.add(PLACE, 'Ask about bail.');
   const { notes } = window.session.current ?? {};
   if (!notes) throw new Error('No record is open.');
   const all = notes.all.bind(notes);

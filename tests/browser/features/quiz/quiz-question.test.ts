@@ -1,23 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { GradedQuestion } from '../../../../src/domain/series/question';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
-import { multipleResponse, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, multipleResponse, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { emptyRouter } from '../../support/empty-router';
 import { lookInto } from '../../support/storage-scene';
 
-const CONTENT: ModuleContent = {
-  moduleId: 'a',
-  sections: [],
-  questions: Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`)),
-  sources: [],
-  terms: [],
-};
+const CONTENT = bankOf(...Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`)));
 
 /** The first question of a quiz that was begun, and what is saved of it. */
 async function question(
@@ -74,8 +67,7 @@ describe('what is waited for before a quiz is left', () => {
     const { window, drafts, screen, saved } = await question();
     await screen.getByRole('radio').first().click();
     await expect.poll(() => saved()?.confidence).toBe('sure');
-    const { current: session } = window.session;
-    if (!session) throw new Error('No record is open.');
+    const { current: session } = window.atWork();
     const { append } = session.statements;
     const order: string[] = [];
     const held = Promise.withResolvers<undefined>();
@@ -100,8 +92,7 @@ describe('the time of an answer', () => {
   it('that could not be saved goes with the next one', async () => {
     let at = Date.UTC(2026, 10, 20, 9);
     const { window, screen, saved } = await question(undefined, 'attempt', { now: () => at });
-    const { current: session } = window.session;
-    if (!session) throw new Error('No record is open.');
+    const { current: session } = window.atWork();
     vi.spyOn(session.statements, 'append').mockRejectedValueOnce(new DOMException('No room.', 'QuotaExceededError'));
     at += 20_000;
     await screen.getByRole('radio').first().click();

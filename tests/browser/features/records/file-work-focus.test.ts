@@ -12,8 +12,7 @@ afterEach(() => {
 it('a preview that is left gives the focus to the page, and one that is refused to what is said of it', async () => {
   const window = openWindow();
   await window.create();
-  const { learner } = window.session;
-  if (!learner) throw new Error('Nobody is at work.');
+  const { learner } = window.atWork();
   const file = { createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes: [] };
   const screen = await render(() => [h('h1', { tabindex: -1 }, 'Your record as a file'), h(LearnerFileWork)], {
     global: window.mounting,

@@ -25,8 +25,7 @@ async function previewed(
   place: ReadingPosition | null = null,
   keys: Pick<LearnerFileContents, 'keys'> = {},
 ): Promise<string> {
-  const { learner } = window.session;
-  if (!learner) throw new Error('Nobody is at work.');
+  const { learner } = window.atWork();
   const file = {
     createdAt: '2026-11-21T01:00:00.000Z',
     learner: { ...learner, ...change },
@@ -44,8 +43,7 @@ it('the preview of a file names the day on which it was made where the learner i
     new Date(milliseconds + 7 * 3_600_000).toISOString().slice(0, 10);
   const window = openWindow(undefined, { dayOf: inPhnomPenh });
   await window.create('Present');
-  const { learner } = window.session;
-  if (!learner) throw new Error('Nobody is at work.');
+  const { learner } = window.atWork();
   const file = { createdAt: '2026-11-20T23:30:00.000Z', learner, position: null, statements: [], notes: [] };
   await window.learnerFile.preview(new Blob([learnerFile(file)]));
   expect(await previewText(window)).toContain('Made on 21 November 2026');

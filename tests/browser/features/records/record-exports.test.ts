@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-vue';
 import FacilitatorPage from '../../../../src/renderer/src/features/facilitator/FacilitatorPage.vue';
 import { useRecordExports } from '../../../../src/renderer/src/stores/transfer/record-exports';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 it('the outcome of an export is not shown on the next screen that has exports', async () => {
   const window = openWindow();
@@ -11,7 +11,7 @@ it('the outcome of an export is not shown on the next screen that has exports', 
   window.host.fail('disk-full', 'export.begin');
   const [pinia] = window.mounting.plugins;
   const recordExports = useRecordExports(pinia as never);
-  const mounting = { ...window.mounting, plugins: [...window.mounting.plugins, emptyRouter()] };
+  const mounting = withRouter(window.mounting);
   const page = await render(FacilitatorPage, { global: mounting });
   await recordExports.saveTable();
   await expect.element(page.getByText('The disk is full', { exact: false })).toBeVisible();

@@ -3,13 +3,12 @@ import { render } from 'vitest-browser-vue';
 import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor.vue';
 import LearnerFileSave from '../../../../src/renderer/src/features/records/LearnerFileSave.vue';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
 });
 
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const CHILD = 'Sok Dara, 15, case no. 12/2024';
 
 /** A record of which no note shows the child's name any more: one lost it, the other was deleted. */

@@ -4,7 +4,7 @@ import { laterDay } from '../../../../src/domain/text/calendar-day';
 import ReviewPage from '../../../../src/renderer/src/features/review/ReviewPage.vue';
 import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 const DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ it('pauses from the day on which that is asked for, where its page has been open
   const window = openWindow(undefined, { now: () => (now += 1) });
   await window.create();
   const screen = await render(ReviewPage, {
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, emptyRouter()] },
+    global: withRouter(window.mounting),
   });
   await expect.element(screen.getByRole('button', { name: 'Pause the review' })).toBeVisible();
   now += DAY;

@@ -1,20 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import { questionIndex } from '../../../../src/domain/review/question-index';
 import ReviewQuestion from '../../../../src/renderer/src/features/review/ReviewQuestion.vue';
 import { useReview } from '../../../../src/renderer/src/stores/record/review';
-import { singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
-const CONTENT: ModuleContent = {
-  moduleId: 'a',
-  sections: [],
-  questions: [singleChoice('a/q1', { sectionId: 'a/first' })],
-  sources: [],
-  terms: [],
-};
+const CONTENT = bankOf(singleChoice('a/q1', { sectionId: 'a/first' }));
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -32,7 +25,7 @@ it('leaves the section that is read by then as it is, where it was left before i
   const openSection = vi.spyOn(window.notes, 'openSection');
   const screen = await render(ReviewQuestion, {
     props: { questionId: 'a/q1', seed: 1, isLast: false },
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, emptyRouter()] },
+    global: withRouter(window.mounting),
   });
   await screen.getByRole('radio', { name: 'Option b' }).click();
   await screen.getByRole('button', { name: 'Check the answer' }).click();

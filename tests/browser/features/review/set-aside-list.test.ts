@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-vue';
 import { h, ref } from 'vue';
 import SetAsideList from '../../../../src/renderer/src/features/review/SetAsideList.vue';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -17,7 +17,7 @@ it('a question that is brought back leaves the focus at the others, and the last
   };
   const screen = await render(
     () => [h('h1', { tabindex: -1 }, 'Review'), h(SetAsideList, { entries: entries.value, onBack: back })],
-    { global: { ...mounting, plugins: [...mounting.plugins, emptyRouter()] } },
+    { global: withRouter(mounting) },
   );
   await screen.getByRole('button', { name: 'Bring it back: a/first' }).click();
   await expect.element(screen.getByRole('button', { name: 'Bring it back: a/first' })).not.toBeInTheDocument();

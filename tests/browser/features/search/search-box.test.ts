@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-vue';
 import { defineComponent, h } from 'vue';
 import { useSearchBox } from '../../../../src/renderer/src/features/search/use-search-box';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -20,7 +20,7 @@ it('takes what is typed where a press beside its field took the focus away', asy
     );
     return () => (isOpen.value ? h(component, { typedBefore: typedBefore.value, onClose: close }) : null);
   });
-  await render(App, { global: { ...window.mounting, plugins: [...window.mounting.plugins, emptyRouter()] } });
+  await render(App, { global: withRouter(window.mounting) });
   await userEvent.keyboard('{Control>}k{/Control}');
   const field = page.getByRole('combobox');
   await expect.element(field).toHaveFocus();

@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-vue';
 import { defineComponent, h } from 'vue';
 import RecordingPanel from '../../../../src/renderer/src/features/section/recording/RecordingPanel.vue';
 import { openWindow } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -24,7 +24,7 @@ async function lookingForFile() {
     h(RecordingPanel, { moduleId: 'a', sectionId: 'a/first', requested: null }),
   ]);
   await render(Page, {
-    global: { ...window.mounting, plugins: [...window.mounting.plugins, emptyRouter()] },
+    global: withRouter(window.mounting),
   });
   await expect.poll(() => looked.mock.calls.length).toBe(1);
   return async () => {

@@ -33,4 +33,19 @@ describe('two windows in which the same section is read', () => {
     await there.notes.openSection('a/first');
     expect(there.notes.ofSection.map(({ colour }) => colour)).toEqual(['violet']);
   });
+
+  it('show words that the one wrote where the other, which does not show them, deletes the note, and say so', async () => {
+    const here = windowWith(BLOCKS);
+    await here.create();
+    const note = await mark(here, BLOCKS, 'opening', WORDS, 'green', 'As it is shown in both.');
+    const { screen } = await showSection(here);
+    await expect.element(screen.getByText('As it is shown in both.')).toBeVisible();
+    const there = windowWith(BLOCKS, { host: here.host });
+    await there.begin();
+    await there.notes.edit(note, 'As it is shown in both. And a page of words.');
+    await screen.getByRole('button', { name: 'Delete' }).click();
+    await expect.element(screen.getByText('As it is shown in both. And a page of words.')).toBeVisible();
+    expect(here.notices()).toEqual(['deletedNoteBack']);
+    await expect.element(screen.getByText('Note deleted')).not.toBeInTheDocument();
+  });
 });

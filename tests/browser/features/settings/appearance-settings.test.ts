@@ -7,8 +7,7 @@ import { openWindow, type AppWindow } from '../../support/app-scene';
 async function withFullDisk(): Promise<AppWindow> {
   const window = openWindow();
   await window.create();
-  const { current } = window.session;
-  if (!current) throw new Error('No record is open.');
+  const { current } = window.atWork();
   vi.spyOn(current.profile, 'changeLearner').mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
   return window;
 }

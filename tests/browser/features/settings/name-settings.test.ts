@@ -26,8 +26,7 @@ it('a name that was not touched here stays as another window corrected it meanwh
 it('a name that was typed while the one before was saved is not called saved before it is', async () => {
   const window = openWindow();
   await window.create('Sok Dara');
-  const { current } = window.session;
-  if (!current) throw new Error('No record is open.');
+  const { current } = window.atWork();
   const screen = await render(NameSettings, { global: window.mounting });
   const [latin] = screen.getByRole('textbox').all();
   const { promise: turn, resolve: release } = Promise.withResolvers<undefined>();

@@ -24,3 +24,12 @@ it('a comparison with an earlier state that is left gives the focus to the page'
   await screen.getByRole('button', { name: 'Leave it as it is' }).click();
   await expect.element(screen.getByRole('heading', { level: 1 })).toHaveFocus();
 });
+
+it('a state that can’t be kept, or a record that can’t be set back, is told with the reason', async () => {
+  const { mounting, snapshots } = openWindow();
+  const screen = await render(SnapshotWork, { global: mounting });
+  snapshots.work = { phase: 'failed', from: 'host', code: 'disk-full' };
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('The disk is full, so the file was not written.');
+  snapshots.work = { phase: 'failed', from: 'storage', code: 'full' };
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(/Free some space/u);
+});

@@ -196,9 +196,12 @@ describe('two windows of one browser', () => {
     expect(await valid(first.window, secrets)).toEqual(['NEXT_PIN', 'oldCode']);
   });
 
-  it('are locked, all but the one in which the PIN is changed', async () => {
+  it('are locked, all but the one in which the PIN is changed, and no window of another learner', async () => {
     const { first, other } = await twoWindows();
     vi.unstubAllGlobals();
+    const { window: ofAnother } = protectedWindow(first.window.host);
+    await ofAnother.create('Vanna Kim');
+    const atWork = ofAnother.session.current;
     await lockedAgain(first);
     await lockedAgain(other);
     expect(await first.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
@@ -208,5 +211,7 @@ describe('two windows of one browser', () => {
     expect(first.window.session.state.phase).toBe('open');
     expect(await other.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
     expect(await other.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
+    // A record without a PIN is opened anew by a lock.
+    expect(ofAnother.session.current).toBe(atWork);
   });
 });

@@ -10,8 +10,7 @@ async function withPinAndPage(host = new InMemoryHost()) {
   const restart = vi.fn();
   const { window, protection, learnerId } = await withNote(host, { page: { asked: () => null, restart } });
   await (await protection.prepare(PIN))?.confirm();
-  const { current } = window.session;
-  if (!current) throw new Error('No record is open.');
+  const { current } = window.atWork();
   return { window, current, restart, learnerId };
 }
 

@@ -54,8 +54,7 @@ describe('setting a PIN', () => {
   it('leaves no words that nobody can open where its key can’t be saved, whatever is written meanwhile', async () => {
     const { window, protection } = protectedWindow();
     await window.create();
-    const { current } = window.session;
-    if (!current) throw new Error('No record is open.');
+    const { current } = window.atWork();
     const pending = await protection.prepare(PIN);
     const saving = Promise.withResolvers<never>();
     const saveKey = vi.spyOn(current.protection, 'saveKey').mockReturnValueOnce(saving.promise);

@@ -49,8 +49,7 @@ async function opened(host: InMemoryHost, learnerId: string): Promise<{ readonly
 
 /** Closes the window and opens its record in another one; what is done meanwhile is done while it is closed. */
 async function openedAgain({ window }: Scene, meanwhile: () => Promise<void> = async () => undefined): Promise<Scene> {
-  const { learner } = window.session;
-  if (!learner) throw new Error('No record is open.');
+  const { learner } = window.atWork();
   window.close();
   await meanwhile();
   const scene = protectedWindow(window.host);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLACE } from '../../support/app-scene';
 import { lockedAgain, PIN, setPinElsewhere, withPin } from '../../support/locked-scene';
 
 const OWN_PIN = 'blue hill 12';
@@ -51,7 +52,7 @@ describe('wrong PINs at the key of somebody else', () => {
       'set aside, and typed in the same field',
       async (scene) => {
         // Words of their own, or nothing would be sealed with it.
-        await scene.window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'My own.');
+        await scene.window.notes.add(PLACE, 'My own.');
         await lockedAgain(scene);
         await scene.unlock.unlockWithoutPin();
         await scene.protection.openEarlier(OWN_PIN);

@@ -1,11 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { protect } from '../../support/protected-scene';
 import { until } from '../../support/storage-scene';
 
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const BEGUN = 'Begun.';
 const WORDS = 'Begun. And a page of words, saved and sent long before.';
 
@@ -33,8 +32,7 @@ async function scene(
   if (isProtected && first.session.current) await protect(first.session.current);
   const note = await first.notes.add(PLACE, BEGUN);
   await first.sent();
-  const { learner, current } = first.session;
-  if (!learner || !current) throw new Error('No record is open.');
+  const { learner, current } = first.atWork();
   const open = async (): Promise<AppWindow> => {
     const window = openWindow(host);
     await window.heldRecord.open(learner, 2);

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
-import { singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, singleChoice } from '../../../support/builders/series-builders';
 import { certificate } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
-const CONTENT: ModuleContent = { moduleId: 'a', sections: [], questions: QUESTIONS, sources: [], terms: [] };
+const CONTENT = bankOf(...QUESTIONS);
 
 /** Begins a quiz and answers all of it; returns the number of its questions. */
 async function answerQuiz({ quiz }: AppWindow): Promise<number> {

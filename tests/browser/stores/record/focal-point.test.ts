@@ -108,8 +108,7 @@ describe('the focal point', () => {
     const id = await window.create();
     await write(window, { ...DARA, name: CANARY });
     expect(await everythingOf(id, host)).toContain(CANARY);
-    const { current: session } = window.session;
-    if (!session) throw new Error('No record is open.');
+    const { current: session } = window.atWork();
     await protect(session);
     await reseal(session, host);
     expect(await everythingOf(id, host)).not.toContain(CANARY);

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { historyOf, until } from '../../support/storage-scene';
-
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /** Windows of one browser with a note, which all of them show as it was begun. */
 async function windows(count: number): Promise<{ readonly all: readonly AppWindow[]; readonly note: NoteRevision }> {

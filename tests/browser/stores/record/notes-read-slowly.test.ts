@@ -1,9 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { saveNotes } from '../../support/storage-scene';
-
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /**
  * A window with a note, whose next read of the section or of all notes finds what stands now, and brings it only when

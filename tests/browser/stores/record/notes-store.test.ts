@@ -2,10 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { saveNotes, until } from '../../support/storage-scene';
-
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 describe('a note that is changed after the clock was set back', () => {
   it.each(['edit', 'remove', 'restore'] as const)('keeps its %s after the app is opened anew', async (change) => {

@@ -1,14 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { StorageError, type LearnerSession } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
-const CONTENT: ModuleContent = { moduleId: 'a', sections: [], questions: QUESTIONS, sources: [], terms: [] };
+const CONTENT = bankOf(...QUESTIONS);
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
 
 const answer = (window: AppWindow, questionId: string, optionId = 'a'): Promise<void> =>

@@ -3,7 +3,7 @@ import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read, scored, type Deed } from '../../../support/builders/statement-builders';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 import { contents, deleteDatabases, deleteLearnerDatabase, until } from '../../support/storage-scene';
 import { replay } from '../../../support/builders/replays';
 
@@ -33,8 +33,7 @@ describe('the record', () => {
     await window.create();
     expect([...window.record.begun]).toEqual([]);
 
-    const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
-    const note = await window.notes.add(place, 'Ask about diversion.');
+    const note = await window.notes.add(PLACE, 'Ask about diversion.');
     await window.focalPoint.write({ moduleId: 'c', sectionId: 'c/first' }, 'Chan Sophea');
     await window.record.readNoted();
     expect([...window.record.begun]).toEqual(['a']);
@@ -51,7 +50,7 @@ describe('the record', () => {
     const host = new InMemoryHost();
     const window = openWindow(host);
     await window.create();
-    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Ask about diversion.');
+    await window.notes.add(PLACE, 'Ask about diversion.');
     await window.sent();
     window.close();
 

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
@@ -9,7 +8,7 @@ import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/l
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { reflection, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, reflection, singleChoice } from '../../../support/builders/series-builders';
 import { identifier } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, reseal, everythingOf, protect } from '../../support/protected-scene';
@@ -17,13 +16,7 @@ import { contents, deleteLearnerDatabase, historyOf } from '../../support/storag
 
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
-const CONTENT: ModuleContent = {
-  moduleId: 'a',
-  sections: [],
-  questions: [...QUESTIONS, ...ASKED],
-  sources: [],
-  terms: [],
-};
+const CONTENT = bankOf(...QUESTIONS, ...ASKED);
 const BANK = new Map(CONTENT.questions.map((question) => [question.id, question]));
 
 /** A quiz that asks its reflection, begun in a window. */

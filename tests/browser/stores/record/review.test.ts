@@ -56,8 +56,7 @@ it('review and study fail alone where their part of the app can’t be loaded', 
   const window = scene();
   await window.create();
   await window.sent();
-  const { current } = window.session;
-  if (!current) throw new Error('No record is open.');
+  const { current } = window.atWork();
   vi.spyOn(current, 'reviews').mockRejectedValue(new TypeError('Failed to fetch dynamically imported module'));
   await window.review.begin();
   await window.study.load();

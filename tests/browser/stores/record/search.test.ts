@@ -5,10 +5,8 @@ import type { SearchEntry } from '../../../../src/domain/search/search-entry';
 import { cutKhmer } from '../../../../src/renderer/src/stores/record/khmer-words';
 import { useSearch } from '../../../../src/renderer/src/stores/record/search';
 import { CANARY, lockedAgain, PIN, withPin } from '../../support/locked-scene';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 import { series } from '../../../support/builders/series-builders';
-
-const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 function courseOf(entries: readonly SearchEntry[]) {
   const index = SearchIndex.empty(cutKhmer);
@@ -33,7 +31,7 @@ describe('the search of a session', () => {
   it('finds course, places and notes in one list, and follows what is written, changed and removed', async () => {
     const window = openWindow(undefined, { loadCourseSearch: courseOf([lesson('a', 'A court for children.')]) });
     await window.create();
-    const note = await window.notes.add(place, 'What the court said.');
+    const note = await window.notes.add(PLACE, 'What the court said.');
     const search = useSearch();
     await search.prepare([{ id: 'command:court', kind: 'command', title: 'Court of the app', text: '' }]);
     const kinds = (query: string): string[] =>
@@ -53,7 +51,7 @@ describe('the search of a session', () => {
     const window = openWindow(undefined, { loadCourseSearch: courseOf([]) });
     await window.create();
     const { notes } = window;
-    for (const text of ['One.', 'Other.']) await notes.tag(await notes.add(place, text), () => ['tag']);
+    for (const text of ['One.', 'Other.']) await notes.tag(await notes.add(PLACE, text), () => ['tag']);
     const search = useSearch();
     await search.prepare([]);
 
@@ -66,7 +64,7 @@ describe('the search of a session', () => {
     const [, other] = notes.all;
     if (!other) throw new Error('The note is not shown.');
     await notes.edit(other, 'Changed.');
-    await notes.add(place, 'Added.');
+    await notes.add(PLACE, 'Added.');
     await nextTick();
     await vi.runAllTimersAsync();
     const found = (query: string): string[] => search.find(query).hits.map(({ entry }) => entry.text);
@@ -133,9 +131,8 @@ describe('the search of a session', () => {
   it('has every note once it is tried again, also those that another screen read meanwhile', async () => {
     const window = openWindow(undefined, { loadCourseSearch: courseOf([]) });
     await window.create();
-    await window.notes.add(place, 'What the court said.');
-    const { current } = window.session;
-    if (!current) throw new Error('No record is open.');
+    await window.notes.add(PLACE, 'What the court said.');
+    const { current } = window.atWork();
     vi.spyOn(current.notes, 'all').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
     const search = useSearch();
     await search.prepare([]);

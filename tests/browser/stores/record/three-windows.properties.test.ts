@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
-
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 
 /** What somebody does in one of three windows, none of which hears of what the others write. */
 const deed = fc.record({

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
-
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /** What somebody does in one of two browsers: `at` chooses the note, of those that it shows. */
 const deed = fc.record({
@@ -26,8 +24,7 @@ async function twoBrowsers(host: InMemoryHost): Promise<readonly [AppWindow, App
   await first.notes.add(PLACE, wordOf(0));
   await first.sent();
   const other = openWindow(host);
-  const { learner } = first.session;
-  if (!learner) throw new Error('No record is open.');
+  const { learner } = first.atWork();
   await other.heldRecord.open(learner, 2);
   await until(() => other.record.loaded);
   for (const window of [first, other]) {

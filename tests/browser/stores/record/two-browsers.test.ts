@@ -18,8 +18,7 @@ async function twoBrowsers({ isProtected = false } = {}) {
   const note = await first.notes.add({ ...PLACE, colour: 'yellow' }, 'Begun.');
   await first.sent();
   const other = openWindow(host);
-  const { learner, current } = first.session;
-  if (!learner || !current) throw new Error('No record is open.');
+  const { learner, current } = first.atWork();
   await other.heldRecord.open(learner, 2);
   if (isProtected) await other.heldRecord.unlockSession(current.cipher());
   await until(() => other.record.loaded);

@@ -1,19 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { reflection, singleChoice } from '../../../support/builders/series-builders';
-import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
+import { bankOf, reflection, singleChoice } from '../../../support/builders/series-builders';
+import { type AppWindow, noteTexts, openWindow, PLACE } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
-const CONTENT: ModuleContent = {
-  moduleId: 'a',
-  sections: [],
-  questions: [...Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`)), ...ASKED],
-  sources: [],
-  terms: [],
-};
+const CONTENT = bankOf(...Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`)), ...ASKED);
 const THERE = 'An afternoon of words, written in the other one.';
 
 /** Two windows of one browser, or two browsers on one host. */
@@ -21,8 +13,7 @@ async function pair(kind: 'window' | 'browser'): Promise<readonly [AppWindow, Ap
   const host = new InMemoryHost();
   const [one, two] = [openWindow(host), openWindow(host)];
   await one.create();
-  const { learner } = one.session;
-  if (!learner) throw new Error('No record is open.');
+  const { learner } = one.atWork();
   if (kind === 'window') await two.begin();
   else await two.heldRecord.open(learner, 2);
   await until(() => two.record.loaded);
@@ -116,8 +107,7 @@ describe.each(['window', 'browser'] as const)('words of another %s that are not 
     await two.notes.edit(note, THERE);
     await two.sent();
     await heard(one);
-    const { current } = one.session;
-    if (!current) throw new Error('No record is open.');
+    const { current } = one.atWork();
     const save = current.notes.save.bind(current.notes);
     vi.spyOn(current.notes, 'save')
       .mockImplementationOnce(save)
@@ -138,8 +128,7 @@ it('words of another window are there at the next start where this one is killed
   await two.notes.edit(note, THERE);
   await two.sent();
   await heard(one);
-  const { current, learner } = one.session;
-  if (!current || !learner) throw new Error('No record is open.');
+  const { current, learner } = one.atWork();
   const save = current.notes.save.bind(current.notes);
   vi.spyOn(current.notes, 'save').mockImplementationOnce(async (revisions) => {
     await save(revisions);

@@ -66,8 +66,7 @@ describe('a recording in the browser host', () => {
     const window = openWindow();
     await window.create();
     await window.sent();
-    const { current } = window.session;
-    if (!current) throw new Error('No record is open.');
+    const { current } = window.atWork();
     vi.spyOn(current, 'recordings').mockRejectedValue(new TypeError('Failed to fetch dynamically imported module'));
     await window.recording.open('a');
     expect(window.notices()).toEqual(['partUnavailable']);
@@ -354,8 +353,7 @@ it('a note at a moment is sealed by a PIN wherever it is kept, with its moment, 
   await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '', anchor }, CANARY);
   await window.sent();
   expect(await everythingOf(id, host)).toContain('7654');
-  const { current: session } = window.session;
-  if (!session) throw new Error('No record is open.');
+  const { current: session } = window.atWork();
   await protect(session);
   await reseal(session, host);
   for (const words of [CANARY, '7654']) expect(await everythingOf(id, host)).not.toContain(words);

@@ -5,10 +5,9 @@ import { deleteLearnerDatabases } from '../../../../src/renderer/src/storage/dat
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { answered, begun, identifier, statement } from '../../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { previewText } from '../../support/preview-text';
 
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const LAST = '9999-12-31T23:59:59.999Z';
 /** The highest id: of two edits of one instant it wins. */
 const HIGHEST = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
@@ -16,8 +15,7 @@ const POSITION = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#b1', s
 
 /** Reads a file of the learner at work. */
 async function chosen(window: AppWindow, parts: Partial<LearnerFileContents>): Promise<void> {
-  const { learner } = window.session;
-  if (!learner) throw new Error('Nobody is at work.');
+  const { learner } = window.atWork();
   const nothing = { createdAt: LAST, learner, position: null, statements: [], notes: [] };
   await window.learnerFile.preview(new Blob([learnerFile({ ...nothing, ...parts })]));
 }
@@ -41,8 +39,7 @@ describe('a learner file dated 9999', () => {
     const removed = await window.notes.remove(await window.notes.add(PLACE, 'Removed.'));
     await window.record.append([begun(identifier(80)), answered(identifier(80), 'a')]);
     await window.record.savePosition({ ...POSITION, at: '2026-11-20T01:00:00.000Z' }, true);
-    const { learner } = window.session;
-    if (!learner) throw new Error('Nobody is at work.');
+    const { learner } = window.atWork();
 
     await chosen(window, {
       learner: { ...learner, latinName: 'Another', updatedAt: LAST },

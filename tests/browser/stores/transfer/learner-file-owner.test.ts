@@ -193,8 +193,7 @@ describe('a file of somebody else', () => {
 describe('a file that is brought in while its learner leaves', () => {
   it('changes nothing where the record was not reached yet, and nothing of whoever is next', async () => {
     const window = await studying();
-    const { learner } = window.session;
-    if (!learner) throw new Error('Nobody is at work.');
+    const { learner } = window.atWork();
     await window.learnerFile.preview(
       new Blob([
         learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } }),

@@ -4,10 +4,8 @@ import { learnerDatabaseName } from '../../../../src/renderer/src/storage/databa
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { type AppWindow, noteTexts, openWindow } from '../../support/app-scene';
+import { type AppWindow, noteTexts, openWindow, PLACE } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
-
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /**
  * Two computers with the same note, each with a host of its own; the second generation is the other computer's
@@ -23,8 +21,7 @@ async function computers(): Promise<{
   const note = await office.notes.add(PLACE, 'Begun.');
   await office.sent();
   const home = openWindow(new InMemoryHost());
-  const { learner } = office.session;
-  if (!learner) throw new Error('No record is open.');
+  const { learner } = office.atWork();
   await home.heldRecord.open(learner, 2);
   await until(() => home.record.loaded);
   return { office, home, note };
@@ -32,8 +29,7 @@ async function computers(): Promise<{
 
 /** Brings the learner file of one computer in at the other. */
 async function bringIn(from: AppWindow, to: AppWindow): Promise<void> {
-  const { learner } = from.session;
-  if (!learner) throw new Error('No record is open.');
+  const { learner } = from.atWork();
   const [source, target] = await Promise.all(
     [from, to].map(({ session }) =>
       openLearnerDatabase(learnerDatabaseName(learner.id, session.current?.generation ?? 1)),

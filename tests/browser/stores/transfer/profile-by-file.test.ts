@@ -5,10 +5,8 @@ import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { identifier, learner } from '../../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { deleteLearnerDatabase } from '../../support/storage-scene';
-
-const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
 /** A file that holds a profile alone. */
 function fileOf(profile: object): Blob {
@@ -91,7 +89,7 @@ describe('a record that was moved to another computer', () => {
   it('comes back and leaves the name that was corrected here after it was saved', async () => {
     const office = openWindow(new InMemoryHost());
     const learnerId = await office.create('Sok Darra');
-    await office.notes.add(place, 'A note.');
+    await office.notes.add(PLACE, 'A note.');
     await office.sent();
     const monday = await saved(office);
     await office.session.update({ latinName: 'Sok Dara' });

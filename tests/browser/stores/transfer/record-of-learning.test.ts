@@ -9,7 +9,7 @@ import { useRecordOfLearning } from '../../../../src/renderer/src/stores/transfe
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { series } from '../../../support/builders/series-builders';
 import { certificate, completed, scored, type Deed } from '../../../support/builders/statement-builders';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
 
 /** A window whose host answers the export as told, with the documents that it was handed. */
 function scene(answer: () => Promise<Result<Delivery>>) {
@@ -81,7 +81,7 @@ describe('the record of learning', () => {
   it('holds no answer and no note', async () => {
     const { window, documents, paper } = scene(() => Promise.resolve(success(download)));
     await window.create();
-    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A private thought.');
+    await window.notes.add(PLACE, 'A private thought.');
     await window.record.append([
       { verb: 'initialized', attemptId: 'x', moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['q'] },
       {

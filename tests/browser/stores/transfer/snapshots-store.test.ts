@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { sampleContents } from '../../../support/learner-files/learner-file-samples';
+import { learnerFile } from '../../../support/learner-files/learner-files';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
 const read = (sectionId: string) => ({ verb: 'experienced' as const, sectionId, seconds: 60 });
@@ -22,10 +24,7 @@ describe('earlier states of the record', () => {
     await window.snapshots.take();
     expect(window.snapshots.work).toEqual({ phase: 'taken', isNew: true });
     await window.record.append([read('a/second')]);
-    const later = await window.notes.add(
-      { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' },
-      'A later note.',
-    );
+    const later = await window.notes.add(PLACE, 'A later note.');
     const marked = await window.notes.add(
       {
         moduleId: 'a',
@@ -110,6 +109,18 @@ describe('earlier states of the record', () => {
     const again = openWindow(window.host);
     await again.begin();
     expect(again.session.learner?.latinName).toBe('Sok Dara');
+  });
+
+  it('are kept before a file is brought in', async () => {
+    const window = await studied();
+    const { learner } = window.atWork();
+    await window.learnerFile.preview(new Blob([learnerFile({ ...sampleContents(), learner })]));
+    await window.learnerFile.merge();
+    await window.snapshots.load();
+    const [snapshot] = window.snapshots.snapshots ?? [];
+    expect(snapshot?.reason).toBe('before-import');
+    if (snapshot) await window.snapshots.preview(snapshot);
+    expect(window.snapshots.work).toMatchObject({ phase: 'preview', comparison: { then: { sections: 1, notes: 0 } } });
   });
 
   it('change nothing where the host does not answer, and say so', async () => {

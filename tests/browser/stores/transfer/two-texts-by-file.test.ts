@@ -5,11 +5,10 @@ import { RecordCipher } from '../../../../src/renderer/src/storage/protection/re
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { identifier } from '../../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
 import { newKey, PIN, protect } from '../../support/protected-scene';
 import { historyOf, until } from '../../support/storage-scene';
 
-const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const HERE = 'Written at the office.';
 const THERE = 'Written at home.';
 const LATER = '2026-11-20T20:00:00.000Z';
@@ -30,8 +29,7 @@ async function bring(
   notes: readonly NoteRevision[],
   keys: readonly KeyRecord[] = [],
 ): Promise<void> {
-  const { learner } = window.session;
-  if (!learner) throw new Error('Nobody is at work.');
+  const { learner } = window.atWork();
   const contents = { createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes, keys };
   await window.learnerFile.preview(new Blob([learnerFile(contents)]));
   await window.learnerFile.merge();
