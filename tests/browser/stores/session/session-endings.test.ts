@@ -3,7 +3,6 @@ import { watch } from 'vue';
 import { StorageError } from '../../../../src/renderer/src/storage';
 import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { read } from '../../../support/builders/statement-builders';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
 import { begun, place, studying } from '../../support/removal-scene';

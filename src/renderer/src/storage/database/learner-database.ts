@@ -12,6 +12,10 @@ import {
 } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
+// A page of the browser host is at 127.0.0.1, which Dexie takes for one in development: it would follow every call, and
+// print every error that is handled.
+Dexie.debug = false;
+
 /** A change that waits to be written to the journal. */
 export interface OutboxRow {
   readonly order: number;
