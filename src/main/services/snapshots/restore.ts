@@ -40,7 +40,7 @@ export async function restoreSnapshot(options: RestoreOptions): Promise<Restored
   const { files, journal, learnerId, snapshotId, savePresent } = options;
   if (!(await files.check(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
-    // One that can't be read for a moment is found again by the replacement, which then comes to nothing.
+    // Null where it can't be read: the replacement reads it again, and renames only what can't be read for good.
     const before = await journal.state(learnerId).catch(() => null);
     const saved = before && before.count > 0 ? await savePresent() : null;
     const epoch = nextEpoch([before?.epoch ?? '', ...(await files.epochs())], options.unique);

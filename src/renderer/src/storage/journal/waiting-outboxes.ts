@@ -6,8 +6,8 @@ import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from '../database/schem
 
 /**
  * Sends the outboxes of learners whose record isn't open, e.g. because the host was unreachable when they stopped: that
- * shouldn't wait until they return. A database of another version is left to its own learner's next start. What can't
- * be sent now stays in the outbox.
+ * shouldn't wait until they return. A database of another version, or one whose sealing isn't finished, is left to
+ * its own learner's next start. What can't be sent now stays in the outbox.
  *
  * @param isElsewhere true for a learner to skip: open in this window, or being removed
  */
