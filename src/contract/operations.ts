@@ -150,12 +150,12 @@ export const operations = {
   },
   /**
    * Deletes a learner's snapshots and journal, in this order: the learner counts as removed when the journal is
-   * deleted. Sets the mark of `learner-removal.mark` first; a later failure doesn't unset it. False where there was
-   * nothing, and where `learner-removal.mark` answers `kept`.
+   * deleted. Sets the mark of `learner-removal.mark` first; a later failure doesn't unset it. Nothing is deleted where
+   * `learner-removal.mark` answers `kept`.
    */
   'journal.remove': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.exactOptional(v.boolean()) }),
-    output: v.strictObject({ removed: v.boolean() }),
+    output: v.strictObject({}),
   },
   /**
    * Marks a learner as removed from this computer, for every browser that is used with it. `continued` resumes a
@@ -173,10 +173,10 @@ export const operations = {
       removed: v.array(v.strictObject({ learnerId: learnerIdSchema, at: v.pipe(v.string(), v.isoTimestamp()) })),
     }),
   },
-  /** Lifts the removal mark of a learner, so that their journal may be written again. False where there was none. */
+  /** Lifts the removal mark of a learner, so that their journal may be written again. */
   'learner-removal.lift': {
     input: v.strictObject({ learnerId: learnerIdSchema }),
-    output: v.strictObject({ lifted: v.boolean() }),
+    output: v.strictObject({}),
   },
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids

@@ -53,12 +53,12 @@ export function removeLearner(
   services: Pick<OperationServices, 'removals' | 'unlockTries' | 'recordings' | 'exportFiles' | 'snapshots'>,
   learnerId: string,
   isContinued: boolean,
-): Promise<boolean> {
+): Promise<void> {
   return services.removals.remove(learnerId, isContinued, async () => {
     await services.unlockTries.forget(learnerId);
     await services.recordings.clear(learnerId);
     services.exportFiles.cancelAll();
-    return services.snapshots.remove(learnerId);
+    await services.snapshots.remove(learnerId);
   });
 }
 
@@ -118,9 +118,10 @@ export function createOperationHandlers(services: OperationServices): OperationH
       return state;
     },
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
-    'journal.remove': async ({ learnerId, continued = false }) => ({
-      removed: await removeLearner(services, learnerId, continued),
-    }),
+    'journal.remove': async ({ learnerId, continued = false }) => {
+      await removeLearner(services, learnerId, continued);
+      return {};
+    },
     'learner-removal.mark': async ({ learnerId, continued }) => ({
       kept: !(await removals.begin(learnerId, continued)),
     }),
@@ -134,7 +135,10 @@ export function createOperationHandlers(services: OperationServices): OperationH
       );
       return { removed: dated.flatMap(({ learnerId, at }) => (at === null ? [] : [{ learnerId, at }])) };
     },
-    'learner-removal.lift': async ({ learnerId }) => ({ lifted: await removals.lift(learnerId) }),
+    'learner-removal.lift': async ({ learnerId }) => {
+      await removals.lift(learnerId);
+      return {};
+    },
     'journal.rewrite': ({ learnerId, bodies }) =>
       snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),

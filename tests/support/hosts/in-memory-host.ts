@@ -86,10 +86,11 @@ export class InMemoryHost {
         .map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
     'journal.remove': async ({ learnerId, continued = false }) => {
-      if (!this.markRemoved(learnerId, continued)) return { removed: false };
+      if (!this.markRemoved(learnerId, continued)) return {};
       this.marks.set(learnerId, 'done');
       this.snapshots.delete(learnerId);
-      return { removed: this.journals.delete(learnerId) };
+      this.journals.delete(learnerId);
+      return {};
     },
     'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
     'learner-removal.find': async ({ learnerIds }) => ({
@@ -98,9 +99,8 @@ export class InMemoryHost {
         .map((learnerId) => ({ learnerId, at: REMOVED_AT })),
     }),
     'learner-removal.lift': async ({ learnerId }) => {
-      const lifted = this.isRemoved(learnerId);
-      if (lifted) this.marks.set(learnerId, 'kept');
-      return { lifted };
+      if (this.isRemoved(learnerId)) this.marks.set(learnerId, 'kept');
+      return {};
     },
     'journal.state': async ({ learnerId }) => {
       this.refuseRemoved(learnerId);

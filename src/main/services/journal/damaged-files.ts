@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder, systemErrorCode, writeFailure } from '../files';
 
@@ -49,12 +49,17 @@ export async function removeDamagedJournals(
     ...(options.withJournal && (await exists(path)) ? [path] : []),
   ];
   try {
-    for (const target of targets) await rm(target, { recursive: true });
+    for (const target of targets) await remove(target);
     if (targets.length > 0) await syncFolder(dirname(path));
   } catch (error) {
     throw writeFailure(error, basename(path));
   }
   return targets.length;
+}
+
+async function remove(path: string): Promise<void> {
+  // `rm` tries a file that it may not delete as a folder, and reports that there is none.
+  await ((await lstat(path)).isDirectory() ? rm(path, { recursive: true }) : unlink(path));
 }
 
 async function withFreeName(path: string, put: (target: string) => Promise<void>): Promise<void> {

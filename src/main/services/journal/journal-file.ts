@@ -171,10 +171,10 @@ export class JournalFile {
     return true;
   }
 
-  /** Deletes the journal and its damaged files; false where there was nothing. */
-  async remove(): Promise<boolean> {
+  /** Deletes the journal and its damaged files, where there are any. */
+  async remove(): Promise<void> {
     this.forget();
-    return (await removeDamagedJournals(this.path, { withJournal: true })) > 0;
+    await removeDamagedJournals(this.path, { withJournal: true });
   }
 
   /** Tries a replacement again where another process put a file of its own in place first. */

@@ -45,8 +45,8 @@ export interface Journal {
   rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }>;
   /** As `JournalFile.replace`. */
   replace(learnerId: string, ...wanted: Parameters<JournalFile['replace']>): Promise<JournalState | null>;
-  /** Deletes a journal with its damaged files; false where there was nothing. */
-  remove(learnerId: string): Promise<boolean>;
+  /** Deletes a journal with its damaged files, where there is one. */
+  remove(learnerId: string): Promise<void>;
 }
 
 /** A journal in the list of all. */

@@ -24,14 +24,14 @@ export interface LearnerRemovals {
    */
   begin(learnerId: string, isContinued: boolean): Promise<boolean>;
   /**
-   * Marks the beginning, deletes everything of a learner, and marks the end; returns the result of `deleteAll`, and
-   * false where `begin` does. On a full disk, where there is no room for the first mark, it is set afterwards.
+   * Marks the beginning, deletes everything of a learner, and marks the end; does nothing where `begin` answers false.
+   * On a full disk, where there is no room for the first mark, it is set afterwards.
    *
    * @throws OperationFailure with a file code, or whatever `deleteAll` throws; the caller tries again then
    */
-  remove(learnerId: string, isContinued: boolean, deleteAll: () => Promise<boolean>): Promise<boolean>;
-  /** Restores a learner on purpose; false where they weren't removed. @throws OperationFailure with a file code */
-  lift(learnerId: string): Promise<boolean>;
+  remove(learnerId: string, isContinued: boolean, deleteAll: () => Promise<void>): Promise<void>;
+  /** Restores a removed learner on purpose. @throws OperationFailure with a file code */
+  lift(learnerId: string): Promise<void>;
   /** Finishes interrupted removals with `remove`. Failures are logged, and the next start tries again. */
   finishBegun(remove: (learnerId: string) => Promise<unknown>): Promise<void>;
 }
@@ -99,16 +99,13 @@ export function createLearnerRemovals({
           if (error instanceof OperationFailure && error.code === 'disk-full') return null;
           throw error;
         });
-        if (isBegun === false) return false;
-        const removed = await deleteAll();
+        if (isBegun === false) return;
+        await deleteAll();
         if ((await marks.find(learnerId))?.state !== 'done') await marks.put(learnerId, 'done');
-        return removed;
       }),
     lift: (learnerId) =>
       inTurn(learnerId, async () => {
-        if ((await removedAt(learnerId)) === null) return false;
-        await marks.put(learnerId, 'kept');
-        return true;
+        if ((await removedAt(learnerId)) !== null) await marks.put(learnerId, 'kept');
       }),
     async finishBegun(remove) {
       try {

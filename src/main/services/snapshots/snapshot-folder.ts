@@ -190,17 +190,15 @@ export class SnapshotFolder {
     await writeFileAtomically(join(this.folder, THINNED_FILE), Buffer.from(JSON.stringify(thinned)));
   }
 
-  /** Deletes the folder with all that is in it; false where there is none. */
-  async removeAll(): Promise<boolean> {
+  /** Deletes the folder with all that is in it, where there is one. */
+  async removeAll(): Promise<void> {
     try {
       await refuseLink(dirname(this.folder));
       await rm(this.folder, { recursive: true });
       await syncFolder(dirname(this.folder));
     } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return false;
-      throw writeFailure(error, 'snapshots');
+      if (systemErrorCode(error) !== 'ENOENT') throw writeFailure(error, 'snapshots');
     }
-    return true;
   }
 }
 

@@ -46,10 +46,10 @@ export interface Snapshots {
    */
   rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<Rewritten>;
   /**
-   * Deletes the snapshots and then the journal; false where there was nothing.
+   * Deletes the snapshots and then the journal.
    * @throws OperationFailure; the caller tries again then
    */
-  remove(learnerId: string): Promise<boolean>;
+  remove(learnerId: string): Promise<void>;
 }
 
 /** What `createSnapshots` needs. */
@@ -251,11 +251,10 @@ export function createSnapshots({
     remove: (learnerId) =>
       enqueue(learnerId, async (files) => {
         // The journal last: as long as it exists the learner does, and the removal can be tried again.
-        const removed = await files.removeAll();
-        const hadJournal = await journal.remove(learnerId);
+        await files.removeAll();
+        await journal.remove(learnerId);
         // Brought in again, they begin anew: their day has no snapshot, and what failed is no news of theirs.
         learners.delete(learnerId.toLowerCase());
-        return hadJournal || removed;
       }),
   };
 }

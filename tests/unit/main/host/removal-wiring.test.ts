@@ -38,7 +38,7 @@ describe('a removed learner', () => {
     expect(await tryPin()).toMatchObject({ value: { taken: true, tries: { failures: 5 } } });
     expect(await filesByFolder()).toEqual({ journals: 1, [LEARNER]: 1, 'unlock-tries': 1 });
 
-    expect(await dispatch('journal.remove', { learnerId: LEARNER })).toMatchObject({ value: { removed: true } });
+    expect(await dispatch('journal.remove', { learnerId: LEARNER })).toMatchObject({ ok: true });
     expect(await tryPin()).toMatchObject({ value: { taken: true, tries: { failures: 5 } } });
     expect(await tryPin()).toMatchObject({ value: { taken: false } });
     expect(await filesByFolder()).toEqual({ removed: 1 });

@@ -28,7 +28,7 @@ export function startHost(folder: string, now = MOMENT) {
     newId: () => 'an-id',
     removals,
   });
-  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<boolean> =>
+  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<void> =>
     removals.remove(LEARNER, isContinued, deleteAll);
   const finish = (): Promise<void> =>
     removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
