@@ -1,28 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import type { StatOptions } from 'node:fs';
-import {
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  utimes,
-  writeFile,
-  type FileHandle,
-} from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
-import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
-import { writeFailure } from '../../../../src/main/services/files/write-failure';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
-import { immutableFolder, readOnlyMount, within } from '../../../support/faulty-places';
-import { systemError } from '../../../support/system-error';
+import { immutableFolder, within } from '../../../support/faulty-places';
 import { change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
-import { MOMENT, startHost } from './removal-host';
+import { markFile, MOMENT, startHost, studied } from './removal-host';
 
 let folder: string;
 
@@ -35,27 +20,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function markFile(): Promise<string> {
-  const [name = ''] = await readdir(join(folder, 'removed'));
-  return join(folder, 'removed', name);
-}
-
-/** A host with a learner who has a journal and a snapshot. */
-async function studied() {
-  const host = startHost(folder);
-  await host.journal.append(LEARNER, [change(1)]);
-  await host.snapshots.take(LEARNER, 'manual');
-  return host;
-}
-
 describe('the removal of a learner on the host', () => {
   it('leaves a mark with a moment and no id or name, and refuses whatever would make the journal anew', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.remove();
 
     expect(await host.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
     expect(await host.removals.removedAt(LEARNER.toUpperCase())).toBe('2026-11-25T13:45:00.000Z');
-    const path = await markFile();
+    const path = await markFile(folder);
     expect(path).not.toContain(LEARNER);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
       version: 1,
@@ -77,14 +49,14 @@ describe('the removal of a learner on the host', () => {
   });
 
   it.skipIf(process.platform === 'win32')('keeps its mark for the owner alone', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.remove();
     expect((await stat(join(folder, 'removed'))).mode & 0o777).toBe(0o700);
-    expect((await stat(await markFile())).mode & 0o777).toBe(0o600);
+    expect((await stat(await markFile(folder))).mode & 0o777).toBe(0o600);
   });
 
   it('touches nobody else', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.journal.append(OTHER_LEARNER, [change(1)]);
     await host.remove();
     expect((await host.journal.list()).map(({ learnerId }) => learnerId)).toEqual([OTHER_LEARNER]);
@@ -93,14 +65,14 @@ describe('the removal of a learner on the host', () => {
   });
 
   it('asked for again changes nothing, not even the moment', async () => {
-    await (await studied()).remove();
+    await (await studied(folder)).remove();
     const later = startHost(folder, MOMENT + 60_000);
     await later.remove();
     expect(await later.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
   });
 
   it('lets an append that was asked for before it end, and refuses the one after it', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     const before = host.journal.append(LEARNER, [change(2)]);
     const removing = host.remove();
     const after = removing.then(() => host.journal.append(LEARNER, [change(3)]));
@@ -127,7 +99,7 @@ describe('a removal in another process', () => {
   }
 
   it.each(['never read', 'read'])('is not undone by an append to a journal that was %s before', async (before) => {
-    const { journal, elsewhere, arm } = removedMeanwhile(await studied());
+    const { journal, elsewhere, arm } = removedMeanwhile(await studied(folder));
     if (before === 'read') await journal.append(LEARNER, [change(2)]);
     arm();
     await expect(journal.append(LEARNER, [change(3)])).rejects.toMatchObject({ code: 'learner-removed' });
@@ -136,7 +108,7 @@ describe('a removal in another process', () => {
   });
 
   it('is not undone by an append that has just looked at the file', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     const elsewhere = startHost(folder);
     const prototype = await fileHandlePrototype();
     const { stat: original } = prototype;
@@ -151,7 +123,7 @@ describe('a removal in another process', () => {
   });
 
   it('stands while an append looks for its mark: a journal without a byte was not put back by hand', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.remove();
     await writeFile(join(folder, 'journals', `${LEARNER}.jsonl`), '');
     expect(await host.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
@@ -161,7 +133,7 @@ describe('a removal in another process', () => {
 
 describe('a removal that was cut off', () => {
   it('between mark and deletion hides the learner, and the next start of the host ends it', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await expect(host.remove(false, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
 
     const next = startHost(folder);
@@ -172,12 +144,12 @@ describe('a removal that was cut off', () => {
     await next.finish();
 
     expect([await readdir(join(folder, 'journals')), await readdir(join(folder, 'snapshots'))]).toEqual([[], []]);
-    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toMatchObject({ state: 'done' });
+    expect(JSON.parse(await readFile(await markFile(folder), 'utf8'))).toMatchObject({ state: 'done' });
     expect(next.logged).toEqual([]);
   });
 
   it('is ended at a start without ending one that begins meanwhile', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.marks.put(OTHER_LEARNER, 'begun');
     await host.journal.append(LEARNER, [change(2)]);
     await writeFile(join(folder, 'journals', `${OTHER_LEARNER}.jsonl`), '{}\n');
@@ -193,12 +165,12 @@ describe('a removal that was cut off', () => {
   });
 
   it('after the deletion is only noted as done', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.removals.begin(LEARNER, false);
     await host.snapshots.remove(LEARNER);
     const next = startHost(folder, MOMENT + 60_000);
     await next.finish();
-    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toEqual({
+    expect(JSON.parse(await readFile(await markFile(folder), 'utf8'))).toEqual({
       version: 1,
       state: 'done',
       at: '2026-11-25T13:45:00.000Z',
@@ -206,7 +178,7 @@ describe('a removal that was cut off', () => {
   });
 
   it('does not go on once the learner was brought back, while a new one does', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.removals.begin(LEARNER, false);
     await host.removals.lift(LEARNER);
 
@@ -219,7 +191,7 @@ describe('a removal that was cut off', () => {
   });
 
   it('of which the host has no mark does not go on: whoever has the page’s address can write its database', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     expect(await host.removals.begin(LEARNER, true)).toBe(false);
     await host.remove(true);
     expect((await host.journal.state(LEARNER)).count).toBe(1);
@@ -228,7 +200,7 @@ describe('a removal that was cut off', () => {
   });
 
   it('that can not be ended at the start is logged, and hides the learner on', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.removals.begin(LEARNER, false);
     const next = startHost(folder);
     await next.removals.finishBegun(() => Promise.reject(new Error('in the way')));
@@ -249,14 +221,14 @@ it.skipIf(process.platform === 'win32')(
       await expect(host.remove(false, () => journal.remove(LEARNER))).rejects.toMatchObject({
         code: 'no-access',
       });
-      expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toMatchObject({ state: 'begun' });
+      expect(JSON.parse(await readFile(await markFile(folder), 'utf8'))).toMatchObject({ state: 'begun' });
     });
   },
 );
 
 describe('a learner who was removed', () => {
   it('is brought back on purpose, and a journal lost later is no removal', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.remove();
     await host.removals.lift(LEARNER);
     expect((await host.journal.append(LEARNER, [change(1)])).count).toBe(1);
@@ -265,7 +237,7 @@ describe('a learner who was removed', () => {
   });
 
   it('is there again where somebody put the journal back from a copy, also when that is lost later', async () => {
-    const host = await studied();
+    const host = await studied(folder);
     const copy = await readFile(join(folder, 'journals', `${LEARNER}.jsonl`));
     await host.remove();
     await writeFile(join(folder, 'journals', `${LEARNER}.jsonl`), copy);
@@ -281,7 +253,7 @@ describe('a learner who was removed', () => {
 it.skipIf(process.platform === 'win32')(
   'a journal that can’t be looked at is neither there nor gone: nothing is answered, and the removal stands',
   async () => {
-    const host = await studied();
+    const host = await studied(folder);
     await host.remove();
     const path = join(folder, 'journals', `${LEARNER}.jsonl`);
     await symlink(path, path);
@@ -289,106 +261,7 @@ it.skipIf(process.platform === 'win32')(
     for (const asked of [next.removals.removedAt(LEARNER), next.journal.append(LEARNER, [change(2)])])
       await expect(asked).rejects.toMatchObject({ code: 'journal-unreadable' });
     await rm(path);
-    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toMatchObject({ state: 'done' });
+    expect(JSON.parse(await readFile(await markFile(folder), 'utf8'))).toMatchObject({ state: 'done' });
     expect(await next.removals.removedAt(LEARNER)).not.toBeNull();
   },
 );
-
-describe('a mark', () => {
-  it.each([
-    '',
-    '{"version":1,"state":"do',
-    '\0\0\0',
-    '{"version":2}',
-    '[]',
-    '{"version":1,"state":"done","at":"yesterday"}',
-  ])('that is damaged (%j) still stands, dated by its file', async (text) => {
-    const host = await studied();
-    await host.remove();
-    const path = await markFile();
-    await writeFile(path, text);
-    await utimes(path, 1_764_000_000, 1_764_000_000);
-    const next = startHost(folder);
-    expect(await next.removals.removedAt(LEARNER)).toBe('2025-11-24T16:00:00.000Z');
-    await expect(next.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'learner-removed' });
-    await next.removals.lift(LEARNER);
-    expect((await next.journal.append(LEARNER, [change(1)])).count).toBe(1);
-  });
-
-  it.skipIf(process.platform === 'win32').each([
-    ['a folder', (path: string): unknown => mkdir(path), 'EISDIR'],
-    ['a named pipe', (path: string): unknown => execFileSync('mkfifo', [path]), 'EINVAL'],
-  ])('in whose place is %s is neither a removal nor none: nothing is answered or written', async (_, put, reason) => {
-    const host = await studied();
-    await host.marks.put(LEARNER, 'kept');
-    const path = await markFile();
-    await rm(path);
-    await put(path);
-    const next = startHost(folder);
-    for (const asked of [next.removals.removedAt(LEARNER), next.journal.append(LEARNER, [change(2)]), next.remove()])
-      await expect(asked).rejects.toMatchObject({ details: { reason } });
-    expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
-    await next.finish();
-    await rm(path, { recursive: true });
-    expect((await next.journal.append(LEARNER, [change(2)])).count).toBe(2);
-  });
-
-  it('that is damaged never has a journal deleted', async () => {
-    const host = await studied();
-    await host.removals.begin(LEARNER, false);
-    await writeFile(await markFile(), '');
-    const next = startHost(folder);
-    await next.finish();
-    expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
-  });
-
-  it('can not be written: the removal is refused and everything stands, until it can', async () => {
-    const host = await studied();
-    await writeFile(join(folder, 'removed'), 'a file where the folder should be');
-    await expect(host.remove()).rejects.toMatchObject({ code: 'folder-missing' });
-    expect((await host.journal.state(LEARNER)).count).toBe(1);
-    expect((await host.snapshots.list(LEARNER)).snapshots).toHaveLength(1);
-    await rm(join(folder, 'removed'));
-    await host.remove();
-    expect(await readdir(join(folder, 'journals'))).toEqual([]);
-  });
-
-  it('has no room on a full disk: it is set when the deletion has made some', async () => {
-    const host = await studied();
-    let isFull = true;
-    const put = (...given: Parameters<typeof host.marks.put>): Promise<void> =>
-      isFull ? Promise.reject(writeFailure(systemError('ENOSPC'), 'mark')) : host.marks.put(...given);
-    const removals = createLearnerRemovals({
-      marks: { ...host.marks, put },
-      journalFolder: join(folder, 'journals'),
-      snapshotFolder: join(folder, 'snapshots'),
-      logger: { error: () => undefined },
-    });
-    await expect(removals.remove(LEARNER, false, () => host.snapshots.remove(LEARNER))).rejects.toMatchObject({
-      code: 'disk-full',
-    });
-    await removals.remove(LEARNER, false, async () => {
-      isFull = false;
-    });
-    expect(await removals.removedAt(LEARNER)).not.toBeNull();
-  });
-
-  it('in a folder that can not be written changes nothing, whoever asks', async (context) => {
-    const mounting = readOnlyMount(async (place) => {
-      await startHost(place).journal.append(LEARNER, [change(1)]);
-    });
-    await within(context, mounting, async (mounted) => {
-      const inside = startHost(mounted);
-      await expect(inside.remove()).rejects.toMatchObject({ code: 'read-only' });
-      expect((await inside.journal.state(LEARNER)).count).toBe(1);
-      await inside.finish();
-      expect(inside.logged).toEqual([]);
-    });
-  });
-
-  it('has no folder before the first removal', async () => {
-    const host = await studied();
-    await host.finish();
-    expect((await readdir(folder)).sort()).toEqual(['journals', 'snapshots']);
-  });
-});
