@@ -20,24 +20,20 @@ import {
   type UnlockTries,
 } from '../../../src/domain/protection/unlock-delay';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../../src/contract/result';
+import { InMemoryJournals, withBodies } from './in-memory-journals';
 
 /** The moment at which everybody is removed. */
 export const REMOVED_AT = '2026-11-25T08:00:00.000Z';
 
-/** A line of a journal: an entry, or null for one that can't be read any more. */
-type Line = JournalEntry | null;
-
 type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
 
 /**
- * A host whose journals are in memory and behave as the real host's: it gives the sequences, skips what a journal
- * holds, counts what reads well and names the lines that don't. Inputs and outputs pass the contract's schemas. It
- * answers what a record needs: journals, snapshots, removals, the clock and the tries at a PIN.
+ * A host in memory, whose inputs and outputs pass the contract's schemas. It answers what a record needs: journals,
+ * snapshots, removals, the clock and the tries at a PIN.
  */
-export class InMemoryHost {
+export class InMemoryHost extends InMemoryJournals {
   /** Operations asked for, in order, with those that were refused. */
   readonly asked: { readonly name: OperationName; readonly input: unknown }[] = [];
-  private readonly journals = new Map<string, Line[]>();
   /** What the host says of the last daily snapshot. */
   snapshotFailure: SnapshotFailure | null = null;
   /** How many snapshots a rewriting doesn't reach, for the moment. */
@@ -58,8 +54,6 @@ export class InMemoryHost {
   private held: Promise<void> | null = null;
   private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null =
     null;
-  private lastAppend: Promise<void> = Promise.resolve();
-
   private readonly marks = new Map<string, 'begun' | 'done' | 'kept'>();
 
   private readonly handlers: Handlers = {
@@ -115,17 +109,9 @@ export class InMemoryHost {
     },
     'journal.rewrite': async ({ learnerId, bodies }) => {
       this.refuseRemoved(learnerId);
-      const before = this.entriesOf(learnerId).length;
       const given = new Map(bodies.map(({ id, body }) => [id, body]));
-      const rewritten = async (lines: readonly JournalEntry[]): Promise<JournalEntry[]> =>
-        Promise.all(
-          lines.map(async ({ sequence, change }) =>
-            entry(sequence, { ...change, body: given.get(change.id) ?? change.body }),
-          ),
-        );
-      const dropped = (this.journals.get(learnerId) ?? []).length - before;
-      if (this.journals.has(learnerId)) this.journals.set(learnerId, await rewritten(this.entriesOf(learnerId)));
-      for (const kept of this.snapshotsOf(learnerId)) kept.lines = await rewritten(kept.lines);
+      const dropped = await this.rewriteJournal(learnerId, given);
+      for (const kept of this.snapshotsOf(learnerId)) kept.lines = await withBodies(kept.lines, given);
       return { ...this.stateOf(learnerId), dropped, unreadable: this.unreadableSnapshots };
     },
     'snapshot.take': async ({ learnerId, reason }) => {
@@ -260,71 +246,6 @@ export class InMemoryHost {
     };
   }
 
-  /** What can be read of a journal, in order. */
-  entriesOf(learnerId: string): readonly JournalEntry[] {
-    const entries: JournalEntry[] = [];
-    const ids = new Set<string>();
-    for (const line of this.journals.get(learnerId) ?? []) {
-      // As the file's reader: a sequence that doesn't rise and a change that is held already are void.
-      if (!line || line.sequence <= (entries.at(-1)?.sequence ?? 0) || ids.has(line.change.id)) continue;
-      entries.push(line);
-      ids.add(line.change.id);
-    }
-    return entries;
-  }
-
-  /** The learners who have a journal. */
-  journalIds(): readonly string[] {
-    return [...this.journals.keys()];
-  }
-
-  /** Ids of the changes in a journal, in order. */
-  idsOf(learnerId: string): readonly string[] {
-    return this.entriesOf(learnerId).map(({ change }) => change.id);
-  }
-
-  /** Makes a line unreadable; positions from 0, negative ones from the end. */
-  damageLine(learnerId: string, position: number): void {
-    const lines = this.journals.get(learnerId) ?? [];
-    lines[position < 0 ? lines.length + position : position] = null;
-  }
-
-  /** Cuts the last lines off, without a trace. */
-  cutOff(learnerId: string, count: number): void {
-    this.journals.get(learnerId)?.splice(-count, count);
-  }
-
-  /** Deletes a journal's file. */
-  deleteJournal(learnerId: string): void {
-    this.journals.delete(learnerId);
-  }
-
-  /** Appends as another browser on this computer would. One append runs after another, as on the real host. */
-  async append(learnerId: string, changes: readonly JournalChange[]): Promise<void> {
-    const turn = this.lastAppend.then(async () => {
-      const entries = this.entriesOf(learnerId);
-      const lines = this.journals.get(learnerId) ?? [];
-      this.journals.set(learnerId, lines);
-      const ids = new Set(entries.map(({ change }) => change.id));
-      const last = entries.at(-1)?.sequence ?? 0;
-      const fresh = changes.filter(({ id }) => !ids.has(id) && ids.add(id));
-      // In one write, as the real host: nobody sees some of them without the others.
-      lines.push(...(await Promise.all(fresh.map((change, index) => entry(last + index + 1, change)))));
-    });
-    this.lastAppend = turn;
-    return turn;
-  }
-
-  /** Count, last sequence, damaged lines and epoch of a journal. */
-  stateOf(learnerId: string): JournalState {
-    const entries = this.entriesOf(learnerId);
-    const damagedLines = (this.journals.get(learnerId) ?? [])
-      .flatMap((line, index) => (line ? [] : [index + 1]))
-      .slice(0, 100);
-    const epoch = entries.findLast(({ change }) => change.kind === 'restored')?.change.id ?? '';
-    return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
-  }
-
   private take(learnerId: string, reason: SnapshotReason): { snapshot: ListedSnapshot | null; taken: boolean } {
     const lines = this.entriesOf(learnerId);
     if (lines.length === 0) return { snapshot: null, taken: false };
@@ -355,10 +276,6 @@ export class InMemoryHost {
 
   private triesAt(keyId: string): UnlockTries {
     return this.tries.get(keyId) ?? NO_TRIES;
-  }
-
-  private learnerOf(learnerId: string): string | null {
-    return this.entriesOf(learnerId).findLast(({ change }) => change.kind === 'learner')?.change.body ?? null;
   }
 }
 
@@ -394,13 +311,4 @@ function listed(
     size: 1,
     content: { counts, state: { count, lastSequence, epoch }, learner: ofKind('learner').at(-1)?.change.body ?? null },
   };
-}
-
-async function entry(sequence: number, change: JournalChange): Promise<JournalEntry> {
-  return { sequence, change: { ...change }, checksum: await checksum(sequence, change) };
-}
-
-async function checksum(sequence: number, { id, kind, body }: JournalChange): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${sequence}\n${id}\n${kind}\n${body}`));
-  return [...new Uint8Array(bytes).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
