@@ -144,6 +144,8 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
         yield piece;
       }
     } catch (error) {
+      // The stick was taken out, or its disk fails: what is on it may be the described one.
+      if ((error as NodeJS.ErrnoException).syscall === 'read') throw error;
       // Of the reading alone: what the writing throws doesn't come through here.
       throw new WrongInstaller(systemErrorCode(error) === 'ENOENT' ? 'missing' : 'damaged');
     }

@@ -1,13 +1,15 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeUpdate, signUpdate } from '../../../../scripts/packaging/update-file';
 import type { UpdatePort } from '../../../../src/main/ports';
 import { createUpdates, PINNED_KEYS, type Updates } from '../../../../src/main/services/update';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { PATIENCE } from '../../../support/patience';
+import { systemError } from '../../../support/system-error';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const [key, laterKey] = [publicKey, generateKeyPairSync('ed25519').publicKey].map((one) =>
@@ -207,6 +209,20 @@ describe('an update is refused, and nothing is kept,', () => {
     const { updates } = await updatesWith(signed(), { installer: null });
     await mkdir(join(stick, INSTALLER));
     expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'damaged' });
+  });
+
+  it('whose stick is taken out meanwhile, without a word against the installer', async () => {
+    const { updates } = await updatesWith(signed());
+    const prototype = await fileHandlePrototype();
+    const { read } = prototype;
+    const reading = vi.spyOn(prototype, 'read').mockImplementationOnce(function (this: FileHandle, ...given) {
+      reading.mockRejectedValueOnce(systemError('EIO', 'read'));
+      return Reflect.apply(read, this, given) as ReturnType<typeof read>;
+    } as typeof read);
+    await expect(updates.choose()).rejects.toMatchObject({ details: { reason: 'EIO' } });
+    reading.mockRestore();
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await updates.choose()).toMatchObject({ outcome: 'ready' });
   });
 
   it('whose copy was changed between the check and the start', async () => {
