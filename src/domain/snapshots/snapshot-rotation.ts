@@ -41,9 +41,9 @@ function isWithin(milliseconds: number, createdAt: number, now: number): boolean
 /**
  * Which snapshots may be deleted. Retained are the newest of each of the last 12 days that have any, of the last 10
  * weeks and of the last 9 months, all of the last two days, those of the last 14 days that were taken before a large
- * change, and always the newest undamaged one. "Newest" and "last" go by number, never by the clock: one that was set to
- * 2100 and back displaces nothing. Days are in UTC, so that time zones don't matter. A damaged one counts for no day; it
- * is retained while it is recent, since somebody may examine it.
+ * change, and always the newest undamaged one. "Newest" and "last" go by number, never by the clock: one that was set
+ * to 2100 and back displaces nothing. Days are in UTC, so that time zones don't matter. A damaged one counts for no
+ * day; it is retained while it is recent, since somebody may examine it.
  *
  * @param now milliseconds since 1970
  * @returns ids, oldest first
