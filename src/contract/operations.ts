@@ -195,8 +195,8 @@ export const operations = {
     }),
   },
   /**
-   * Takes a snapshot of the journal. Where the newest snapshot holds the same, that one is returned and `taken` is
-   * false; null for an empty journal.
+   * Takes a snapshot of the journal. Where the newest snapshot holds the same and is retained as long, that one is
+   * returned and `taken` is false; null for an empty journal.
    */
   'snapshot.take': {
     input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),

@@ -20,7 +20,7 @@ export function compileQuestion(entry: QuestionEntry, moduleId: string): Questio
   };
   switch (entry.type) {
     case 'case': {
-      const { stem, scenario } = entry;
+      const { stem = '', scenario } = entry;
       const parts = entry.parts.map((part) => entryRules(part).compile(part, placePart(part, placed, moduleId)));
       return { ...placed, type: 'case', stem, scenario, parts };
     }

@@ -27,7 +27,7 @@ export const questionSchema = v.variant('type', [
     ...BANK_FIELDS,
     type: v.literal('case'),
     /** The scenario's title; the parts have the questions. */
-    stem: v.optional(v.string(), ''),
+    stem: v.optional(textSchema),
     scenario: textSchema,
     parts: between(partSchema, 2, 4, 'parts'),
   }),

@@ -35,7 +35,7 @@ function inBraces(answers: readonly string[], feedback: string): string {
 
 function opening({ id, objectiveId, bloom, stem }: Question, text: string): string {
   const name = id.slice(id.indexOf('/') + 1);
-  return `// [id:${line(id)}] [tag:${line(objectiveId)}] [tag:${line(bloom)}]\n::${giftTitle(stem.trim() === '' ? name : `${name}: ${stem}`)}::[plain]${giftText(text)}`;
+  return `// [id:${id}] [tag:${objectiveId}] [tag:${bloom}]\n::${giftTitle(stem.trim() === '' ? name : `${name}: ${stem}`)}::[plain]${giftText(text)}`;
 }
 
 /** Shown after every answer: the rationale, what belongs to pairs or items, and the sources. */
@@ -49,14 +49,14 @@ function general(
   );
   const lines = [
     question.rationale,
-    ...remarks.filter(([, feedback]) => feedback.trim() !== '').map(([about, feedback]) => `${about}: ${feedback}`),
+    ...remarks.map(([about, feedback]) => `${about}: ${feedback}`),
     ...(cited.length > 0 ? [`Source: ${cited.join('; ')}`] : []),
   ];
-  const text = giftFeedback(lines.filter((each) => each.trim() !== '').join('\n'));
+  const text = giftFeedback(lines.join('\n'));
   return text === '' ? '' : `####${text}`;
 }
 
-/** Text in a comment: one line, and no bracket that would end an id. */
+/** Text in a comment: one line. */
 function line(text: string): string {
-  return text.replace(/[\s\p{Cc}\]]+/gu, ' ').trim();
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }

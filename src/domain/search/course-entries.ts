@@ -83,10 +83,7 @@ function lessonEntries(series: Series, { moduleId, sections }: ModuleContent): S
 /** All words of a figure. */
 function figureText(figure: Figure): string {
   const root = figure.kind === 'tree' ? [figure.root] : [];
-  const items = figure.items.map((item) => {
-    const parts = Object.values(item).flat();
-    return parts.filter((part): part is string | number => part !== undefined).join(', ');
-  });
+  const items = figure.items.map((item) => Object.values(item).flat().join(', '));
   return [figure.description, ...root, ...items, figure.source].join('\n');
 }
 

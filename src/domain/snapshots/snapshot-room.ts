@@ -1,4 +1,4 @@
-import type { RotatedSnapshot } from './snapshot-rotation';
+import { isBeforeRecentChange, type RotatedSnapshot } from './snapshot-rotation';
 
 /** How much disk space one learner's snapshots may take, and which of them are never deleted for want of space. */
 export const SNAPSHOT_ROOM = {
@@ -10,19 +10,12 @@ export const SNAPSHOT_ROOM = {
   shareOfOne: 0.25,
   /** Number of newest undamaged ones that are always retained. */
   newestRestorable: 3,
-  /** How long a snapshot before a large change is retained. */
-  protectedMilliseconds: 14 * 24 * 60 * 60 * 1000,
 } as const;
 
 /** What the limit needs to know of a snapshot. */
 export interface SizedSnapshot extends RotatedSnapshot {
   /** Bytes on disk. */
   readonly size: number;
-  /**
-   * True for one that was taken before an upgrade, an import, a restore or a change of the PIN, so that it can be
-   * undone.
-   */
-  readonly beforeChange: boolean;
 }
 
 /**
@@ -58,14 +51,11 @@ export function snapshotsBeyondCap(snapshots: readonly SizedSnapshot[], now: num
       .slice(-SNAPSHOT_ROOM.newestRestorable)
       .map(({ id }) => id),
   );
-  // A clock that was set back leaves snapshots in the future: their age counts like that of those in the past.
-  const isProtected = ({ id, beforeChange, createdAt }: SizedSnapshot): boolean =>
-    newestRestorable.has(id) || (beforeChange && Math.abs(now - createdAt) < SNAPSHOT_ROOM.protectedMilliseconds);
   let excess = oldestFirst.reduce((sum, { size }) => sum + size, -cap);
   const deleted: string[] = [];
   for (const snapshot of oldestFirst) {
     if (excess <= 0) break;
-    if (isProtected(snapshot)) continue;
+    if (newestRestorable.has(snapshot.id) || isBeforeRecentChange(snapshot, now)) continue;
     excess -= snapshot.size;
     deleted.push(snapshot.id);
   }

@@ -23,7 +23,13 @@ import {
 } from '../files';
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
 import { readFailure } from './snapshot-lines';
-import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
+import {
+  isBeforeChange,
+  nameSnapshot,
+  parseSnapshotFileName,
+  snapshotFileName,
+  type SnapshotName,
+} from './snapshot-names';
 
 /** In the snapshots' folder, so that it is shown after a restart too. */
 const THINNED_FILE = 'thinned.json';
@@ -169,7 +175,7 @@ export class SnapshotFolder {
         // One that can't be read now may be whole: it is retained like one.
         restorable: (await this.check(id).catch(() => true)) !== null,
         size: await sizeOf(this.pathOf(id)),
-        beforeChange: reason.startsWith('before-'),
+        beforeChange: isBeforeChange({ reason }),
       });
     }
     const outdated = outdatedSnapshots(found, now).filter((id) => id !== spared);

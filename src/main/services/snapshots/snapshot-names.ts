@@ -10,6 +10,11 @@ export interface SnapshotName {
   readonly reason: SnapshotReason;
 }
 
+/** Whether a snapshot was taken before a large change: it is retained longer. */
+export function isBeforeChange({ reason }: Pick<SnapshotName, 'reason'>): boolean {
+  return reason.startsWith('before-');
+}
+
 const SUFFIX = '.jsonl.gz';
 
 /**

@@ -11,12 +11,13 @@ import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
 import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
+import { isBeforeChange } from './snapshot-names';
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
   /**
-   * Saves the journal's present state; returns the newest snapshot where that holds the same, and null where the
-   * journal is empty.
+   * Saves the journal's present state; returns the newest snapshot where that holds the same and is retained as long,
+   * and null where the journal is empty.
    * @throws OperationFailure, `disk-nearly-full` where it would leave too little room
    */
   take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }>;
@@ -141,7 +142,12 @@ export function createSnapshots({
     try {
       const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
       const newest = await files.newest();
-      if (newest?.header.sha256 === packed.header.sha256) return { snapshot: newest, taken: false };
+      // Before a large change only a snapshot that is retained as long will do.
+      if (
+        newest?.header.sha256 === packed.header.sha256 &&
+        (isBeforeChange(newest.name) || !isBeforeChange({ reason }))
+      )
+        return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
       await pruneNow(files, spared).catch((error: unknown) => {

@@ -333,6 +333,25 @@ describe('wording', () => {
     ).toEqual([`${QUIZ}:${lineIn(filesOf(thinSeries()), QUIZ, 'items:')} same-text`]);
   });
 
+  test.each([
+    ['single', 3, 5],
+    ['multiple', 4, 6],
+    ['ordering', 3, 6],
+    ['matching', 3, 6],
+  ] as const)('a question of type %s has %i to %i things to choose from', (type, least, most) => {
+    const isRefused = (length: number): boolean =>
+      afterWording((quiz) => {
+        for (const entry of quiz) {
+          const list = 'options' in entry ? entry.options : 'items' in entry ? entry.items : [];
+          const things: object[] = 'pairs' in entry ? entry.pairs : list;
+          if (entry.type !== type) continue;
+          const more = Array.from({ length }, (_, index) => ({ ...things[1], id: `more-${index}` }));
+          things.splice(1, things.length, ...more.slice(1));
+        }
+      }).some((place) => place.endsWith(' schema'));
+    expect([least - 1, least, most, most + 1].map(isRefused)).toEqual([true, false, false, true]);
+  });
+
   test('a source that is not written as a citation', () => {
     breaks('question-source', 'source: "@crc art. 37"', 'source: CRC, article 37', 'source: CRC');
   });

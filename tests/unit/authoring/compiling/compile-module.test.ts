@@ -78,6 +78,20 @@ describe('content of a module', () => {
     });
   });
 
+  test('has a case’s title set in type, and none where the author gave none', () => {
+    const titleOf = (stem: string | undefined): string | undefined => {
+      const draft = validSeries();
+      for (const entry of draft.modules[0].quiz) {
+        if (entry.type !== 'case') continue;
+        if (stem === undefined) delete entry.stem;
+        else entry.stem = stem;
+      }
+      const { questions = [] } = compile(draft).modules.get('norms') ?? {};
+      return questions.find(({ type }) => type === 'case')?.stem;
+    };
+    expect([titleOf("A boy's day "), titleOf(undefined)]).toEqual(['A boy’s day', '']);
+  });
+
   test('has a term of another module where its text links to it', () => {
     const draft = validSeries();
     const section = draft.modules[0].sections[0];

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { lineIn, places, thinCases } from '../support/problems';
-import { filesOf, thinSeries } from '../support/valid-series';
+import { filesOf, thinSeries, type ModuleDraft } from '../support/valid-series';
 
 const { editedFiles, problemsAfterEdit, problemsOfFiles } = thinCases;
 
 const CARD = '01-norms/module.yaml';
 const QUIZ = '01-norms/quiz.yaml';
+
+type Protocol = NonNullable<ModuleDraft['agreement']>;
 
 /**
  * Problems of one kind; a card or question that can't be read makes others follow, which are not this test's matter.
@@ -95,12 +97,22 @@ describe('what is wrong with a field is said in plain words, with its line', () 
     expect(found.map((problem) => problem.message)).toEqual(['“options”: It has 3 to 5 options.']);
   });
 
-  test('a protocol with two checks is refused', () => {
+  test.each<[string, (protocol: Protocol) => unknown, string]>([
+    ['two checks', ({ checks }) => checks.pop(), 'checks”: A protocol has exactly three scenario checks.'],
+    ['four', ({ checks }) => checks.push(...checks.slice(2)), 'checks”: A protocol has exactly three scenario checks.'],
+    [
+      'a check of one option',
+      ({ checks }) => checks[0]?.options.pop(),
+      'checks › 0 › options”: A check has at least two options.',
+    ],
+    ['no clauses', ({ clauses }) => clauses.pop(), 'clauses”: A protocol has clauses.'],
+    ['no reporting', ({ reporting }) => reporting.pop(), 'reporting”: A protocol says how to report a concern.'],
+  ])('a protocol with %s is refused', (_, change, message) => {
     const draft = thinSeries();
-    draft.modules[1].agreement?.checks.pop();
+    if (draft.modules[1].agreement) change(draft.modules[1].agreement);
     const found = problemsOfFiles(filesOf(draft)).filter((problem) => problem.rule === 'schema');
-    expect(found.map(({ file, message }) => ({ file, message }))).toEqual([
-      { file: '02-courts/agreement.yaml', message: '“checks”: A protocol has exactly three scenario checks.' },
+    expect(found.map((problem) => [problem.file, problem.message])).toEqual([
+      ['02-courts/agreement.yaml', `“${message}`],
     ]);
   });
 

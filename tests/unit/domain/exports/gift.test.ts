@@ -104,6 +104,14 @@ describe('each type of question', () => {
       stem: { text: 'What about a/q1?\n\nA boy of fifteen took a bicycle.' },
     });
     expect(read[1]).toMatchObject({ title: 'q1/p1: What about a/q1/p1?' });
+    expect(readBack({ ...caseStudy('a/q1'), stem: '' })[0]).toMatchObject({ title: 'q1' });
+  });
+
+  test('a title is no longer than Moodle takes', () => {
+    const title = `q1: ${'What about it? '.repeat(30)}`.slice(0, 119).trim();
+    expect(readBack(singleChoice('a/q1', { stem: 'What about it? '.repeat(30) }))[0]).toMatchObject({
+      title: `${title}…`,
+    });
   });
 
   test('a reflection is an essay', () => {

@@ -19,10 +19,38 @@ describe('what a search finds of the course', () => {
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
   });
 
+  it('has the words by which each is known', () => {
+    const found = new Map(entries.map((entry) => [entry.id, entry]));
+    const wordsOf = (id: string): string => `${found.get(id)?.title}\n${found.get(id)?.text}`;
+    for (const { id, title, shortTitle, sections } of course.series.modules) {
+      const words = [title, shortTitle, ...(course.introductions[id]?.topics ?? [])];
+      expect(words.filter((each) => !wordsOf(`module:${id}`).includes(each))).toEqual([]);
+      for (const section of course.modules.get(id)?.sections ?? []) {
+        const ownTitle = sections.find((outline) => outline.id === section.id)?.title;
+        for (const [index, block] of section.blocks.entries()) {
+          expect(found.get(`lesson:${block.id}`)?.title).toBe(index === 0 ? ownTitle : block.heading);
+          for (const figure of block.figures) {
+            const text = wordsOf(`figure:${block.id}/${figure.id}`);
+            if (figure.kind === 'tree') expect(text).toContain(figure.root);
+            expect(text).not.toMatch(/(?:^|\n|, ), /u);
+          }
+        }
+      }
+      for (const question of course.modules.get(id)?.questions ?? [])
+        for (const part of question.type === 'case' ? question.parts : [])
+          expect(wordsOf(`rationale:${question.id}`)).toContain(`${part.stem}\n${part.rationale}`);
+    }
+    for (const { id, khmer } of course.glossary) expect(wordsOf(`term:${id}`)).toContain(khmer?.text ?? '');
+  });
+
   it('has of a source that is no instrument the section that cites it', () => {
     const sources = entries.filter(({ kind }) => kind === 'source');
     const instruments = new Set(course.articleIndex.map(({ source }) => source.id));
-    for (const { ref = '', sectionId } of sources) expect(sectionId === undefined).toBe(instruments.has(ref));
+    const sections = [...course.modules.values()].flatMap((content) => content.sections);
+    for (const { ref = '', sectionId } of sources) {
+      const first = sections.find(({ citations }) => citations.some(({ sourceId }) => sourceId === ref));
+      expect(sectionId).toBe(instruments.has(ref) ? undefined : first?.id);
+    }
   });
 });
 
@@ -32,6 +60,8 @@ describe('articles', () => {
     expect(found[0]?.title).toBe('CRC, art. 40(3)(b)');
     expect(articleEntries(course.articleIndex, '40', 5)).toHaveLength(5);
     expect(articleEntries(course.articleIndex, 'convention', 5)).toEqual([]);
+    // Nor as a whole, though its name has the number.
+    for (const { title } of articleEntries(course.articleIndex, 'GC 24', 999)) expect(title).toMatch(/, .*\d/u);
     expect(articleEntries(course.articleIndex, 'CRC ៤០(៣)(b)', 5)).toEqual(found);
   });
 });

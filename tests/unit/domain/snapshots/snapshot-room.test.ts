@@ -7,7 +7,7 @@ import {
   snapshotsBeyondCap,
   type SizedSnapshot,
 } from '../../../../src/domain/snapshots/snapshot-room';
-import { outdatedSnapshots } from '../../../../src/domain/snapshots/snapshot-rotation';
+import { outdatedSnapshots, ROTATION } from '../../../../src/domain/snapshots/snapshot-rotation';
 
 const DAY = 24 * 60 * 60 * 1000;
 const START = Date.UTC(2026, 0, 5, 8);
@@ -46,7 +46,7 @@ function isProtected(each: SizedSnapshot, all: readonly SizedSnapshot[]): boolea
   const newer = all.filter(({ restorable, number }) => restorable && number > each.number).length;
   return (
     (each.restorable && newer < SNAPSHOT_ROOM.newestRestorable) ||
-    (each.beforeChange && Math.abs(START - each.createdAt) < SNAPSHOT_ROOM.protectedMilliseconds)
+    (each.beforeChange && Math.abs(START - each.createdAt) < ROTATION.retainBeforeChangeMilliseconds)
   );
 }
 
@@ -68,8 +68,11 @@ describe('thinning snapshots to a bound', () => {
 
   it('never takes one of the last 14 days that was taken before a great change, and takes it when it is older', () => {
     const kept = [snapshot(1, { beforeChange: true }), ...[2, 3, 4, 5].map((number) => snapshot(number))];
-    expect(snapshotsBeyondCap(kept, START + 1 * DAY + SNAPSHOT_ROOM.protectedMilliseconds - 1, 0)).toEqual(['s2']);
-    expect(snapshotsBeyondCap(kept, START + 1 * DAY + SNAPSHOT_ROOM.protectedMilliseconds, 0)).toEqual(['s1', 's2']);
+    expect(snapshotsBeyondCap(kept, START + 1 * DAY + ROTATION.retainBeforeChangeMilliseconds - 1, 0)).toEqual(['s2']);
+    expect(snapshotsBeyondCap(kept, START + 1 * DAY + ROTATION.retainBeforeChangeMilliseconds, 0)).toEqual([
+      's1',
+      's2',
+    ]);
   });
 
   it('keeps to the bound or to what is protected, takes nothing protected, and nothing newer than what it leaves', () => {

@@ -14,7 +14,10 @@ class Folder {
 
   take(now: number, restorable = true): void {
     this.number += 1;
-    this.held = [...this.held, { id: `snapshot-${this.number}`, number: this.number, createdAt: now, restorable }];
+    this.held = [
+      ...this.held,
+      { id: `snapshot-${this.number}`, number: this.number, createdAt: now, restorable, beforeChange: false },
+    ];
     const outdated = new Set(outdatedSnapshots(this.held, now));
     this.held = this.held.filter(({ id }) => !outdated.has(id));
   }
@@ -119,6 +122,7 @@ describe('the rotation of snapshots', () => {
       number: index + 1,
       createdAt: START + index * DAY,
       restorable: index % 7 !== 3,
+      beforeChange: false,
     }));
     const outdated = outdatedSnapshots(snapshots, START + 60 * DAY);
     expect(outdatedSnapshots(snapshots.toReversed(), START + 60 * DAY)).toEqual(outdated);
@@ -131,6 +135,7 @@ describe('the rotation of snapshots', () => {
       number,
       createdAt: START + day * DAY,
       restorable,
+      beforeChange: false,
     });
     expect(outdatedSnapshots([at(0, true, 1), at(0, false, 2), at(5, false, 3)], START + 5 * DAY)).toEqual(['s2']);
     expect(outdatedSnapshots([at(0, false, 1)], START + 9 * DAY)).toEqual(['s1']);

@@ -7,6 +7,13 @@ import {
   operations,
   type OperationName,
 } from '../../../../src/contract/operations';
+import { MAXIMUM_REASON_LENGTH } from '../../../../src/domain/certificate/certificate-revision';
+import { MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-certificates';
+import { MAXIMUM_NAME_LENGTH } from '../../../../src/domain/learner/learner';
+import { FOCAL_POINT_FIELDS } from '../../../../src/domain/notes/focal-point';
+import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
+import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
+import { MAXIMUM_KEPT_TAGS, MAXIMUM_TAG_LENGTH } from '../../../../src/domain/notes/tags';
 import { createDispatch, type OperationHandlers } from '../../../../src/main/dispatch';
 import { inputsOf, labelled } from '../../../support/inputs/operation-inputs';
 
@@ -28,6 +35,12 @@ function handlers(given: Partial<OperationHandlers> = {}): OperationHandlers {
     Object.keys(operations).map((name) => [name, unreached]),
   ) as unknown as OperationHandlers;
   return { ...all, ...given };
+}
+
+/** The valid document of an operation with other parts. */
+function withParts(name: OperationName, parts: object): object {
+  const { document } = inputsOf(name).valid as { readonly document: object };
+  return { document: { ...document, ...parts } };
 }
 
 describe('dispatch', () => {
@@ -150,6 +163,57 @@ describe('dispatch', () => {
     ['export.begin', 'the longest label', { kind: 'notebook', label: 'x'.repeat(400) }],
     ['export.append', 'the longest piece, all escaped', { exportId: learnerId, text: '\0'.repeat(1_000_000) }],
     ['link.open', 'the longest address', { url: 'x'.repeat(2_048) }],
+    [
+      'certificate.export',
+      'names, titles, reason and revision',
+      withParts('certificate.export', {
+        revision: 999,
+        learner: { latinName: 'x'.repeat(MAXIMUM_NAME_LENGTH), khmerName: 'x'.repeat(MAXIMUM_NAME_LENGTH) },
+        title: 'x'.repeat(400),
+        modules: many(40, { number: 99, title: 'x'.repeat(400), score: 1 }),
+        supersedes: { revision: 998, issuedAt: new Date(0).toISOString(), reason: 'x'.repeat(MAXIMUM_REASON_LENGTH) },
+      }),
+    ],
+    [
+      'record-of-learning.export',
+      'certificates',
+      withParts('record-of-learning.export', {
+        certificates: many(MAXIMUM_LISTED_ISSUES, {
+          certificateId: learnerId,
+          revision: 999,
+          kind: 'module',
+          title: 'x'.repeat(100),
+          issuedOn: '2026-11-25',
+          replaced: true,
+        }),
+      }),
+    ],
+    [
+      'job-aid.export',
+      'the focal point',
+      withParts('job-aid.export', {
+        focalPoint: { heading: '', lines: FOCAL_POINT_FIELDS.map((label) => ({ label, value: 'x'.repeat(8_000) })) },
+      }),
+    ],
+    [
+      'notebook.export',
+      'a note',
+      withParts('notebook.export', {
+        sections: many(100, {
+          title: '',
+          notes: [{ quote: 'x'.repeat(MAXIMUM_QUOTE_LENGTH), text: '', tags: ['x'] }],
+        }).with(0, {
+          title: '',
+          notes: [
+            {
+              quote: '',
+              text: 'x'.repeat(MAXIMUM_NOTE_LENGTH),
+              tags: many(MAXIMUM_KEPT_TAGS, 'x'.repeat(MAXIMUM_TAG_LENGTH)),
+            },
+          ],
+        }),
+      }),
+    ],
   ])('takes the most that a page sends: %s of %s', async (name, _, input) => {
     const reached = vi.fn(() => Promise.reject(new OperationFailure('not-found', 'reached')));
     await createDispatch({ ...handlers(), [name]: reached }, silent)(name, input);

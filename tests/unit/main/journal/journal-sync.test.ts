@@ -133,6 +133,18 @@ describe('a sync that fails', () => {
   });
 });
 
+it.skipIf(process.platform === 'win32')(
+  'a sync of the folder that fails after a journal was put in place is told as what it is',
+  async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    await failNextSync('folder');
+    const bodies = new Map([['change-1', '"other"']]);
+    await expect(scene.journal.rewrite(LEARNER, bodies)).rejects.toMatchObject({ code: 'disk-full' });
+    await scene.journal.rewrite(LEARNER, bodies);
+    expect(await idsIn(scene.journal)).toEqual(['change-1']);
+  },
+);
+
 describe('a damaged journal', () => {
   it('is on the disk as a copy, bytes and name, before it is replaced', async () => {
     await scene.journal.append(LEARNER, [change(1)]);

@@ -67,10 +67,11 @@ describe('rewriting', () => {
         [quoted, '"sealed"'],
       ]),
     );
-    expect((await scene.snapshots.read(LEARNER, snapshot.snapshotId, 0, 9)).map((entry) => entry.change.body)).toEqual([
-      inside,
-      '"sealed"',
-      '{"latinName":"New"}',
+    const rewritten = await scene.snapshots.read(LEARNER, snapshot.snapshotId, 0, 9);
+    expect(rewritten.map(({ sequence, change: { body } }) => [sequence, body])).toEqual([
+      [1, inside],
+      [2, '"sealed"'],
+      [3, '{"latinName":"New"}'],
     ]);
     scene.restart();
     expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content?.learner).toBe('{"latinName":"New"}');

@@ -59,15 +59,33 @@ describe('a snapshot', () => {
     expect((await stat(scene.snapshotFolder)).mode & 0o777).toBe(0o700);
   });
 
-  it('is not written a second time where nothing changed, whatever the reason', async () => {
+  it('is not written a second time where nothing changed, but before a large change, which is kept longer', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
     const [first, atOnce] = await Promise.all([scene.take('automatic'), scene.take('manual')]);
+    expect(atOnce).toEqual({ snapshot: first.snapshot, taken: false });
+    const before = await scene.take('before-import');
+    expect([before.taken, before.snapshot.reason]).toEqual([true, 'before-import']);
     scene.restart();
-    for (const again of [atOnce, await scene.take('before-import')])
-      expect(again).toEqual({ snapshot: first.snapshot, taken: false });
+    for (const reason of ['before-pin', 'manual'] as const)
+      expect(await scene.take(reason)).toEqual({ snapshot: before.snapshot, taken: false });
     await scene.journal.append(LEARNER, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);
-    expect(await scene.files()).toHaveLength(2);
+    expect(await scene.files()).toHaveLength(3);
+  });
+
+  it('of before a large change stays for 14 days though others of its day follow', async () => {
+    for (const [number, reason] of (['before-import', 'manual', 'manual'] as const).entries()) {
+      await scene.journal.append(LEARNER, [change(number)]);
+      await scene.take(reason);
+    }
+    const kept = async (days: number) => {
+      scene.now += days * DAY;
+      await scene.journal.append(LEARNER, [change(100 + days)]);
+      await scene.take('manual');
+      return (await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number);
+    };
+    expect(await kept(13)).toEqual([4, 3, 1]);
+    expect(await kept(1)).toEqual([5, 4, 3]);
   });
 
   it('takes away what a killed run left of one, and not what another window may be writing', async () => {
