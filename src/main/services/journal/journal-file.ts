@@ -138,7 +138,7 @@ export class JournalFile {
    * is renamed where that is for good); returns null where it doesn't. Entries appended since are passed to `entries`,
    * which must include them. Damaged lines are saved in a file of their own.
    *
-   * @throws OperationFailure; the file is then unchanged
+   * @throws OperationFailure; as of `replaceJournal`
    */
   async replace(
     known: KnownState | null,

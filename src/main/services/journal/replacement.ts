@@ -20,7 +20,8 @@ export interface KnownFile {
  * appender checks after its write whether its file is still in place; if it checked before the replacement, its line is
  * in the old file when that is read once more here.
  * @param known the old file; null where there is none
- * @throws OperationFailure with a file code; the old file is then unchanged
+ * @throws OperationFailure with a file code; in place is then one of the two, whole. What another process appended to
+ * the old one is in its browser's database still, whose next comparison appends it again
  */
 export async function replaceJournal(
   path: string,
