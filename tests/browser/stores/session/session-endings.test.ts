@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import { StorageError } from '../../../../src/renderer/src/storage';
+import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
 import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
@@ -118,6 +119,46 @@ describe('a record that is closed', () => {
     window.machine.enter({ phase: 'choosing' });
     await reopening;
     expect(window.session.state).toEqual({ phase: 'choosing' });
+  });
+
+  it('leaves no connection open where it can not be read anew', async () => {
+    const { window } = await studying(new InMemoryHost());
+    await window.directory.maintained();
+    const { current } = window.atWork();
+    const opened = vi.spyOn(IDBFactory.prototype, 'open');
+    const closed = vi.spyOn(IDBDatabase.prototype, 'close');
+    vi.spyOn(ProfileStore.prototype, 'learner').mockRejectedValueOnce(new StorageError('unavailable', 'Not now.'));
+    await expect(window.heldRecord.reopen()).rejects.toThrow('Not now.');
+    expect(closed).toHaveBeenCalledTimes(opened.mock.calls.length);
+    expect(window.session.current).toBe(current);
+  });
+
+  it('in another window while its words are being saved is told of nothing that stays open', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const saving = Promise.withResolvers<null>();
+    window.closing.beforeClosing(() => saving.promise);
+    const left = window.learnerSwitch.switchLearner();
+    window.machine.enter({ phase: 'ended' });
+    saving.reject(new StorageError('failed', 'The database is gone.'));
+    await left;
+    expect(window.session.state).toEqual({ phase: 'ended' });
+    expect(window.notices()).toEqual([]);
+  });
+
+  it('while the next screen is loaded is told of none that is missing', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const [asked, loaded] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    window.closing.beforeLeaving(() => {
+      asked.resolve(null);
+      return loaded.promise;
+    });
+    const left = window.learnerSwitch.switchLearner();
+    await asked.promise;
+    window.machine.enter({ phase: 'ended' });
+    loaded.reject(new Error('No host.'));
+    await left;
+    expect(window.session.state).toEqual({ phase: 'ended' });
+    expect(window.notices()).toEqual([]);
   });
 
   it('gives way to the next one also where something of its screens can not be forgotten', async () => {
