@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { NextStart } from '../../../../src/renderer/src/app-context';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
+import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
@@ -25,6 +27,21 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     expect(JSON.stringify(next.announcements.notices)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
     expect((await begun(host)).notices()).toEqual([]);
+  });
+
+  it('goes once where the page was to go on with their record, and is counted with the others', async () => {
+    const host = new InMemoryHost();
+    let learnerId = '';
+    for (const name of ['One', 'Two', 'Goes', 'Goes too']) {
+      const { window, id } = await studying(host, name);
+      window.close();
+      if (name.startsWith('Goes')) await host.removeElsewhere((learnerId = id));
+    }
+    const asked = vi.fn<() => NextStart | null>(() => null).mockReturnValueOnce({ phase: 'record', learnerId });
+    const next = openWindow(host, { page: { asked, restart: vi.fn() } });
+    await next.opening.begin();
+    expect(next.session.state).toEqual({ phase: 'choosing' });
+    expect(next.announcements.notices.map(({ values }) => values)).toEqual([{ count: 2 }]);
   });
 
   it('goes from the list before it is shown, and the only one who is left is opened', async () => {
@@ -360,6 +377,14 @@ describe('a learner at work whom another browser removes', () => {
     await until(() => restart.mock.calls.length > 0);
     expect(restart).toHaveBeenCalledExactlyOnceWith({ phase: 'removed', learnerId });
     expect(window.session.state).toEqual({ phase: 'closing', record: null });
+
+    const unread = openWindow(host, { page: { asked: () => ({ phase: 'removed', learnerId }), restart } });
+    const list = vi
+      .spyOn(LearnerRegistry.prototype, 'list')
+      .mockRejectedValue(new StorageError('unavailable', 'Away.'));
+    await unread.opening.begin();
+    list.mockRestore();
+    expect(unread.session.state).toMatchObject({ phase: 'failed', code: 'unavailable' });
 
     const next = openWindow(host, { page: { asked: () => ({ phase: 'removed', learnerId }), restart } });
     await next.opening.begin();
