@@ -253,14 +253,14 @@ it('a window that goes while its record is being closed waits for what its scree
   await window.create();
   const saving = Promise.withResolvers<null>();
   void window.closing.track(saving.promise);
-  const left = window.closing.leave();
-  await until(() => window.session.state.phase === 'closing');
   const order: string[] = [];
+  const left = window.closing.leave().then(() => order.push('left'));
+  await until(() => window.session.state.phase === 'closing');
   const kept = window.closing.keepOpenWork().then((isKept) => order.push(`kept: ${isKept}`));
   // An answer that waits for nothing is there by then.
   await new Promise((turn) => setTimeout(turn));
   order.push('saved');
   saving.resolve(null);
   await Promise.all([kept, left]);
-  expect(order).toEqual(['saved', 'kept: true']);
+  expect(order).toEqual(['saved', 'kept: true', 'left']);
 });
