@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
 import type { NextStart } from '../../../../src/renderer/src/app-context';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
@@ -353,6 +354,21 @@ describe('a learner at work whom another browser removes', () => {
     await until(() => next.session.state.phase === 'removed');
     expect(next.session.state).toMatchObject({ unsent: 0 });
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
+  });
+
+  it('ends nobody else’s work, though they have to decide', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host, 'Goes');
+    const { window } = await studying(host, 'Stays');
+    const saving = vi.fn(() => Promise.resolve());
+    window.closing.beforeClosing(saving);
+    await host.removeElsewhere(id);
+    window.directory.scheduleMaintenance();
+    await window.directory.maintained();
+    expect([...window.directory.remoteRemovals.keys()]).toEqual([id]);
+    await nextTick();
+    expect(saving).not.toHaveBeenCalled();
+    expect(window.session.state.phase).toBe('open');
   });
 
   it('is found by the place of reading too, which is sent when a section is left', async () => {
