@@ -1,6 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { nextTick } from 'vue';
-import type { NextStart } from '../../../../src/renderer/src/app-context';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
@@ -28,21 +26,6 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     expect(JSON.stringify(next.announcements.notices)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
     expect((await begun(host)).notices()).toEqual([]);
-  });
-
-  it('goes once where the page was to go on with their record, and is counted with the others', async () => {
-    const host = new InMemoryHost();
-    let learnerId = '';
-    for (const name of ['One', 'Two', 'Goes', 'Goes too']) {
-      const { window, id } = await studying(host, name);
-      window.close();
-      if (name.startsWith('Goes')) await host.removeElsewhere((learnerId = id));
-    }
-    const asked = vi.fn<() => NextStart | null>(() => null).mockReturnValueOnce({ phase: 'record', learnerId });
-    const next = openWindow(host, { page: { asked, restart: vi.fn() } });
-    await next.opening.begin();
-    expect(next.session.state).toEqual({ phase: 'choosing' });
-    expect(next.announcements.notices.map(({ values }) => values)).toEqual([{ count: 2 }]);
   });
 
   it('goes from the list before it is shown, and the only one who is left is opened', async () => {
@@ -354,21 +337,6 @@ describe('a learner at work whom another browser removes', () => {
     await until(() => next.session.state.phase === 'removed');
     expect(next.session.state).toMatchObject({ unsent: 0 });
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
-  });
-
-  it('ends nobody else’s work, though they have to decide', async () => {
-    const host = new InMemoryHost();
-    const id = await studiedUnsent(host, 'Goes');
-    const { window } = await studying(host, 'Stays');
-    const saving = vi.fn(() => Promise.resolve());
-    window.closing.beforeClosing(saving);
-    await host.removeElsewhere(id);
-    window.directory.scheduleMaintenance();
-    await window.directory.maintained();
-    expect([...window.directory.remoteRemovals.keys()]).toEqual([id]);
-    await nextTick();
-    expect(saving).not.toHaveBeenCalled();
-    expect(window.session.state.phase).toBe('open');
   });
 
   it('is found by the place of reading too, which is sent when a section is left', async () => {

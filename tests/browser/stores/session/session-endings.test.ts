@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { watch } from 'vue';
+import { nextTick, watch } from 'vue';
+import type { NextStart } from '../../../../src/renderer/src/app-context';
 import { StorageError } from '../../../../src/renderer/src/storage';
 import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
 import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
-import { begun, place, studying } from '../../support/removal-scene';
+import { begun, place, studiedUnsent, studying } from '../../support/removal-scene';
 import { contents, until } from '../../support/storage-scene';
 
 /** Counts how often the addresses of the screens are forgotten. */
@@ -227,6 +228,36 @@ describe('a learner who is turned away', () => {
     expect(window.session.current?.learnerId).toBe(otherId);
     expect(window.session.state.phase).toBe('open');
   });
+});
+
+it('a learner who was removed elsewhere goes once where the page was to go on with their record, and is counted with the others', async () => {
+  const host = new InMemoryHost();
+  let learnerId = '';
+  for (const name of ['One', 'Two', 'Goes', 'Goes too']) {
+    const { window, id } = await studying(host, name);
+    window.close();
+    if (name.startsWith('Goes')) await host.removeElsewhere((learnerId = id));
+  }
+  const asked = vi.fn<() => NextStart | null>(() => null).mockReturnValueOnce({ phase: 'record', learnerId });
+  const next = openWindow(host, { page: { asked, restart: vi.fn() } });
+  await next.opening.begin();
+  expect(next.session.state).toEqual({ phase: 'choosing' });
+  expect(next.announcements.notices.map(({ values }) => values)).toEqual([{ count: 2 }]);
+});
+
+it('a learner who has to decide on a removal ends nobody else’s work', async () => {
+  const host = new InMemoryHost();
+  const id = await studiedUnsent(host, 'Goes');
+  const { window } = await studying(host, 'Stays');
+  const saving = vi.fn(() => Promise.resolve());
+  window.closing.beforeClosing(saving);
+  await host.removeElsewhere(id);
+  window.directory.scheduleMaintenance();
+  await window.directory.maintained();
+  expect([...window.directory.remoteRemovals.keys()]).toEqual([id]);
+  await nextTick();
+  expect(saving).not.toHaveBeenCalled();
+  expect(window.session.state.phase).toBe('open');
 });
 
 it('a learner who is removed elsewhere ends nobody else’s work, however long saving their own takes', async () => {
