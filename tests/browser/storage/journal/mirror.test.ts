@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { StorageError } from '../../../../src/renderer/src/storage';
 import { MARK_KEY, readMark } from '../../../../src/renderer/src/storage/journal/mark';
 import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirror';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
@@ -194,6 +195,17 @@ describe('a journal mirror', () => {
     await mirror.flush();
     expect(host.idsOf(learner.id)).toEqual(all.map(({ id }) => id));
     expect(await mirror.waiting()).toBe(0);
+  });
+
+  it('ends, and keeps everything, where the host says at each try that the journal was set back', async () => {
+    const learner = newLearner();
+    const { database, statements } = await openWindow(learner.id, new InMemoryHost());
+    await statements.append(reads(0, 1));
+    const append = () => Promise.reject(new StorageError('superseded', 'It was set back.'));
+    const port = { ...createJournalPort(new InMemoryHost()), append };
+    const mirror = new JournalMirror(database, learner.id, port);
+    await expect(mirror.flush()).rejects.toMatchObject({ code: 'superseded' });
+    expect(await mirror.waiting()).toBe(1);
   });
 
   it('stores once what the host had written and could not acknowledge', async () => {

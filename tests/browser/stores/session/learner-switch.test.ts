@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import { read, statement } from '../../../support/builders/statement-builders';
@@ -249,6 +249,21 @@ describe('putting a record away', () => {
     expect(left).toBe(false);
     await window.record.append([read('a/second')]);
     expect(window.record.record.statementCount).toBe(2);
+  });
+
+  it('is refused too where the next screen can not be loaded, and tells of nothing that is over', async () => {
+    const window = await atWork();
+    window.closing.beforeClosing(
+      vi.fn(() => Promise.resolve()).mockRejectedValueOnce(new Error('The note was not kept.')),
+    );
+    window.closing.beforeLeaving(vi.fn(() => Promise.resolve()).mockRejectedValueOnce(new Error('No host.')));
+    await window.learnerSwitch.switchLearner();
+    expect(window.notices()).toEqual(['notLeft']);
+    await window.learnerSwitch.switchLearner();
+    expect(window.notices()).toEqual(['partUnavailable']);
+    expect(window.session.state.phase).toBe('open');
+    await window.learnerSwitch.switchLearner();
+    expect(window.session.state).toEqual({ phase: 'choosing' });
   });
 
   it('does not wait for a host that is away; what it lacks is sent while another learner is at work', async () => {

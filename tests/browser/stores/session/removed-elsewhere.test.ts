@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
+import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
@@ -360,6 +361,14 @@ describe('a learner at work whom another browser removes', () => {
     await until(() => restart.mock.calls.length > 0);
     expect(restart).toHaveBeenCalledExactlyOnceWith({ phase: 'removed', learnerId });
     expect(window.session.state).toEqual({ phase: 'closing', record: null });
+
+    const unread = openWindow(host, { page: { asked: () => ({ phase: 'removed', learnerId }), restart } });
+    const list = vi
+      .spyOn(LearnerRegistry.prototype, 'list')
+      .mockRejectedValue(new StorageError('unavailable', 'Away.'));
+    await unread.opening.begin();
+    list.mockRestore();
+    expect(unread.session.state).toMatchObject({ phase: 'failed', code: 'unavailable' });
 
     const next = openWindow(host, { page: { asked: () => ({ phase: 'removed', learnerId }), restart } });
     await next.opening.begin();

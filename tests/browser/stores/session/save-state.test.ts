@@ -73,6 +73,25 @@ it('calls nothing saved by a flush that was asked for before the last change', a
   expect(window.save.state).toBe('saved');
 });
 
+it('says nothing to a learner of what fails for the one before', async () => {
+  const window = openWindow();
+  await window.create('First');
+  const { current } = window.atWork();
+  const sent = Promise.withResolvers<undefined>();
+  vi.spyOn(current.mirror, 'flush').mockReturnValueOnce(sent.promise);
+  const flushed = window.save.flush(current);
+  window.save.begin();
+  await window.create('Second');
+  const full = new StorageError('full', 'No room.');
+  sent.reject(full);
+  await flushed;
+  window.save.storageFailed(current, full);
+  window.save.readFailed(current, full);
+  expect([window.save.state, ...window.notices()]).toEqual(['idle']);
+  await window.save.flush(window.atWork().current);
+  expect(window.save.state).toBe('saved');
+});
+
 const broken = (): Promise<never> => Promise.reject(new StorageError('damaged', 'The store is broken.'));
 it.each<[string, (session: LearnerSession) => void, (window: AppWindow) => Promise<unknown>]>([
   [

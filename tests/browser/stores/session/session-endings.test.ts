@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { watch } from 'vue';
+import { nextTick, watch } from 'vue';
+import type { NextStart } from '../../../../src/renderer/src/app-context';
 import { StorageError } from '../../../../src/renderer/src/storage';
+import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
 import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
 import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
-import { begun, place, studying } from '../../support/removal-scene';
+import { begun, place, studiedUnsent, studying } from '../../support/removal-scene';
 import { contents, until } from '../../support/storage-scene';
 
 /** Counts how often the addresses of the screens are forgotten. */
@@ -120,6 +122,46 @@ describe('a record that is closed', () => {
     expect(window.session.state).toEqual({ phase: 'choosing' });
   });
 
+  it('leaves no connection open where it can not be read anew', async () => {
+    const { window } = await studying(new InMemoryHost());
+    await window.directory.maintained();
+    const { current } = window.atWork();
+    const opened = vi.spyOn(IDBFactory.prototype, 'open');
+    const closed = vi.spyOn(IDBDatabase.prototype, 'close');
+    vi.spyOn(ProfileStore.prototype, 'learner').mockRejectedValueOnce(new StorageError('unavailable', 'Not now.'));
+    await expect(window.heldRecord.reopen()).rejects.toThrow('Not now.');
+    expect(closed).toHaveBeenCalledTimes(opened.mock.calls.length);
+    expect(window.session.current).toBe(current);
+  });
+
+  it('in another window while its words are being saved is told of nothing that stays open', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const saving = Promise.withResolvers<null>();
+    window.closing.beforeClosing(() => saving.promise);
+    const left = window.learnerSwitch.switchLearner();
+    window.machine.enter({ phase: 'ended' });
+    saving.reject(new StorageError('failed', 'The database is gone.'));
+    await left;
+    expect(window.session.state).toEqual({ phase: 'ended' });
+    expect(window.notices()).toEqual([]);
+  });
+
+  it('while the next screen is loaded is told of none that is missing', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const [asked, loaded] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    window.closing.beforeLeaving(() => {
+      asked.resolve(null);
+      return loaded.promise;
+    });
+    const left = window.learnerSwitch.switchLearner();
+    await asked.promise;
+    window.machine.enter({ phase: 'ended' });
+    loaded.reject(new Error('No host.'));
+    await left;
+    expect(window.session.state).toEqual({ phase: 'ended' });
+    expect(window.notices()).toEqual([]);
+  });
+
   it('gives way to the next one also where something of its screens can not be forgotten', async () => {
     const { window } = await studying(new InMemoryHost());
     window.closing.afterLeaving(() => Promise.reject(new Error('No way back.')));
@@ -188,6 +230,36 @@ describe('a learner who is turned away', () => {
   });
 });
 
+it('a learner who was removed elsewhere goes once where the page was to go on with their record, and is counted with the others', async () => {
+  const host = new InMemoryHost();
+  let learnerId = '';
+  for (const name of ['One', 'Two', 'Goes', 'Goes too']) {
+    const { window, id } = await studying(host, name);
+    window.close();
+    if (name.startsWith('Goes')) await host.removeElsewhere((learnerId = id));
+  }
+  const asked = vi.fn<() => NextStart | null>(() => null).mockReturnValueOnce({ phase: 'record', learnerId });
+  const next = openWindow(host, { page: { asked, restart: vi.fn() } });
+  await next.opening.begin();
+  expect(next.session.state).toEqual({ phase: 'choosing' });
+  expect(next.announcements.notices.map(({ values }) => values)).toEqual([{ count: 2 }]);
+});
+
+it('a learner who has to decide on a removal ends nobody else’s work', async () => {
+  const host = new InMemoryHost();
+  const id = await studiedUnsent(host, 'Goes');
+  const { window } = await studying(host, 'Stays');
+  const saving = vi.fn(() => Promise.resolve());
+  window.closing.beforeClosing(saving);
+  await host.removeElsewhere(id);
+  window.directory.scheduleMaintenance();
+  await window.directory.maintained();
+  expect([...window.directory.remoteRemovals.keys()]).toEqual([id]);
+  await nextTick();
+  expect(saving).not.toHaveBeenCalled();
+  expect(window.session.state.phase).toBe('open');
+});
+
 it('a learner who is removed elsewhere ends nobody else’s work, however long saving their own takes', async () => {
   const host = new InMemoryHost();
   const { window: other, id: otherId } = await studying(host, 'Other');
@@ -212,14 +284,14 @@ it('a window that goes while its record is being closed waits for what its scree
   await window.create();
   const saving = Promise.withResolvers<null>();
   void window.closing.track(saving.promise);
-  const left = window.closing.leave();
-  await until(() => window.session.state.phase === 'closing');
   const order: string[] = [];
+  const left = window.closing.leave().then(() => order.push('left'));
+  await until(() => window.session.state.phase === 'closing');
   const kept = window.closing.keepOpenWork().then((isKept) => order.push(`kept: ${isKept}`));
   // An answer that waits for nothing is there by then.
   await new Promise((turn) => setTimeout(turn));
   order.push('saved');
   saving.resolve(null);
   await Promise.all([kept, left]);
-  expect(order).toEqual(['saved', 'kept: true']);
+  expect(order).toEqual(['saved', 'kept: true', 'left']);
 });

@@ -58,20 +58,22 @@ export const useClosing = defineStore('closing', () => {
   }
 
   /**
-   * Saves open work of the screens. False where that failed, which is shown, or where the session isn't current any
-   * more.
+   * Saves open work of the screens. False where that failed, which is shown, or where the record isn't open any more.
    *
    * @param notice what is told of a failure: that the record stays open, or that the screen does
    */
   async function saveOpenWork(notice: 'notLeft' | 'screenKept' = 'notLeft'): Promise<boolean> {
     if (machine.state.phase !== 'open') return false;
-    if (!(await allDone(guards))) {
+    const isSaved = await allDone(guards);
+    // Locked or removed meanwhile: what was typed was saved then as far as possible, and nothing stays open.
+    if (machine.state.phase !== 'open') return false;
+    if (!isSaved) {
       announcements.notify('error', notice);
       return false;
     }
     announcements.withdraw('notLeft');
     announcements.withdraw('screenKept');
-    return machine.state.phase === 'open';
+    return true;
   }
 
   /** Runs work that must succeed; false where some of it failed, or isn't over in time. */
@@ -131,12 +133,13 @@ export const useClosing = defineStore('closing', () => {
    */
   async function leave(): Promise<boolean> {
     if (!(await saveOpenWork())) return false;
-    if (!(await allDone(departures))) {
+    const isReady = await allDone(departures);
+    // Locked or removed meanwhile.
+    if (machine.state.phase !== 'open') return false;
+    if (!isReady) {
       announcements.notify('error', 'partUnavailable');
       return false;
     }
-    // Locked or removed meanwhile.
-    if (machine.state.phase !== 'open') return false;
     await closeSession();
     await forgetScreens();
     return true;

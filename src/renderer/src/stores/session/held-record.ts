@@ -225,8 +225,8 @@ export const useHeldRecord = defineStore('held-record', () => {
     const before = machine.record;
     if (!before || !isOpen(before.session)) return;
     const { learnerId } = before.session;
+    const learner = (await before.session.profile.learner()) ?? before.learner;
     const session = await openLearnerSession(learnerId, port, eventsOf(learnerId));
-    const learner = (await session.profile.learner()) ?? before.learner;
     if (!isOpen(before.session)) {
       session.close();
       return;

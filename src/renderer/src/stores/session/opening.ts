@@ -50,13 +50,13 @@ export const useOpening = defineStore('opening', () => {
       const next = await withFallbackBucket(async (isFallback): Promise<SessionState | null> => {
         await directory.list();
         if (asked?.phase === 'adding') return { phase: 'adding' };
-        const again = asked?.phase === 'record' ? directory.known.filter(({ id }) => id === asked.learnerId) : [];
         if (directory.known.length > 1) await directory.followOthers();
         if (directory.known.length === 0) {
           await findMissing(mine);
           // Also whom another window, which was opened at the same time, has added meanwhile.
           await directory.list();
         }
+        const again = asked?.phase === 'record' ? directory.known.filter(({ id }) => id === asked.learnerId) : [];
         const [only, ...others] = again.length > 0 ? again : directory.known;
         if (!only) return stateOfNobody(context.host, isFallback);
         if (others.length > 0 || asked?.phase === 'choosing') return { phase: 'choosing' };
@@ -88,7 +88,7 @@ export const useOpening = defineStore('opening', () => {
     const failure = await attempts.attempt(async (mine) => {
       await directory.list();
       const chosen = directory.known.find(({ id }) => id === learnerId);
-      isGone = !chosen && !mine.signal.aborted;
+      isGone = !chosen;
       if (!chosen) return;
       await heldRecord.open(chosen.learner, 1, mine);
       directory.scheduleMaintenance();

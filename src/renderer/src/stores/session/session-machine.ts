@@ -21,7 +21,7 @@ export const useSessionMachine = defineStore('session-machine', () => {
     const after = recordOf(next);
     if (before && before.session !== after?.session) before.session.close();
     state.value = next;
-    if (before && (!after || next.phase === 'locked')) announcements.clear();
+    if (before && !after) announcements.clear();
   }
 
   /** Changes the held record; nothing where the state doesn't hold it any more. */
