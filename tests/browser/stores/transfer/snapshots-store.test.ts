@@ -111,16 +111,20 @@ describe('earlier states of the record', () => {
     expect(again.session.learner?.latinName).toBe('Sok Dara');
   });
 
-  it('are kept before a file is brought in', async () => {
+  it('are kept before a file is brought in, with what the journal could not take before', async () => {
     const window = await studied();
     const { learner } = window.atWork();
+    window.host.fail('disk-full', 'journal.append');
+    await window.record.append([read('a/second')]);
+    await until(() => window.notices().length > 0);
+    window.host.recover();
     await window.learnerFile.preview(new Blob([learnerFile({ ...sampleContents(), learner })]));
     await window.learnerFile.merge();
     await window.snapshots.load();
     const [snapshot] = window.snapshots.snapshots ?? [];
     expect(snapshot?.reason).toBe('before-import');
     if (snapshot) await window.snapshots.preview(snapshot);
-    expect(window.snapshots.work).toMatchObject({ phase: 'preview', comparison: { then: { sections: 1, notes: 0 } } });
+    expect(window.snapshots.work).toMatchObject({ phase: 'preview', comparison: { then: { sections: 2, notes: 0 } } });
   });
 
   it('change nothing where the host does not answer, and say so', async () => {
