@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { CANARY, NoOtherWindows, PIN, protectedWindow, withNote } from '../../support/locked-scene';
+import { CANARY, NoOtherWindows, PIN, protectedWindow, withNote, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 afterEach(() => {
@@ -38,5 +38,23 @@ describe('a journal from before the PIN that was put back', () => {
     const { unlock, window } = await putBack();
     expect(await unlock.unlockWithoutPin()).toBe(false);
     expect(window.session.state.phase).toBe('locked');
+  });
+});
+
+describe('a journal that was restored without its keys, since it could not be read', () => {
+  it('gets them again, so that another browser can open what is sealed in it', async () => {
+    const { window, learnerId } = await withPin();
+    const { host } = window;
+    const changes = host.entriesOf(learnerId).map(({ change }) => change);
+    const keys = changes.filter(({ kind }) => kind === 'key');
+    host.deleteJournal(learnerId);
+    await host.append(learnerId, [
+      ...changes.filter(({ kind }) => kind !== 'key'),
+      { id: 'restored-000001-an-id', kind: 'restored', body: JSON.stringify({ snapshotId: 'an-id', at: '' }) },
+    ]);
+    await window.session.current?.reconcile();
+    await window.sent();
+    expect(keys).toHaveLength(1);
+    expect(host.entriesOf(learnerId).map(({ change }) => change)).toContainEqual(keys[0]);
   });
 });

@@ -13,7 +13,13 @@ import { rebuildLatestNotes } from '../record/note-store';
 import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { keysOf } from '../../../../domain/protection/protection';
-import { hasPlainRows, isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
+import {
+  hasPlainRows,
+  isUnfinished,
+  keyChangesBeside,
+  readKeys,
+  removedKeysInUse,
+} from '../protection/protection-store';
 import { recountRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
@@ -171,11 +177,7 @@ async function refillOutbox(
     profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
   const learner = await readLearner(database);
   const position = await readPosition(database);
-  const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
-  // Keys first: a journal never holds sealed words without the key that opens them.
-  await database.outbox.bulkAdd(
-    keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
-  );
+  await database.outbox.bulkAdd(await keyChangesBeside(database, held));
   const singles: Omit<OutboxRow, 'order'>[] = [];
   const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
     const body = JSON.stringify(value);

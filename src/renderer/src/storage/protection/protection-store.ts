@@ -18,7 +18,7 @@ import {
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
-import type { LearnerDatabase } from '../database/learner-database';
+import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 
@@ -202,6 +202,19 @@ export async function saveKeys(database: LearnerDatabase, records: readonly KeyR
   await database.outbox.bulkAdd(
     records.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
   );
+}
+
+/**
+ * The keys as changes for the journal, without those whose ids are held. A journal never holds sealed words without the
+ * key that opens them: these go first. Inside a transaction over `meta`, or outside one.
+ */
+export async function keyChangesBeside(
+  database: LearnerDatabase,
+  held: Pick<ReadonlySet<string>, 'has'>,
+): Promise<Omit<OutboxRow, 'order'>[]> {
+  return (await readKeys(database))
+    .map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) }))
+    .filter(({ id }) => !held.has(id));
 }
 
 /** Whether rows may not match the keys. Inside a transaction over `meta`, or outside one. */
