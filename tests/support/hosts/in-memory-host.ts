@@ -137,8 +137,10 @@ export class InMemoryHost extends InMemoryJournals {
       const { lines } = this.snapshotOf(learnerId, snapshotId);
       const { snapshot: undo } = this.take(learnerId, 'before-restore');
       const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
+      const keys = this.entriesOf(learnerId).flatMap(({ change }) => (change.kind === 'key' ? [change] : []));
       this.journals.set(learnerId, [...lines]);
       await this.append(learnerId, [
+        ...keys,
         {
           id: nextEpoch(epochs, `memory-${epochs.length}`),
           kind: 'restored',

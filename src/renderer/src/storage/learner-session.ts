@@ -1,6 +1,5 @@
 import { JournalMirror, type MirrorEvents } from './journal/mirror';
-import { isAhead, readMark } from './journal/mark';
-import type { JournalPort, JournalState, RewritingPort } from './journal/port';
+import type { JournalPort, RewritingPort } from './journal/port';
 import { learnerDatabaseName, listLearnerDatabases } from './database/generations';
 import {
   needsUpgrade,
@@ -55,8 +54,6 @@ export interface LearnerSession {
    * @throws StorageError; errors of the port
    */
   readonly isSealed: (rewriting: RewritingPort) => Promise<boolean>;
-  /** True where the journal holds entries that this database hasn't read (`isAhead`). @throws StorageError */
-  readonly isBehind: (state: JournalState) => Promise<boolean>;
   /** Compares with the journal; resolves when both hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
   /** True where the database is empty. */
@@ -153,7 +150,6 @@ export async function openLearnerSession(
       const { isRecordSealed } = await import('./sealing/sealed-record');
       return isRecordSealed({ database, learnerId, port: { ...port, ...rewriting } });
     },
-    isBehind: async (state) => isAhead(state, await guarded(() => readMark(database))),
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
     generation,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { learnerFile } from '../../../support/learner-files/learner-files';
@@ -97,6 +98,24 @@ describe('earlier states of the record', () => {
     expect(
       statements.map(({ change }) => (JSON.parse(change.body) as { readonly sectionId: string }).sectionId),
     ).toEqual(['a/first', 'b/first']);
+  });
+
+  it('show the restored state to a window that was opened a moment before, without a change of its own', async () => {
+    const window = await studied();
+    await window.snapshots.take();
+    const [snapshot] = window.snapshots.snapshots ?? [];
+    await window.record.append([read('a/second')]);
+    const shown = Promise.withResolvers<null>();
+    // Its comparison comes after the restore.
+    waitForFirstScreen(shown.promise);
+    const other = openWindow(window.host);
+    await other.begin();
+    await until(() => other.record.loaded);
+    expect(sections(other)).toEqual(['a/first', 'a/second']);
+    await window.snapshots.restore(snapshot?.snapshotId ?? '');
+    shown.resolve(null);
+    await until(() => other.notices().includes('recordReset') && other.record.loaded);
+    expect(sections(other)).toEqual(['a/first']);
   });
 
   it('of a learner who changed their name bring the old name back, here and in the list of learners', async () => {

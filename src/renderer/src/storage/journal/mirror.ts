@@ -1,7 +1,7 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
-import { withJournalLock, MAXIMUM_BODY_LENGTH, type JournalPort } from './port';
+import { withJournalLock, MAXIMUM_BODY_LENGTH, type JournalPort, type JournalState } from './port';
 import { readNewPages, type Amount } from './comparison';
-import { markAppended, readMark, type JournalMark } from './mark';
+import { isAhead, markAppended, readMark, type JournalMark } from './mark';
 import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { reconcileLocked } from './reconciliation';
@@ -57,6 +57,16 @@ export class JournalMirror {
       return this.sendAll();
     });
     return this.next;
+  }
+
+  /**
+   * True where the journal holds entries that this database hasn't read (`isAhead`). Asked before anything is shown:
+   * what is shown afterwards is of this epoch, and a later reset by another window is told.
+   *
+   * @throws StorageError
+   */
+  async isBehind(state: JournalState): Promise<boolean> {
+    return isAhead(state, await this.readOwnMark());
   }
 
   /** Changes that wait to be written. @throws StorageError */

@@ -71,7 +71,8 @@ export async function openRecord(
     if (stored) {
       const isLocked = storedLock.length > 0;
       const state = isLocked ? null : await journal;
-      if (!state || !(await session.isBehind(state))) return { session, learner: stored, isLocked, wasEmptied: false };
+      if (!state || !(await session.mirror.isBehind(state)))
+        return { session, learner: stored, isLocked, wasEmptied: false };
     }
     report({ step: 'comparing' });
     const compared = reconcileWithJournal(session, machine, announcements);
