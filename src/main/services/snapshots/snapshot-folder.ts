@@ -175,7 +175,7 @@ export class SnapshotFolder {
         // One that can't be read now may be whole: it is retained like one.
         restorable: (await this.check(id).catch(() => true)) !== null,
         size: await sizeOf(this.pathOf(id)),
-        beforeChange: isBeforeChange({ reason }),
+        beforeChange: isBeforeChange(reason),
       });
     }
     const outdated = outdatedSnapshots(found, now).filter((id) => id !== spared);

@@ -11,7 +11,7 @@ export interface SnapshotName {
 }
 
 /** Whether a snapshot was taken before a large change: it is retained longer. */
-export function isBeforeChange({ reason }: Pick<SnapshotName, 'reason'>): boolean {
+export function isBeforeChange(reason: SnapshotReason): boolean {
   return reason.startsWith('before-');
 }
 

@@ -145,7 +145,7 @@ export function createSnapshots({
       // Before a large change only a snapshot that is retained as long will do.
       if (
         newest?.header.sha256 === packed.header.sha256 &&
-        (isBeforeChange(newest.name) || !isBeforeChange({ reason }))
+        (isBeforeChange(newest.name.reason) || !isBeforeChange(reason))
       )
         return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);

@@ -16,7 +16,7 @@ import { keysOf } from '../../../../domain/protection/protection';
 import {
   hasPlainRows,
   isUnfinished,
-  keyChangesBeside,
+  missingKeyChanges,
   readKeys,
   removedKeysInUse,
 } from '../protection/protection-store';
@@ -177,7 +177,7 @@ async function refillOutbox(
     profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
   const learner = await readLearner(database);
   const position = await readPosition(database);
-  await database.outbox.bulkAdd(await keyChangesBeside(database, held));
+  await database.outbox.bulkAdd(await missingKeyChanges(database, held));
   const singles: Omit<OutboxRow, 'order'>[] = [];
   const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
     const body = JSON.stringify(value);

@@ -10,7 +10,7 @@ import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
 import { recountRows } from '../database/row-counts';
 import { ROW_COUNTS_KEY } from '../database/schema-versions';
-import { keyChangesBeside } from '../protection/protection-store';
+import { missingKeyChanges } from '../protection/protection-store';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
@@ -49,7 +49,7 @@ export async function resetToJournal(
       for (const changes of [...read, waiting]) await mergeJournalPage(database, changes);
       for (const { id } of waiting) held.add(id);
       // Where the journal couldn't be read, its keys didn't come along with the earlier state.
-      await outbox.bulkAdd(await keyChangesBeside(database, held));
+      await outbox.bulkAdd(await missingKeyChanges(database, held));
       await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
       const unread = read.flat().filter(({ id, kind }) => kind === 'note' && !known.has(id));
       await pairWaiting(database, waiting, unread);

@@ -199,22 +199,23 @@ export async function removedBefore(database: LearnerDatabase): Promise<readonly
 /** As `putKeys`, also for the journal. Must run inside a transaction over `meta` and the outbox. */
 export async function saveKeys(database: LearnerDatabase, records: readonly KeyRecord[]): Promise<void> {
   if (!(await putKeys(database, records))) return;
-  await database.outbox.bulkAdd(
-    records.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
-  );
+  await database.outbox.bulkAdd(records.map(keyChange));
 }
 
 /**
- * The keys as changes for the journal, without those whose ids are held. A journal never holds sealed words without the
- * key that opens them: these go first. Inside a transaction over `meta`, or outside one.
+ * The keys that a journal lacks, as changes for it; `held` are the ids of the changes that it has or is sent. They go
+ * before other changes: a journal never holds sealed words without the key that opens them. Inside a transaction over
+ * `meta`, or outside one.
  */
-export async function keyChangesBeside(
+export async function missingKeyChanges(
   database: LearnerDatabase,
-  held: Pick<ReadonlySet<string>, 'has'>,
+  held: ReadonlySet<string>,
 ): Promise<Omit<OutboxRow, 'order'>[]> {
-  return (await readKeys(database))
-    .map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) }))
-    .filter(({ id }) => !held.has(id));
+  return (await readKeys(database)).map(keyChange).filter(({ id }) => !held.has(id));
+}
+
+function keyChange(record: KeyRecord): Omit<OutboxRow, 'order'> {
+  return { id: keyChangeId(record), kind: 'key', body: JSON.stringify(record) };
 }
 
 /** Whether rows may not match the keys. Inside a transaction over `meta`, or outside one. */
