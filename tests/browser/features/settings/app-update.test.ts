@@ -33,6 +33,7 @@ it('a version that is in order is installed by one more press, which says first 
   await expect.element(screen.getByRole('status')).toHaveTextContent('First a copy of every record');
   await screen.getByRole('button', { name: 'Close the app and install' }).click();
   await expect.element(screen.getByRole('status')).toHaveTextContent('The app closes now.');
+  await expect.element(screen.getByRole('button', { name: 'Choose update.json' })).toHaveFocus();
   expect(asked).toEqual([
     { name: 'update.choose', input: {} },
     { name: 'update.install', input: { version: '1.3.0' } },
