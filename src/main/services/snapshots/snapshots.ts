@@ -114,6 +114,11 @@ export function createSnapshots({
     return inTurn(learnerId.toLowerCase(), () => task(learner.files));
   }
 
+  /** The day in UTC. */
+  function today(): string {
+    return new Date(now()).toISOString().slice(0, 10);
+  }
+
   async function capFor(files: SnapshotFolder): Promise<number> {
     return snapshotCap(await freeBytes(files.folder), await files.held());
   }
@@ -142,12 +147,10 @@ export function createSnapshots({
     try {
       const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
       const newest = await files.newest();
-      // Before a large change only a snapshot that is retained as long will do.
-      if (
-        newest?.header.sha256 === packed.header.sha256 &&
-        (isBeforeChange(newest.name.reason) || !isBeforeChange(reason))
-      )
-        return { snapshot: newest, taken: false };
+      // Before a large change only one that is retained as long will do: of the same day, from before another one.
+      const isRetainedAsLong =
+        !isBeforeChange(reason) || (newest && isBeforeChange(newest.name.reason) && isOfDay(newest, today()));
+      if (newest?.header.sha256 === packed.header.sha256 && isRetainedAsLong) return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
       await pruneNow(files, spared).catch((error: unknown) => {
@@ -163,9 +166,9 @@ export function createSnapshots({
     await files.prune(now(), await capFor(files), spared);
   }
 
-  async function takeDailyNow(files: SnapshotFolder, learnerId: string, today: string): Promise<void> {
+  async function takeDailyNow(files: SnapshotFolder, learnerId: string, day: string): Promise<void> {
     const newest = await files.newest();
-    if (newest?.name.createdAt.slice(0, 10) === today) return;
+    if (newest && isOfDay(newest, day)) return;
     const { count, lastSequence, epoch } = await journal.state(learnerId);
     const before = newest?.header.state;
     if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch))
@@ -175,20 +178,20 @@ export function createSnapshots({
 
   async function takeDaily(learnerId: string): Promise<void> {
     const learner = learnerOf(learnerId);
-    const today = new Date(now()).toISOString().slice(0, 10);
+    const day = today();
     if (
-      learner.dayDone === today &&
+      learner.dayDone === day &&
       (!learner.failure || Math.abs(now() - Date.parse(learner.failure.at)) < RETRY_AFTER_MILLISECONDS)
     )
       return;
-    learner.dayDone = today;
-    learner.daily = attemptDaily(learner, learnerId, today);
+    learner.dayDone = day;
+    learner.daily = attemptDaily(learner, learnerId, day);
     await learner.daily;
   }
 
-  async function attemptDaily(learner: ReturnType<typeof learnerOf>, learnerId: string, today: string): Promise<void> {
+  async function attemptDaily(learner: ReturnType<typeof learnerOf>, learnerId: string, day: string): Promise<void> {
     try {
-      await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, today));
+      await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, day));
       learner.failure = null;
     } catch (error) {
       logger.error('The daily snapshot was not taken', error);
@@ -263,6 +266,10 @@ export function createSnapshots({
         learners.delete(learnerId.toLowerCase());
       }),
   };
+}
+
+function isOfDay({ name }: WholeSnapshot, day: string): boolean {
+  return name.createdAt.startsWith(day);
 }
 
 async function readPage(path: string, afterSequence: number, limit: number): Promise<JournalEntry[]> {

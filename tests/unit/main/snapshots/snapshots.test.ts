@@ -68,9 +68,13 @@ describe('a snapshot', () => {
     scene.restart();
     for (const reason of ['before-pin', 'manual'] as const)
       expect(await scene.take(reason)).toEqual({ snapshot: before.snapshot, taken: false });
+    // That one's 14 days end earlier.
+    scene.now += DAY;
+    expect((await scene.take('before-pin')).taken).toBe(true);
+    expect((await scene.take('manual')).taken).toBe(false);
     await scene.journal.append(LEARNER, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);
-    expect(await scene.files()).toHaveLength(3);
+    expect(await scene.files()).toHaveLength(4);
   });
 
   it('of before a large change stays for 14 days though others of its day follow', async () => {
