@@ -184,6 +184,7 @@ describe('the daily snapshot', () => {
     await scene.journal.append(LEARNER, [change(1)]);
     scene.restart();
     await scene.snapshots.takeDaily(LEARNER);
+    scene.now += 60_000;
     await scene.journal.append(LEARNER, [change(2)]);
     await scene.snapshots.takeDaily(LEARNER);
     scene.restart();
