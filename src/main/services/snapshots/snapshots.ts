@@ -5,7 +5,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { learnersIn, refuseLink, serialiseByKey } from '../files';
+import { learnersIn, serialiseByKey } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
@@ -171,8 +171,7 @@ export function createSnapshots({
     if (newest && isOfDay(newest, day)) return;
     const { count, lastSequence, epoch } = await journal.state(learnerId);
     const before = newest?.header.state;
-    if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch))
-      return;
+    if (count === 0 || (before?.lastSequence === lastSequence && before.epoch === epoch)) return;
     await takeNow(files, learnerId, 'automatic');
   }
 
@@ -287,7 +286,6 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
 
 async function learnersWithSnapshots(folder: string): Promise<string[]> {
   try {
-    await refuseLink(folder);
     return await learnersIn(folder);
   } catch (error) {
     throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });
