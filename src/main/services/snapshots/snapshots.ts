@@ -124,12 +124,12 @@ export function createSnapshots({
   }
 
   /**
-   * Deletes old snapshots where a new one would take too much of the free space.
+   * Deletes what may go where a new snapshot would take too much of the free space.
    * @throws OperationFailure `disk-nearly-full` where that isn't enough
    */
   async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
     if (leavesRoom(size, await freeBytes(files.folder))) return;
-    await files.prune(now(), (await capFor(files)) - size, spared);
+    await prune(files, spared);
     if (!leavesRoom(size, await freeBytes(files.folder)))
       throw new OperationFailure(
         'disk-nearly-full',
@@ -153,17 +153,20 @@ export function createSnapshots({
       if (newest?.header.sha256 === packed.header.sha256 && isRetainedAsLong) return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
-      await pruneNow(files, spared).catch((error: unknown) => {
-        logger.error('Outdated snapshots were not deleted', error);
-      });
+      await prune(files, spared);
       return { snapshot, taken: true };
     } finally {
       await copy.close();
     }
   }
 
-  async function pruneNow(files: SnapshotFolder, spared: string | null): Promise<void> {
-    await files.prune(now(), await capFor(files), spared);
+  /** Deletes what may go. A failure costs no new snapshot: it is logged. */
+  async function prune(files: SnapshotFolder, spared: string | null): Promise<void> {
+    try {
+      await files.prune(now(), await capFor(files), spared);
+    } catch (error) {
+      logger.error('Outdated snapshots were not deleted', error);
+    }
   }
 
   async function takeDailyNow(files: SnapshotFolder, learnerId: string, day: string): Promise<void> {
