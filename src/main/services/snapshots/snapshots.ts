@@ -30,7 +30,7 @@ export interface Snapshots {
   takeDailyOfAll(): Promise<void>;
   /**
    * Newest first, of one learner or all (`room` is null then).
-   * @throws OperationFailure where the folder can't be read
+   * @throws OperationFailure where a folder can't be read and there is nothing to list beside it
    */
   list(
     learnerId?: string,
@@ -225,13 +225,19 @@ export function createSnapshots({
     async list(learnerId) {
       const ids = learnerId === undefined ? await learnersWithSnapshots(folder) : [learnerId];
       const snapshots: ListedSnapshot[] = [];
+      const unreadable: unknown[] = [];
       for (const id of ids) {
         // A mark that can't be read must not hide the others' snapshots.
         if (await removals?.removedAt(id).catch(() => null)) continue;
         await enqueue(id, async (files) => {
           for (const name of await files.names()) snapshots.push(await files.listed(name));
+        }).catch((error: unknown) => {
+          logger.error('The snapshots of a learner could not be listed', error);
+          unreadable.push(error);
         });
       }
+      // One folder hides nobody else's. With nothing else to show this is no computer without snapshots.
+      if (snapshots.length === 0 && unreadable.length > 0) throw unreadable[0];
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
         ({ failure }) => failure ?? [],
       );

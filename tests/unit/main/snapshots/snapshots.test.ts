@@ -160,6 +160,17 @@ describe('a snapshot', () => {
     ]);
   });
 
+  it('is listed though another learner’s folder can’t be read; where none can, the list fails rather than be empty', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    await scene.take('manual');
+    await writeFile(join(scene.folder, 'snapshots', OTHER_LEARNER), 'a file in its place');
+    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
+    expect(scene.logged).toEqual(['The snapshots of a learner could not be listed']);
+    await scene.snapshots.remove(LEARNER);
+    for (const learnerId of [undefined, OTHER_LEARNER])
+      await expect(scene.snapshots.list(learnerId)).rejects.toMatchObject({ code: 'snapshot-damaged' });
+  });
+
   it('never makes a path of something that is no learner id', () => {
     expect(() => scene.snapshots.list('../../outside').catch(() => undefined)).not.toThrow();
     return expect(scene.snapshots.list('../../outside')).rejects.toThrow();
