@@ -46,13 +46,12 @@ function isWithin(milliseconds: number, createdAt: number, now: number): boolean
  * day; it is retained while it is recent, since somebody may examine it.
  *
  * @param now milliseconds since 1970
- * @returns ids, oldest first
+ * @returns ids, newest first
  */
 export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: number): string[] {
   const newestFirst = [...snapshots].sort((a, b) => b.number - a.number);
   const restorable = newestFirst.filter((snapshot) => snapshot.restorable);
   const retained = new Set<string>([
-    ...restorable.slice(0, 1).map(({ id }) => id),
     ...newestFirst
       .filter(
         (each) => isWithin(ROTATION.retainAllMilliseconds, each.createdAt, now) || isBeforeRecentChange(each, now),
@@ -63,10 +62,7 @@ export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: nu
     ...newestOfEach(restorable, ROTATION.weeks, ({ createdAt }) => Math.floor((createdAt / DAY + 3) / 7)),
     ...newestOfEach(restorable, ROTATION.months, ({ createdAt }) => monthOf(createdAt)),
   ]);
-  return newestFirst
-    .filter(({ id }) => !retained.has(id))
-    .map(({ id }) => id)
-    .reverse();
+  return newestFirst.map(({ id }) => id).filter((id) => !retained.has(id));
 }
 
 function newestOfEach(

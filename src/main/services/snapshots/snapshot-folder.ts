@@ -210,7 +210,6 @@ export class SnapshotFolder {
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await refuseLink(dirname(folder));
     await makeOwnFolder(folder);
   } catch (error) {
     throw writeFailure(error, 'snapshots');

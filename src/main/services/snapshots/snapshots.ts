@@ -5,7 +5,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { learnersIn, refuseLink, serialiseByKey } from '../files';
+import { learnersIn, serialiseByKey } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
@@ -30,7 +30,7 @@ export interface Snapshots {
   takeDailyOfAll(): Promise<void>;
   /**
    * Newest first, of one learner or all (`room` is null then).
-   * @throws OperationFailure where the folder can't be read
+   * @throws OperationFailure where a folder can't be read and there is nothing to list beside it
    */
   list(
     learnerId?: string,
@@ -114,17 +114,22 @@ export function createSnapshots({
     return inTurn(learnerId.toLowerCase(), () => task(learner.files));
   }
 
+  /** The day in UTC. */
+  function today(): string {
+    return new Date(now()).toISOString().slice(0, 10);
+  }
+
   async function capFor(files: SnapshotFolder): Promise<number> {
     return snapshotCap(await freeBytes(files.folder), await files.held());
   }
 
   /**
-   * Deletes old snapshots where a new one would take too much of the free space.
+   * Deletes what may go where a new snapshot would take too much of the free space.
    * @throws OperationFailure `disk-nearly-full` where that isn't enough
    */
   async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
     if (leavesRoom(size, await freeBytes(files.folder))) return;
-    await files.prune(now(), (await capFor(files)) - size, spared);
+    await prune(files, spared);
     if (!leavesRoom(size, await freeBytes(files.folder)))
       throw new OperationFailure(
         'disk-nearly-full',
@@ -142,53 +147,53 @@ export function createSnapshots({
     try {
       const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
       const newest = await files.newest();
-      // Before a large change only a snapshot that is retained as long will do.
-      if (
-        newest?.header.sha256 === packed.header.sha256 &&
-        (isBeforeChange(newest.name.reason) || !isBeforeChange(reason))
-      )
-        return { snapshot: newest, taken: false };
+      // Before a large change only one that is retained as long will do: of the same day, from before another one.
+      const isRetainedAsLong =
+        !isBeforeChange(reason) || (newest && isBeforeChange(newest.name.reason) && isOfDay(newest, today()));
+      if (newest?.header.sha256 === packed.header.sha256 && isRetainedAsLong) return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
-      await pruneNow(files, spared).catch((error: unknown) => {
-        logger.error('Outdated snapshots were not deleted', error);
-      });
+      await prune(files, spared);
       return { snapshot, taken: true };
     } finally {
       await copy.close();
     }
   }
 
-  async function pruneNow(files: SnapshotFolder, spared: string | null): Promise<void> {
-    await files.prune(now(), await capFor(files), spared);
+  /** Deletes what may go. A failure costs no new snapshot: it is logged. */
+  async function prune(files: SnapshotFolder, spared: string | null): Promise<void> {
+    try {
+      await files.prune(now(), await capFor(files), spared);
+    } catch (error) {
+      logger.error('Outdated snapshots were not deleted', error);
+    }
   }
 
-  async function takeDailyNow(files: SnapshotFolder, learnerId: string, today: string): Promise<void> {
+  async function takeDailyNow(files: SnapshotFolder, learnerId: string, day: string): Promise<void> {
     const newest = await files.newest();
-    if (newest?.name.createdAt.slice(0, 10) === today) return;
+    if (newest && isOfDay(newest, day)) return;
     const { count, lastSequence, epoch } = await journal.state(learnerId);
     const before = newest?.header.state;
-    if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch))
-      return;
+    if (count === 0 || (before?.lastSequence === lastSequence && before.epoch === epoch)) return;
     await takeNow(files, learnerId, 'automatic');
   }
 
   async function takeDaily(learnerId: string): Promise<void> {
     const learner = learnerOf(learnerId);
-    const today = new Date(now()).toISOString().slice(0, 10);
+    const day = today();
     if (
-      learner.dayDone === today &&
+      learner.dayDone === day &&
       (!learner.failure || Math.abs(now() - Date.parse(learner.failure.at)) < RETRY_AFTER_MILLISECONDS)
     )
       return;
-    learner.dayDone = today;
-    learner.daily = attemptDaily(learner, learnerId, today);
+    learner.dayDone = day;
+    learner.daily = attemptDaily(learner, learnerId, day);
     await learner.daily;
   }
 
-  async function attemptDaily(learner: ReturnType<typeof learnerOf>, learnerId: string, today: string): Promise<void> {
+  async function attemptDaily(learner: ReturnType<typeof learnerOf>, learnerId: string, day: string): Promise<void> {
     try {
-      await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, today));
+      await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, day));
       learner.failure = null;
     } catch (error) {
       logger.error('The daily snapshot was not taken', error);
@@ -220,13 +225,19 @@ export function createSnapshots({
     async list(learnerId) {
       const ids = learnerId === undefined ? await learnersWithSnapshots(folder) : [learnerId];
       const snapshots: ListedSnapshot[] = [];
+      const unreadable: unknown[] = [];
       for (const id of ids) {
         // A mark that can't be read must not hide the others' snapshots.
         if (await removals?.removedAt(id).catch(() => null)) continue;
         await enqueue(id, async (files) => {
           for (const name of await files.names()) snapshots.push(await files.listed(name));
+        }).catch((error: unknown) => {
+          logger.error('The snapshots of a learner could not be listed', error);
+          unreadable.push(error);
         });
       }
+      // One folder hides nobody else's. With nothing else to show this is no computer without snapshots.
+      if (snapshots.length === 0 && unreadable.length > 0) throw unreadable[0];
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
         ({ failure }) => failure ?? [],
       );
@@ -265,6 +276,10 @@ export function createSnapshots({
   };
 }
 
+function isOfDay({ name }: WholeSnapshot, day: string): boolean {
+  return name.createdAt.startsWith(day);
+}
+
 async function readPage(path: string, afterSequence: number, limit: number): Promise<JournalEntry[]> {
   const page: JournalEntry[] = [];
   let length = 0;
@@ -280,7 +295,6 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
 
 async function learnersWithSnapshots(folder: string): Promise<string[]> {
   try {
-    await refuseLink(folder);
     return await learnersIn(folder);
   } catch (error) {
     throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });

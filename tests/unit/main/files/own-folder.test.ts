@@ -90,7 +90,8 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
         now: () => 0,
         newId: () => LEARNER,
       });
-      await expect(snapshots.take(LEARNER, 'before-import')).rejects.toThrow();
+      await expect(snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code: 'snapshot-damaged' });
+      await expect(snapshots.list()).rejects.toMatchObject({ code: 'snapshot-damaged' });
       await snapshots.remove(LEARNER).catch(() => undefined);
       expect(await readdir(join(outside, LEARNER))).toEqual(['kept.txt']);
       expect((await stat(join(outside, LEARNER, 'kept.txt'))).size).toBe(4);

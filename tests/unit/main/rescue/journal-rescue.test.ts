@@ -78,9 +78,9 @@ describe('a record that is saved without its page', () => {
     expect(files[0]?.name).toMatch(/^Learner file - .*\.jsonl$/u);
   });
 
-  it('is whole where it takes many pages', async () => {
+  it('is whole where it takes many pages, of which the first ends early', async () => {
     const { id } = learner();
-    await keep(id, ['learner', learner()]);
+    await keep(id, ['learner', learner()], ...Array<['note', object]>(40).fill(['note', { x: 'x'.repeat(250_000) }]));
     for (let page = 0; page < 5; page += 1) {
       const bodies = Array.from({ length: 500 }, (_, at) => statement(read('a/first'), page * 500 + at));
       await journal.append(
@@ -88,7 +88,7 @@ describe('a record that is saved without its page', () => {
         bodies.map((body) => ({ id: body.id, kind: 'statement', body: JSON.stringify(body) })),
       );
     }
-    await rescue.save();
+    expect(await rescue.save()).toMatchObject({ unfit: 40 });
     expect(readInPieces(files[0]?.text ?? '').statements).toHaveLength(2_500);
   });
 

@@ -45,6 +45,17 @@ describe('a restore', () => {
     expect((await scene.journal.append(LEARNER, [change(3)])).count).toBe(4);
   });
 
+  it('brings back a state also where saving the present one first would have the rotation delete it', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    const { snapshot } = await scene.take('manual');
+    await scene.journal.append(LEARNER, [change(2)]);
+    await scene.take('manual');
+    scene.now += 3 * 24 * 60 * 60 * 1000;
+    await scene.journal.append(LEARNER, [change(3)]);
+    expect((await scene.snapshots.restore(LEARNER, snapshot.snapshotId)).state.count).toBe(2);
+    expect(await scene.files()).toHaveLength(3);
+  });
+
   it('has an epoch above every earlier one, though the journal lost the line that told it', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
     const { snapshot } = await scene.take('manual');

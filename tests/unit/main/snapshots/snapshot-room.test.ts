@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SnapshotRoom } from '../../../../src/contract/snapshot';
 import { SNAPSHOT_ROOM } from '../../../../src/domain/snapshots/snapshot-room';
 import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
@@ -111,10 +111,12 @@ describe('the room that snapshots take', () => {
 
   it('fails no snapshot where what went can’t be noted', async () => {
     await mkdir(join(scene.snapshotFolder, 'thinned.json'), { recursive: true });
-    scene.freeBytes = async () => 300_000;
     await study(4);
-    expect(scene.logged).toEqual(['Outdated snapshots were not deleted']);
-    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number)).toEqual([4, 3, 2]);
+    // One has to go before the new one is written, and one after it.
+    scene.freeBytes = vi.fn(async () => 300_000).mockResolvedValueOnce(0);
+    await study(1);
+    expect(scene.logged).toEqual(Array(2).fill('Outdated snapshots were not deleted'));
+    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number)).toEqual([5, 4, 3]);
   });
 });
 
@@ -134,16 +136,18 @@ describe('a disk that is nearly full', () => {
   });
 
   it('stops a restore before anything is changed, since it could not be undone', async () => {
-    await study(2);
+    await study(5);
     const before = await idsIn(scene.journal);
     const oldest = (await scene.snapshots.list(LEARNER)).snapshots.at(-1);
-    await scene.journal.append(LEARNER, [change(1)]);
-    scene.freeBytes = async () => 0;
+    const large = [1, 2].map((number) => change(number, 'note', JSON.stringify(noise(250_000, number))));
+    await scene.journal.append(LEARNER, large);
+    scene.freeBytes = async () => 1_000_000;
     await expect(scene.snapshots.restore(LEARNER, oldest?.snapshotId ?? '')).rejects.toMatchObject({
       code: 'disk-nearly-full',
     });
-    expect(await idsIn(scene.journal)).toEqual([...before, 'change-1']);
-    expect((await scene.snapshots.list(LEARNER)).snapshots).toHaveLength(2);
+    expect(await idsIn(scene.journal)).toEqual([...before, 'change-1', 'change-2']);
+    // Nor do earlier states go that keep within their bound and could not make room for it.
+    expect((await scene.snapshots.list(LEARNER)).snapshots).toHaveLength(5);
   });
 
   it('gets one where older ones can make room for it', async () => {

@@ -68,9 +68,13 @@ describe('a snapshot', () => {
     scene.restart();
     for (const reason of ['before-pin', 'manual'] as const)
       expect(await scene.take(reason)).toEqual({ snapshot: before.snapshot, taken: false });
+    // That one's 14 days end earlier.
+    scene.now += DAY;
+    expect((await scene.take('before-pin')).taken).toBe(true);
+    expect((await scene.take('manual')).taken).toBe(false);
     await scene.journal.append(LEARNER, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);
-    expect(await scene.files()).toHaveLength(3);
+    expect(await scene.files()).toHaveLength(4);
   });
 
   it('of before a large change stays for 14 days though others of its day follow', async () => {
@@ -156,6 +160,17 @@ describe('a snapshot', () => {
     ]);
   });
 
+  it('is listed though another learner’s folder can’t be read; where none can, the list fails rather than be empty', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    await scene.take('manual');
+    await writeFile(join(scene.folder, 'snapshots', OTHER_LEARNER), 'a file in its place');
+    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
+    expect(scene.logged).toEqual(['The snapshots of a learner could not be listed']);
+    await scene.snapshots.remove(LEARNER);
+    for (const learnerId of [undefined, OTHER_LEARNER])
+      await expect(scene.snapshots.list(learnerId)).rejects.toMatchObject({ code: 'snapshot-damaged' });
+  });
+
   it('never makes a path of something that is no learner id', () => {
     expect(() => scene.snapshots.list('../../outside').catch(() => undefined)).not.toThrow();
     return expect(scene.snapshots.list('../../outside')).rejects.toThrow();
@@ -180,6 +195,7 @@ describe('the daily snapshot', () => {
     await scene.journal.append(LEARNER, [change(1)]);
     scene.restart();
     await scene.snapshots.takeDaily(LEARNER);
+    scene.now += 60_000;
     await scene.journal.append(LEARNER, [change(2)]);
     await scene.snapshots.takeDaily(LEARNER);
     scene.restart();
