@@ -110,7 +110,7 @@ export async function expectNothingInClear(learnerId: string, host: InMemoryHost
 
 /** Everything that is kept of a learner, as text. */
 export async function everythingOf(learnerId: string, host: InMemoryHost): Promise<string> {
-  const snapshots = await createRewritingPort(host).snapshots(learnerId);
+  const snapshots = (await createRewritingPort(host).snapshots(learnerId)).filter((id) => id !== null);
   const pages = await Promise.all(snapshots.map((id) => createRewritingPort(host).readSnapshot(learnerId, id, 0)));
   return JSON.stringify([await contents(learnerId), host.entriesOf(learnerId), pages]);
 }

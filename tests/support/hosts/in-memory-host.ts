@@ -38,6 +38,8 @@ export class InMemoryHost extends InMemoryJournals {
   snapshotFailure: SnapshotFailure | null = null;
   /** How many snapshots a rewriting doesn't reach, for the moment. */
   unreadableSnapshots = 0;
+  /** Snapshots are listed as files that can't be read at that moment. */
+  areSnapshotsBusy = false;
   /** What the host's own clock says. */
   clock: SteadyReading = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 1_000 };
   /** The computer's clock, as the host reads it: milliseconds since 1970. */
@@ -123,7 +125,7 @@ export class InMemoryHost extends InMemoryJournals {
       room: learnerId === undefined ? null : this.snapshotRoom,
       snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) =>
         this.snapshotsOf(id)
-          .map(({ snapshot }) => snapshot)
+          .map(({ snapshot }) => (this.areSnapshotsBusy ? { ...snapshot, content: null } : snapshot))
           .reverse(),
       ),
       failure: null,

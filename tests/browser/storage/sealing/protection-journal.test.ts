@@ -146,6 +146,18 @@ describe('a protected record and its journal', () => {
     expect((await session.protection.state()).unfinished).toBe(false);
   });
 
+  it('nor where one can not be read as they are listed: what it alone holds is not rewritten then', async () => {
+    const host = new InMemoryHost();
+    const { session } = await writtenRecord(host);
+    await protect(session);
+    host.areSnapshotsBusy = true;
+    await expect(reseal(session, host)).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+    expect((await session.protection.state()).unfinished).toBe(true);
+    host.areSnapshotsBusy = false;
+    await reseal(session, host);
+    expect((await session.protection.state()).unfinished).toBe(false);
+  });
+
   it('is plain again everywhere when the PIN is removed', async () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);

@@ -78,8 +78,8 @@ export interface RewritingPort {
    * replaced, with the number of snapshots that can't be read now and stay as they are.
    */
   readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<number>;
-  /** Ids of a learner's snapshots that can be read. */
-  readonly snapshots: (learnerId: string) => Promise<readonly string[]>;
+  /** Ids of a learner's snapshots; null for one that can't be read now. */
+  readonly snapshots: (learnerId: string) => Promise<readonly (string | null)[]>;
   /** A page of a snapshot's changes after a sequence. */
   readonly readSnapshot: (learnerId: string, snapshotId: string, afterSequence: number) => Promise<JournalPage>;
 }

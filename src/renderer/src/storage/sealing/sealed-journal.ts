@@ -31,6 +31,11 @@ export async function resealJournal(
     );
   }
   for await (const pages of storedPages(learnerId, port)) {
+    if (!pages) {
+      // What it alone holds isn't rewritten, though the host may read it again by now.
+      left += 1;
+      continue;
+    }
     const bodies = async function* (): AsyncGenerator<NewBody> {
       for await (const { changes } of pages) {
         for (const change of changes) {
@@ -47,17 +52,17 @@ export async function resealJournal(
 /** True where no words are plain in the journal, or in a snapshot that can be read. @throws errors of the port */
 export async function isJournalSealed(learnerId: string, port: JournalPort & RewritingPort): Promise<boolean> {
   for await (const pages of storedPages(learnerId, port))
-    for await (const { changes } of pages) if (changes.some(isPlain)) return false;
+    for await (const { changes } of pages ?? []) if (changes.some(isPlain)) return false;
   return true;
 }
 
-/** The pages of the journal, then those of each snapshot. @throws errors of the port */
+/** The pages of the journal, then of each snapshot; null for one that can't be read now. @throws errors of the port */
 async function* storedPages(
   learnerId: string,
   port: JournalPort & RewritingPort,
-): AsyncGenerator<AsyncGenerator<JournalPage>> {
+): AsyncGenerator<AsyncGenerator<JournalPage> | null> {
   const { lastSequence } = await port.state(learnerId);
   yield pagesOf((after) => port.read(learnerId, after), { to: lastSequence });
   for (const snapshotId of await port.snapshots(learnerId))
-    yield pagesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
+    yield snapshotId === null ? null : pagesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
 }

@@ -11,7 +11,7 @@ export function createRewritingPort(host: HostClient): RewritingPort {
     },
     async snapshots(learnerId) {
       const result = valueOf(await host.invoke('snapshot.list', { learnerId }));
-      return result.snapshots.filter(({ content }) => content !== null).map(({ snapshotId }) => snapshotId);
+      return result.snapshots.map(({ snapshotId, content }) => content && snapshotId);
     },
     async readSnapshot(learnerId, snapshotId, afterSequence) {
       const input = { learnerId, snapshotId, afterSequence, limit: ENTRIES_PER_PAGE };
