@@ -4,6 +4,7 @@ import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/datab
 import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import { registry, studying } from '../../support/removal-scene';
+import { until } from '../../support/storage-scene';
 
 describe('a learner whom another browser removed, and of whom nothing more is here', () => {
   it('is asked about where another window holds the list up, and is not removed once that is over', async () => {
@@ -27,5 +28,25 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     await withDirectoryLock(() => Promise.resolve());
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
     expect((await registry.read()).removing).toEqual([]);
+  });
+
+  it('is asked while at work, and not removed meanwhile', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await host.removeElsewhere(id);
+    host.fail('unreachable', 'learner-removal.find');
+    const next = openWindow(host);
+    await next.opening.begin();
+    await until(() => next.session.state.phase === 'removed');
+    expect(next.session.state).toMatchObject({ unsent: 0 });
+    // The maintenance that a start leaves for later hears of the removal too.
+    host.recover();
+    next.directory.scheduleMaintenance();
+    await next.directory.maintained();
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+    expect(next.notices()).toEqual([]);
+    await next.learnerSwitch.restoreRemoved();
+    expect(next.session.learner?.id).toBe(id);
   });
 });
