@@ -14,6 +14,15 @@ it('leaves a newer attempt to be cancelled, though the one before ends after it 
   expect(attempts.cancel()).toBe(false);
 });
 
+it('tells of no failure that comes as an attempt is given up', async () => {
+  const attempts = useOpeningAttempts(createPinia());
+  const failing = Promise.withResolvers<undefined>();
+  const attempt = attempts.attempt(() => failing.promise);
+  failing.reject(new Error('It can not be opened.'));
+  attempts.cancel();
+  expect(await attempt).toBeNull();
+});
+
 it('shows nothing that an attempt reports after it was given up', async () => {
   const attempts = useOpeningAttempts(createPinia());
   const begun: Attempt[] = [];
@@ -24,6 +33,8 @@ it('shows nothing that an attempt reports after it was given up', async () => {
   const first = attempts.attempt(hang);
   begun[0]?.report({ step: 'upgrading', share: 0.5, learner: learner() });
   expect(attempts.opening).toMatchObject({ step: 'upgrading', share: 0.5, learner: learner() });
+  begun[0]?.report({ step: 'comparing' });
+  expect(attempts.opening).toMatchObject({ step: 'comparing', share: null, learner: learner() });
   void attempts.attempt(hang);
   await first;
   expect(attempts.opening).toMatchObject({ step: 'looking', share: null, learner: null });
