@@ -3,7 +3,7 @@ import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { read, statement } from '../../../support/builders/statement-builders';
+import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import {
   contents,
   deleteLearnerDatabase,
@@ -65,6 +65,27 @@ describe('a database and a journal that agree', () => {
     const learner = newLearner();
     const session = await openSession(learner.id, new InMemoryHost());
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', databaseWasEmpty: true });
+  });
+
+  it('agree again once it read what another browser wrote, and what the host had stored and not acknowledged', async () => {
+    const { learner, host } = await studied();
+    const session = await openSession(learner.id, host);
+    const [mine, theirs] = [statement(read('c/first'), 60), statement(read('c/first'), 61)];
+    await session.statements.append([mine]);
+    const edited = note({ id: identifier(900), text: 'Ask about diversion.', editedAt: '2026-11-20T01:06:00.000Z' });
+    const [newer, older] = ['T03', 'T01'].map((hour) => ({ ...position, at: position.at.replace('T02', hour) }));
+    await host.append(learner.id, [
+      ...[mine, theirs].map((each) => ({ id: each.id, kind: 'statement' as const, body: JSON.stringify(each) })),
+      { id: edited.id, kind: 'note', body: JSON.stringify(edited) },
+      { id: 'their-newer-position', kind: 'position', body: JSON.stringify(newer) },
+      { id: 'their-older-position', kind: 'position', body: JSON.stringify(older) },
+    ]);
+    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', statements: 1, notes: 1 });
+    expect(await session.profile.position()).toEqual(newer);
+    expect(await session.mirror.waiting()).toBe(0);
+    const asked = host.asked.length;
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 });
 
@@ -235,6 +256,11 @@ describe('a database that lost something', () => {
       { id: 'nonsense-2', kind: 'note', body: 'null' },
       { id: 'nonsense-3', kind: 'learner', body: '[]' },
       { id: 'nonsense-4', kind: 'statement', body: '{"id":7,"verb":"experienced","timestamp":"2026"}' },
+      { id: 'nonsense-5', kind: 'note', body: '{"id":"nonsense-5"}' },
+      { id: 'nonsense-6', kind: 'learner', body: `{"id":"${learner.id}"}` },
+      { id: 'nonsense-7', kind: 'position', body: '{"at":"2027-01-01T00:00:00.000Z"}' },
+      { id: 'again-statement', kind: 'statement', body: JSON.stringify(done[0]) },
+      { id: 'again-note', kind: 'note', body: JSON.stringify(revisions[0]) },
     ]);
     await deleteLearnerDatabase(learner.id);
     const session = await openSession(learner.id, host);

@@ -278,6 +278,7 @@ describe('the stored projections', () => {
   it('are the same where a reading and what takes it back come together, before or after one another', async () => {
     const [first, second] = statements(read('a/first'), read('a/first'));
     const taken = statement({ verb: 'voided', statementId: first.id }, 9);
+    const again = statement({ verb: 'voided', statementId: first.id }, 10);
     for (const batches of [
       [[taken, first, second]],
       [[first, taken, second]],
@@ -289,6 +290,9 @@ describe('the stored projections', () => {
       for (const batch of batches) await store.append(batch);
       expect(await store.load()).toEqual(replay([first, second, taken]));
       expect(await rowsBesideLists(database)).toEqual(projectionsFrom([first, second, taken]));
+      // Another browser took it back too.
+      await store.append([again]);
+      expect(await store.load()).toEqual(replay([first, second, taken, again]));
     }
   });
 

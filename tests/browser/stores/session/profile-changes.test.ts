@@ -4,7 +4,7 @@ import { changedLearner } from '../../../../src/domain/learner/profile-edits';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
-import { StorageError } from '../../../../src/renderer/src/storage';
+import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
 
 it('a setting changed in one window leaves the name that another window saved', async () => {
   const host = new InMemoryHost();
@@ -65,6 +65,15 @@ it('a setting that can’t be saved is told, until another one is', async () => 
   await window.session.update({ preferences: { weekGoalMinutes: 90 } });
   expect(window.save.state).toBe('saved');
   expect(window.notices()).toEqual([]);
+});
+
+it('a setting that the list of learners can’t be given is saved all the same, and the list’s failure is told', async () => {
+  const window = openWindow();
+  await window.create();
+  vi.spyOn(LearnerRegistry.prototype, 'save').mockRejectedValueOnce(new StorageError('full', 'No room.'));
+  expect(await window.session.update({ preferences: { weekGoalMinutes: 90 } })).toBe(true);
+  expect(window.save.state).toBe('saved');
+  expect(window.notices()).toEqual(['storage.full']);
 });
 
 /** Two browsers on one host: the second generation stands for the other browser's own database. */

@@ -326,19 +326,6 @@ describe('a learner at work whom another browser removes', () => {
     expect(JSON.stringify(await contents(id))).toContain('Typed to the last moment.');
   });
 
-  it('is asked, not removed, where nothing of theirs is unsent', async () => {
-    const host = new InMemoryHost();
-    const { window, id } = await studying(host);
-    window.close();
-    await host.removeElsewhere(id);
-    host.fail('unreachable', 'learner-removal.find');
-    const next = openWindow(host);
-    await next.opening.begin();
-    await until(() => next.session.state.phase === 'removed');
-    expect(next.session.state).toMatchObject({ unsent: 0 });
-    expect(await learnerDatabaseNames(id)).toHaveLength(1);
-  });
-
   it('is found by the place of reading too, which is sent when a section is left', async () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);

@@ -9,6 +9,7 @@ import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
 import { begun, place, studiedUnsent, studying } from '../../support/removal-scene';
 import { contents, until } from '../../support/storage-scene';
+import { note } from '../../../support/builders/statement-builders';
 
 /** Counts how often the addresses of the screens are forgotten. */
 function forgettingOf(window: AppWindow) {
@@ -294,4 +295,35 @@ it('a window that goes while its record is being closed waits for what its scree
   saving.resolve(null);
   await Promise.all([kept, left]);
   expect(order).toEqual(['saved', 'kept: true', 'left']);
+});
+
+it('a window that goes saves and sends what is being written, or stays and says so', async () => {
+  const window = openWindow();
+  expect(await window.closing.keepOpenWork()).toBe(true);
+  const learnerId = await window.create();
+  const { current } = window.atWork();
+  const failing = vi.fn(() => Promise.resolve()).mockRejectedValue(new StorageError('full', 'No room.'));
+  window.closing.beforeClosing(failing);
+  expect(await window.closing.saveOpenWork('screenKept')).toBe(false);
+  expect(await window.closing.keepOpenWork()).toBe(false);
+  expect(window.notices()).toEqual(['screenKept', 'notLeft']);
+
+  failing.mockResolvedValue();
+  const order: string[] = [];
+  const flush = current.mirror.flush.bind(current.mirror);
+  vi.spyOn(current.mirror, 'flush').mockImplementation(() => {
+    order.push('sent');
+    return flush();
+  });
+  window.closing.beforeClosing(() => {
+    // A save that is under way, and over after whatever waits for nothing.
+    const later = new Promise((turn) => setTimeout(turn));
+    void window.closing.track(later.then(() => current.notes.save([note()]))).then(() => order.push('saved'));
+    return Promise.resolve();
+  });
+  expect(await window.closing.keepOpenWork()).toBe(true);
+  expect(order).toEqual(['saved', 'sent']);
+  expect(window.host.idsOf(learnerId)).toContain(note().id);
+  expect(window.notices()).toEqual([]);
+  expect(window.session.state.phase).toBe('open');
 });

@@ -60,10 +60,10 @@ export async function readNewPages(
   for await (const page of pagesOf((after) => port.read(learnerId, after), range)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes, knownNotes, mayDiffer } = await mergeJournalPage(database, page.changes);
+        const { statements, notes, revisionIds, mayDiffer } = await mergeJournalPage(database, page.changes);
         isBehind ||= mayDiffer;
         if (statements.length > 0) await projectStatements(database, statements);
-        await rememberCompared(database, notes, knownNotes);
+        await rememberCompared(database, notes, revisionIds);
         if (page.lastSequence >= state.lastSequence) await pairCompared(database);
         await writeMark(database, state, isBehind ? 0 : page.lastSequence);
         restored.statements += statements.length;
@@ -114,7 +114,7 @@ export async function compareAll(
           await rememberCompared(
             database,
             merged.notes.filter(({ id }) => fresh.has(id)),
-            hadRead > 0 ? merged.knownNotes.filter((id) => fresh.has(id)) : [],
+            hadRead > 0 ? merged.revisionIds.filter((id) => fresh.has(id)) : [],
             hadRead > 0,
           );
         return merged;

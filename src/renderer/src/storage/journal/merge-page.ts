@@ -19,8 +19,8 @@ import { countRows } from '../database/row-counts';
 export interface MergedPage {
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
-  /** Ids of note revisions of the page that the database had already. */
-  readonly knownNotes: readonly string[];
+  /** Ids of all note revisions of the page. */
+  readonly revisionIds: readonly string[];
   /**
    * True where the journal may store the words of rows differently from here by now: another browser removed a key, set
    * it aside, gave back words that a key which was set aside had sealed, or set a PIN while plain words are here.
@@ -64,11 +64,10 @@ export async function mergeJournalPage(
       .where('id')
       .anyOf(changes.map(({ id }) => id))
       .delete();
-  const addedIds = new Set(notes.map(({ id }) => id));
   return {
     statements: added,
     notes,
-    knownNotes: revisions.map(({ id }) => id).filter((id) => !addedIds.has(id)),
+    revisionIds: revisions.map(({ id }) => id),
     mayDiffer: await mayDiffer(database, keys),
   };
 }

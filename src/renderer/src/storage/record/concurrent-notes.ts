@@ -51,7 +51,7 @@ const NOTHING_COMPARED: ComparedNotes = { arrivals: [], unseen: [] };
  * aren't read again. Must run in the transaction that adds the revisions.
  *
  * @param added revisions that were just added from the journal, and were written elsewhere
- * @param unseen ids of revisions from here that the other side hadn't seen
+ * @param unseen ids of revisions that the other side hadn't seen; those from elsewhere among them are left out
  * @param beginsAgain true where an interrupted comparison begins at its first page again: what an earlier run added is
  * known by then, and wasn't written here
  */

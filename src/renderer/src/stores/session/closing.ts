@@ -1,5 +1,4 @@
 import { defineStore } from 'pinia';
-import { nextTick } from 'vue';
 import { useAnnouncements } from '../host/announcements';
 import { useSessionMachine } from './session-machine';
 import { doneWithin } from '../../storage';
@@ -110,8 +109,7 @@ export const useClosing = defineStore('closing', () => {
     const record = machine.state.phase === 'locked' ? null : machine.record;
     machine.enter({ phase, record });
     if (!record) return true;
-    // The screens are gone with this; what they save on their way out has begun.
-    await nextTick();
+    // The screens go in this turn: what they save on their way out is waited for.
     await doneWithin(settled(), TIMEOUTS.saving);
     if (phase === 'closing') await doneWithin(record.session.mirror.flush(), TIMEOUTS.journal);
     if (machine.record?.session !== record.session) return false;

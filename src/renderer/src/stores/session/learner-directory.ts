@@ -71,8 +71,14 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
       .catch(() => undefined);
   }
 
+  /** True for whom this window shows, so that nothing is removed under their hands: at work, or asked about it. */
+  function isShown(learnerId: string): boolean {
+    const { state } = machine;
+    return machine.holds(learnerId) || (state.phase === 'removed' && state.learner.id === learnerId);
+  }
+
   async function maintain(): Promise<void> {
-    const { found, unfinished, followed } = await maintainLearners(context.host, machine.holds, blocked);
+    const { found, unfinished, followed } = await maintainLearners(context.host, isShown, blocked);
     await showFollowed(followed);
     if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
     if (found === 0) return;

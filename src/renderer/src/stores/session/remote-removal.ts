@@ -64,6 +64,7 @@ export async function followRemoval(
   isAsked = false,
 ): Promise<RemoteRemoval | 'followed' | 'present'> {
   let at: string | null = null;
+  let isLate = false;
   try {
     const found = (await withTimeout(findRemoved(host, [learnerId]), TIMEOUT)).get(learnerId);
     if (found === undefined) return 'present';
@@ -71,13 +72,15 @@ export async function followRemoval(
     if (
       !isAsked &&
       (await withTimeout(
-        withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)),
+        // A turn that comes after the learner was asked decides nothing for them.
+        withDirectoryLock(async () => !isLate && (await isFollowed(host, learnerId, onBlocked))),
         TIMEOUT,
       ))
     )
       return 'followed';
   } catch {
     // The learner decides.
+    isLate = true;
   }
   return { at, unsent: await countUnsent(learnerId) };
 }

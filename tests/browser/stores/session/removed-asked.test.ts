@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from 'vitest';
+import { withDirectoryLock } from '../../../../src/renderer/src/storage';
+import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
+import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
+import { openWindow } from '../../support/app-scene';
+import { registry, studying } from '../../support/removal-scene';
+import { until } from '../../support/storage-scene';
+
+describe('a learner whom another browser removed, and of whom nothing more is here', () => {
+  it('is asked about where another window holds the list up, and is not removed once that is over', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await window.directory.maintained();
+    window.close();
+    await host.removeElsewhere(id);
+    const busy = Promise.withResolvers<null>();
+    const held = withDirectoryLock(() => busy.promise);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const next = openWindow(host);
+    const starting = next.opening.begin();
+    while (!(await navigator.locks.query()).pending?.some(({ name }) => name?.endsWith('-learners')));
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    await starting;
+    expect(next.session.state).toMatchObject({ phase: 'removed', at: REMOVED_AT, unsent: 0 });
+    busy.resolve(null);
+    await held;
+    await withDirectoryLock(() => Promise.resolve());
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+    expect((await registry.read()).removing).toEqual([]);
+  });
+
+  it('is asked while at work, and not removed meanwhile', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await host.removeElsewhere(id);
+    host.fail('unreachable', 'learner-removal.find');
+    const next = openWindow(host);
+    await next.opening.begin();
+    await until(() => next.session.state.phase === 'removed');
+    expect(next.session.state).toMatchObject({ unsent: 0 });
+    // The maintenance that a start leaves for later hears of the removal too.
+    host.recover();
+    next.directory.scheduleMaintenance();
+    await next.directory.maintained();
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+    expect(next.notices()).toEqual([]);
+    await next.learnerSwitch.restoreRemoved();
+    expect(next.session.learner?.id).toBe(id);
+  });
+});
