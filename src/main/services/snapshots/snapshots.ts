@@ -6,7 +6,7 @@ import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } fr
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
 import { learnersIn, serialiseByKey } from '../files';
-import type { Journal, LearnerRemovals } from '../journal';
+import { learnerRemoved, type Journal, type LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
@@ -63,7 +63,7 @@ export interface SnapshotsOptions {
   readonly now: () => number;
   /** A new UUID. */
   readonly newId: () => string;
-  /** Snapshots of removed learners that aren't deleted yet are ignored. */
+  /** Snapshots of removed learners that aren't deleted yet are ignored, and none is added. */
   readonly removals?: Pick<LearnerRemovals, 'removedAt'>;
   /** Bytes that the disk of a folder has free; null where that is unknown. */
   readonly freeBytes?: (folder: string) => Promise<number | null>;
@@ -153,6 +153,11 @@ export function createSnapshots({
       if (newest?.header.sha256 === packed.header.sha256 && isRetainedAsLong) return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
+      // Another process may have removed the learner since: it sets the mark before it deletes.
+      if (await removals?.removedAt(learnerId)) {
+        await files.removeAll();
+        throw learnerRemoved(learnerId);
+      }
       await prune(files, spared);
       return { snapshot, taken: true };
     } finally {

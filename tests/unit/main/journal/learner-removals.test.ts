@@ -122,6 +122,19 @@ describe('a removal in another process', () => {
     expect(await elsewhere.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
   });
 
+  it('is not undone by a snapshot that was being taken', async () => {
+    const host = await studied(folder);
+    const elsewhere = startHost(folder);
+    const { copy } = host.journal;
+    vi.spyOn(host.journal, 'copy').mockImplementationOnce(async (learnerId) => {
+      const copied = await copy(learnerId);
+      await elsewhere.remove();
+      return copied;
+    });
+    await expect(host.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await readdir(join(folder, 'snapshots'))).toEqual([]);
+  });
+
   it('stands while an append looks for its mark: a journal without a byte was not put back by hand', async () => {
     const host = await studied(folder);
     await host.remove();
