@@ -171,7 +171,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     expect(await sandbox.read('started')).toBe('');
     expect(line.ranges.filter((range) => range === undefined)).toHaveLength(1);
     expect(line.ranges).toContain('bytes=90000-');
-  }, 180_000);
+  });
 
   it('does not try a download that is switched off', async () => {
     const process = await launch({}, { ...display, CJS_ELECTRON_DOWNLOAD_SECONDS: '0' });

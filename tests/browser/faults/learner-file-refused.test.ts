@@ -65,7 +65,7 @@ describe('a damaged learner file', () => {
 });
 
 describe('a hostile learner file', () => {
-  it('is refused and changes nothing, or brings in nothing of its attack', { timeout: 60_000 }, async () => {
+  it('is refused and changes nothing, or brings in nothing of its attack', async () => {
     const { window, id } = await studiedWindow();
     const learner = window.session.learner;
     if (!learner) throw new Error('Nobody is at work.');

@@ -87,7 +87,7 @@ const notes: fc.Arbitrary<NoteRevision[]> = fc
   );
 
 describe('a record that is exported, wiped and imported again', () => {
-  it('is the same record, whatever it holds, a hundred times', { timeout: 120_000 }, async () => {
+  it('is the same record, whatever it holds, a hundred times', async () => {
     await fc.assert(
       fc.asyncProperty(anyStatements, notes, word, async (statements: readonly Statement[], revisions, name) => {
         const learner = newLearner({ latinName: name, khmerName: 'សុខ ដារ៉ា' });

@@ -17,7 +17,7 @@ describe('the questions of the ten sessions, guessed by', () => {
     const { source } = checkSeries(await loadSeriesFiles(resolve(import.meta.dirname, '../../../resources/series')));
     if (!source) throw new Error('resources/series/series.yaml could not be read.');
     series = source;
-  }, 30_000);
+  });
 
   test.each(Object.entries(STRATEGIES))('%s, are missed more often than two times in three', (_name, strategy) => {
     const banks = series.modules

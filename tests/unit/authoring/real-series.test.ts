@@ -68,7 +68,7 @@ beforeAll(async () => {
   const { source } = checkSeries(loaded);
   if (!source) throw new Error('resources/series/series.yaml could not be read.');
   compiled = compileSeries(source);
-}, 30_000);
+});
 
 describe('the ten sessions as the app has them', () => {
   test('break no rule', () => {

@@ -69,7 +69,7 @@ describe('the build', () => {
       expect(made.find((chunk) => chunk.name === 'article-index')?.code).toContain('art. 37');
       expect(first?.code).not.toContain('art. 37');
     });
-  }, 60_000);
+  });
 
   test('fails on broken content and lists every problem with file and line', async () => {
     const broken = project((files) => {
@@ -87,7 +87,7 @@ describe('the build', () => {
         /01-norms\/quiz\.yaml\n {2}line \d+: “type” must be one of[\s\S]*02-courts\/module\.yaml\n {2}line \d+: “passMark”/u,
       );
     });
-  }, 60_000);
+  });
 
   test('of a draft, whose sources are still in fragments, warns about the same problems and goes on', async () => {
     const unfinished = project((files) => {
@@ -104,7 +104,7 @@ describe('the build', () => {
       expect(made.some((chunk) => chunk.name === 'norms')).toBe(true);
       expect(warnings.join('\n')).toContain('“type” must be one of');
     });
-  }, 60_000);
+  });
 
   test('is not made lenient by a missing list of sources alone', async () => {
     await withFolder(
@@ -113,7 +113,7 @@ describe('the build', () => {
         await expect(chunks(folder)).rejects.toThrow('sources.yaml\n  line 1: This file is missing.');
       },
     );
-  }, 60_000);
+  });
 
   test('fails where series.yaml can’t be read', async () => {
     await withFolder(
@@ -122,7 +122,7 @@ describe('the build', () => {
         await expect(chunks(folder)).rejects.toThrow('series.yaml');
       },
     );
-  }, 60_000);
+  });
 });
 
 test('the dev server serves a changed text after its file was saved, and tells the page to reload', async () => {
@@ -148,4 +148,4 @@ test('the dev server serves a changed text after its file was saved, and tells t
       await server.close();
     }
   });
-}, 60_000);
+});

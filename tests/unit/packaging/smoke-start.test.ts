@@ -10,9 +10,6 @@ const folder = mkdtempSync(join(tmpdir(), 'smoke-programs-'));
 let script = '';
 const canTrace = spawnSync('strace', ['-qq', 'true']).status === 0;
 
-/** Each starts two processes of Node, beside whatever else runs. */
-const TIMEOUT = 120_000;
-
 const OPENS_DATABASE = 'mkdir -p "$CJS_DATA/IndexedDB/app_bundle_0.indexeddb.leveldb"';
 const OPENS_DATABASE_IN_NODE =
   'require("fs").mkdirSync(process.env.CJS_DATA + "/IndexedDB/app_bundle_0.indexeddb.leveldb", { recursive: true })';
@@ -56,24 +53,16 @@ describe.skipIf(process.platform !== 'linux')('the smoke start of an installed a
     ],
     ['refuses one without a database', 'empty', 'exit 0', 'The page did not open its database.', []],
     ['refuses Node itself', 'node', `exec "${process.execPath}" "$@"`, 'The page did not open its database.', []],
-  ])(
-    '%s',
-    async (_what, name, commands, answer, options) => {
-      expect(await smokeStart(name, commands, options)).toContain(answer);
-    },
-    TIMEOUT,
-  );
+  ])('%s', async (_what, name, commands, answer, options) => {
+    expect(await smokeStart(name, commands, options)).toContain(answer);
+  });
 
   // Alone: its port could be the one at which another looks for a debugger.
-  it(
-    'refuses one that can be debugged',
-    async () => {
-      // Node listens for its debugger before it runs anything.
-      const commands = `unset NODE_OPTIONS; exec "${process.execPath}" "$1" -e '${OPENS_DATABASE_IN_NODE}; setInterval(() => {}, 1000)'`;
-      expect(await smokeStart('debugged', commands)).toContain('The app opened its debugger to whoever asked.');
-    },
-    TIMEOUT,
-  );
+  it('refuses one that can be debugged', async () => {
+    // Node listens for its debugger before it runs anything.
+    const commands = `unset NODE_OPTIONS; exec "${process.execPath}" "$1" -e '${OPENS_DATABASE_IN_NODE}; setInterval(() => {}, 1000)'`;
+    expect(await smokeStart('debugged', commands)).toContain('The app opened its debugger to whoever asked.');
+  });
 
   it.skipIf(!canTrace)('refuses one that asks for an address, whichever, where it is traced', async () => {
     const tries = `(exec 3<>/dev/tcp/127.0.0.1/9) 2>/dev/null; ${OPENS_DATABASE}; ${STAYS}`;

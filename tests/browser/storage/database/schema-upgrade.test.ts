@@ -15,7 +15,7 @@ describe('a database of schema version 1', () => {
     ['a few rows', 4, 6],
     // A thousand rows are read, or written, at once: each of these tables takes more than one turn.
     ['2,001 statements and 3,003 revisions of notes', 2_001, 1_001],
-  ])('is upgraded with %s in it', { timeout: 120_000 }, async (_, statementCount, noteCount) => {
+  ])('is upgraded with %s in it', async (_, statementCount, noteCount) => {
     const learner = newLearner();
     const rows = rowsOfVersion1(learner.id, statementCount, noteCount);
     await createVersion1(learnerDatabaseName(learner.id, 1), rows);

@@ -78,35 +78,31 @@ async function met(windows: readonly AppWindow[]): Promise<boolean> {
   return listed.every((ids) => ids?.length === 0) && new Set(seen).size === 1;
 }
 
-it(
-  'two browsers on one host lose no word, whatever is done in which, and come to the same notes',
-  { timeout: 120_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 12, maxLength: 24 }), async (deeds) => {
-        const host = new InMemoryHost();
-        const windows = await twoBrowsers(host);
-        const written = new Set([wordOf(0)]);
-        const takenAway = new Set<string>();
-        for (const [index, each] of deeds.entries()) {
-          const window = windows[each.window] ?? windows[0];
-          const word = wordOf(index + 1);
-          if (each.isOffline) host.fail('unreachable', 'journal.append');
-          if (['add', 'go on', 'replace'].includes(each.kind)) written.add(word);
-          for (const gone of await act(window, each, word)) takenAway.add(gone);
-          if (each.isAwaited) await settled(window);
-          host.recover();
-          if (each.isRead) await window.notes.loadAll();
-        }
-        // Both compare until there is nothing more to merge.
-        await expect.poll(() => met(windows), { timeout: 20_000 }).toBe(true);
-        for (const { notes } of windows) {
-          const found = new Set(notes.all.flatMap(({ text }) => wordsIn(text)));
-          expect([...written].filter((word) => !takenAway.has(word) && !found.has(word))).toEqual([]);
-        }
-        windows.forEach((window) => window.close());
-      }),
-      { numRuns: 5, endOnFailure: true },
-    );
-  },
-);
+it('two browsers on one host lose no word, whatever is done in which, and come to the same notes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 12, maxLength: 24 }), async (deeds) => {
+      const host = new InMemoryHost();
+      const windows = await twoBrowsers(host);
+      const written = new Set([wordOf(0)]);
+      const takenAway = new Set<string>();
+      for (const [index, each] of deeds.entries()) {
+        const window = windows[each.window] ?? windows[0];
+        const word = wordOf(index + 1);
+        if (each.isOffline) host.fail('unreachable', 'journal.append');
+        if (['add', 'go on', 'replace'].includes(each.kind)) written.add(word);
+        for (const gone of await act(window, each, word)) takenAway.add(gone);
+        if (each.isAwaited) await settled(window);
+        host.recover();
+        if (each.isRead) await window.notes.loadAll();
+      }
+      // Both compare until there is nothing more to merge.
+      await expect.poll(() => met(windows), { timeout: 20_000 }).toBe(true);
+      for (const { notes } of windows) {
+        const found = new Set(notes.all.flatMap(({ text }) => wordsIn(text)));
+        expect([...written].filter((word) => !takenAway.has(word) && !found.has(word))).toEqual([]);
+      }
+      windows.forEach((window) => window.close());
+    }),
+    { numRuns: 5, endOnFailure: true },
+  );
+});

@@ -231,12 +231,14 @@ describe('a credential of another maker', () => {
     ['a signature that is no text', (proof) => ({ ...proof, proofValue: { toString: 1, valueOf: 1 } }), 'changed'],
     // Took 56 s once.
     ['an endless signature', (proof) => ({ ...proof, proofValue: `z${'2'.repeat(100_000)}` }), 'changed'],
-  ])('with %s is never intact, and told so at once', { timeout: 10_000 }, async (_, alter, signature) => {
+  ])('with %s is never intact, and told so at once', async (_, alter, signature) => {
+    const began = process.cpuUsage();
     expect(await check({ ...signed, proof: alter(signed['proof'] as Json) })).toMatchObject({
       outcome: 'checked',
       signature,
       signerIsIssuer: null,
     });
+    expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
   });
 
   it('that names hundreds of vocabularies is too heavy, and told so at once', async () => {

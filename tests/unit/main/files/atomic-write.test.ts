@@ -352,7 +352,7 @@ describe('a file that a scanner holds', () => {
 });
 
 describe('a process that is killed while it writes', () => {
-  it('leaves the old file or the new one, never a torn one', { timeout: 120_000 }, async () => {
+  it('leaves the old file or the new one, never a torn one', async () => {
     for (let kill = 0; kill < 12; kill += 1) {
       const child = spawn(process.execPath, [script, 'repeat', target], { stdio: ['ignore', 'pipe', 'inherit'] });
       await once(child.stdout, 'data');
