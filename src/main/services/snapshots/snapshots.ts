@@ -5,7 +5,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { learnersIn, serialiseByKey } from '../files';
+import { learnersIn, refuseLink, serialiseByKey } from '../files';
 import { learnerRemoved, type Journal, type LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
@@ -148,9 +148,9 @@ export function createSnapshots({
       const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
       const newest = await files.newest();
       // Before a large change only one that is retained as long will do: of the same day, from before another one.
-      const isRetainedAsLong =
+      const suffices =
         !isBeforeChange(reason) || (newest && isBeforeChange(newest.name.reason) && isOfDay(newest, today()));
-      if (newest?.header.sha256 === packed.header.sha256 && isRetainedAsLong) return { snapshot: newest, taken: false };
+      if (newest?.header.sha256 === packed.header.sha256 && suffices) return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
       // Another process may have removed the learner since: it sets the mark before it deletes.
@@ -300,6 +300,8 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
 
 async function learnersWithSnapshots(folder: string): Promise<string[]> {
   try {
+    // A link to an empty or a missing folder would say that nobody has any.
+    await refuseLink(folder);
     return await learnersIn(folder);
   } catch (error) {
     throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });

@@ -97,6 +97,21 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
       expect((await stat(join(outside, LEARNER, 'kept.txt'))).size).toBe(4);
     },
   );
+
+  it.each(['empty', 'missing'])(
+    'is not taken for a folder without snapshots, though it leads to one that is %s',
+    async (kind) => {
+      await symlink(kind === 'empty' ? outside : join(outside, 'gone'), join(data, 'snapshots'));
+      const snapshots = createSnapshots({
+        folder: join(data, 'snapshots'),
+        journal: createJournal(join(data, 'journals')),
+        logger: { error: () => undefined },
+        now: () => 0,
+        newId: () => LEARNER,
+      });
+      await expect(snapshots.list()).rejects.toMatchObject({ code: 'snapshot-damaged' });
+    },
+  );
 });
 
 describe('a folder of the data folder that is missing on a read-only disk', () => {

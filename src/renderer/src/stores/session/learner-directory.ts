@@ -71,7 +71,7 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
       .catch(() => undefined);
   }
 
-  /** True for whom this window shows, so that nothing is removed under their hands: at work, or asked about it. */
+  /** True for a learner at work, or asked about their removal: nobody is removed under their own hands. */
   function isShown(learnerId: string): boolean {
     const { state } = machine;
     return machine.holds(learnerId) || (state.phase === 'removed' && state.learner.id === learnerId);
