@@ -119,6 +119,12 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
+/** Resolves when nothing is being written to a record, a journal or the list of learners. */
+export async function nothingUnderWay(): Promise<void> {
+  // A record that is in use has a shared lock.
+  await until(async () => (await navigator.locks.query()).held?.every(({ mode }) => mode === 'shared') ?? false);
+}
+
 /** Deletes every database of the app in this browser. */
 export async function deleteDatabases(): Promise<void> {
   const names = (await indexedDB.databases())

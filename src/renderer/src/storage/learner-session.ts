@@ -12,6 +12,7 @@ import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
 import { readable, readThrough } from './database/read-through';
+import { markRecordInUse } from './database/record-use';
 import type { RecordingStore } from './record/recording-store';
 import { reconcile, type RecoveryReport } from './journal/reconciliation';
 import { ReviewCount } from './record/review-count';
@@ -121,6 +122,7 @@ export async function openLearnerSession(
     generation += 1;
     database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
   }
+  const endUse = markRecordInUse(learnerId);
   let current: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => current;
   const mirror = new JournalMirror(database, learnerId, port, events);
@@ -156,6 +158,7 @@ export async function openLearnerSession(
     readThrough: () => readThrough(database),
     close: () => {
       database.close({ disableAutoOpen: true });
+      endUse();
     },
   };
 }

@@ -15,7 +15,7 @@ import {
   withNote,
   withPin,
 } from '../../support/locked-scene';
-import { contents, deleteLearnerDatabase, until } from '../../support/storage-scene';
+import { contents, deleteLearnerDatabase, nothingUnderWay, until } from '../../support/storage-scene';
 
 describe('setting a PIN', () => {
   it('changes nothing before the recovery code is confirmed', async () => {
@@ -290,7 +290,7 @@ describe('changing the protection', () => {
     const here = protectedWindow(before);
     await here.window.begin();
     expect(here.window.session.state.phase).toBe('open');
-    await until(async () => (await navigator.locks.query()).held?.length === 0);
+    await nothingUnderWay();
     await before.append(first.learnerId, changes);
     const comparing = before.holdOne('journal.state');
     await here.window.heldRecord.lock();

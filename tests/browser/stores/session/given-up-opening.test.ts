@@ -6,7 +6,14 @@ import { createJournalPort } from '../../../../src/renderer/src/stores/host/jour
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
-import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
+import {
+  contents,
+  deleteLearnerDatabase,
+  newLearner,
+  nothingUnderWay,
+  settled,
+  until,
+} from '../../support/storage-scene';
 
 const REGISTRY = 'child-justice-series-registry';
 
@@ -150,7 +157,7 @@ describe('an opening that gets no answer', () => {
     window.opening.stop();
     await starting;
     release();
-    await until(async () => (await navigator.locks.query()).held?.length === 0);
+    await nothingUnderWay();
     expect(window.session.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'snapshotting' });
     expect(await contents(id)).toEqual(before);
   });

@@ -3,7 +3,7 @@ import { watch } from 'vue';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import { read, statement } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
-import { deleteDatabases, deleteLearnerDatabase, until } from '../../support/storage-scene';
+import { deleteDatabases, deleteLearnerDatabase, nothingUnderWay, until } from '../../support/storage-scene';
 
 const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const position = {
@@ -126,7 +126,7 @@ describe('switching learners', () => {
     await open(window, first);
     // The comparison of the first learner's record has begun and is not over.
     await open(window, second);
-    await until(async () => (await navigator.locks.query()).held?.length === 0);
+    await nothingUnderWay();
     expect(window.notices().filter((name) => name.startsWith('journalBehind'))).toEqual([]);
     expectNothingOfTheFirst(window);
   });
@@ -144,7 +144,7 @@ describe('switching learners', () => {
     await open(window, first);
     await open(window, second);
     release();
-    await until(async () => (await navigator.locks.query()).held?.length === 0);
+    await nothingUnderWay();
 
     expect(window.notices()).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { withDirectoryLock } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
-import { registry, studying } from '../../support/removal-scene';
+import { begun, expectNothingLeftOf, registry, studying } from '../../support/removal-scene';
 import { until } from '../../support/storage-scene';
 
 describe('a learner whom another browser removed, and of whom nothing more is here', () => {
@@ -48,5 +48,34 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     expect(next.notices()).toEqual([]);
     await next.learnerSwitch.restoreRemoved();
     expect(next.session.learner?.id).toBe(id);
+  });
+
+  it('is asked while another window is at work with the record, and removed once that is closed', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await host.removeElsewhere(id);
+
+    const next = await begun(host);
+    expect(next.session.state).toMatchObject({ phase: 'removed', at: REMOVED_AT, unsent: 0 });
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+    expect(window.session.state.phase).toBe('open');
+
+    window.close();
+    await next.learnerSwitch.showPicker();
+    expect(next.session.state).toEqual({ phase: 'first-run' });
+    await expectNothingLeftOf(id, host);
+  });
+
+  it('stays while somebody else starts, as long as another window is at work with the record', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    const { window: other } = await studying(host, 'Chan Thida');
+    await host.removeElsewhere(id);
+
+    other.directory.scheduleMaintenance();
+    await other.directory.maintained();
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+    expect(window.session.state.phase).toBe('open');
+    expect(other.notices()).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import {
   openDatabase,
   openSession,
   settled,
+  nothingUnderWay,
   until,
 } from '../../support/storage-scene';
 
@@ -34,7 +35,7 @@ async function studied(host: InMemoryHost, name = 'Sok Dara'): Promise<string> {
 async function startAgain(host: InMemoryHost) {
   const window = openWindow(host);
   await window.begin();
-  await until(async () => window.session.state.phase !== 'open' || (await navigator.locks.query()).held?.length === 0);
+  if (window.session.state.phase === 'open') await nothingUnderWay();
   return window;
 }
 

@@ -51,7 +51,7 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
 
   /** Applies the removals of other browsers as far as possible now, and finds who has to decide. Never rejects. */
   async function followOthers(): Promise<void> {
-    await doneWithin(followRemoteRemovals(context.host, machine.holds, blocked.removal).then(showFollowed), TIMEOUT);
+    await doneWithin(followRemoteRemovals(context.host, blocked.removal).then(showFollowed), TIMEOUT);
   }
 
   async function showFollowed({ count, undecided }: Followed): Promise<void> {
@@ -71,14 +71,8 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
       .catch(() => undefined);
   }
 
-  /** True for a learner at work, or asked about their removal: nobody is removed under their own hands. */
-  function isShown(learnerId: string): boolean {
-    const { state } = machine;
-    return machine.holds(learnerId) || (state.phase === 'removed' && state.learner.id === learnerId);
-  }
-
   async function maintain(): Promise<void> {
-    const { found, unfinished, followed } = await maintainLearners(context.host, isShown, blocked);
+    const { found, unfinished, followed } = await maintainLearners(context.host, machine.holds, blocked);
     await showFollowed(followed);
     if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
     if (found === 0) return;

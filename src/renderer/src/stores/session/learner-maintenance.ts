@@ -43,7 +43,7 @@ export async function maintainLearners(
   blocked: Blocked,
 ): Promise<Maintenance> {
   const unfinished = await finishRemovals(host, blocked.removal);
-  const followed = await followRemoteRemovals(host, isHeld, blocked.removal);
+  const followed = await followRemoteRemovals(host, blocked.removal);
   const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
   // Under the lock: opening a database that another window has just removed would create it again.
   await withDirectoryLock(async () => {
@@ -62,11 +62,7 @@ export async function maintainLearners(
  *
  * @throws HostError where the host doesn't answer; StorageError; TypeError where the code can't be loaded
  */
-export async function followRemoteRemovals(
-  host: HostClient,
-  isHeld: (learnerId: string) => boolean,
-  onBlocked: () => void,
-): Promise<Followed> {
+export async function followRemoteRemovals(host: HostClient, onBlocked: () => void): Promise<Followed> {
   const { learners, removing } = await new LearnerRegistry().read();
   const here = new Set([...learners.map(({ id }) => id), ...(await listLearnerDatabases()).keys()]);
   const removed = await findRemoved(
@@ -75,7 +71,7 @@ export async function followRemoteRemovals(
   );
   if (removed.size === 0) return { count: 0, undecided: removed };
   const { followRemovals } = await import('./remote-removal');
-  return followRemovals(host, removed, isHeld, onBlocked);
+  return followRemovals(host, removed, onBlocked);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock, withTimeout, countUnsent } from '../../storage';
+import { countUnsent, ifRecordUnused, withDirectoryLock, withTimeout } from '../../storage';
 import { findRemoved } from '../host/removal-client';
 import { removeLocked } from './learner-removal';
 
@@ -28,23 +28,22 @@ const TIMEOUT = 10_000;
 
 /**
  * Removes learners whom another browser removed, where this browser has nothing that the journal never had: then it is
- * the same record, whose removal was confirmed there. A learner with more than that stays until they decide.
+ * the same record, whose removal was confirmed there. A learner with more than that stays until they decide, and so
+ * does one whose record some window uses.
  *
  * @param removed whom another browser removed, with the instants of their removal
- * @param isHeld true for a learner whose record is in use
  * @throws StorageError
  */
 export async function followRemovals(
   host: HostClient,
   removed: ReadonlyMap<string, string>,
-  isHeld: (learnerId: string) => boolean,
   onBlocked: () => void,
 ): Promise<Followed> {
   return withDirectoryLock(async () => {
     const undecided = new Map<string, string>();
     let count = 0;
     for (const [learnerId, at] of removed) {
-      if (!isHeld(learnerId) && (await isFollowed(host, learnerId, onBlocked))) count += 1;
+      if (await isFollowed(host, learnerId, onBlocked)) count += 1;
       else undecided.set(learnerId, at);
     }
     return { count, undecided };
@@ -86,8 +85,11 @@ export async function followRemoval(
 }
 
 async function isFollowed(host: HostClient, learnerId: string, onBlocked: () => void): Promise<boolean> {
-  if ((await countUnsent(learnerId)) !== 0) return false;
-  // Where it can't be finished now, the next start continues it.
-  await removeLocked(host, learnerId, onBlocked, true);
-  return true;
+  const isRemoved = await ifRecordUnused(learnerId, async () => {
+    if ((await countUnsent(learnerId)) !== 0) return false;
+    // Where it can't be finished now, the next start continues it.
+    await removeLocked(host, learnerId, onBlocked, true);
+    return true;
+  });
+  return isRemoved ?? false;
 }
