@@ -19,7 +19,7 @@ export type { JournalPage, JournalPort, JournalState, RewritingPort } from './jo
 export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
 export { deleteLearnerDatabases, listLearnerDatabases, startNextGeneration } from './database/generations';
 export { withFallbackBucket } from './database/fallback-bucket';
-export { ifRecordUnused, markRecordInUse } from './database/record-use';
+export { ifRecordUnused } from './database/record-use';
 export { doneWithin, withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 

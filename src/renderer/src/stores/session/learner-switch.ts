@@ -56,8 +56,6 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
 
   /** Shows the learners of this computer; no record is open. */
   async function showPicker(): Promise<void> {
-    // Whoever was asked about their removal isn't any more: it may be followed.
-    if (machine.state.phase === 'removed') machine.enter({ phase: 'closing', record: null });
     try {
       await directory.list();
       await directory.followOthers();

@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { countUnsent, ifRecordUnused, withDirectoryLock, withTimeout } from '../../storage';
+import { countUnsent, ifRecordUnused, LearnerRegistry, withDirectoryLock, withTimeout } from '../../storage';
 import { findRemoved } from '../host/removal-client';
 import { removeLocked } from './learner-removal';
 
@@ -29,7 +29,7 @@ const TIMEOUT = 10_000;
 /**
  * Removes learners whom another browser removed, where this browser has nothing that the journal never had: then it is
  * the same record, whose removal was confirmed there. A learner with more than that stays until they decide, and so
- * does one whose record some window uses.
+ * does one who is asked already, or whose record some window uses.
  *
  * @param removed whom another browser removed, with the instants of their removal
  * @throws StorageError
@@ -86,6 +86,8 @@ export async function followRemoval(
 
 async function isFollowed(host: HostClient, learnerId: string, onBlocked: () => void): Promise<boolean> {
   const isRemoved = await ifRecordUnused(learnerId, async () => {
+    const { learners } = await new LearnerRegistry().read();
+    if (learners.some(({ id, isAsked }) => id === learnerId && isAsked)) return false;
     if ((await countUnsent(learnerId)) !== 0) return false;
     // Where it can't be finished now, the next start continues it.
     await removeLocked(host, learnerId, onBlocked, true);

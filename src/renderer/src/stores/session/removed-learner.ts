@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { Learner } from '../../../../domain/learner/learner';
-import { toStorageError, type LearnerSession } from '../../storage';
+import { LearnerRegistry, toStorageError, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useClosing } from './closing';
 import { emptyMemory } from './empty-memory';
@@ -36,6 +36,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
     if (!record || record.session === ending || (state.phase !== 'open' && state.phase !== 'locked')) return;
     ending = record.session;
     await closing.saveWhatCanBeSaved();
+    await keepUntilDecided(record.learner);
     // Closed meanwhile.
     if (machine.record?.session !== record.session || !(await closing.closeSession())) return;
     const { id: learnerId } = record.learner;
@@ -56,10 +57,17 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
     const before = machine.state;
     await closing.forgetScreens();
     const next = await stateOfRemoved(candidate, isAsked);
+    if (next?.phase === 'removed') await keepUntilDecided(candidate);
     if (machine.state !== before) return;
     if (!next) return startAgain();
     if (next.phase === 'removed') uncancellable.report({ learner: candidate });
     machine.enter(next);
+  }
+
+  /** Whoever is asked stays until they decide, whichever window starts meanwhile. */
+  async function keepUntilDecided({ id }: Learner): Promise<void> {
+    // Where the list can't be written nobody can be removed from it.
+    await new LearnerRegistry().markAsked(id).catch(() => undefined);
   }
 
   /** @returns null where the start can go on */

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { markRecordInUse, type LearnerSession } from '../../storage';
+import type { LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { recordOf, type HeldRecord, type SessionState } from './session-state';
 
@@ -15,18 +15,11 @@ export const useSessionMachine = defineStore('session-machine', () => {
   /** The current session, also while it is being closed; null for a locked record. */
   const current = computed(() => (state.value.phase === 'locked' ? null : (record.value?.session ?? null)));
 
-  let endAsking = (): void => undefined;
-
-  /**
-   * Enters a state. A record that the new state doesn't hold is closed, and its learner's notices are cleared. Nobody
-   * is removed while they are asked about that.
-   */
+  /** Enters a state. A record that the new state doesn't hold is closed, and its learner's notices are cleared. */
   function enter(next: SessionState): void {
     const before = record.value;
     const after = recordOf(next);
     if (before && before.session !== after?.session) before.session.close();
-    endAsking();
-    if (next.phase === 'removed') endAsking = markRecordInUse(next.learner.id);
     state.value = next;
     if (before && !after) announcements.clear();
   }
