@@ -164,6 +164,7 @@ export class SnapshotFolder {
    * Deletes the snapshots that the rotation drops, then those beyond the size limit, and leftovers of killed runs.
    * @param cap bytes that the snapshots may take
    * @param spared isn't deleted: it is being restored
+   * @throws OperationFailure with a file code where one can't be deleted, after the others are
    */
   async prune(now: number, cap: number, spared: string | null): Promise<void> {
     const found: SizedSnapshot[] = [];
@@ -184,9 +185,13 @@ export class SnapshotFolder {
       now,
       cap,
     ).filter((id) => id !== spared);
-    for (const id of [...outdated, ...beyond]) await this.delete(id);
-    if (beyond.length > 0) await this.countThinned(beyond.length, now);
+    const kept = new Map<string, unknown>();
+    for (const id of [...outdated, ...beyond]) await this.delete(id).catch((error: unknown) => kept.set(id, error));
+    const thinned = beyond.filter((id) => !kept.has(id)).length;
+    if (thinned > 0) await this.countThinned(thinned, now);
     await sweepStaleTemporaryFiles(this.folder, now);
+    const [failure] = kept.values();
+    if (failure) throw failure;
   }
 
   /** Counts further deleted snapshots. @throws OperationFailure with a file code */

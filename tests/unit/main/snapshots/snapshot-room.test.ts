@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -77,6 +77,19 @@ describe('the room that snapshots take', () => {
     scene.freeBytes = async () => 300_000;
     await study(1);
     expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number)).toEqual([5, 4, 3]);
+  });
+
+  it('goes on to the next where one can’t be deleted, and tells how many went', async () => {
+    await study(4);
+    const first = (await scene.files())[0] ?? '';
+    await rm(join(scene.snapshotFolder, first));
+    await mkdir(join(scene.snapshotFolder, first));
+    scene.freeBytes = async () => 300_000;
+    await study(1);
+    const { snapshots, room: told } = await scene.snapshots.list(LEARNER);
+    expect(snapshots.map(({ number }) => number)).toEqual([5, 4, 3, 1]);
+    expect(told?.thinned?.count).toBe(1);
+    expect(scene.logged).toContain('Outdated snapshots were not deleted');
   });
 
   it('never costs what was kept before an import in the last 14 days', async () => {
