@@ -179,6 +179,7 @@ describe('an opening that gets no answer', () => {
     await deleteLearnerDatabase(id);
     expect(window.session.state).toMatchObject({ phase: 'failed', code: 'stopped' });
     expect(window.session.current).toBeNull();
+    await until(async () => (await navigator.locks.query()).held?.length === 0);
   });
 
   it('from the host for who studied here can be given up, and shows nothing when it comes after all', async () => {
