@@ -22,7 +22,7 @@ const SERVICE_ROOMS = {
 };
 
 /**
- * The same for the domain, the stores and storage. A room may use itself and those below it; a file beside the rooms
+ * The same for the domain, the stores, the components and storage. A room may use itself and those below it; a file beside the rooms
  * may use all of them.
  */
 const ROOMS = {
@@ -49,6 +49,19 @@ const ROOMS = {
     protection: ['session', 'host'],
     session: ['host'],
     host: [],
+  },
+  'src/renderer/src/components': {
+    question: ['shell', 'forms', 'page', 'text'],
+    recording: ['forms', 'page', 'text'],
+    protection: ['forms', 'page', 'text'],
+    notes: ['page', 'text'],
+    sources: ['page', 'text'],
+    course: ['text'],
+    figures: ['text'],
+    shell: ['page', 'text'],
+    forms: ['page', 'text'],
+    page: ['text'],
+    text: [],
   },
   'src/renderer/src/storage': {
     transfer: ['journal', 'record', 'protection', 'database'],

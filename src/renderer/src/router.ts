@@ -103,7 +103,7 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         component: () => import('./features/certificates/CertificatePage.vue'),
         props: true,
       },
-      { path: '/records', name: routeNames.records, component: () => import('./features/records/RecordsPage.vue') },
+      { path: '/records', name: routeNames.records, component: () => import('./features/backup/BackupPage.vue') },
       { path: '/verify', name: routeNames.verify, component: () => import('./features/verify/VerifyPage.vue') },
       {
         path: '/settings/pin',

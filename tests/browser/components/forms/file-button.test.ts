@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
-import FileButton from '../../../../src/renderer/src/components/page/FileButton.vue';
+import FileButton from '../../../../src/renderer/src/components/forms/FileButton.vue';
 import '../../../../src/renderer/src/styles/app.css';
 
 const LABEL = 'ជ្រើសរើសឯកសារ';

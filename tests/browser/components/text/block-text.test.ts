@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import SafeHtml from '../../../../src/renderer/src/components/page/SafeHtml.vue';
+import SafeHtml from '../../../../src/renderer/src/components/text/SafeHtml.vue';
 import { splitAtFigures } from '../../../../src/renderer/src/components/figures/split-at-figures';
 import { loadModuleContent, seriesOutline } from '../../../../src/renderer/src/content/series-content';
 import { findApproximately } from '../../../../src/renderer/src/stores/record/quote-finder';

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h, ref, type Component } from 'vue';
-import { useLazyPart, type LazyPartOptions } from '../../../src/renderer/src/components/page/lazy-part';
-import { createTexts } from '../../../src/renderer/src/i18n/texts';
-import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
+import { useLazyPart, type LazyPartOptions } from '../../../../src/renderer/src/components/page/lazy-part';
+import { createTexts } from '../../../../src/renderer/src/i18n/texts';
+import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
 
 const Part: Component = { render: () => h('p', 'The part') };
 

@@ -1,5 +1,5 @@
 import { nextTick, watch, type Ref } from 'vue';
-import { focusInstead, focusPage } from './focus-page';
+import { focusInstead, focusPage } from '../page/focus-page';
 
 /** A file that the host wrote, or that the browser saves. */
 interface DeliveredFile {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor.vue';
-import LearnerFileSave from '../../../../src/renderer/src/features/records/LearnerFileSave.vue';
+import LearnerFileSave from '../../../../src/renderer/src/features/backup/LearnerFileSave.vue';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { openWindow, PLACE } from '../../support/app-scene';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { h } from 'vue';
-import LearnerFileWork from '../../../../src/renderer/src/features/records/LearnerFileWork.vue';
+import LearnerFileWork from '../../../../src/renderer/src/features/backup/LearnerFileWork.vue';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { openWindow } from '../../support/app-scene';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { hostileMarkup } from '../../../support/hostile/hostile-markup';
-import SafeHtml from '../../../../src/renderer/src/components/page/SafeHtml.vue';
+import SafeHtml from '../../../../src/renderer/src/components/text/SafeHtml.vue';
 
 declare global {
   interface Window {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import type { NextStep } from '../../../../src/domain/record/next-step';
-import NextStepCard from '../../../../src/renderer/src/components/page/NextStepCard.vue';
+import NextStepCard from '../../../../src/renderer/src/components/course/NextStepCard.vue';
 import { series } from '../../../support/builders/series-builders';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { emptyRouter } from '../../support/empty-router';
