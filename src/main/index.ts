@@ -58,7 +58,7 @@ if (dataFolder === null) {
 } else if (app.requestSingleInstanceLock({ learnerFile })) {
   // The window is made after the files' list, which hears of files even before `ready` (macOS).
   let window: AppWindow | null = null;
-  const openedFiles = createOpenedFiles(() => window?.tell('file-opened'));
+  const openedFiles = createOpenedFiles(() => window?.tell({ name: 'file-opened' }));
   if (learnerFile !== null) openedFiles.add(learnerFile);
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -112,8 +112,8 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });
-  const drafts = createDraftKeeping(() => {
-    window.tell('keep-drafts');
+  const drafts = createDraftKeeping((ask) => {
+    window.tell({ name: 'keep-drafts', ask });
   });
   const ports = createNativePorts({
     app,
@@ -183,7 +183,7 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   });
   finishWorkBeforeQuit(app, pendingWork);
   watchPower(powerMonitor, app, () => {
-    window.tell('lock');
+    window.tell({ name: 'lock' });
   });
   window.show();
   return window;

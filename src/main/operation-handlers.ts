@@ -94,8 +94,8 @@ export function createOperationHandlers(services: OperationServices): OperationH
         dataFolderProblem: await findDataFolderProblem(dataFolder),
       };
     },
-    'drafts.kept': async ({ kept }) => {
-      ports.draftsKept(kept);
+    'drafts.kept': async ({ ask, kept }) => {
+      ports.draftsKept(ask, kept);
       return {};
     },
     'opened-file.next': async () => ({ file: await ports.openedFile.next() }),

@@ -50,8 +50,8 @@ export interface HostPorts {
    * @throws Error where the storage is locked, belongs to another user, or is missing
    */
   revealSecret(encrypted: Uint8Array): Promise<Uint8Array>;
-  /** The page answered whether it could save what was being typed. */
-  draftsKept(kept: boolean): void;
+  /** The page answered whether it could save what was being typed, and to which ask. */
+  draftsKept(ask: number, kept: boolean): void;
   readonly openedFile: OpenedFilePort;
   /**
    * Lets the learner choose a recording or captions; an absolute path, or null where they cancel.
