@@ -10,16 +10,16 @@ export type { AttachedFile, AttachedRecording, RecordingSource } from './record/
 export type { ConcurrentNote, NoteStore } from './record/note-store';
 export type { Consequences, Saved } from './record/statement-store';
 
-export { removeEverythingOf } from './journal/learner-removal';
-export { countUnsent } from './journal/unsent-changes';
-export { sendWaitingOutboxes } from './journal/waiting-outboxes';
-export type { RecoveryReport } from './journal/reconciliation';
-export type { JournalPage, JournalPort, JournalState, RewritingPort } from './journal/port';
+export type { Cursor } from './sync/cursor';
+export type { JournalPage, JournalPort, JournalState, OpenedJournal, RewritingPort } from './sync/port';
+export type { Amount, SyncReport } from './sync/synchronise';
+export { countUnsent } from './sync/unsent-changes';
 
 export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
 export { deleteLearnerDatabases, listLearnerDatabases, startNextGeneration } from './database/generations';
 export { withFallbackBucket } from './database/fallback-bucket';
-export { ifRecordUnused } from './database/record-use';
+export { THIS_PAGE } from './database/learner-database';
+export { lockRecord, type RecordLock, type RecordLockEvents } from './database/record-lock';
 export { doneWithin, withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 

@@ -1,5 +1,3 @@
-import { JournalMirror, type MirrorEvents } from './journal/mirror';
-import type { JournalPort, RewritingPort } from './journal/port';
 import { learnerDatabaseName, listLearnerDatabases } from './database/generations';
 import {
   needsUpgrade,
@@ -12,16 +10,16 @@ import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
 import { readable, readThrough } from './database/read-through';
-import { markRecordInUse } from './database/record-use';
 import type { RecordingStore } from './record/recording-store';
-import { reconcile, type RecoveryReport } from './journal/reconciliation';
+import type { JournalPort, RewritingPort } from './sync/port';
+import { RecordSync, type SyncEvents } from './sync/record-sync';
 import { ReviewCount } from './record/review-count';
 import type { ReviewStore } from './record/review-store';
 import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
 import { guarded, toStorageError } from './database/storage-error';
 
-/** One learner's open record: its stores and the mirror to the journal. */
+/** One learner's open record: its stores, and its way to the journal. */
 export interface LearnerSession {
   readonly learnerId: string;
   readonly statements: StatementStore;
@@ -32,7 +30,7 @@ export interface LearnerSession {
   /** Attached recordings. Rejects where their part of the app can't be loaded. */
   readonly recordings: () => Promise<RecordingStore>;
   readonly profile: ProfileStore;
-  readonly mirror: JournalMirror;
+  readonly sync: RecordSync;
   readonly protection: ProtectionStore;
   /** The cipher of an unlocked record; null while it is locked, and for a record without a PIN. */
   readonly cipher: () => RecordCipher | null;
@@ -55,8 +53,6 @@ export interface LearnerSession {
    * @throws StorageError; errors of the port
    */
   readonly isSealed: (rewriting: RewritingPort) => Promise<boolean>;
-  /** Compares with the journal; resolves when both hold the same. */
-  readonly reconcile: () => Promise<RecoveryReport>;
   /** True where the database is empty. */
   readonly isEmpty: () => Promise<boolean>;
   /** Number of the learner's database, from 1. */
@@ -66,10 +62,8 @@ export interface LearnerSession {
   readonly close: () => void;
 }
 
-/** Events of an open record: from other windows, and of its journal. */
-export interface SessionEvents extends DatabaseEvents, MirrorEvents {
-  /** Words were just stored that don't match the keys, since another window or browser changed these. */
-  readonly onOtherKeys?: () => void;
+/** Events of an open record: of its database, and of its journal. */
+export interface SessionEvents extends DatabaseEvents, SyncEvents {
   /** The snapshot before the database's upgrade failed; the record is opened anyway. */
   readonly onSnapshotFailed?: (error: unknown) => void;
 }
@@ -114,27 +108,27 @@ export async function openLearnerSession(
     onStep?.('upgrading', null);
   } else onStep?.('reading', null);
   try {
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal, (share) =>
+    database = await openReadable(learnerDatabaseName(learnerId, generation), port.page, events, signal, (share) =>
       onStep?.('upgrading', share),
     );
   } catch (error) {
     if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
+    database = await openReadable(learnerDatabaseName(learnerId, generation), port.page, events, signal);
   }
-  const endUse = markRecordInUse(learnerId);
+  await database.becomeWriter();
   let current: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => current;
-  const mirror = new JournalMirror(database, learnerId, port, events);
+  const sync = new RecordSync(database, learnerId, port, cipher, events);
   return {
     learnerId,
-    statements: new StatementStore(database, cipher, events.onOtherKeys),
-    notes: new NoteStore(database, cipher, events.onOtherKeys),
+    statements: new StatementStore(database, cipher),
+    notes: new NoteStore(database, cipher),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
     recordings: async () => new (await import('./record/recording-store')).RecordingStore(database),
     profile: new ProfileStore(database),
-    mirror,
+    sync,
     protection: new ProtectionStore(database),
     cipher,
     useCipher: (next) => {
@@ -143,7 +137,7 @@ export async function openLearnerSession(
     reseal: async (next, rewriting, onRows) => {
       const { resealRecord } = await import('./sealing/sealed-record');
       return resealRecord(
-        { database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() },
+        { database, learnerId, port: { ...port, ...rewriting }, flush: () => sync.flush() },
         next,
         onRows,
       );
@@ -152,13 +146,11 @@ export async function openLearnerSession(
       const { isRecordSealed } = await import('./sealing/sealed-record');
       return isRecordSealed({ database, learnerId, port: { ...port, ...rewriting } });
     },
-    reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
     generation,
     readThrough: () => readThrough(database),
     close: () => {
       database.close({ disableAutoOpen: true });
-      endUse();
     },
   };
 }
@@ -170,11 +162,12 @@ export async function openLearnerSession(
  */
 async function openReadable(
   name: string,
+  page: string,
   events: DatabaseEvents,
   signal?: AbortSignal,
   onProgress?: OnProgress,
 ): Promise<LearnerDatabase> {
-  const database = await openLearnerDatabase(name, events, signal, onProgress);
+  const database = await openLearnerDatabase(name, events, signal, onProgress, page);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;

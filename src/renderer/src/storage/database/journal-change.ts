@@ -4,12 +4,12 @@
  */
 export interface JournalChange {
   readonly id: string;
-  readonly kind: 'learner' | 'statement' | 'note' | 'position' | 'key' | 'restored';
+  readonly kind: 'learner' | 'statement' | 'note' | 'position' | 'key' | 'epoch';
   readonly body: string;
 }
 
-/** A change that may be sent; only the host writes `restored`. */
-export type SentChange = JournalChange & { readonly kind: Exclude<JournalChange['kind'], 'restored'> };
+/** A change that may be sent; only the host writes `epoch`. */
+export type SentChange = JournalChange & { readonly kind: Exclude<JournalChange['kind'], 'epoch'> };
 
 /**
  * A copy without what IndexedDB can't clone, such as Vue's proxies, and its JSON text: database and journal hold

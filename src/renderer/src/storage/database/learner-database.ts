@@ -29,7 +29,7 @@ export interface OutboxRow {
   readonly keptHere?: true;
 }
 
-/** A value stored under a name: the profile, the reading position, the journal's mark. */
+/** A value stored under a name: the profile, the reading position, the cursor. */
 export interface KeyedRow {
   readonly key: string;
   readonly value: unknown;
@@ -45,6 +45,12 @@ export interface DatabaseEvents {
   readonly onRemoved?: () => void;
 }
 
+/** Key in the `meta` table: which page writes this database. */
+const WRITER_KEY = 'writer';
+
+/** Names this page among all that may have opened a record, in this browser or another one. */
+export const THIS_PAGE = crypto.randomUUID();
+
 /** One learner's database. Only storage uses it. */
 export class LearnerDatabase extends Dexie {
   declare statements: Table<Statement, string>;
@@ -55,11 +61,38 @@ export class LearnerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 
-  constructor(name: string, factory?: OpenRequests['factory'], onProgress?: OnProgress) {
+  constructor(
+    name: string,
+    factory?: OpenRequests['factory'],
+    onProgress?: OnProgress,
+    private readonly page = THIS_PAGE,
+  ) {
     // Strict durability: the learner reads "Saved". autoOpen off: after an upgrade elsewhere Dexie would reopen the new
     // database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
     declareLearnerSchema(this, onProgress);
+  }
+
+  /** Makes this page the one that writes: every other one is refused from then on. @throws StorageError */
+  async becomeWriter(): Promise<void> {
+    await guarded(() => this.meta.put({ key: WRITER_KEY, value: this.page }));
+  }
+
+  /**
+   * Runs a transaction that changes these tables and `meta`, provided that no other page has become the writer: one
+   * that thaws after another took its record writes nothing.
+   *
+   * @throws StorageError, `elsewhere` where another page writes; nothing is changed then
+   */
+  async write<Value>(tables: readonly Table[], work: () => PromiseLike<Value>): Promise<Value> {
+    return guarded(() =>
+      this.transaction('rw', [...new Set([...tables, this.meta])], async () => {
+        const writer = (await this.meta.get(WRITER_KEY))?.value;
+        if (writer !== undefined && writer !== this.page)
+          throw new StorageError('elsewhere', 'Another page has taken this record.');
+        return work();
+      }),
+    );
   }
 }
 
@@ -77,12 +110,13 @@ export async function openLearnerDatabase(
   events: DatabaseEvents = {},
   signal?: AbortSignal,
   onProgress?: OnProgress,
+  page = THIS_PAGE,
 ): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   signal?.throwIfAborted();
   const requests = watchOpenRequests();
-  const database = new LearnerDatabase(name, requests.factory, onProgress);
+  const database = new LearnerDatabase(name, requests.factory, onProgress, page);
   signal?.addEventListener('abort', () => {
     requests.cancel();
     database.close({ disableAutoOpen: true });

@@ -6,12 +6,22 @@
  * - `damaged`: the browser reports the store as broken
  * - `full`: no room left (quota or disk)
  * - `unavailable`: IndexedDB is missing or refuses to open
- * - `superseded`: the learner's journal was reset to an earlier state; this database holds what was rolled back
- * - `removed`: the learner was removed from this computer, in another browser; their journal accepts nothing
+ * - `moved`: the learner's journal doesn't end where this database left it, and has to be followed first
+ * - `elsewhere`: another page has taken the record; this one writes nothing more
+ * - `removed`: the learner was removed from this computer; their journal accepts nothing
  * - `failed`: anything else
  */
 export type StorageErrorCode =
-  'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'removed' | 'failed';
+  | 'newer'
+  | 'blocked'
+  | 'outdated'
+  | 'damaged'
+  | 'full'
+  | 'unavailable'
+  | 'moved'
+  | 'elsewhere'
+  | 'removed'
+  | 'failed';
 
 /** A refused or failed operation on the learner's database. `code` has a text under `notices.storage`. */
 export class StorageError extends Error {

@@ -1,6 +1,6 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import { pagesOf, type JournalPage, type JournalPort, type NewBody, type RewritingPort } from '../journal/port';
-import { rewriteBodies } from '../journal/rewriting';
+import { pagesOf, type JournalPage, type JournalPort, type NewBody, type RewritingPort } from '../sync/port';
+import { rewriteBodies } from '../sync/rewriting';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore, isPlain } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';

@@ -1,5 +1,5 @@
 import { keysOf } from '../../../../domain/protection/protection';
-import type { JournalPort, RewritingPort } from '../journal/port';
+import type { JournalPort, RewritingPort } from '../sync/port';
 import { learnerDatabaseNames, deleteDatabase } from '../database/generations';
 import { openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
 import { isJournalSealed, resealJournal } from './sealed-journal';

@@ -5,8 +5,8 @@
 export { contentsOf, statementsOf } from './record-contents';
 export { exportRecord, gatheredPieces } from './learner-file-export';
 export { mergeIntoRecord, missingFromRecord, newerThanRecord, thingsOf } from './learner-file-import';
-export type { Amount } from '../journal/comparison';
-export { pagesOf } from '../journal/port';
+export type { Amount } from '../sync/synchronise';
+export { pagesOf } from '../sync/port';
 export type { ImportResult, NewerParts } from './learner-file-import';
 export { NOTHING_READABLE } from './words-from-file';
 export { compareRecordWithSnapshot, type SnapshotComparison } from './snapshot-comparison';

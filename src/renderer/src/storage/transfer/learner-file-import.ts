@@ -20,9 +20,9 @@ import { rebuildProjections } from '../record/projections';
 import { countRows } from '../database/row-counts';
 import { allKeys, batches } from '../database/each-row';
 import { guarded } from '../database/storage-error';
-import type { Amount } from '../journal/comparison';
-import type { RewritingPort } from '../journal/port';
-import { rewriteBodies } from '../journal/rewriting';
+import type { Amount } from '../sync/synchronise';
+import type { RewritingPort } from '../sync/port';
+import { rewriteBodies } from '../sync/rewriting';
 import {
   amountOf,
   bodiesOf,

@@ -1,6 +1,6 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
 import { readTriesByKey, type TriesByKey } from '../../../../domain/protection/tries-by-key';
-import { MARK_KEY, type JournalMark } from '../journal/mark';
+import { MARK_KEY, type JournalMark } from '../sync/cursor';
 import { KEYS_KEY, TRIES_KEY } from '../protection/protection-store';
 import type { KeyedRow, OutboxRow } from '../database/learner-database';
 import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';

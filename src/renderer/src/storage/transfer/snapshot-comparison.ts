@@ -1,6 +1,6 @@
 import { RecordCounter, type RecordCounts } from '../../../../domain/record/record-counts';
 import { withLearnerDatabase } from '../database/generations';
-import type { JournalPage } from '../journal/port';
+import type { JournalPage } from '../sync/port';
 import { guarded } from '../database/storage-error';
 import { parseJson } from '../../../../domain/json/json-value';
 

@@ -7,8 +7,8 @@ import { withTimeout } from '../database/with-timeout';
 const TIMEOUT = 5_000;
 
 /**
- * How many changes of a learner are only in this browser, because they never reached the journal. A reading position
- * isn't counted: its loss costs a scroll, not work. The databases are read as they are, in every version and
+ * How many changes and drafts of a learner are only in this browser, because they never reached the journal. A reading
+ * position isn't counted: its loss costs a scroll, not work. The databases are read as they are, in every version and
  * generation: nothing is upgraded, written or created.
  *
  * @param timeout milliseconds that the browser may take for each database
@@ -18,8 +18,7 @@ export async function countUnsent(learnerId: string, timeout = TIMEOUT): Promise
   const unsent = new Set<string>();
   try {
     for (const name of await withTimeout(learnerDatabaseNames(learnerId), timeout)) {
-      for (const { id, kind, refilled } of await withTimeout(readOutbox(name), timeout))
-        if (refilled !== true && kind !== 'position') unsent.add(id);
+      for (const id of await withTimeout(readUnsent(name), timeout)) unsent.add(id);
     }
     return unsent.size;
   } catch {
@@ -27,13 +26,16 @@ export async function countUnsent(learnerId: string, timeout = TIMEOUT): Promise
   }
 }
 
-async function readOutbox(name: string): Promise<readonly OutboxRow[]> {
+async function readUnsent(name: string): Promise<readonly string[]> {
   // Without a declared version Dexie opens the database as it is, and closes it when another window deletes or upgrades
   // it.
   const database = new Dexie(name, { autoOpen: false });
   try {
     await database.open();
-    return (await database.table('outbox').toArray()) as OutboxRow[];
+    const rows = (await database.table('outbox').toArray()) as OutboxRow[];
+    const drafts = (await database.table('drafts').toCollection().primaryKeys()) as string[];
+    const unsent = rows.filter(({ kind, refilled }) => refilled !== true && kind !== 'position');
+    return [...unsent.map(({ id }) => id), ...drafts];
   } finally {
     database.close({ disableAutoOpen: true });
   }

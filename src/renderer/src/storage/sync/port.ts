@@ -1,4 +1,5 @@
 import type { JournalChange, SentChange } from '../database/journal-change';
+import type { Cursor } from './cursor';
 
 /** The state of a journal. */
 export interface JournalState {
@@ -7,19 +8,27 @@ export interface JournalState {
   readonly count: number;
   /** Highest sequence; 0 for an empty journal. */
   readonly lastSequence: number;
+  /** Id of the newest `epoch` change, or empty. */
+  readonly epoch: string;
+  /** Checksum chained over the readable lines; empty for an empty journal. */
+  readonly chain: string;
   /** Numbers, from 1, of lines that could not be read; at most 100 are listed. */
   readonly damagedLines: readonly number[];
-  /**
-   * Id of the newest `restored` change, or empty. Where a database has another epoch, the journal was reset to an
-   * earlier state.
-   */
-  readonly epoch: string;
 }
 
 /** A page of changes, oldest first, with the sequence of the last one. */
 export interface JournalPage {
   readonly changes: readonly JournalChange[];
   readonly lastSequence: number;
+}
+
+/** What the host answers to the page whose turn it is. */
+export interface OpenedJournal {
+  /** Number of the turn. */
+  readonly turn: number;
+  readonly state: JournalState;
+  /** True where the journal has the cursor's point. */
+  readonly holdsCursor: boolean;
 }
 
 /**
@@ -41,25 +50,28 @@ export async function* pagesOf(
 }
 
 /**
- * The host's journal as storage needs it. Every method rejects with an Error when the host doesn't answer or refuses;
- * the caller retains its changes and tries again later. For a learner who was removed in another browser each rejects
- * with the StorageError `removed`.
+ * The host's journal as storage needs it. Every method rejects with an Error when the host doesn't answer or refuses,
+ * and with a StorageError `elsewhere` where another page has the turn, `removed` for a removed learner.
  */
 export interface JournalPort {
-  /** The state of a learner's journal; one that doesn't exist yet is empty. */
-  readonly state: (learnerId: string) => Promise<JournalState>;
+  /** The page that this port speaks for. */
+  readonly page: string;
   /**
-   * Resolves when the changes are on disk. Rejects with the StorageError `superseded` where an epoch is given and the
-   * journal has another.
+   * Takes the turn at a learner's journal (`take`, a person's act), or asks whether a turn that was taken still stands
+   * (its number).
    */
-  readonly append: (learnerId: string, changes: readonly SentChange[], epoch?: string) => Promise<JournalState>;
-  /** A page of changes after a sequence. */
+  readonly open: (learnerId: string, cursor: Cursor | null, turn: 'take' | number) => Promise<OpenedJournal>;
+  /**
+   * Resolves when the changes are on disk. Rejects with the StorageError `moved` where the journal doesn't end at the
+   * cursor.
+   */
+  readonly append: (learnerId: string, cursor: Cursor, changes: readonly SentChange[]) => Promise<JournalState>;
+  /** A page of changes after a sequence. Needs no turn. */
   readonly read: (learnerId: string, afterSequence: number) => Promise<JournalPage>;
+  /** Begins an epoch above another one, with every line that can be read. */
+  readonly renew: (learnerId: string, reason: 'pin' | 'rebuilt', above: string) => Promise<JournalState>;
   /** Makes the host take a snapshot of the journal, before a large change. */
-  readonly takeSnapshot: (
-    learnerId: string,
-    reason: 'before-upgrade' | 'before-import' | 'before-pin',
-  ) => Promise<void>;
+  readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import') => Promise<void>;
 }
 
 /** Longest body that the journal accepts, in UTF-16 units; the contract's own limit (`journalChangeSchema`). */
@@ -82,12 +94,4 @@ export interface RewritingPort {
   readonly snapshots: (learnerId: string) => Promise<readonly (string | null)[]>;
   /** A page of a snapshot's changes after a sequence. */
   readonly readSnapshot: (learnerId: string, snapshotId: string, afterSequence: number) => Promise<JournalPage>;
-}
-
-/**
- * Runs work on a learner's journal, one piece at a time over all windows. Don't nest: the inner call would wait for the
- * outer one for ever.
- */
-export async function withJournalLock<Value>(learnerId: string, work: () => Promise<Value>): Promise<Value> {
-  return navigator.locks.request(`child-justice-series-journal-${learnerId}`, work);
 }

@@ -1,0 +1,337 @@
+import type { Table } from 'dexie';
+import type { Learner } from '../../../../domain/learner/learner';
+import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { compareEpochs, epochReason } from '../../../../domain/record/journal-epoch';
+import type { ReadingPosition } from '../../../../domain/record/position';
+import { readCursor, writeCursor, CURSOR_KEY, type Cursor } from './cursor';
+import { mergeJournalPage, profilesIn } from './merge-page';
+import { pagesOf, type JournalPort, type JournalState, type OpenedJournal } from './port';
+import { eachRow } from '../database/each-row';
+import type { JournalChange } from '../database/journal-change';
+import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { actualCounts, expectedCounts, recountRows } from '../database/row-counts';
+import { ROW_COUNTS_KEY } from '../database/schema-versions';
+import { guarded } from '../database/storage-error';
+import { mergesOf } from '../import/note-merging';
+import { missingKeyChanges } from '../protection/protection-store';
+import type { RecordCipher } from '../protection/record-cipher';
+import { addRevisions, rebuildLatestNotes } from '../record/note-store';
+import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
+import { projectStatements, readProjection, rebuildProjections } from '../record/projections';
+
+/** How many statements and note revisions. */
+export interface Amount {
+  readonly statements: number;
+  readonly notes: number;
+}
+
+/** What was found and done. */
+export interface SyncReport extends Amount {
+  /**
+   * - `agree`: nothing was missing on either side
+   * - `restored`: the database lacked changes that the journal had; all are restored
+   * - `refilled`: only the journal lacked changes; they are in the outbox again
+   * - `reset`: the journal has begun a new epoch, and the database follows it; `statements` and `notes` count what
+   *   waited here and stays
+   */
+  readonly outcome: 'agree' | 'restored' | 'refilled' | 'reset';
+  /** True where the database was empty. */
+  readonly databaseWasEmpty: boolean;
+  /** True where derived data (record, newest notes) was rebuilt. */
+  readonly rebuilt: boolean;
+  /** Lines of the journal that can't be read. */
+  readonly damagedLines: readonly number[];
+  /** True where these lines are reported for the first time. */
+  readonly damageIsNew: boolean;
+}
+
+/** A record's database and its way to the journal. */
+export interface SyncedRecord {
+  readonly database: LearnerDatabase;
+  readonly learnerId: string;
+  readonly port: JournalPort;
+  /** Opens and seals notes; null for a record without a PIN. */
+  readonly cipher: RecordCipher | null;
+}
+
+/**
+ * Makes a database and its journal hold the same (`docs/architecture.md`, "The record"). That the database opened
+ * proves nothing: Chromium can replace a damaged store by an empty one without an error. So a loss is detected by the
+ * journal's cursor and by the row counts.
+ *
+ * @throws StorageError when the database can't be read or written; errors of the port when the journal can't be read
+ */
+export async function synchronise(record: SyncedRecord, opened: OpenedJournal): Promise<SyncReport> {
+  const { database, learnerId, port } = record;
+  const held = await guarded(() => examine(database));
+  const rebuilt = await rebuildDerived(database, held);
+  const report = { databaseWasEmpty: held.empty, rebuilt, ...(await damageOf(database, opened.state)) };
+  const { cursor } = held;
+  const order = compareEpochs(opened.state.epoch, cursor?.epoch ?? '');
+  let done: Pick<SyncReport, 'outcome'> & Amount;
+  if (cursor && order > 0) done = await reset(record, opened.state, cursor);
+  else {
+    // Lines were lost, an epoch's first one among them: an earlier copy of the file was put back, or it is gone.
+    const state =
+      cursor && opened.state.epoch !== cursor.epoch
+        ? await port.renew(learnerId, 'rebuilt', cursor.epoch)
+        : opened.state;
+    done =
+      cursor && held.whole && opened.holdsCursor
+        ? await readOn(record, state, cursor)
+        : await compareBothWays(record, state);
+  }
+  await mergeNotes(record);
+  return { ...report, ...done };
+}
+
+interface Holdings {
+  readonly cursor: Cursor | null;
+  readonly empty: boolean;
+  /** True where no added row is missing. */
+  readonly whole: boolean;
+  /** True where the table of newest notes lacks some, though all revisions exist. */
+  readonly latestNotesLost: boolean;
+  /** True where the stored record counts another number of statements than the table. */
+  readonly projectionWrong: boolean;
+}
+
+async function examine(database: LearnerDatabase): Promise<Holdings> {
+  // One transaction: an addition between two counts must not look like a loss.
+  return database.transaction('r', database.tables, async () => {
+    const [cursor, expected, actual, record, learner] = await Promise.all([
+      readCursor(database),
+      expectedCounts(database),
+      actualCounts(database),
+      readProjection(database),
+      readLearner(database),
+    ]);
+    const factsWhole = expected.statements === actual.statements && expected.revisions === actual.revisions;
+    return {
+      cursor,
+      empty: actual.statements === 0 && actual.revisions === 0 && !learner,
+      whole: factsWhole && learner !== null,
+      latestNotesLost: factsWhole && expected.notes !== actual.notes,
+      projectionWrong: (record?.statementCount ?? 0) !== actual.statements,
+    };
+  });
+}
+
+async function rebuildDerived(
+  database: LearnerDatabase,
+  { latestNotesLost, projectionWrong }: Holdings,
+): Promise<boolean> {
+  const { statements, projections, attempts, noteRevisions, latestNotes } = database;
+  if (projectionWrong)
+    await database.write([statements, projections, attempts], async () => rebuildProjections(database));
+  if (latestNotesLost) await database.write([noteRevisions, latestNotes], async () => rebuildLatestNotes(database));
+  return projectionWrong || latestNotesLost;
+}
+
+/** Key in the `meta` table. */
+const REPORTED_DAMAGE_KEY = 'damagedLinesTold';
+
+/** The damaged lines, and whether they are new: each is reported once, not at every start. */
+async function damageOf(
+  database: LearnerDatabase,
+  { damagedLines }: JournalState,
+): Promise<Pick<SyncReport, 'damagedLines' | 'damageIsNew'>> {
+  return database.write([], async () => {
+    const reported = ((await database.meta.get(REPORTED_DAMAGE_KEY))?.value as readonly number[] | undefined) ?? [];
+    if (reported.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
+    await database.meta.put({ key: REPORTED_DAMAGE_KEY, value: [...damagedLines] });
+    return { damagedLines, damageIsNew: damagedLines.length > 0 };
+  });
+}
+
+/** Reads the journal's changes after the cursor; nothing is written where there are none. */
+async function readOn(
+  { database, learnerId, port }: SyncedRecord,
+  state: JournalState,
+  cursor: Cursor,
+): Promise<Pick<SyncReport, 'outcome'> & Amount> {
+  const restored = { statements: 0, notes: 0 };
+  const range = { after: cursor.lastSequence, to: state.lastSequence };
+  for await (const page of pagesOf((after) => port.read(learnerId, after), range))
+    await database.write(database.tables, async () => {
+      const { statements, notes } = await mergeJournalPage(database, page.changes);
+      if (statements.length > 0) await projectStatements(database, statements);
+      if (page.lastSequence >= state.lastSequence) await writeCursor(database, state);
+      restored.statements += statements.length;
+      restored.notes += notes.length;
+    });
+  return { outcome: restored.statements + restored.notes > 0 ? 'restored' : 'agree', ...restored };
+}
+
+/** Reads the whole journal and makes both sides equal. An interrupted run starts again: the cursor is written last. */
+async function compareBothWays(
+  { database, learnerId, port }: SyncedRecord,
+  state: JournalState,
+): Promise<Pick<SyncReport, 'outcome'> & Amount> {
+  await database.write([], async () => database.meta.delete(CURSOR_KEY));
+  const restored = { statements: 0, notes: 0 };
+  const seen = new Map<string, JournalChange['kind']>();
+  for await (const { changes } of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence })) {
+    const added = await database.write(database.tables, async () => mergeJournalPage(database, changes));
+    restored.statements += added.statements.length;
+    restored.notes += added.notes.length;
+    for (const { id, kind, body } of changes) seen.set(kind === 'learner' || kind === 'position' ? body : id, kind);
+  }
+  const refilled = await database.write(database.tables, async () => {
+    await rebuildProjections(database);
+    await rebuildLatestNotes(database);
+    await recountRows(database);
+    await writeCursor(database, state);
+    return refillOutbox(database, seen);
+  });
+  if (restored.statements + restored.notes > 0) return { outcome: 'restored', ...restored };
+  return refilled ? { outcome: 'refilled', ...refilled } : { outcome: 'agree', ...restored };
+}
+
+/**
+ * Adds what the journal lacks to the outbox, after what waits there already. `seen` holds ids of facts, and bodies of
+ * profiles and positions.
+ */
+async function refillOutbox(
+  database: LearnerDatabase,
+  seen: ReadonlyMap<string, JournalChange['kind']>,
+): Promise<Amount | null> {
+  const held = new Set(seen.keys());
+  const profiles = [...profilesIn([...seen].map(([body, kind]) => ({ kind, body })))];
+  await eachRow(database.outbox, (rows) => {
+    for (const { kind, body, id } of rows) held.add(kind === 'position' ? body : id);
+    profiles.push(...profilesIn(rows));
+  });
+  // A profile that was merged from several is in none of them.
+  const isProfileHeld = (learner: Learner): boolean =>
+    profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
+  const learner = await readLearner(database);
+  const position = await readPosition(database);
+  await database.outbox.bulkAdd(await missingKeyChanges(database, held));
+  const singles: Omit<OutboxRow, 'order'>[] = [];
+  const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
+    const body = JSON.stringify(value);
+    if (!held.has(body)) singles.push({ id, kind, body, refilled: true });
+  };
+  if (learner && !isProfileHeld(learner)) refill(profileChangeId(), 'learner', learner);
+  if (position) refill(`position-${position.at}`, 'position', position);
+  await database.outbox.bulkAdd(singles);
+  const refilled = {
+    statements: await refillFrom(database, database.statements, 'statement', held),
+    notes: await refillFrom(database, database.noteRevisions, 'note', held),
+  };
+  const learnerLacking = singles.some(({ kind }) => kind === 'learner');
+  return refilled.statements + refilled.notes > 0 || learnerLacking ? refilled : null;
+}
+
+async function refillFrom(
+  { outbox }: LearnerDatabase,
+  table: Table<{ readonly id: string }, string>,
+  kind: 'statement' | 'note',
+  held: ReadonlySet<string>,
+): Promise<number> {
+  let count = 0;
+  await eachRow(table, async (rows) => {
+    const lacking = rows.filter(({ id }) => !held.has(id));
+    if (lacking.length === 0) return;
+    count += lacking.length;
+    // Marked as refilled, since they aren't new work: where the journal is restored before they are sent, they are
+    // rolled back too.
+    await outbox.bulkAdd(
+      lacking.map((fact) => ({ id: fact.id, kind, body: JSON.stringify(fact), refilled: true as const })),
+    );
+  });
+  return count;
+}
+
+/** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
+const JOURNAL_KEYS = ['learner', 'position', CURSOR_KEY, ROW_COUNTS_KEY];
+
+/**
+ * Makes the database equal to a journal that has begun a new epoch. After a restore what was rolled back is deleted,
+ * and what waits in the outbox, which the journal never had, stays; after a PIN was set or removed, or lost lines were
+ * rebuilt, everything stays that the journal lacks. One transaction: the database is in the old state or in the new.
+ */
+async function reset(
+  { database, learnerId, port, cipher }: SyncedRecord,
+  state: JournalState,
+  { epoch: followed }: Cursor,
+): Promise<Pick<SyncReport, 'outcome'> & Amount> {
+  const read: JournalChange[][] = [];
+  // Before the transaction, which would end while it waits for the host, or for the cipher below.
+  for await (const { changes } of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence }))
+    read.push([...changes]);
+  const isRestored = read
+    .flat()
+    .some(({ id, kind, body }) => kind === 'epoch' && compareEpochs(id, followed) > 0 && epochReason(body) === 'restored');
+  const inJournal = new Set(read.flat().map(({ id }) => id));
+  const waiting = await guarded(() => lackingChanges(database, inJournal, isRestored));
+  const stored = await Promise.all(waiting.map(async (change) => sealed(change, cipher)));
+  await database.write(database.tables, async () => {
+    const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
+    for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
+    await meta.bulkDelete(JOURNAL_KEYS);
+    for (const changes of [...read, stored]) await mergeJournalPage(database, changes);
+    // Where the journal couldn't be read, its keys didn't come along with the earlier state.
+    const known = new Set([...inJournal, ...stored.map(({ id }) => id)]);
+    await outbox.bulkAdd(await missingKeyChanges(database, known));
+    await outbox.bulkAdd(stored);
+    await rebuildProjections(database);
+    await rebuildLatestNotes(database);
+    await recountRows(database);
+    await writeCursor(database, state);
+  });
+  const count = (wanted: JournalChange['kind']): number => stored.filter(({ kind }) => kind === wanted).length;
+  return { outcome: 'reset', statements: count('statement'), notes: count('note') };
+}
+
+/** What a journal lacks: of the outbox alone what is new work, or everything. */
+async function lackingChanges(
+  database: LearnerDatabase,
+  inJournal: ReadonlySet<string>,
+  isNewWorkAlone: boolean,
+): Promise<readonly Omit<OutboxRow, 'order'>[]> {
+  const rows = await database.outbox.toArray();
+  const lacking = new Map<string, Omit<OutboxRow, 'order'>>();
+  for (const { order: _, ...row } of rows)
+    if (!inJournal.has(row.id) && !(isNewWorkAlone && row.refilled)) lacking.set(row.id, row);
+  if (isNewWorkAlone) return [...lacking.values()];
+  const addFrom = async (table: Table<{ readonly id: string }, string>, kind: 'statement' | 'note'): Promise<void> =>
+    eachRow(table, (facts) => {
+      for (const fact of facts)
+        if (!inJournal.has(fact.id) && !lacking.has(fact.id))
+          lacking.set(fact.id, { id: fact.id, kind, body: JSON.stringify(fact), refilled: true });
+    });
+  await addFrom(database.statements, 'statement');
+  await addFrom(database.noteRevisions, 'note');
+  return [...lacking.values()];
+}
+
+/** A change as it may be stored beside the journal's keys: a note's content sealed where a PIN protects the record. */
+async function sealed(
+  change: Omit<OutboxRow, 'order'>,
+  cipher: RecordCipher | null,
+): Promise<Omit<OutboxRow, 'order'>> {
+  if (!cipher || change.kind !== 'note') return change;
+  return { ...change, body: JSON.stringify(await cipher.storeNote(JSON.parse(change.body) as NoteRevision)) };
+}
+
+/**
+ * Merges notes of which the journal had states that what waits here hadn't seen. An interrupted run does it at the next
+ * opening: what waits isn't sent before.
+ */
+async function mergeNotes({ database, cipher }: SyncedRecord): Promise<void> {
+  const waiting = await guarded(() => database.outbox.filter(({ kind }) => kind === 'note').toArray());
+  if (waiting.length === 0) return;
+  const rows = await guarded(() => database.noteRevisions.bulkGet(waiting.map(({ id }) => id)));
+  const noteIds = new Set(rows.flatMap((row) => (row ? [row.noteId] : [])));
+  const merges = await mergesOf(database, noteIds, cipher);
+  if (merges.length === 0) return;
+  await database.write(database.tables, async () => {
+    const added = await addRevisions(database, merges);
+    await database.outbox.bulkAdd(
+      added.map((revision) => ({ id: revision.id, kind: 'note' as const, body: JSON.stringify(revision) })),
+    );
+  });
+}
