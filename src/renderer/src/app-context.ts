@@ -10,11 +10,11 @@ import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
 
 /**
- * What the page shows after it was loaded again: a learner's record (locked, if it has a PIN), the learners, that a
- * record has ended, or the question to a learner whom another browser removed.
+ * What the page shows after it was loaded again: a learner's record (locked, if it has a PIN), the learners, or that a
+ * record has ended.
  */
 export type NextStart =
-  | { readonly phase: 'record' | 'removed'; readonly learnerId: string }
+  | { readonly phase: 'record'; readonly learnerId: string }
   /** With `isRemovalDone`, a record was removed, and that is told. */
   | { readonly phase: 'choosing'; readonly isRemovalDone?: boolean }
   | { readonly phase: 'adding' | 'ended' };
@@ -33,6 +33,8 @@ export type ListenToHost = (listener: (message: HostMessage) => void) => void;
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
+  /** Names this page among all that may have opened a record, in this browser or another one. */
+  readonly pageId: string;
   /** Listens to the desktop host; absent in the browser, whose host sends no messages. */
   readonly listenToHost?: ListenToHost;
   readonly series: Series;

@@ -24,12 +24,13 @@ import { useSession } from './stores/session/session';
 import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
-import { doneWithin } from './storage';
+import { doneWithin, THIS_PAGE } from './storage';
 
 const introductions = createIntroductions();
 const bridge = window.childJusticeHost;
 const context: AppContext = {
   host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
+  pageId: THIS_PAGE,
   ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
   introductionOf: introductions.of,

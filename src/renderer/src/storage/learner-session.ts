@@ -80,6 +80,8 @@ export type OpeningStep = 'snapshotting' | 'upgrading' | 'reading';
 export interface OpeningOptions {
   /** The first generation to open, where earlier ones are known to be damaged. */
   readonly atLeast?: number;
+  /** The record's lock, released when it is closed: with it this page becomes the writer. */
+  readonly lock?: { readonly release: () => void };
   /** Cancels the opening when aborted: nothing is changed then, and nothing stays open. */
   readonly signal?: AbortSignal;
   /** Called with the step and its progress: a share from 0 to 1, null where that is unknown. */
@@ -98,7 +100,7 @@ export async function openLearnerSession(
   events: SessionEvents = {},
   options: OpeningOptions = {},
 ): Promise<LearnerSession> {
-  const { atLeast = 1, signal, onStep } = options;
+  const { atLeast = 1, lock, signal, onStep } = options;
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
@@ -116,7 +118,7 @@ export async function openLearnerSession(
     generation += 1;
     database = await openReadable(learnerDatabaseName(learnerId, generation), port.page, events, signal);
   }
-  await database.becomeWriter();
+  if (lock) await database.becomeWriter();
   let current: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => current;
   const sync = new RecordSync(database, learnerId, port, cipher, events);
@@ -151,6 +153,7 @@ export async function openLearnerSession(
     readThrough: () => readThrough(database),
     close: () => {
       database.close({ disableAutoOpen: true });
+      lock?.release();
     },
   };
 }

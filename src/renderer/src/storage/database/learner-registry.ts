@@ -15,8 +15,6 @@ export interface RegisteredLearner {
   readonly lastOpenedAt: string;
   /** True where the record opens with a PIN. */
   readonly isProtected?: boolean;
-  /** True where they are asked about their removal in another browser, and haven't decided. */
-  readonly isAsked?: boolean | undefined;
 }
 
 /**
@@ -69,8 +67,8 @@ export class LearnerRegistry {
   }
 
   /**
-   * Adds a learner or updates the entry, and preserves its other fields; they aren't asked about a removal any more.
-   * One who is being removed stays so, and false is returned.
+   * Adds a learner or updates the entry, and preserves its other fields. One who is being removed stays so, and false
+   * is returned.
    *
    * @throws StorageError
    */
@@ -80,7 +78,7 @@ export class LearnerRegistry {
       database.transaction('rw', [database.learners], async () => {
         const present = await database.learners.get(entry.id);
         if (present && isTombstone(present)) return false;
-        await database.learners.put(plainCopy({ ...present, isAsked: undefined, ...listed }).value);
+        await database.learners.put(plainCopy({ ...present, ...listed }).value);
         return true;
       }),
     );
@@ -93,16 +91,6 @@ export class LearnerRegistry {
     const missing = found.filter(({ id }) => !known.has(id));
     for (const learner of missing) await this.save({ id: learner.id, learner, lastOpenedAt: '' });
     return missing.length;
-  }
-
-  /** Marks that a listed learner is asked about their removal in another browser. @throws StorageError */
-  async markAsked(id: string): Promise<void> {
-    await this.use((database) =>
-      database.transaction('rw', [database.learners], async () => {
-        const entry = await database.learners.get(id);
-        if (entry && !isTombstone(entry)) await database.learners.put({ ...entry, isAsked: true });
-      }),
-    );
   }
 
   /** Marks the beginning of a removal: from now on the learner is listed nowhere. @throws StorageError */

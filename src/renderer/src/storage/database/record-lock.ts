@@ -1,5 +1,8 @@
-/** Milliseconds that the window which has a record open may take to save and close it. */
-const PATIENCE = 3_000;
+/**
+ * Milliseconds: `closed` is what a window that has just closed the record may take to let go of the lock, `asked` what
+ * one may take that is asked to save and close it.
+ */
+const PATIENCE = { closed: 500, asked: 3_000 };
 
 /** A record that this window alone may open in this browser. */
 export interface RecordLock {
@@ -28,10 +31,10 @@ export async function lockRecord(
   isTaken: boolean,
   events: RecordLockEvents,
 ): Promise<RecordLock | null> {
-  const own = await request(learnerId, { ifAvailable: true }, events);
+  const own = await request(learnerId, { signal: AbortSignal.timeout(PATIENCE.closed) }, events);
   if (own || !isTaken) return own;
   channelOf(learnerId)?.postMessage('close');
-  const given = await request(learnerId, { signal: AbortSignal.timeout(PATIENCE) }, events);
+  const given = await request(learnerId, { signal: AbortSignal.timeout(PATIENCE.asked) }, events);
   return given ?? request(learnerId, { steal: true }, events);
 }
 
@@ -44,11 +47,7 @@ function request(learnerId: string, options: LockOptions, events: RecordLockEven
     });
     let channel: BroadcastChannel | null = null;
     navigator.locks
-      .request(`child-justice-series-record-${learnerId}`, options, (lock) => {
-        if (!lock) {
-          resolve(null);
-          return;
-        }
+      .request(`child-justice-series-record-${learnerId}`, options, () => {
         isHeld = true;
         channel = channelOf(learnerId);
         channel?.addEventListener('message', events.onAsked);

@@ -1,5 +1,6 @@
-import type { JournalEntry } from '../../../../contract/journal-entry';
+import { JOURNAL_FORMAT, type JournalEntry } from '../../../../contract/journal-entry';
 import type { Result } from '../../../../contract/result';
+import type { AppContext } from '../../app-context';
 import type { HostClient } from '../../host/host-client';
 import { StorageError, type JournalPage, type JournalPort, type JournalState } from '../../storage';
 import { HostError, valueOf } from './host-error';
@@ -26,7 +27,8 @@ export async function listJournals(host: HostClient): Promise<readonly ListedJou
 function answerOf<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;
   const { code, message } = result.error;
-  if (code === 'journal-restored') throw new StorageError('superseded', message);
+  if (code === 'journal-moved') throw new StorageError('moved', message);
+  if (code === 'opened-elsewhere') throw new StorageError('elsewhere', message);
   if (code === 'learner-removed') throw new StorageError('removed', message);
   throw new HostError(result.error);
 }
@@ -37,18 +39,21 @@ export function pageOf(entries: readonly JournalEntry[], afterSequence: number):
 }
 
 /** The journal port of storage, over the host's operations. */
-export function createJournalPort(host: HostClient): JournalPort {
+export function createJournalPort({ host, pageId: page }: Pick<AppContext, 'host' | 'pageId'>): JournalPort {
   return {
-    async state(learnerId) {
-      return answerOf(await host.invoke('journal.state', { learnerId }));
+    page,
+    async open(learnerId, cursor, turn) {
+      return answerOf(await host.invoke('journal.open', { learnerId, page, format: JOURNAL_FORMAT, cursor, turn }));
     },
-    async append(learnerId, changes, epoch) {
-      const input = { learnerId, changes, ...(epoch === undefined ? {} : { epoch }) };
-      return answerOf(await host.invoke('journal.append', input));
+    async append(learnerId, cursor, changes) {
+      return answerOf(await host.invoke('journal.append', { learnerId, page, cursor, changes }));
     },
     async read(learnerId, afterSequence) {
       const input = { learnerId, afterSequence, limit: ENTRIES_PER_PAGE };
       return pageOf(answerOf(await host.invoke('journal.read', input)).entries, afterSequence);
+    },
+    async renew(learnerId, reason, above) {
+      return answerOf(await host.invoke('journal.renew', { learnerId, page, reason, above }));
     },
     async takeSnapshot(learnerId, reason) {
       answerOf(await host.invoke('snapshot.take', { learnerId, reason }));

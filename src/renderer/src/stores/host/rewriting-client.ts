@@ -1,13 +1,13 @@
-import type { HostClient } from '../../host/host-client';
+import type { AppContext } from '../../app-context';
 import type { RewritingPort } from '../../storage';
 import { valueOf } from './host-error';
 import { ENTRIES_PER_PAGE, pageOf } from './journal-client';
 
 /** The rewriting port of storage, over the host's operations. */
-export function createRewritingPort(host: HostClient): RewritingPort {
+export function createRewritingPort({ host, pageId: page }: Pick<AppContext, 'host' | 'pageId'>): RewritingPort {
   return {
     async rewrite(learnerId, bodies) {
-      return valueOf(await host.invoke('journal.rewrite', { learnerId, bodies })).unreadable;
+      return valueOf(await host.invoke('journal.rewrite', { learnerId, page, bodies })).unreadable;
     },
     async snapshots(learnerId) {
       const result = valueOf(await host.invoke('snapshot.list', { learnerId }));

@@ -1,4 +1,5 @@
 import type { OperationOutput } from '../../../../contract/operations';
+import type { AppContext } from '../../app-context';
 import type { HostClient } from '../../host/host-client';
 import { valueOf } from './host-error';
 
@@ -12,7 +13,11 @@ export async function listSnapshots(host: HostClient, learnerId?: string): Promi
  *
  * @throws HostError; nothing is changed then
  */
-export async function restoreSnapshot(host: HostClient, learnerId: string, snapshotId: string): Promise<string | null> {
-  const result = valueOf(await host.invoke('snapshot.restore', { learnerId, snapshotId }));
+export async function restoreSnapshot(
+  { host, pageId }: Pick<AppContext, 'host' | 'pageId'>,
+  learnerId: string,
+  snapshotId: string,
+): Promise<string | null> {
+  const result = valueOf(await host.invoke('snapshot.restore', { learnerId, page: pageId, snapshotId }));
   return result.undoId;
 }

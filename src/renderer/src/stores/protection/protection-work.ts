@@ -66,7 +66,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
     let rows = 0;
     progress.value = { phase: 'working', rows };
     const outcome = await session
-      .reseal(cipher, createRewritingPort(context.host), (count) => {
+      .reseal(cipher, createRewritingPort(context), (count) => {
         rows += count;
         if (sessionStore.isCurrent(session)) progress.value = { phase: 'working', rows };
       })

@@ -86,7 +86,7 @@ export const useProtection = defineStore('protection', () => {
       await heldRecord.compareWithJournal(session, false);
       if (!sessionStore.isCurrent(session)) return 'changed';
       // The journal must be writable: its plain lines have to be replaced.
-      await session.mirror.flush();
+      await session.sync.flush();
       await openSealed(session);
       if (!sessionStore.isCurrent(session)) return 'changed';
       await sessionStore.takeSnapshot('before-pin');

@@ -87,7 +87,7 @@ export const useUnlock = defineStore('unlock', () => {
     // journal is taken from there.
     await heldRecord.compareWithJournal(opened, false);
     if (!isStillLocked(opened)) return true;
-    if (!(await opened.isSealed(createRewritingPort(context.host)))) return false;
+    if (!(await opened.isSealed(createRewritingPort(context)))) return false;
     if (!isStillLocked(opened)) return true;
     for (const record of await opened.protection.lockedBy()) {
       const setAside = changedKey(record, { status: 'set-aside' }, nowIso(context));

@@ -218,7 +218,7 @@ export const useRecord = defineStore('record', () => {
     position.value = next;
     try {
       await sessionStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
-      if (lasting) await session.mirror.flush();
+      if (lasting) await session.sync.flush();
     } catch {
       // A position that can't be saved costs the learner a scroll, not work; the next one tries again.
     }

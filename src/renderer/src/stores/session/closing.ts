@@ -91,7 +91,7 @@ export const useClosing = defineStore('closing', () => {
     const { session } = machine.state.record;
     if (!(await saveOpenWork())) return false;
     await settled();
-    await doneWithin(session.mirror.flush(), TIMEOUTS.journal);
+    await doneWithin(session.sync.flush(), TIMEOUTS.journal);
     return true;
   }
 
@@ -107,13 +107,14 @@ export const useClosing = defineStore('closing', () => {
   async function closeSession(phase: 'closing' | 'removing' = 'closing'): Promise<boolean> {
     // Of a locked record nothing is to be saved or sent, and no store may come to know it.
     const record = machine.state.phase === 'locked' ? null : machine.record;
-    machine.enter({ phase, record });
+    const type = phase === 'closing' ? 'close' : 'remove';
+    machine.send({ type, record });
     if (!record) return true;
     // The screens go in this turn: what they save on their way out is waited for.
     await doneWithin(settled(), TIMEOUTS.saving);
-    if (phase === 'closing') await doneWithin(record.session.mirror.flush(), TIMEOUTS.journal);
+    if (phase === 'closing') await doneWithin(record.session.sync.flush(), TIMEOUTS.journal);
     if (machine.record?.session !== record.session) return false;
-    machine.enter({ phase, record: null });
+    machine.send({ type, record: null });
     return true;
   }
 

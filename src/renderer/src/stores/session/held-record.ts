@@ -4,11 +4,16 @@ import { newId, useAppContext } from '../../app-context';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import {
   askForPersistence,
+  countUnsent,
+  deleteLearnerDatabases,
+  doneWithin,
+  LearnerRegistry,
   openLearnerSession,
   type LearnerSession,
   withFallbackBucket,
   isDamage,
   StorageError,
+  type SyncReport,
   toStorageError,
   type RecordCipher,
 } from '../../storage';
@@ -18,43 +23,48 @@ import { createJournalPort } from '../host/journal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
 import { emptyMemory } from './empty-memory';
-import { followProfile, reconcileWithJournal } from './journal-comparison';
-import { createLockChannel } from './lock-channel';
 import { useOpeningAttempts, type Attempt } from './opening-attempts';
-import { recordEvents, tellJournalFailure } from './record-notices';
-import { createRecord, openRecord } from './record-opening';
-import { useRemovedLearner } from './removed-learner';
+import { recordEvents, tellJournalFailure, tellSync } from './record-notices';
+import { createRecord, openRecord, type RecordOpening } from './record-opening';
 import { useSessionMachine } from './session-machine';
 import { whenIdle } from './when-idle';
 
-/**
- * The record that this window holds: opened, locked and unlocked, compared with its journal, opened anew where that
- * changed it, and closed where it can't stay open.
- */
+/** Milliseconds that an unlocked record waits for what the journal has; a silent host must keep nobody out. */
+const SYNC_TIMEOUT = 3_000;
+
+/** How a record is opened. */
+export interface OpenOptions extends Partial<Attempt> {
+  /** The generation of the database, or a later one. */
+  readonly atLeast?: number;
+  /** True where a person takes it from another window. */
+  readonly isTaken?: boolean;
+}
+
+/** The record that this window holds: opened, locked and unlocked, compared with its journal, and closed. */
 export const useHeldRecord = defineStore('held-record', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
   const machine = useSessionMachine();
   const closing = useClosing();
   const directory = useLearnerDirectory();
-  const port = createJournalPort(context.host);
-  const removed = useRemovedLearner();
+  const port = createJournalPort(context);
   const attempts = useOpeningAttempts();
   const { uncancellable } = attempts;
+  let startAgain: () => Promise<void> = () => Promise.resolve();
 
   const isOpen = (session: LearnerSession): boolean =>
     machine.state.phase === 'open' && machine.record?.session === session;
-  const openId = computed(() => (machine.state.phase === 'open' ? (machine.record?.session.learnerId ?? null) : null));
   /** The locked record, or null. */
   const locked = computed(() => (machine.state.phase === 'locked' ? machine.state.record.session : null));
-  const lockOthers = createLockChannel(
-    () => openId.value,
-    () => void lock(),
-  );
+
+  /** Registers how the window starts again where nothing of the learner is left here. */
+  function onGone(start: () => Promise<void>): void {
+    startAgain = start;
+  }
 
   /** Opens the first session of a new learner. @throws StorageError; nothing stays open then */
   async function create(learner: Learner): Promise<void> {
-    const session = await createRecord(learner, newId(context), port, eventsOf(learner.id));
+    const session = await createRecord(learner, newId(context), waysOf(learner.id));
     activateSession(session, learner);
     await enterCurrent(session);
     void askForPersistence();
@@ -62,55 +72,52 @@ export const useHeldRecord = defineStore('held-record', () => {
   }
 
   /**
-   * Opens a learner's record. Where the database can't be trusted, or the journal is ahead of it, the two are compared
-   * first, else afterwards.
+   * Opens a learner's record. Where the journal has moved on, the database follows it first.
    *
-   * @param attempt once its `signal` is aborted, the record isn't shown
-   * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason
+   * @throws StorageError, `elsewhere` where another window has it; HostError where the database is empty and the
+   * journal can't be read; the signal's reason
    */
   async function open(
     candidate: Learner,
-    atLeast = 1,
-    { signal = uncancellable.signal, report = uncancellable.report }: Partial<Attempt> = {},
+    { atLeast = 1, isTaken = false, signal = uncancellable.signal, report = uncancellable.report }: OpenOptions = {},
   ): Promise<void> {
     report({ learner: candidate });
-    const { session, learner, isLocked, wasEmptied } = await openRecord(candidate, {
-      context,
-      port,
-      machine,
-      announcements,
-      events: eventsOf(candidate.id),
+    const { session, learner, isLocked, synced } = await openRecord(candidate, {
+      ...waysOf(candidate.id),
+      isTaken,
       atLeast,
       signal,
       report,
+      newId: () => newId(context),
     });
     // Its connection is closed with the signal.
     signal.throwIfAborted();
     if (isLocked) lockSession(session, learner);
     else activateSession(session, learner);
-    if (wasEmptied) void sendWaiting(session);
+    if (synced) tellSync(announcements, synced);
     // The comparison can wait for the first screen: it confirms what is shown, or repairs it within a second.
-    else if (!isLocked) void whenIdle().then(() => compareWithJournal(session));
+    if (!isLocked) void whenIdle().then(() => compareWithJournal(session));
     await enterCurrent(session);
     if (isOpen(session) && machine.record && displayName(machine.record.learner) === '')
       announcements.notify('information', 'unnamed');
   }
 
   function activateSession(session: LearnerSession, learner: Learner): void {
-    machine.enter({ phase: 'open', record: { session, learner, isProtected: session.cipher()?.seals ?? false } });
+    machine.send({ type: 'opened', record: { session, learner, isProtected: session.cipher()?.seals ?? false } });
   }
 
   function lockSession(session: LearnerSession, learner: Learner): void {
-    machine.enter({ phase: 'locked', record: { session, learner, isProtected: true } });
+    machine.send({ type: 'locked', record: { session, learner, isProtected: true } });
   }
 
-  /** Opens the locked record; with `null` sealed words stay sealed. */
+  /** Opens the locked record, after it has followed its journal; with `null` sealed content stays sealed. */
   async function unlockSession(cipher: RecordCipher | null): Promise<void> {
-    const { state } = machine;
-    if (state.phase !== 'locked') return;
-    const { session, learner } = state.record;
+    const session = locked.value;
+    if (!session) return;
     session.useCipher(cipher);
-    activateSession(session, learner);
+    await doneWithin(follow(session), SYNC_TIMEOUT);
+    if (locked.value !== session || !machine.record) return;
+    activateSession(session, (await session.profile.learner()) ?? machine.record.learner);
     void whenIdle().then(() => compareWithJournal(session));
     await enterCurrent(session);
   }
@@ -133,56 +140,38 @@ export const useHeldRecord = defineStore('held-record', () => {
     return true;
   }
 
-  /** Locks this window and every other one of this learner. False as for `lock`. */
-  async function lockEverywhere(): Promise<boolean> {
-    lockOthers();
-    return lock();
+  /** Makes the open or locked record and its journal hold the same, and shows what that changed. */
+  async function follow(session: LearnerSession): Promise<void> {
+    await show(session, await session.sync.synchronise());
   }
 
-  /**
-   * Compares a record, open or locked, with its journal: what another browser changed is followed, and may lock the
-   * record. A failure is shown.
-   *
-   * @param whole reads every row too, to find damage
-   */
-  async function compareWithJournal(session: LearnerSession, whole = true): Promise<void> {
+  /** Shows what following the journal changed, unless another session is current by then. */
+  async function show(session: LearnerSession, report: SyncReport): Promise<void> {
+    if (machine.record?.session !== session) return;
+    tellSync(announcements, report);
+    if (report.outcome !== 'restored' && report.outcome !== 'reset' && !report.rebuilt) return;
+    const learner = await session.profile.learner();
+    if (machine.record?.session !== session) return;
+    if (learner) machine.change({ session }, { learner });
+    if (report.outcome === 'reset') machine.renew();
+    else machine.markChanged();
+  }
+
+  /** Compares a record with its journal and reads every row, to find damage. A failure is shown. */
+  async function compareWithJournal(session: LearnerSession): Promise<void> {
     try {
-      if (await reconcileWithJournal(session, machine, announcements)) {
-        if (isOpen(session)) await showReset();
-        // Its screens come with the PIN, and then show less than the learner remembers.
-        else if (locked.value === session) announcements.notify('information', 'recordReset');
-      }
-      await followOthers(session);
-      if (whole) await session.readThrough();
+      await follow(session);
+      const { record } = machine;
+      // A reset gives the session another identity.
+      if (record?.session.learnerId !== session.learnerId) return;
+      await session.readThrough();
     } catch (error) {
-      if (!isOpen(session)) return;
+      if (machine.state.phase !== 'open' || !machine.holds(session.learnerId)) return;
       if (isDamage(error)) await openNextGeneration(session);
       else journalFailed(session, error);
       return;
     }
-    // A locked record may hold words that are still to be sealed.
-    if (locked.value !== session) await sendWaiting(session);
-  }
-
-  /** Locks the record, or goes on without its PIN, where another browser changed that. @throws StorageError */
-  async function followOthers(session: LearnerSession): Promise<void> {
-    const status = await followProfile(session, machine);
-    if (!isOpen(session)) return;
-    if (status === 'replaced') await lockEverywhere();
-    else if (status === 'removed') await followRemoval(session);
-  }
-
-  /**
-   * Goes on without the PIN that another browser removed. What is sealed here is opened with the key that is at hand:
-   * after a lock somebody would be asked for a PIN that is thrown away.
-   */
-  async function followRemoval(session: LearnerSession): Promise<void> {
-    session.useCipher(session.cipher()?.withoutSealing() ?? null);
-    machine.change({ session }, { isProtected: false });
-    machine.markChanged();
-    lockOthers();
-    announcements.notify('information', 'pinRemoved');
-    await enterCurrent(session);
+    await sendWaiting(session);
   }
 
   /**
@@ -192,12 +181,12 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function openNextGeneration(session: LearnerSession): Promise<void> {
     const { record } = machine;
     if (record?.session !== session || !(await closing.closeSession())) return;
-    machine.enter({ phase: 'opening' });
+    machine.send({ type: 'begin' });
     const failure = await attempts.attempt((mine) =>
       withFallbackBucket(async (isFallback) => {
         // The page that comes begins in the usual bucket.
         if (!isFallback && record.isProtected && (await beginsAnew(session, mine))) return;
-        await open(record.learner, session.generation + 1, mine);
+        await open(record.learner, { atLeast: session.generation + 1, ...mine });
       }),
     );
     if (failure) await fail(failure.error);
@@ -211,50 +200,22 @@ export const useHeldRecord = defineStore('held-record', () => {
     return next !== null && emptyMemory(context, { phase: 'record', learnerId });
   }
 
-  async function showReset(): Promise<void> {
-    await reopen();
-    announcements.notify('information', 'recordReset');
-  }
-
-  /**
-   * Reopens the current record after it was reset to an earlier state: every screen and store starts again.
-   *
-   * @throws StorageError; the old session stays open then
-   */
-  async function reopen(): Promise<void> {
-    const before = machine.record;
-    if (!before || !isOpen(before.session)) return;
-    const { learnerId } = before.session;
-    const learner = (await before.session.profile.learner()) ?? before.learner;
-    const session = await openLearnerSession(learnerId, port, eventsOf(learnerId));
-    if (!isOpen(before.session)) {
-      session.close();
-      return;
-    }
-    session.useCipher(before.session.cipher());
-    activateSession(session, learner);
-    await enterCurrent(session);
-    // With the journal's earlier state its keys came in, which another browser may have changed.
-    await followOthers(session);
-    await sendWaiting(session);
-  }
-
   /** The database of the held record is gone: nothing can be saved any more. Never rejects. */
   async function end(): Promise<void> {
     const isProtected = machine.record?.isProtected ?? false;
-    if (isProtected) machine.enter({ phase: 'closing', record: null });
-    else machine.enter({ phase: 'ended' });
+    if (isProtected) machine.send({ type: 'close', record: null });
+    else machine.send({ type: 'lost' });
     const before = machine.state;
     // The addresses of the screens must be cleared, as when a record is closed.
     await closing.forgetScreens();
     if (!isProtected || machine.state !== before) return;
-    if (!(await emptyMemory(context, { phase: 'ended' }))) machine.enter({ phase: 'ended' });
+    if (!(await emptyMemory(context, { phase: 'ended' }))) machine.send({ type: 'lost' });
   }
 
   /** Sends the outbox to the journal; a failure is shown. Never rejects. */
   async function sendWaiting(session: LearnerSession): Promise<void> {
     try {
-      await session.mirror.flush();
+      await session.sync.flush();
     } catch (error) {
       journalFailed(session, error);
     }
@@ -264,64 +225,97 @@ export const useHeldRecord = defineStore('held-record', () => {
     if (isOpen(session) && machine.record) await directory.enter(machine.record);
   }
 
-  function eventsOf(learnerId: string): ReturnType<typeof recordEvents> {
-    return recordEvents({
-      learnerId,
-      host: context.host,
-      announcements,
-      isOpen: () => openId.value === learnerId,
-      onRemoved: () => {
-        if (machine.holds(learnerId)) void end();
-      },
-      onRemoteRemoval: () => {
-        if (machine.holds(learnerId)) void removed.close();
-      },
-      onReset: () => {
-        if (openId.value === learnerId) void showReset().catch(fail);
-      },
-      onChanged: () => {
-        const session = machine.record?.session;
-        machine.markChanged();
-        if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));
-      },
-    });
+  /** The record's ways to the journal, and what happens on them. */
+  function waysOf(learnerId: string): Pick<RecordOpening, 'port' | 'events' | 'lockEvents'> {
+    const whileHeld = (work: () => Promise<void>) => () => {
+      if (machine.holds(learnerId)) void work();
+    };
+    return {
+      port,
+      events: recordEvents({
+        learnerId,
+        host: context.host,
+        announcements,
+        isOpen: () => machine.state.phase === 'open' && machine.holds(learnerId),
+        onRemoved: whileHeld(end),
+        onElsewhere: whileHeld(giveUp),
+        onRemovedElsewhere: whileHeld(giveUp),
+        onFollowed: (report) => {
+          const session = machine.record?.session;
+          if (session?.learnerId === learnerId) void show(session, report);
+        },
+      }),
+      lockEvents: { onAsked: whileHeld(giveUp), onTaken: whileHeld(giveUp) },
+    };
+  }
+
+  let isGivingUp = false;
+
+  /** Another window or browser took the record, or removed its learner: what is open is saved as far as possible. */
+  async function giveUp(): Promise<void> {
+    const { record } = machine;
+    if (!record || isGivingUp) return;
+    isGivingUp = true;
+    try {
+      if (machine.state.phase === 'open') await closing.saveWhatCanBeSaved();
+      if (machine.record !== record || !(await closing.closeSession())) return;
+      await closing.forgetScreens();
+      const { id: learnerId } = record.learner;
+      // The page that comes finds the record elsewhere, or its learner removed, and shows it.
+      if (record.isProtected && (await emptyMemory(context, { phase: 'record', learnerId }))) return;
+      await showElsewhere(record.learner);
+    } finally {
+      isGivingUp = false;
+    }
+  }
+
+  /** Shows that another window has the record, or that its learner was removed. */
+  async function showElsewhere(learner: Learner): Promise<void> {
+    const removals = await context.host.invoke('learner-removal.find', { learnerIds: [learner.id] });
+    if (removals.ok && removals.value.removed.length > 0) await showRemoval(learner);
+    else machine.send({ type: 'taken', learner });
   }
 
   /**
-   * The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in
-   * another browser decides what to do.
+   * A learner who was removed in another browser: a database that holds nothing that the journal never had is deleted;
+   * else its learner decides.
    */
-  function journalFailed(session: LearnerSession, error: unknown): void {
-    if (!isOpen(session)) return;
-    if (error instanceof StorageError && error.code === 'removed') void removed.close();
-    else tellJournalFailure(announcements, error);
+  async function showRemoval(learner: Learner): Promise<void> {
+    const unsent = await countUnsent(learner.id);
+    if (unsent !== 0) {
+      uncancellable.report({ learner });
+      machine.send({ type: 'removed-elsewhere', learner });
+      return;
+    }
+    await deleteLearnerDatabases(learner.id, directory.blocked.removal);
+    await new LearnerRegistry().endRemoval(learner.id);
+    announcements.notify('information', 'removalFollowed', { count: 1 });
+    await startAgain();
   }
 
-  /** Shows why a record can't be opened, or not anew; whoever was removed elsewhere is turned away. */
+  /** The journal couldn't be written. Everything is in the database and is sent later. */
+  function journalFailed({ learnerId }: LearnerSession, error: unknown): void {
+    if (machine.state.phase !== 'open' || !machine.holds(learnerId)) return;
+    if (error instanceof StorageError && (error.code === 'removed' || error.code === 'elsewhere')) return;
+    tellJournalFailure(announcements, error);
+  }
+
+  /** Shows why a record can't be opened, or not anew. */
   async function fail(error: unknown): Promise<void> {
     const known = error instanceof HostError ? error : toStorageError(error);
     const held = machine.record;
     if (held && !(await closing.closeSession())) return;
     if (held?.isProtected && (await emptyMemory(context, { phase: 'record', learnerId: held.learner.id }))) return;
     const candidate = held?.learner ?? attempts.opening.learner;
-    if (known.code === 'removed' && candidate) return removed.showRemoval(candidate);
+    if (candidate && known.code === 'elsewhere') {
+      machine.send({ type: 'taken', learner: candidate });
+      return;
+    }
+    if (candidate && known.code === 'removed') return showRemoval(candidate);
     uncancellable.report({ learner: candidate });
-    machine.enter({ phase: 'failed', code: known.code, detail: known.message });
+    machine.send({ type: 'fail', code: known.code, detail: known.message });
     if (held) await closing.forgetScreens();
   }
 
-  return {
-    locked,
-    create,
-    open,
-    reopen,
-    unlockSession,
-    lock,
-    lockOthers,
-    lockEverywhere,
-    compareWithJournal,
-    sendWaiting,
-    journalFailed,
-    fail,
-  };
+  return { locked, onGone, create, open, follow, unlockSession, lock, compareWithJournal, sendWaiting, journalFailed, fail };
 });

@@ -1,32 +1,26 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import { doneWithin, LearnerRegistry, type RegisteredLearner, toStorageError } from '../../storage';
+import { LearnerRegistry, StorageError, type RegisteredLearner, toStorageError, withDirectoryLock } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
-import { followRemoteRemovals, maintainLearners, type Blocked } from './learner-maintenance';
-import type { Followed } from './remote-removal';
+import { listSnapshots } from '../host/snapshot-client';
+import { discoverLearners, type Discovering } from './learner-discovery';
+import { finishRemovals } from './learner-removal';
 import { useSessionMachine } from './session-machine';
-import type { HeldRecord } from './session-state';
+import type { HeldRecord, SessionEvent } from './session-state';
 import { whenIdle } from './when-idle';
 
-/** Milliseconds that the list waits for the host's removals from other browsers. A later answer is applied later. */
-const TIMEOUT = 2_000;
-
-/**
- * The learners of this computer, as this window last read their list, and the maintenance of the records that aren't
- * open.
- */
+/** The learners of this computer, as this window last read their list. */
 export const useLearnerDirectory = defineStore('learner-directory', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
   const machine = useSessionMachine();
   /** Last opened first. */
   const known = shallowRef<readonly RegisteredLearner[]>([]);
-  /** Learners of the list whom another browser removed and who have to decide, with the instants of their removal. */
-  const remoteRemovals = shallowRef<ReadonlyMap<string, string>>(new Map());
   let maintenance: Promise<void> = Promise.resolve();
 
-  const blocked: Blocked = {
+  /** Called where another window blocks the work. */
+  const blocked = {
     removal: () => void announcements.notify('warning', 'removalBlocked'),
     opening: () => void announcements.notify('warning', 'blocked'),
   };
@@ -49,22 +43,42 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     }
   }
 
-  /** Applies the removals of other browsers as far as possible now, and finds who has to decide. Never rejects. */
-  async function followOthers(): Promise<void> {
-    await doneWithin(followRemoteRemovals(context.host, blocked.removal).then(showFollowed), TIMEOUT);
+  /**
+   * Adds learners of the host's journals or this browser's databases whom the list lacks; returns their number.
+   *
+   * @throws StorageError, HostError
+   */
+  async function enterMissing(discovering: Discovering = {}): Promise<number> {
+    return withDirectoryLock(async () => {
+      const registry = new LearnerRegistry();
+      const { learners, removing } = await registry.read();
+      const listed = new Set([...learners.map(({ id }) => id), ...removing]);
+      return registry.addMissing(await discoverLearners(context, (learnerId) => listed.has(learnerId), discovering));
+    });
   }
 
-  async function showFollowed({ count, undecided }: Followed): Promise<void> {
-    remoteRemovals.value = undecided;
-    if (count === 0) return;
-    await list();
-    announcements.notify('information', 'removalFollowed', { count });
+  /**
+   * First run, unless this computer has snapshots of a record: then the rest was lost, and they are offered. Where the
+   * browser can't open its default bucket nobody counts as new: the bucket may hold a record whose journals are in
+   * another folder.
+   *
+   * @throws StorageError; HostError
+   */
+  async function whereNobodyIs(isFallback: boolean): Promise<SessionEvent> {
+    const { snapshots } = await listSnapshots(context.host);
+    const { removing } = await new LearnerRegistry().read();
+    const left = snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
+    if (left.length > 0) return { type: 'fail', code: 'only-snapshots', detail: `${left.length}` };
+    if (isFallback)
+      throw new StorageError('damaged', 'The place of the databases can not be opened, and there is no journal.');
+    return { type: 'nobody-found' };
   }
 
-  /** Starts the maintenance of the other learners' records, once nothing more urgent is left. */
+  /**
+   * Once nothing more urgent is left, finishes interrupted removals and adds learners who are missing in the list. Where
+   * the host is unreachable or the list can't be written, the current record shows that, and the next start tries again.
+   */
   function scheduleMaintenance(): void {
-    // Where the host is unreachable or the list can't be written, the current record shows that, and the next start
-    // tries again.
     maintenance = maintenance
       .then(whenIdle)
       .then(maintain)
@@ -72,9 +86,9 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
   }
 
   async function maintain(): Promise<void> {
-    const { found, unfinished, followed } = await maintainLearners(context.host, machine.holds, blocked);
-    await showFollowed(followed);
+    const unfinished = await finishRemovals(context, blocked.removal);
     if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
+    const found = await enterMissing({ onBlocked: blocked.opening });
     if (found === 0) return;
     await list();
     if (machine.state.phase === 'open') announcements.notify('information', 'learnersFound', { count: found });
@@ -85,5 +99,5 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     await maintenance;
   }
 
-  return { known, remoteRemovals, blocked, list, enter, followOthers, scheduleMaintenance, maintained };
+  return { known, blocked, list, enter, enterMissing, whereNobodyIs, scheduleMaintenance, maintained };
 });

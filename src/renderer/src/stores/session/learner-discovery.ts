@@ -1,5 +1,5 @@
 import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/learner';
-import type { HostClient } from '../../host/host-client';
+import type { AppContext } from '../../app-context';
 import { listLearnerDatabases, openLearnerSession, type OpeningOptions, type SessionEvents } from '../../storage';
 import { createJournalPort, listJournals, type ListedJournal } from '../host/journal-client';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
@@ -15,11 +15,11 @@ export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<Sessi
  * @throws HostError when the journals can't be listed; StorageError when a database can't be read; the signal's reason
  */
 export async function discoverLearners(
-  host: HostClient,
+  context: Pick<AppContext, 'host' | 'pageId'>,
   isKnown: (learnerId: string) => boolean,
   { onBlocked, ...options }: Discovering = {},
 ): Promise<readonly Learner[]> {
-  const journals = await listJournals(host);
+  const journals = await listJournals(context.host);
   const found = journals
     .map(learnerOf)
     .filter((candidate) => candidate !== null)
@@ -28,7 +28,7 @@ export async function discoverLearners(
     (id) => !isKnown(id) && !found.some((candidate) => candidate.id === id),
   );
   for (const id of unlisted) {
-    const opened = await openLearnerSession(id, createJournalPort(host), onBlocked ? { onBlocked } : {}, options);
+    const opened = await openLearnerSession(id, createJournalPort(context), onBlocked ? { onBlocked } : {}, options);
     try {
       const profile = await opened.profile.learner();
       if (profile) found.push(profile);

@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia';
 import { useAppContext, type NextStart } from '../../app-context';
-import type { ErrorCode } from '../../../../contract/result';
 import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useClosing } from './closing';
@@ -41,7 +40,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   /** Closes the record, where one is open, and asks a further learner for their name. */
   async function addLearner(): Promise<void> {
     if (machine.state.phase === 'choosing' || (await closeCurrent({ phase: 'adding' })))
-      machine.enter({ phase: 'adding' });
+      machine.send({ type: 'add' });
   }
 
   /** Closes the record and opens another learner's. */
@@ -51,34 +50,19 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
 
   /** Starts a first run in place of the offered snapshots. */
   function startFirstRun(): void {
-    machine.enter({ phase: 'first-run' });
+    machine.send({ type: 'nobody-found' });
   }
 
   /** Shows the learners of this computer; no record is open. */
   async function showPicker(): Promise<void> {
     try {
       await directory.list();
-      await directory.followOthers();
-      machine.enter({ phase: directory.known.length > 0 ? 'choosing' : 'first-run' });
+      machine.send({ type: directory.known.length > 0 ? 'several-found' : 'nobody-found' });
       directory.scheduleMaintenance();
     } catch (error) {
       const { code, message } = toStorageError(error);
-      machine.enter({ phase: 'failed', code, detail: message });
+      machine.send({ type: 'fail', code, detail: message });
     }
-  }
-
-  /**
-   * Restores a record that was removed in another browser, for every browser; its journal is written again. Returns the
-   * code of the failure, or null.
-   */
-  async function restoreRemoved(): Promise<ErrorCode | null> {
-    const { state } = machine;
-    if (state.phase !== 'removed') return null;
-    const result = await context.host.invoke('learner-removal.lift', { learnerId: state.learner.id });
-    if (!result.ok) return result.error.code;
-    // Another learner may be chosen by now.
-    if (machine.state === state) await opening.choose(state.learner.id);
-    return null;
   }
 
   /**
@@ -93,7 +77,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     await closing.closeSession('removing');
     await closing.forgetScreens();
     try {
-      const unfinished = await removeLearner(context.host, learnerId, directory.blocked.removal);
+      const unfinished = await removeLearner(context, learnerId, directory.blocked.removal);
       announcements.clear();
       const isRemovalDone = unfinished === null;
       // What is unfinished is told by the next start too, which goes on with it.
@@ -107,5 +91,5 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     }
   }
 
-  return { switchLearner, addLearner, switchTo, startFirstRun, removeCurrent, restoreRemoved, showPicker };
+  return { switchLearner, addLearner, switchTo, startFirstRun, removeCurrent, showPicker };
 });

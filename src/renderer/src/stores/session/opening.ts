@@ -7,11 +7,9 @@ import { useAnnouncements } from '../host/announcements';
 import { useClosing } from './closing';
 import { useHeldRecord } from './held-record';
 import { useLearnerDirectory } from './learner-directory';
-import { enterMissingLearners, stateOfNobody } from './learner-maintenance';
 import { useOpeningAttempts, type Attempt } from './opening-attempts';
-import { useRemovedLearner } from './removed-learner';
 import { useSessionMachine } from './session-machine';
-import type { SessionState } from './session-state';
+import type { SessionEvent } from './session-state';
 
 /** Finds whose record is opened, and decides what the window shows where none can be. */
 export const useOpening = defineStore('opening', () => {
@@ -22,8 +20,7 @@ export const useOpening = defineStore('opening', () => {
   const directory = useLearnerDirectory();
   const heldRecord = useHeldRecord();
   const attempts = useOpeningAttempts();
-  const removed = useRemovedLearner();
-  removed.onGone(begin);
+  heldRecord.onGone(begin);
 
   /**
    * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner
@@ -31,26 +28,18 @@ export const useOpening = defineStore('opening', () => {
    */
   async function begin(): Promise<void> {
     const wasHeld = machine.record !== null;
-    machine.enter({ phase: 'opening' });
+    machine.send({ type: 'begin' });
     if (wasHeld) await closing.forgetScreens();
     const asked = context.page?.asked() ?? null;
     if (asked?.phase === 'ended') {
-      machine.enter({ phase: 'ended' });
+      machine.send({ type: 'lost' });
       return;
     }
     if (asked?.phase === 'choosing' && asked.isRemovalDone) announcements.notify('information', 'removalDone');
-    if (asked?.phase === 'removed') await directory.list().catch(() => undefined);
-    const removedElsewhere =
-      asked?.phase === 'removed' ? directory.known.find(({ id }) => id === asked.learnerId) : undefined;
-    if (removedElsewhere) {
-      await removed.showRemoval(removedElsewhere.learner, true);
-      return;
-    }
     const failure = await attempts.attempt(async (mine) => {
-      const next = await withFallbackBucket(async (isFallback): Promise<SessionState | null> => {
+      const next = await withFallbackBucket(async (isFallback): Promise<SessionEvent | null> => {
         await directory.list();
-        if (asked?.phase === 'adding') return { phase: 'adding' };
-        if (directory.known.length > 1) await directory.followOthers();
+        if (asked?.phase === 'adding') return { type: 'add' };
         if (directory.known.length === 0) {
           await findMissing(mine);
           // Also whom another window, which was opened at the same time, has added meanwhile.
@@ -58,20 +47,20 @@ export const useOpening = defineStore('opening', () => {
         }
         const again = asked?.phase === 'record' ? directory.known.filter(({ id }) => id === asked.learnerId) : [];
         const [only, ...others] = again.length > 0 ? again : directory.known;
-        if (!only) return stateOfNobody(context.host, isFallback);
-        if (others.length > 0 || asked?.phase === 'choosing') return { phase: 'choosing' };
-        await heldRecord.open(only.learner, 1, mine);
+        if (!only) return directory.whereNobodyIs(isFallback);
+        if (others.length > 0 || asked?.phase === 'choosing') return { type: 'several-found' };
+        await heldRecord.open(only.learner, mine);
         return null;
       });
       mine.signal.throwIfAborted();
-      if (next) machine.enter(next);
+      if (next) machine.send(next);
       directory.scheduleMaintenance();
     });
     if (failure) await heldRecord.fail(failure.error);
   }
 
   function findMissing({ signal, report }: Attempt): Promise<number> {
-    return enterMissingLearners(context.host, {
+    return directory.enterMissing({
       signal,
       onStep: (step, share) => report({ step, share }),
       onBlocked: directory.blocked.opening,
@@ -81,16 +70,18 @@ export const useOpening = defineStore('opening', () => {
   /**
    * Opens the record of a listed learner; one who was removed meanwhile isn't created again. Never throws: the state
    * shows a failure.
+   *
+   * @param isTaken true where it is open in another window, and is wanted here
    */
-  async function choose(learnerId: string): Promise<void> {
-    machine.enter({ phase: 'opening' });
+  async function choose(learnerId: string, isTaken = false): Promise<void> {
+    machine.send({ type: 'begin' });
     let isGone = false;
     const failure = await attempts.attempt(async (mine) => {
       await directory.list();
       const chosen = directory.known.find(({ id }) => id === learnerId);
       isGone = !chosen;
       if (!chosen) return;
-      await heldRecord.open(chosen.learner, 1, mine);
+      await heldRecord.open(chosen.learner, { isTaken, ...mine });
       directory.scheduleMaintenance();
     });
     if (failure) await heldRecord.fail(failure.error);
@@ -103,7 +94,7 @@ export const useOpening = defineStore('opening', () => {
    */
   function stop(): void {
     if (machine.state.phase === 'opening' && attempts.cancel())
-      machine.enter({ phase: 'failed', code: 'stopped', detail: attempts.opening.step });
+      machine.send({ type: 'fail', code: 'stopped', detail: attempts.opening.step });
   }
 
   /** Creates a learner and opens their record. @throws StorageError; nothing stays open then */

@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import type { RecoveryReport, SessionEvents } from '../../storage';
+import type { SessionEvents, SyncReport } from '../../storage';
 import type { Announcements } from '../host/announcements';
 import { HostError, codeOf } from '../host/host-error';
 
@@ -11,10 +11,9 @@ export interface RecordEventsOptions {
   /** True while the record is open in this window. */
   readonly isOpen: () => boolean;
   readonly onRemoved: () => void;
-  readonly onRemoteRemoval: () => void;
-  readonly onReset: () => void;
-  /** The record was changed outside this window. */
-  readonly onChanged: () => void;
+  readonly onElsewhere: () => void;
+  readonly onRemovedElsewhere: () => void;
+  readonly onFollowed: (report: SyncReport) => void;
 }
 
 /** The events of a session as notices. */
@@ -24,24 +23,17 @@ export function recordEvents({
   announcements,
   isOpen,
   onRemoved,
-  onRemoteRemoval,
-  onReset,
-  onChanged,
+  onElsewhere,
+  onRemovedElsewhere,
+  onFollowed,
 }: RecordEventsOptions): Required<SessionEvents> {
   const { notify } = announcements;
   let askedForFailure = false;
   return {
     onRemoved,
-    onRemoteRemoval,
-    onReset,
-    onMerged: ({ statements, notes }) => {
-      if (!isOpen()) return;
-      if (statements + notes > 0) notify('information', 'changesMerged', { statements, notes });
-      onChanged();
-    },
-    onOtherKeys: () => {
-      if (isOpen()) onChanged();
-    },
+    onElsewhere,
+    onRemovedElsewhere,
+    onFollowed,
     onBlocked: () => {
       notify('warning', 'blocked');
     },
@@ -67,12 +59,13 @@ export function recordEvents({
   };
 }
 
-/** Shows what a comparison with the journal changed. */
-export function tellComparison({ notify }: Announcements, report: RecoveryReport): void {
+/** Shows what following the journal changed. */
+export function tellSync({ notify }: Announcements, report: SyncReport): void {
   const { outcome, statements, notes } = report;
   if (outcome === 'restored')
     notify('information', report.databaseWasEmpty ? 'restored' : 'changesMerged', { statements, notes });
-  else if (outcome === 'journal-refilled') notify('information', 'journalRefilled', { statements, notes });
+  else if (outcome === 'refilled') notify('information', 'journalRefilled', { statements, notes });
+  else if (outcome === 'reset') notify('information', 'recordReset');
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }
 

@@ -1,25 +1,22 @@
 import type { Learner } from '../../../../domain/learner/learner';
-import { newId, type AppContext } from '../../app-context';
 import {
-  doneWithin,
+  lockRecord,
   openLearnerSession,
   StorageError,
   withTimeout,
   type JournalPort,
   type LearnerSession,
+  type RecordLockEvents,
   type SessionEvents,
+  type SyncReport,
 } from '../../storage';
-import type { Announcements } from '../host/announcements';
-import { findRemoved } from '../host/removal-client';
-import { reconcileWithJournal } from './journal-comparison';
 import type { Attempt } from './opening-attempts';
-import type { SessionMachine } from './session-machine';
 
 /**
- * Milliseconds that an opening waits for what other browsers did: for the host's answers, and for a comparison with
- * what they wrote. It opens without them then: the comparison after the first screen finds the same.
+ * Milliseconds that an opening waits for the journal where the database has a record: for its answer, and for what it
+ * has that the database lacks. It opens without them then, and follows the journal when the host is back.
  */
-const TIMEOUTS = { answers: 500, comparison: 3_000 };
+const TIMEOUTS = { answer: 500, sync: 3_000 };
 
 /** A record that was opened and that nothing shows yet. */
 export interface OpenedRecord {
@@ -27,62 +24,64 @@ export interface OpenedRecord {
   readonly learner: Learner;
   /** True where it waits for a PIN. */
   readonly isLocked: boolean;
-  /** True where the database held nothing of the learner, so that it was compared with the journal already. */
-  readonly wasEmptied: boolean;
+  /** What following the journal did; null where there was nothing to follow, or that waits. */
+  readonly synced: SyncReport | null;
 }
 
 /** How a record is opened. */
 export interface RecordOpening extends Attempt {
-  readonly context: AppContext;
   readonly port: JournalPort;
   readonly events: SessionEvents;
+  readonly lockEvents: RecordLockEvents;
   /** The generation of the database, or a later one. */
   readonly atLeast: number;
-  readonly machine: SessionMachine;
-  readonly announcements: Announcements;
+  /** True where a person takes the record from another window. */
+  readonly isTaken: boolean;
+  /** A new UUID. */
+  readonly newId: () => string;
 }
 
 /**
- * Opens a learner's record. A database that can't be trusted is compared with the journal first, and so is one that the
- * journal is ahead of: a PIN that another browser set is asked for before anything is shown.
+ * Opens a learner's record, and takes the turn at its journal. A database that has nothing of the learner is filled
+ * from the journal first; one that the journal has moved on from follows it before anything is shown, unless it is
+ * locked: then only the keys are taken over, so that the PIN that is set now is asked for.
  *
- * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason.
- * Nothing stays open then
+ * @throws StorageError, `elsewhere` where another window has it, `removed`; HostError where the database is empty and
+ * the journal can't be read; the signal's reason. Nothing stays open then
  */
 export async function openRecord(
   candidate: Learner,
-  { context, port, events, atLeast, signal, report, machine, announcements }: RecordOpening,
+  { port, events, lockEvents, atLeast, isTaken, signal, report, newId }: RecordOpening,
 ): Promise<OpenedRecord> {
-  // In parallel, so that it doesn't delay the start.
-  const removals = withTimeout(findRemoved(context.host, [candidate.id]), TIMEOUTS.answers).catch(() => null);
-  const journal = withTimeout(port.state(candidate.id), TIMEOUTS.answers).catch(() => null);
-  const session = await openLearnerSession(candidate.id, port, events, {
-    atLeast,
-    signal,
-    onStep: (step, share) => report({ step, share }),
-  });
+  const session = await openLocked(candidate.id, { port, events, lockEvents, isTaken }, (lock) =>
+    openLearnerSession(candidate.id, port, events, {
+      atLeast,
+      signal,
+      lock,
+      onStep: (step, share) => report({ step, share }),
+    }),
+  );
   try {
-    const [stored, storedLock, removed] = await Promise.all([
+    const [stored, isFollowed] = await Promise.all([
       session.profile.learner(),
-      session.protection.lockedBy(),
-      removals,
+      withTimeout(session.sync.open(), TIMEOUTS.answer).catch(unlessRefused),
     ]);
-    if (removed?.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
-    if (stored) {
-      const isLocked = storedLock.length > 0;
-      const state = isLocked ? null : await journal;
-      if (!state || !(await session.mirror.isBehind(state)))
-        return { session, learner: stored, isLocked, wasEmptied: false };
+    let synced: SyncReport | null = null;
+    if (!stored) {
+      report({ step: 'comparing' });
+      // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides,
+      // or nothing is opened.
+      synced = await session.sync.synchronise();
+      if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId());
+    } else if (isFollowed === false) {
+      report({ step: 'comparing' });
+      await withTimeout(session.sync.followKeys(), TIMEOUTS.sync).catch(unlessRefused);
+      if ((await session.protection.lockedBy()).length === 0)
+        synced = await withTimeout(session.sync.synchronise(), TIMEOUTS.sync).catch(unlessRefused);
     }
-    report({ step: 'comparing' });
-    const compared = reconcileWithJournal(session, machine, announcements);
-    // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides, or
-    // nothing is opened.
-    await (stored ? doneWithin(compared, TIMEOUTS.comparison) : compared);
-    if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
     const learner = (await session.profile.learner()) ?? candidate;
     const isLocked = (await session.protection.lockedBy()).length > 0;
-    return { session, learner, isLocked, wasEmptied: !stored };
+    return { session, learner, isLocked, synced };
   } catch (error) {
     session.close();
     throw error;
@@ -93,10 +92,11 @@ export async function openRecord(
 export async function createRecord(
   learner: Learner,
   changeId: string,
-  port: JournalPort,
-  events: SessionEvents,
+  { port, events, lockEvents }: Pick<RecordOpening, 'port' | 'events' | 'lockEvents'>,
 ): Promise<LearnerSession> {
-  const session = await openLearnerSession(learner.id, port, events);
+  const session = await openLocked(learner.id, { port, events, lockEvents, isTaken: false }, (lock) =>
+    openLearnerSession(learner.id, port, events, { lock }),
+  );
   try {
     await session.profile.saveLearner(learner, changeId);
     return session;
@@ -104,4 +104,25 @@ export async function createRecord(
     session.close();
     throw error;
   }
+}
+
+async function openLocked(
+  learnerId: string,
+  { lockEvents, isTaken }: Pick<RecordOpening, 'port' | 'events' | 'lockEvents' | 'isTaken'>,
+  open: (lock: { readonly release: () => void }) => Promise<LearnerSession>,
+): Promise<LearnerSession> {
+  const lock = await lockRecord(learnerId, isTaken, lockEvents);
+  if (!lock) throw new StorageError('elsewhere', 'Another window has this record open.');
+  try {
+    return await open(lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** No answer, in place of what a host that is away gives; a refusal is one. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof StorageError && (error.code === 'removed' || error.code === 'elsewhere')) throw error;
+  return null;
 }

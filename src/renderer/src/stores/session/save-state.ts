@@ -51,8 +51,8 @@ export const useSaveState = defineStore('save-state', () => {
     if (machine.isCurrent(session)) mine.flushes += 1;
     const { flushes } = mine;
     try {
-      await session.mirror.flush();
-      const tooLong = await session.mirror.tooLong().catch(() => 0);
+      await session.sync.flush();
+      const tooLong = await session.sync.tooLong().catch(() => 0);
       // The last flush is the one that everything goes with.
       if (!machine.isCurrent(session) || mine.flushes !== flushes) return;
       state.value = underWay.count > 0 ? 'saving' : tooLong > 0 ? 'local' : 'saved';

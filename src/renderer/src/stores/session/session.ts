@@ -42,7 +42,7 @@ export const useSession = defineStore('session', () => {
    * knows no learner.
    */
   const wantedLanguage = computed(() => (learner.value ?? directory.known[0]?.learner)?.language);
-  /** Raised when something other than the stores changed the record: another window, the journal, an import. */
+  /** Raised when something other than the stores changed the record: the journal, an import. */
   const recordChanged = computed(() => machine.changes);
 
   /**
@@ -102,12 +102,12 @@ export const useSession = defineStore('session', () => {
    * Makes the host take a snapshot of the current record before a large change. A failure is shown, and the change
    * continues.
    */
-  async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
+  async function takeSnapshot(reason: 'before-import'): Promise<void> {
     const session = machine.record?.session;
     if (!session) return;
     try {
-      await session.mirror.flush();
-      await createJournalPort(context.host).takeSnapshot(session.learnerId, reason);
+      await session.sync.flush();
+      await createJournalPort(context).takeSnapshot(session.learnerId, reason);
     } catch (error) {
       announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
     }

@@ -1,7 +1,7 @@
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { NOTHING_KNOWN, withoutDatesAhead, type TimelyContents } from '../../../../domain/learner-file/dates-ahead';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
-import type { HostClient } from '../../host/host-client';
+import type { AppContext } from '../../app-context';
 import type { RecordCipher } from '../../storage';
 import {
   contentsOf,
@@ -51,7 +51,7 @@ export interface ImportPreview {
 
 /** What an import is previewed against. */
 export interface PreviewedAgainst {
-  readonly host: HostClient;
+  readonly context: Pick<AppContext, 'host' | 'pageId'>;
   /** The learner whose record is open, or null. */
   readonly learner: Learner | null;
   /** True where a PIN protects their record. */
@@ -95,10 +95,10 @@ export async function importPreview(read: LearnerFileContents, against: Previewe
 
 async function ownerOf(
   read: LearnerFileContents,
-  { host, learner, isProtected }: PreviewedAgainst,
+  { context, learner, isProtected }: PreviewedAgainst,
 ): Promise<ImportPreview['owner']> {
   if (learner?.id === read.learner.id) return 'same';
-  if (await isLearnerHere(host, read.learner.id)) return 'known';
+  if (await isLearnerHere(context, read.learner.id)) return 'known';
   return (await isUntouched(learner, isProtected)) ? 'move' : 'another';
 }
 

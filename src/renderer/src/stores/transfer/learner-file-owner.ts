@@ -1,35 +1,33 @@
+import type { AppContext } from '../../app-context';
 import type { Learner } from '../../../../domain/learner/learner';
-import type { HostClient } from '../../host/host-client';
 import {
-  LearnerRegistry,
   deleteLearnerDatabases,
+  LearnerRegistry,
   listLearnerDatabases,
-  sendWaitingOutboxes,
+  lockRecord,
+  openLearnerSession,
   withDirectoryLock,
 } from '../../storage';
 import { HostError } from '../host/host-error';
-import { createJournalPort } from '../host/journal-client';
-import { finishRemovals, removeLearner } from '../session/learner-removal';
-import { enterMissingLearners } from '../session/learner-maintenance';
+import { createJournalPort, listJournals } from '../host/journal-client';
+import { removeLearner } from '../session/learner-removal';
 import { liftRemoval } from '../host/removal-client';
 import { contentsOf } from '../../storage/transfer';
-import { followRemoval } from '../session/remote-removal';
+
+/** The host, and the page that asks it. */
+type Page = Pick<AppContext, 'host' | 'pageId'>;
 
 /**
- * Whether a learner has a record on this computer, according to this browser and the host's journals. An unfinished
- * removal is finished first: an import restores a removed learner, but not into their remains. A removal of another
- * browser is applied first too, unless this one has something that it didn't have.
+ * Whether a learner has a record on this computer, according to this browser and the host's journals. Changes nothing.
  *
- * @throws StorageError; HostError where the journals can't be listed or the removal can't be finished
+ * @throws StorageError; HostError where the journals can't be listed or the learner's removal isn't finished
  */
-export async function isLearnerHere(host: HostClient, learnerId: string): Promise<boolean> {
-  await finishRemovals(host, () => undefined);
-  await followRemoval(host, learnerId, () => undefined);
-  await enterMissingLearners(host);
+export async function isLearnerHere({ host }: Page, learnerId: string): Promise<boolean> {
   const { learners, removing } = await new LearnerRegistry().read();
   if (removing.includes(learnerId))
     throw new HostError({ code: 'journal-unwritable', message: 'The removal of this learner is not finished.' });
-  return learners.some(({ id }) => id === learnerId);
+  if (learners.some(({ id }) => id === learnerId) || (await listLearnerDatabases()).has(learnerId)) return true;
+  return (await listJournals(host)).some((journal) => journal.learnerId === learnerId);
 }
 
 /**
@@ -40,7 +38,7 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
  * @throws StorageError; HostError; errors of `fill`
  */
 export async function addLearnerRecord<Value>(
-  host: HostClient,
+  page: Page,
   learner: Learner,
   fill: () => Promise<Value>,
 ): Promise<Value> {
@@ -49,7 +47,7 @@ export async function addLearnerRecord<Value>(
   let filled: Value;
   try {
     filled = await fill();
-    await liftRemoval(host, learner.id);
+    await liftRemoval(page.host, learner.id);
   } catch (error) {
     await withDirectoryLock(async () => {
       const isListed = (await registry.list()).some(({ id }) => id === learner.id);
@@ -58,17 +56,26 @@ export async function addLearnerRecord<Value>(
     throw error;
   }
   await registry.save({ id: learner.id, learner, lastOpenedAt: '' });
-  await sendWaitingOutboxes(createJournalPort(host), (id) => id !== learner.id);
+  await sendRecord(page, learner.id);
   return filled;
+}
+
+/** Sends a record that isn't open to its journal, as far as possible: its next opening sends the rest. */
+async function sendRecord(page: Page, learnerId: string): Promise<void> {
+  const lock = await lockRecord(learnerId, false, { onAsked: () => undefined, onTaken: () => undefined });
+  if (!lock) return;
+  const session = await openLearnerSession(learnerId, createJournalPort(page), {}, { lock });
+  await session.sync.flush().catch(() => undefined);
+  session.close();
 }
 
 /**
  * Removes the learner of a first run whom another one replaced, if they have only a name: no statement, no note, no
  * reading position, here or in the journal. A learner who has more stays in the list.
  */
-export async function removeIfOnlyNamed(host: HostClient, learnerId: string): Promise<void> {
+export async function removeIfOnlyNamed(page: Page, learnerId: string): Promise<void> {
   const { facts, hasPosition } = await contentsOf(learnerId);
   if (facts > 0 || hasPosition) return;
-  const { changes } = await createJournalPort(host).read(learnerId, 0);
-  if (changes.every(({ kind }) => kind === 'learner')) await removeLearner(host, learnerId, () => undefined);
+  const { changes } = await createJournalPort(page).read(learnerId, 0);
+  if (changes.every(({ kind }) => kind === 'learner')) await removeLearner(page, learnerId, () => undefined);
 }

@@ -156,7 +156,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
     return importPreview(read, {
-      host: context.host,
+      context,
       learner: sessionStore.learner,
       isProtected: sessionStore.isProtected,
       cipher: sessionStore.current?.cipher() ?? null,
@@ -179,7 +179,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
-      const rewriting = owner === 'same' ? createRewritingPort(context.host) : null;
+      const rewriting = owner === 'same' ? createRewritingPort(context) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, rewriting, signal, onProgress });
       contents = null;
       if (owner === 'move') {
@@ -202,10 +202,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
     left.throwIfAborted();
     const before = sessionStore.learner?.id;
-    await heldRecord.open(profile, 1, { signal: left });
+    await heldRecord.open(profile, { signal: left });
     if (before === undefined) return;
     // If that fails, the record is here nevertheless, and the learner with only a name stays in the list.
-    await removeIfOnlyNamed(context.host, before)
+    await removeIfOnlyNamed(context, before)
       .then(directory.list)
       .catch(() => undefined);
   }
@@ -216,10 +216,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!read || (owner !== 'another' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, onProgress }) => {
-      if (await isLearnerHere(context.host, read.learner.id))
+      if (await isLearnerHere(context, read.learner.id))
         return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
-      const added = await addLearnerRecord(context.host, file.learner, () =>
+      const added = await addLearnerRecord(context, file.learner, () =>
         mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
       );
       contents = null;

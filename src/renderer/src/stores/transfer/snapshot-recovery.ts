@@ -7,7 +7,6 @@ import { LearnerRegistry, startNextGeneration, withTimeout } from '../../storage
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
-import { enterMissingLearners } from '../session/learner-maintenance';
 import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot } from '../host/snapshot-client';
 
@@ -114,12 +113,12 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       const { state } = sessionStore;
       const isUnopenable =
         state.phase === 'failed' && UNOPENABLE.includes(state.code) && opening.progress.learner?.id === learnerId;
-      await restoreSnapshot(context.host, learnerId, snapshotId);
+      await restoreSnapshot(context, learnerId, snapshotId);
       // If that fails too, the start reports it.
       if (isUnopenable)
         await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(TIMEOUT)), TIMEOUT).catch(() => undefined);
       // Adds a learner of whom only snapshots were left to the list.
-      await withTimeout(enterMissingLearners(context.host), TIMEOUT).catch(() => 0);
+      await withTimeout(directory.enterMissing(), TIMEOUT).catch(() => 0);
       // Where a learner was chosen meanwhile, their record stays open and shows the reset itself.
       if (sessionStore.state === state) await opening.begin();
     } catch (error) {

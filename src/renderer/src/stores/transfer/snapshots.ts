@@ -72,7 +72,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Takes a snapshot of the current state. */
   async function take(): Promise<void> {
     await attempt('taking', async (id) => {
-      await sessionStore.current?.mirror.flush();
+      await sessionStore.current?.sync.flush();
       const result = valueOf(await context.host.invoke('snapshot.take', { learnerId: id, reason: 'manual' }));
       await load();
       return { phase: 'taken', isNew: result.taken };
@@ -82,7 +82,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Shows what a restore would add and remove; changes nothing. */
   async function preview(snapshot: ListedSnapshot): Promise<void> {
     await attempt('comparing', async (id) => {
-      const { readSnapshot } = createRewritingPort(context.host);
+      const { readSnapshot } = createRewritingPort(context);
       const pages = pagesOf((after) => readSnapshot(id, snapshot.snapshotId, after));
       const comparison = await compareRecordWithSnapshot(id, pages);
       return { phase: 'preview', snapshot, comparison };
@@ -94,11 +94,10 @@ export const useSnapshots = defineStore('snapshots', () => {
    */
   async function restore(snapshotId: string, undone = false): Promise<void> {
     await attempt('restoring', async (id) => {
-      await sessionStore.current?.mirror.flush();
-      const undoId = await restoreSnapshot(context.host, id, snapshotId);
+      await sessionStore.current?.sync.flush();
+      const undoId = await restoreSnapshot(context, id, snapshotId);
       // If the learner left meanwhile, the next opening resets their record.
-      if (learnerId.value === id) await sessionStore.current?.reconcile();
-      if (learnerId.value === id) await heldRecord.reopen();
+      if (learnerId.value === id && sessionStore.current) await heldRecord.follow(sessionStore.current);
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
       // The page was rebuilt: the announcement must not depend on it.
