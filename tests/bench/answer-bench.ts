@@ -101,7 +101,7 @@ function giveAnswers(page: Page, answers: readonly (readonly [string, Answer])[]
         if (!quiz || !session || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
         const since = performance.now();
         await quiz.answer(questionId, answer, 'sure', 30);
-        await session.mirror.flush();
+        await session.sync.flush();
         taken.push(performance.now() - since);
       }
       return taken;

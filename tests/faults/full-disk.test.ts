@@ -108,7 +108,7 @@ async function studyUntilRefused(page: Page): Promise<string> {
             { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
             text,
           );
-          await session.current?.mirror.flush().catch(() => undefined);
+          await session.current?.sync.flush().catch(() => undefined);
           await window.acknowledge({
             statementIds: [],
             notes: [{ id: note.id, noteId: note.noteId, text: note.text }],

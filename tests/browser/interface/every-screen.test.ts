@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import { openLearnerSession } from '../../../src/renderer/src/storage/learner-session';
-import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../support/journal-port';
 import type { SessionState } from '../../../src/renderer/src/stores/session/session-state';
 import { whenIdle } from '../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
@@ -35,7 +35,7 @@ async function begun(host: InMemoryHost, address: string, loadTexts = bringTexts
 /** The state of a window in which the learner's record waits for its PIN. */
 async function lockedState(host: InMemoryHost): Promise<SessionState> {
   const [learnerId = ''] = host.journalIds();
-  const session = await openLearnerSession(learnerId, createJournalPort(host));
+  const session = await openLearnerSession(learnerId, journalPort(host));
   return { phase: 'locked', record: { session, learner: learner({ id: learnerId }), isProtected: true } };
 }
 

@@ -108,7 +108,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     /** Resolves when the journal has every change of the window, or is known to be behind. */
     async sent(): Promise<void> {
       await until(() => stores.save.state !== 'saving');
-      await stores.session.current?.mirror.flush().catch(() => undefined);
+      await stores.session.current?.sync.flush().catch(() => undefined);
     },
     /** The open record, and whose it is. @throws where none is */
     atWork(): { readonly learner: Learner; readonly current: LearnerSession } {

@@ -121,7 +121,7 @@ export async function writtenRecord(host: InMemoryHost, count = 5) {
   const session = await beginLearner(owner, host);
   await saveNotes(session.notes, notes(count));
   await session.statements.append([...reflection(`Reflection, ${CANARY}`), statement(read('a/first'), 9)]);
-  await session.mirror.flush();
+  await session.sync.flush();
   await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'automatic' });
   return { owner, session };
 }

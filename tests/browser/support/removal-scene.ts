@@ -19,7 +19,7 @@ export async function studying(
   const id = await window.create(name);
   await window.record.append([read('a/first')]);
   await window.notes.add(place, 'A note.');
-  await window.session.current?.mirror.flush();
+  await window.session.current?.sync.flush();
   return { window, id };
 }
 

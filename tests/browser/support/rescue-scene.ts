@@ -37,7 +37,7 @@ export async function studied(host: InMemoryHost, owner: Learner = newLearner())
   const session = await beginLearner(owner, host);
   await session.statements.append([statement(read('a/first'), 1), statement(read('a/second'), 2)]);
   await saveNotes(session.notes, [note({ text: 'Ask about diversion.' })]);
-  await session.mirror.flush();
+  await session.sync.flush();
   session.close();
   return owner;
 }

@@ -9,7 +9,7 @@ import {
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../src/renderer/src/storage/record/statement-store';
-import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from './journal-port';
 import { compareRevisions, type NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
 import { FIRST_MINUTE, identifier, learner } from '../../support/builders/statement-builders';
@@ -54,7 +54,7 @@ export async function openSession(
   host: InMemoryHost,
   events: DatabaseEvents = {},
 ): Promise<LearnerSession> {
-  const session = await openLearnerSession(learnerId, createJournalPort(host), events);
+  const session = await openLearnerSession(learnerId, journalPort(host), events);
   closeAfterTest(session.close);
   return session;
 }
@@ -63,7 +63,7 @@ export async function openSession(
 export async function beginLearner(owner: Learner, host: InMemoryHost): Promise<LearnerSession> {
   const session = await openSession(owner.id, host);
   await session.profile.saveLearner(owner, identifier(77, FIRST_MINUTE));
-  await session.mirror.flush();
+  await session.sync.flush();
   return session;
 }
 

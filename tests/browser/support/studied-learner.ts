@@ -32,7 +32,7 @@ export async function studied(): Promise<{ readonly learner: Learner; readonly h
   await session.statements.append(done);
   await saveNotes(session.notes, revisions);
   await session.profile.savePosition(position, identifier(88, FIRST_MINUTE));
-  await session.mirror.flush();
+  await session.sync.flush();
   session.close();
   return { learner, host };
 }

@@ -56,7 +56,7 @@ async function writeLongNotes(page: Page, count: number): Promise<void> {
         { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
         text,
       );
-      await session.current?.mirror.flush().catch(() => undefined);
+      await session.current?.sync.flush().catch(() => undefined);
       await window.acknowledge({
         statementIds: [],
         notes: [{ id: note.id, noteId: note.noteId, text: note.text }],

@@ -40,7 +40,7 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
     /** A note is acknowledged by the database, and once more when the journal has it. */
     const sayNote = async (note: { id: string; noteId: string; text: string }): Promise<void> => {
       await say([], [note]);
-      await session.current?.mirror.flush().catch(() => undefined);
+      await session.current?.sync.flush().catch(() => undefined);
       await say([], [note]);
     };
     const deeds: (() => Promise<void>)[] = [

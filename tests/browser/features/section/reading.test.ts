@@ -54,7 +54,7 @@ async function reader() {
     /** The host says nothing any more. */
     silenceHost() {
       if (!window.session.current) throw new Error('No record is open.');
-      vi.spyOn(window.session.current.mirror, 'flush').mockReturnValue(new Promise(() => undefined));
+      vi.spyOn(window.session.current.sync, 'flush').mockReturnValue(new Promise(() => undefined));
       answered = () => window.closing.settled();
     },
   };

@@ -30,7 +30,7 @@ it('a name that was typed while the one before was saved is not called saved bef
   const screen = await render(NameSettings, { global: window.mounting });
   const [latin] = screen.getByRole('textbox').all();
   const { promise: turn, resolve: release } = Promise.withResolvers<undefined>();
-  const flushing = vi.spyOn(current.mirror, 'flush').mockReturnValueOnce(turn);
+  const flushing = vi.spyOn(current.sync, 'flush').mockReturnValueOnce(turn);
   await latin?.fill('Sok Dara Chan');
   await screen.getByRole('button').click();
   await expect.poll(() => flushing.mock.calls.length).toBe(1);

@@ -41,7 +41,7 @@ describe('what the app writes', () => {
     const learner = newLearner();
     const session = await beginLearner(learner, new InMemoryHost());
     await session.statements.append(statements(read('a/first')));
-    await session.mirror.flush();
+    await session.sync.flush();
     const registry = new LearnerRegistry();
     await registry.addMissing([learner]);
     const writes = transactions.mock.calls.filter(([, mode]) => mode === 'readwrite');
@@ -224,7 +224,7 @@ describe('a damaged database', () => {
       const first = await beginLearner(learner, host);
       const done = statements(read('a/first'), read('a/second'));
       await first.statements.append(done);
-      await first.mirror.flush();
+      await first.sync.flush();
       first.close();
       const before = await contents(learner.id);
 
@@ -232,7 +232,7 @@ describe('a damaged database', () => {
       try {
         const second = await openSession(learner.id, host);
         expect(second.generation).toBe(2);
-        expect(await second.reconcile()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
+        expect(await second.sync.synchronise()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
         expect(await second.profile.learner()).toEqual(learner);
         expect((await second.statements.load()).statementCount).toBe(2);
         second.close();
@@ -244,7 +244,7 @@ describe('a damaged database', () => {
       expect((await listLearnerDatabases()).get(learner.id)).toBe(2);
       const third = await openSession(learner.id, host);
       expect(third.generation).toBe(2);
-      expect(await third.reconcile()).toMatchObject({ outcome: 'agree' });
+      expect(await third.sync.synchronise()).toMatchObject({ outcome: 'agree' });
       expect(await third.statements.load()).toMatchObject({ statementCount: 2 });
     },
   );

@@ -3,7 +3,7 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerSession } from '../../../../src/renderer/src/storage/learner-session';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import { createVersion1, NATIVE_VERSION_1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { contents, newLearner, openDatabase, openSession } from '../../support/storage-scene';
@@ -25,7 +25,7 @@ describe('a database of schema version 1', () => {
 
     expect(await session.profile.learner()).toEqual((rows.meta[0] as { readonly value: unknown }).value);
     expect(await session.statements.load()).toEqual(replay(rows.statements as readonly Statement[]));
-    expect(await session.mirror.waiting()).toBe(rows.outbox.length);
+    expect(await session.sync.waiting()).toBe(rows.outbox.length);
     const upgraded = await contents(learner.id);
     expect(upgraded['version']).toBe(20);
     expect(upgraded['statements']).toEqual(rows.statements);
@@ -39,12 +39,12 @@ describe('a database of schema version 1', () => {
     expect(living).toHaveLength(noteCount - Math.ceil(noteCount / 5));
     expect(living.every(({ text, deleted }) => text.endsWith('state 2') && !deleted)).toBe(true);
     // Nothing is missing: no row of it is asked back from the journal.
-    expect(await session.reconcile()).toMatchObject({
-      outcome: 'journal-refilled',
+    expect(await session.sync.synchronise()).toMatchObject({
+      outcome: 'refilled',
       statements: statementCount - rows.outbox.length,
     });
-    await session.mirror.flush();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    await session.sync.flush();
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(host.entriesOf(learner.id)).toHaveLength(statementCount + noteCount * 3 + 1);
   });
 
@@ -61,7 +61,7 @@ describe('a database of schema version 1', () => {
     const told: (readonly [string, number | null])[] = [];
     const session = await openLearnerSession(
       learner.id,
-      createJournalPort(new InMemoryHost()),
+      journalPort(new InMemoryHost()),
       {},
       { onStep: (step, share) => told.push([step, share]) },
     );
@@ -78,7 +78,7 @@ describe('a database of schema version 1', () => {
     (
       await openLearnerSession(
         learner.id,
-        createJournalPort(new InMemoryHost()),
+        journalPort(new InMemoryHost()),
         {},
         { onStep: (step, share) => again.push([step, share]) },
       )
@@ -104,7 +104,7 @@ describe('a database of schema version 1', () => {
       await expect(
         openLearnerSession(
           learner.id,
-          createJournalPort(new InMemoryHost()),
+          journalPort(new InMemoryHost()),
           {},
           { onStep: (_, share) => shares.push(share) },
         ),

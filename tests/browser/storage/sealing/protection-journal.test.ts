@@ -4,7 +4,7 @@ import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { keyChangeId } from '../../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {
@@ -31,7 +31,7 @@ describe('a protected record and its journal', () => {
     await deleteLearnerDatabase(owner.id);
 
     const again = await openSession(owner.id, host);
-    expect((await again.reconcile()).outcome).toBe('restored');
+    expect((await again.sync.synchronise()).outcome).toBe('restored');
     expect(JSON.stringify(await contents(owner.id))).not.toContain(CANARY);
     const [record] = await again.protection.lockedBy();
     const key = record && (await openKey({ learnerId: owner.id }, record, { pin: PIN }));
@@ -49,8 +49,8 @@ describe('a protected record and its journal', () => {
     await protect(session);
     await reseal(session, host);
     host.deleteJournal(owner.id);
-    expect((await session.reconcile()).outcome).toBe('journal-refilled');
-    await session.mirror.flush();
+    expect((await session.sync.synchronise()).outcome).toBe('refilled');
+    await session.sync.flush();
     const entries = host.entriesOf(owner.id);
     expect(entries[0]?.change.kind).toBe('key');
     expect(JSON.stringify(entries)).not.toContain(CANARY);
@@ -72,7 +72,7 @@ describe('a protected record and its journal', () => {
       plain.map((each, index) => ({ ...each, id: identifier(9_000 + index), noteId: identifier(9_100 + index) })),
     );
     expect(await other.protection.lockedBy()).toEqual([]);
-    await other.reconcile();
+    await other.sync.synchronise();
     expect(await other.protection.lockedBy()).toEqual([record]);
     expect((await other.protection.state()).unfinished).toBe(true);
     other.useCipher(new RecordCipher(owner.id, key));
@@ -92,7 +92,7 @@ describe('a protected record and its journal', () => {
       { id: identifier(9_000), kind: 'note', body: JSON.stringify(late) },
       ...written.map((each) => ({ id: each.id, kind: 'statement' as const, body: JSON.stringify(each) })),
     ]);
-    expect((await session.reconcile()).outcome).toBe('restored');
+    expect((await session.sync.synchronise()).outcome).toBe('restored');
     expect((await session.protection.state()).unfinished).toBe(true);
     session.useCipher(new RecordCipher(owner.id, key));
     await reseal(session, host);
@@ -108,14 +108,14 @@ describe('a protected record and its journal', () => {
     await saveNotes(session.notes, [unsent]);
     const { key } = await protect(session);
     session.close();
-    await sendWaitingOutboxes(createJournalPort(host), () => false);
+    await sendWaitingOutboxes(journalPort(host), () => false);
     expect(JSON.stringify(host.entriesOf(owner.id))).not.toContain('Unsent');
 
     const again = await openSession(owner.id, host);
     again.useCipher(new RecordCipher(owner.id, key));
     await reseal(again, host);
     again.close();
-    await sendWaitingOutboxes(createJournalPort(host), () => false);
+    await sendWaitingOutboxes(journalPort(host), () => false);
     expect(host.entriesOf(owner.id).map(({ change }) => change.id)).toContain(unsent.id);
     await expectNothingInClear(owner.id, host);
   });
@@ -125,7 +125,7 @@ describe('a protected record and its journal', () => {
     const { owner, session } = await writtenRecord(host);
     // No note of the app's: from a file, or an old version.
     await saveNotes(session.notes, [note({ text: 'ទឹក'.repeat(20_000), quote: `Too long. ${'ទឹក'.repeat(16_000)}` })]);
-    await session.mirror.flush();
+    await session.sync.flush();
     await protect(session);
     await expect(reseal(session, host)).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
     expect((await session.protection.state()).unfinished).toBe(true);
@@ -198,7 +198,7 @@ describe('a protected record and its journal', () => {
     await session.protection.saveKey(removed, record, true);
     session.useCipher(new RecordCipher(owner.id, null, [key]));
     await reseal(session, host);
-    await session.mirror.flush();
+    await session.sync.flush();
 
     session.close();
     await deleteLearnerDatabase(owner.id);
@@ -206,7 +206,7 @@ describe('a protected record and its journal', () => {
     const forged = { ...note({ text: '', noteId: 'forged' }), id: identifier(7_000), sealed: btoa('x'.repeat(60)) };
     await host.append(owner.id, [{ id: forged.id, kind: 'note', body: JSON.stringify(forged) }]);
     const again = await openSession(owner.id, host);
-    await again.reconcile();
+    await again.sync.synchronise();
     const { keys, unfinished } = await again.protection.state();
     expect([keys.length, unfinished]).toEqual([2, true]);
     expect(await again.protection.lockedBy()).toEqual([]);
@@ -219,7 +219,7 @@ describe('a protected record and its journal', () => {
     await reseal(session, host);
     const removed = { ...record, status: 'removed' as const, updatedAt: '2026-11-23T01:00:00.000Z' };
     await host.append(owner.id, [{ id: `key-${record.keyId}-later`, kind: 'key', body: JSON.stringify(removed) }]);
-    await session.reconcile();
+    await session.sync.synchronise();
     expect(await session.protection.lockedBy()).toEqual([removed]);
     session.useCipher(new RecordCipher(owner.id, null, [key]));
     await reseal(session, host);
@@ -237,15 +237,15 @@ describe('a protected record and its journal', () => {
     session.useCipher(null);
     const removed = changedKey(record, { status: 'removed' }, '2026-11-23T01:00:00.000Z');
     await host.append(owner.id, [{ id: `key-${record.keyId}-later`, kind: 'key', body: JSON.stringify(removed) }]);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(await session.protection.lockedBy()).toEqual([removed]);
 
     await rewriteAll(host, owner.id, new RecordCipher(owner.id, null, [key]));
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: true });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: true });
     expect(await session.protection.lockedBy()).toEqual([]);
     expect([await session.notes.all(), await session.statements.attempt(identifier(60))]).toEqual(before);
     const asked = host.asked.length;
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 
@@ -267,14 +267,14 @@ describe('a protected record and its journal', () => {
       await protect(session);
       await reseal(session, host);
     }
-    await session.mirror.flush();
+    await session.sync.flush();
     await rewriteAll(host, owner.id, new RecordCipher(owner.id, null, [key]));
-    await session.reconcile();
+    await session.sync.synchronise();
     expect(await session.notes.all()).toEqual([]);
 
     const told = changedKey(setAside, {}, setAside.updatedAt);
     await host.append(owner.id, [{ id: keyChangeId(told), kind: 'key', body: JSON.stringify(told) }]);
-    expect(await session.reconcile()).toMatchObject({ rebuilt: true });
+    expect(await session.sync.synchronise()).toMatchObject({ rebuilt: true });
     expect(await session.notes.all()).toEqual(before);
     if (hasNextPin) {
       expect((await session.protection.state()).unfinished).toBe(true);
@@ -282,7 +282,7 @@ describe('a protected record and its journal', () => {
       expect(JSON.stringify(await contents(owner.id))).not.toContain(CANARY);
     }
     const asked = host.asked.length;
-    await session.reconcile();
+    await session.sync.synchronise();
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 
@@ -326,7 +326,7 @@ describe('a protected record and its journal', () => {
     for (const [index, body] of ['null', '[]', '{"keyId":"x","updatedAt":"y"}', 'not json'].entries()) {
       await host.append(owner.id, [{ id: `key-broken-${index}`, kind: 'key', body }]);
     }
-    await session.reconcile();
+    await session.sync.synchronise();
     expect(await session.protection.state()).toEqual({ keys: [], unfinished: false });
     expect(await session.protection.lockedBy()).toEqual([]);
     expect(await session.notes.all()).toHaveLength(5);

@@ -72,7 +72,7 @@ describe('a record that gets a PIN', () => {
     // The notes and the reflection are at the end of the journal.
     host.cutOff(owner.id, 7);
     const again = await openSession(owner.id, host);
-    await again.reconcile();
+    await again.sync.synchronise();
     expect(JSON.stringify([await contents(owner.id), host.entriesOf(owner.id)])).not.toContain(`${CANARY} 4`);
     expect(await everythingOf(owner.id, host)).toContain(`${CANARY} 4`);
     await protect(again);
@@ -85,7 +85,7 @@ describe('a record that gets a PIN', () => {
     const owner = newLearner();
     const session = await beginLearner(owner, host);
     await saveNotes(session.notes, notes(1));
-    await session.mirror.flush();
+    await session.sync.flush();
     host.damageLine(owner.id, -1);
     await protect(session);
     await reseal(session, host);
@@ -123,7 +123,7 @@ describe('a record that gets a PIN', () => {
     await saveNotes(session.notes, [note({ text: `Later, ${CANARY}` })]);
     await session.statements.append(reflection(`Later, ${CANARY}`, 90));
     await expectNothingInClear(owner.id, host);
-    await session.mirror.flush();
+    await session.sync.flush();
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toEqual([`Later, ${CANARY}`]);
     const [marked] = notes(2).slice(1);
@@ -148,7 +148,7 @@ describe('a record that gets a PIN', () => {
     await saveNotes(session.notes, [
       note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' }),
     ]);
-    await session.mirror.flush();
+    await session.sync.flush();
     expect(host.entriesOf(owner.id).find(({ change }) => change.kind === 'note')?.change.body.length).toBeLessThan(
       200_000,
     );
@@ -221,7 +221,7 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
     await saveNotes(session.notes, [note()]);
-    await session.mirror.flush();
+    await session.sync.flush();
     const kinds = host.entriesOf(owner.id).map(({ change }) => change.kind);
     expect(kinds.indexOf('key')).toBeGreaterThan(0);
     expect(kinds.indexOf('key')).toBeLessThan(kinds.indexOf('note'));

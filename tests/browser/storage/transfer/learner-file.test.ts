@@ -189,14 +189,14 @@ describe('a learner file and the database', () => {
     const session = await beginLearner(owner, host);
     const file = fileOf({ ...owner, latinName: 'Sok Dara Chan', updatedAt: '2026-11-24T01:00:00.000Z' });
     await mergeIntoRecord(owner.id, file);
-    await session.mirror.flush();
+    await session.sync.flush();
     expect(host.idsOf(owner.id)).toEqual(
       expect.arrayContaining([...file.statements, ...file.notes].map(({ id }) => id)),
     );
     expect(host.entriesOf(owner.id).findLast(({ change }) => change.kind === 'learner')?.change.body).toContain(
       'Sok Dara Chan',
     );
-    expect((await (await openSession(owner.id, host)).reconcile()).outcome).toBe('agree');
+    expect((await (await openSession(owner.id, host)).sync.synchronise()).outcome).toBe('agree');
   });
 
   it('changes nothing when it is cancelled half-way', async () => {

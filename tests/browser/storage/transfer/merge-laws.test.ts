@@ -94,7 +94,7 @@ async function doneAndReceived(done: Known, received: Known): ReturnType<typeof 
   const session = await beginLearner(owner, host);
   if (done.statements.length > 0) await session.statements.append(done.statements);
   if (done.notes.length > 0) await saveNotes(session.notes, done.notes);
-  await session.mirror.flush();
+  await session.sync.flush();
   const bodies = [
     ...received.statements.map((each) => ({ kind: 'statement' as const, each })),
     ...received.notes.map((each) => ({ kind: 'note' as const, each })),
@@ -103,7 +103,7 @@ async function doneAndReceived(done: Known, received: Known): ReturnType<typeof 
     owner.id,
     bodies.map(({ kind, each }) => ({ id: each.id, kind, body: JSON.stringify(each) })),
   );
-  await session.reconcile();
+  await session.sync.synchronise();
   session.close();
   return taken(owner.id);
 }

@@ -27,7 +27,7 @@ async function twoBrowsers() {
   await other.window.heldRecord.open(learner, 2);
   expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
   await until(() => other.window.record.loaded);
-  await other.window.session.current?.reconcile();
+  await other.window.session.current?.sync.synchronise();
   return { first, other };
 }
 
@@ -56,7 +56,7 @@ async function renewed({ protection }: Scene, pin: string): Promise<PendingProte
 
 /** Which of the secrets open the key that the window's database has, once it has compared. */
 async function valid({ session }: AppWindow, secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  await session.current?.reconcile();
+  await session.current?.sync.synchronise();
   const [record] = (await session.current?.protection.state())?.keys ?? [];
   if (!record) throw new Error('The record has no key.');
   const owner = { learnerId: session.current?.learnerId ?? '' };
@@ -73,7 +73,7 @@ describe('two browsers on one host', () => {
     await first.window.snapshots.take();
     await first.window.notes.add(place, 'After the snapshot');
     await first.window.sent();
-    await other.window.session.current?.reconcile();
+    await other.window.session.current?.sync.synchronise();
     await lockedAgain(other);
     await first.window.snapshots.restore(first.window.snapshots.snapshots?.[0]?.snapshotId ?? '');
     expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
@@ -129,7 +129,7 @@ describe('two browsers on one host', () => {
     const other = protectedWindow(first.window.host);
     await other.window.heldRecord.open(learnerOf(first), 2);
     await until(() => other.window.record.loaded);
-    await other.window.session.current?.reconcile();
+    await other.window.session.current?.sync.synchronise();
     const shown = await other.protection.prepare(NEW_PIN);
     expect(await (await first.protection.prepare(PIN))?.confirm()).toBe('saved');
     expect(await shown?.confirm()).toBe('changed');

@@ -12,7 +12,7 @@ async function putBack() {
   vi.stubGlobal('BroadcastChannel', NoOtherWindows);
   const host = new InMemoryHost();
   const { window, protection, learnerId } = await withNote(host);
-  await window.session.current?.reconcile();
+  await window.session.current?.sync.synchronise();
   const copy = host.entriesOf(learnerId).map(({ change }) => change);
   await (await protection.prepare(PIN))?.confirm();
   await window.sent();
@@ -52,7 +52,7 @@ describe('a journal that was restored without its keys, since it could not be re
       ...changes.filter(({ kind }) => kind !== 'key'),
       { id: 'restored-000001-an-id', kind: 'restored', body: JSON.stringify({ snapshotId: 'an-id', at: '' }) },
     ]);
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     await window.sent();
     expect(keys).toHaveLength(1);
     expect(host.entriesOf(learnerId).map(({ change }) => change)).toContainEqual(keys[0]);

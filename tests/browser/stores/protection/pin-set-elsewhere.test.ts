@@ -29,7 +29,7 @@ async function writtenHere(host = new InMemoryHost()) {
   const { window, protection, learnerId } = await withNote(host);
   await window.session.current?.statements.append(reflection(REFLECTED));
   await window.sent();
-  await window.session.current?.reconcile();
+  await window.session.current?.sync.synchronise();
   return { host, window, protection, learnerId };
 }
 

@@ -28,7 +28,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     const session = await beginLearner(owner, host);
     await saveNotes(session.notes, notes(3));
     await session.statements.append(reflection(`${CANARY} in a reflection`));
-    await session.mirror.flush();
+    await session.sync.flush();
     const { cipher } = await protect(session);
     await reseal(session, host);
     session.close();

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher, type RecordKey } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag, keyTagsOf } from '../../../../src/domain/protection/sealed-words';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
@@ -284,7 +284,7 @@ describe('a window that the news of a PIN passes by', () => {
     await window.notes.add(place, CANARY);
     window.host.recover();
     // As another learner's window does when it starts: it sends what waits here, and merges the key.
-    await sendWaitingOutboxes(createJournalPort(window.host), () => false);
+    await sendWaitingOutboxes(journalPort(window.host), () => false);
     await window.notes.add(place, LATE);
     await until(() => window.session.state.phase === 'locked');
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });

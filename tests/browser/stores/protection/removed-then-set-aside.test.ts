@@ -23,13 +23,13 @@ it('a PIN that was removed here seals nothing again when somebody goes on withou
   await host.append(learnerId, underThePin);
   const { window: again } = protectedWindow(host);
   await again.begin();
-  await again.session.current?.reconcile();
+  await again.session.current?.sync.synchronise();
   await again.sent();
   expect(await noteTexts(again)).toEqual([CANARY]);
 
   // A browser that never had the record is asked for the removed PIN, and somebody goes on without it there.
   await setAsideElsewhere(host, learnerId);
-  await again.session.current?.reconcile();
+  await again.session.current?.sync.synchronise();
   await until(() => again.record.loaded);
   expect(await noteTexts(again)).toEqual([CANARY]);
 });

@@ -38,7 +38,7 @@ async function scene(
     await window.heldRecord.open(learner, 2);
     if (isProtected) await window.heldRecord.unlockSession(current.cipher());
     await until(() => window.record.loaded);
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     window.session.markChanged();
     return window;
   };
@@ -122,18 +122,18 @@ describe('words that are saved and sent, of a note to which a browser that is op
   it('are beside once where both browsers find it out by themselves', async () => {
     const { host, first, other } = await scene(type);
     // Neither hears of what the other makes of it.
-    await Promise.all([first, other].map(async (window) => window.session.current?.reconcile().catch(() => undefined)));
+    await Promise.all([first, other].map(async (window) => window.session.current?.sync.synchronise().catch(() => undefined)));
     host.recover();
     host.fail('unreachable', 'journal.append');
     for (const window of [first, other]) {
-      await window.session.current?.reconcile();
+      await window.session.current?.sync.synchronise();
       window.session.markChanged();
       await expectShown(window, [`${BEGUN} OK`, WORDS].sort());
     }
     host.recover();
     for (const window of [first, other, first]) {
       if (window.session.current) await window.heldRecord.sendWaiting(window.session.current);
-      await window.session.current?.reconcile();
+      await window.session.current?.sync.synchronise();
       window.session.markChanged();
     }
     for (const window of [first, other]) await expectShown(window, [`${BEGUN} OK`, WORDS].sort());
@@ -147,7 +147,7 @@ describe('words that are saved and sent, of a note to which a browser that is op
         vi.spyOn(current.notes, 'latest').mockImplementationOnce(async (noteId) => {
           const found = await latest(noteId);
           window.host.recover();
-          await current.reconcile();
+          await current.sync.synchronise();
           return found;
         });
       await tag(window, note);
@@ -155,7 +155,7 @@ describe('words that are saved and sent, of a note to which a browser that is op
     });
     host.recover();
     await expectShown(other, [`${WORDS} | bail`]);
-    await first.session.current?.reconcile();
+    await first.session.current?.sync.synchronise();
     first.session.markChanged();
     await expectShown(first, [`${WORDS} | bail`]);
     expect([...first.notices(), ...other.notices()]).not.toContain('noteChangedTwice');

@@ -168,7 +168,7 @@ it('a change that was not saved stays told when the journal has the one before i
   await expect(window.notes.remove(note)).rejects.toMatchObject({ code: 'full' });
   adding.mockRestore();
   appending.release();
-  await window.session.current?.mirror.flush();
+  await window.session.current?.sync.flush();
   expect(window.save.state).toBe('failed');
   expect(window.notices()).toEqual(['storage.full']);
   await window.notes.remove(note);

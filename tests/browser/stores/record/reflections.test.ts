@@ -267,7 +267,7 @@ describe('the note of a reflection', () => {
     expect(await window.reflections.find(attempt, question)).toEqual(plain);
 
     const later = await window.reflections.write(attempt, question, plain, `${CANARY}, and more`);
-    await session.mirror.flush();
+    await session.sync.flush();
     for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
     const cipher = session.cipher()?.currentKey;
     if (!cipher) throw new Error('There is no key.');

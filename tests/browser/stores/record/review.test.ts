@@ -134,7 +134,7 @@ describe('the review', () => {
     const [first] = questions;
     if (!session.current || !first) throw new Error('No record is open.');
     await review.begin();
-    vi.spyOn(session.current.mirror, 'flush').mockReturnValue(new Promise(() => undefined));
+    vi.spyOn(session.current.sync, 'flush').mockReturnValue(new Promise(() => undefined));
     expect(await review.answer(first, wrong, 'sure', 9)).toEqual({ kind: 'due', day: laterDay(FIRST_DAY, 1) });
     expect(save.state).toBe('saving');
   });

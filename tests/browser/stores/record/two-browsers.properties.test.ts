@@ -28,7 +28,7 @@ async function twoBrowsers(host: InMemoryHost): Promise<readonly [AppWindow, App
   await other.heldRecord.open(learner, 2);
   await until(() => other.record.loaded);
   for (const window of [first, other]) {
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     await window.notes.loadAll();
   }
   return [first, other];
@@ -43,7 +43,7 @@ async function act(
   const { notes } = window;
   const note = notes.all[at % (notes.all.length || 1)];
   if (kind === 'compare') {
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     window.session.markChanged();
   } else if (!note || kind === 'add') await notes.add(PLACE, word);
   else if (kind === 'go on') await notes.edit(note, `${note.text} ${word}`);
@@ -65,8 +65,8 @@ async function settled(window: AppWindow): Promise<void> {
 /** Compares each window with the journal; true where both have the same notes then, and none to merge. */
 async function met(windows: readonly AppWindow[]): Promise<boolean> {
   for (const window of windows) {
-    await window.session.current?.mirror.flush();
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.flush();
+    await window.session.current?.sync.synchronise();
     window.session.markChanged();
     await settled(window);
     await window.notes.loadAll();

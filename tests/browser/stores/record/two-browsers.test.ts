@@ -29,7 +29,7 @@ async function twoBrowsers({ isProtected = false } = {}) {
 
 /** Resolves when the window has compared its database with the journal once more. */
 async function compared({ session }: AppWindow): Promise<void> {
-  await session.current?.reconcile();
+  await session.current?.sync.synchronise();
 }
 
 /** What the window shows of the section: texts with their colours. */
@@ -142,7 +142,7 @@ describe('two browsers on one host that change the same note', () => {
     await saveNotes(session(other).notes, [
       { ...note, id: '018f3c1e-7b2a-7c3d-8e4f-0123456789ab', text: THERE, editedAt: '2026-11-30T00:00:00.000Z' },
     ]);
-    await session(other).mirror.flush();
+    await session(other).sync.flush();
     other.close();
     const again = openWindow(host);
     if (learner) await again.heldRecord.open(learner, 2);

@@ -22,7 +22,7 @@ async function pair(kind: 'window' | 'browser'): Promise<readonly [AppWindow, Ap
 
 /** Has a window know in its database, and not on its screen, what was written in the other. */
 async function heard({ session }: AppWindow): Promise<void> {
-  await session.current?.reconcile();
+  await session.current?.sync.synchronise();
 }
 
 async function texts(window: AppWindow): Promise<readonly string[]> {

@@ -77,7 +77,7 @@ describe('a recording in the browser host', () => {
     const host = new InMemoryHost();
     const window = openWindow(host);
     const id = await attached(window, 'recordingcanary.mp3');
-    await window.session.current?.mirror.flush();
+    await window.session.current?.sync.flush();
     expect(JSON.stringify((await contents(id))['meta'])).toContain('recordingcanary');
     expect(JSON.stringify(host.entriesOf(id))).not.toContain('recordingcanary');
   });

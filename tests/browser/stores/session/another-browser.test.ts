@@ -25,14 +25,14 @@ describe('a journal that another browser has written to', () => {
     const mine = statement(read('b/second'), 61);
     await here.statements.append([mine]);
 
-    expect(await here.reconcile()).toMatchObject({
+    expect(await here.sync.synchronise()).toMatchObject({
       outcome: 'restored',
       databaseWasEmpty: false,
       statements: 1,
       notes: 0,
     });
-    await here.mirror.flush();
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    await here.sync.flush();
+    expect(await here.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
 
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
     expect(await here.profile.learner()).toMatchObject({ khmerName: 'សុខ' });
@@ -45,9 +45,9 @@ describe('a journal that another browser has written to', () => {
     await host.append(learner.id, [{ id: there.id, kind: 'statement', body: JSON.stringify(there) }]);
     const mine = statement(read('b/second'), 61);
     await here.statements.append([mine]);
-    await here.mirror.flush();
+    await here.sync.flush();
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await here.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('holds already what waits here since an answer of the host was lost, and it is not sent again', async () => {
@@ -56,10 +56,10 @@ describe('a journal that another browser has written to', () => {
     const mine = statement(read('b/second'), 61);
     await session.statements.append([mine]);
     await host.append(learner.id, [{ id: mine.id, kind: 'statement', body: JSON.stringify(mine) }]);
-    expect(await session.mirror.waiting()).toBe(1);
+    expect(await session.sync.waiting()).toBe(1);
 
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
-    expect(await session.mirror.waiting()).toBe(0);
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree' });
+    expect(await session.sync.waiting()).toBe(0);
   });
 
   it('leaves two databases that take turns with the same record, whatever each did', async () => {
@@ -80,12 +80,12 @@ describe('a journal that another browser has written to', () => {
             const session = sides[side as 0 | 1];
             if (step.startsWith('append'))
               await session.statements.append([statement(read('a/first', 1), (number += 1))]);
-            if (step.endsWith('flush')) await session.mirror.flush();
-            if (step === 'reconcile') await session.reconcile();
+            if (step.endsWith('flush')) await session.sync.flush();
+            if (step === 'reconcile') await session.sync.synchronise();
           }
           for (const session of [...sides, ...sides]) {
-            await session.mirror.flush();
-            await session.reconcile();
+            await session.sync.flush();
+            await session.sync.synchronise();
           }
           expect((await first.statements.load()).statementCount).toBe(number);
           expect(await other.statements.load()).toEqual(await first.statements.load());

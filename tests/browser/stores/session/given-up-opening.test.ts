@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
@@ -264,6 +264,6 @@ function keepSilent(isMeant: (name: string) => boolean): void {
 it('a record of an older version is left as it is while another learner is at work, though something waits in it', async () => {
   const id = await oldLearner();
   const before = await contents(id);
-  await sendWaitingOutboxes(createJournalPort(new InMemoryHost()), () => false);
+  await sendWaitingOutboxes(journalPort(new InMemoryHost()), () => false);
   expect(await contents(id)).toEqual(before);
 });

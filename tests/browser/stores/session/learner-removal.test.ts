@@ -269,7 +269,7 @@ describe('the removal of a learner', () => {
     await other.begin();
     await other.directory.maintained();
     // The comparison after the start has begun by now, and would keep the change from being sent while the host waits.
-    await other.session.current?.mirror.flush();
+    await other.session.current?.sync.flush();
     const release = host.hold();
     const sending = other.record.append([read('a/second')]).catch(() => []);
     await until(() => host.asked.at(-1)?.name === 'journal.append');

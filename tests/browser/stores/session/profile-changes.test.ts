@@ -86,7 +86,7 @@ async function twoBrowsers(): Promise<readonly [AppWindow, AppWindow]> {
   if (!learner) throw new Error('No record is open.');
   await other.heldRecord.open(learner, 2);
   await until(() => other.record.loaded);
-  await other.session.current?.reconcile();
+  await other.session.current?.sync.synchronise();
   return [first, other];
 }
 
@@ -108,9 +108,9 @@ it.each([
   await first.sent();
   await expect.poll(() => first.session.current?.profile.learner()).toMatchObject({ ...change, latinName: 'Sok Dara' });
   // The journal has both changes, so nothing is lacking there that would be told.
-  for (const { session } of [first, other]) await session.current?.reconcile();
+  for (const { session } of [first, other]) await session.current?.sync.synchronise();
   for (const { session } of [first, other])
-    expect(await session.current?.reconcile()).toMatchObject({ outcome: 'agree' });
+    expect(await session.current?.sync.synchronise()).toMatchObject({ outcome: 'agree' });
 });
 
 it('a file whose settings alone are newer is said to bring these, and leaves the name', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
-import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
+import { countUnsent } from '../../../../src/renderer/src/storage/sync/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost, REMOVED_AT } from '../../../support/hosts/in-memory-host';
@@ -95,7 +95,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
       { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
       true,
     );
-    expect(await window.session.current?.mirror.waiting()).toBe(1);
+    expect(await window.session.current?.sync.waiting()).toBe(1);
     window.close();
     host.recover();
     expect(await countUnsent(id)).toBe(0);
@@ -246,7 +246,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     await (await useProtection().prepare('green river 47'))?.confirm();
-    await window.session.current?.mirror.flush();
+    await window.session.current?.sync.flush();
     host.fail('disk-full', 'journal.append');
     await window.record.append([read('a/second')]);
     window.close();
@@ -291,8 +291,8 @@ describe('a learner whom another browser removed, and of whom something is here 
     const { window, id } = await studying(host);
     host.cutOff(id, 1);
     host.fail('disk-full', 'journal.append');
-    await window.session.current?.reconcile();
-    expect(await window.session.current?.mirror.waiting()).toBeGreaterThan(0);
+    await window.session.current?.sync.synchronise();
+    expect(await window.session.current?.sync.waiting()).toBeGreaterThan(0);
     window.close();
     expect(await countUnsent(id)).toBe(0);
   });

@@ -63,7 +63,7 @@ it('calls nothing saved by a flush that was asked for before the last change', a
   const { current } = window.session;
   if (!current) throw new Error('No record is open.');
   const last = Promise.withResolvers<undefined>();
-  vi.spyOn(current.mirror, 'flush').mockResolvedValueOnce(undefined).mockReturnValueOnce(last.promise);
+  vi.spyOn(current.sync, 'flush').mockResolvedValueOnce(undefined).mockReturnValueOnce(last.promise);
   window.save.begin()();
   const flushes = [window.save.flush(current), window.save.flush(current)];
   await flushes[0];
@@ -78,7 +78,7 @@ it('says nothing to a learner of what fails for the one before', async () => {
   await window.create('First');
   const { current } = window.atWork();
   const sent = Promise.withResolvers<undefined>();
-  vi.spyOn(current.mirror, 'flush').mockReturnValueOnce(sent.promise);
+  vi.spyOn(current.sync, 'flush').mockReturnValueOnce(sent.promise);
   const flushed = window.save.flush(current);
   window.save.begin();
   await window.create('Second');

@@ -310,8 +310,8 @@ it('a window that goes saves and sends what is being written, or stays and says 
 
   failing.mockResolvedValue();
   const order: string[] = [];
-  const flush = current.mirror.flush.bind(current.mirror);
-  vi.spyOn(current.mirror, 'flush').mockImplementation(() => {
+  const flush = current.sync.flush.bind(current.sync);
+  vi.spyOn(current.sync, 'flush').mockImplementation(() => {
     order.push('sent');
     return flush();
   });

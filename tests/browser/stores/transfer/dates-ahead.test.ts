@@ -113,7 +113,7 @@ describe('a record that another browser with a wrong clock has written to', () =
     const id = await wrong.create('Wrong clock');
     const note = await wrong.notes.add(PLACE, 'In the year 2569.');
     await wrong.record.savePosition({ ...POSITION, sentence: 'Then.', at: '2569-01-01T00:00:00.000Z' }, true);
-    await wrong.session.current?.mirror.flush();
+    await wrong.session.current?.sync.flush();
     wrong.close();
 
     const right = openWindow(host);
@@ -121,7 +121,7 @@ describe('a record that another browser with a wrong clock has written to', () =
     await right.session.update({ latinName: 'Right clock' });
     await right.notes.edit(note, 'In the year 2026.');
     await right.record.savePosition({ ...POSITION, sentence: 'Now.', at: '2026-11-20T01:00:00.000Z' }, true);
-    await right.session.current?.mirror.flush();
+    await right.session.current?.sync.flush();
     // A database that is filled from the journal alone, as another browser's is.
     right.close();
     await deleteLearnerDatabases(id, () => undefined);

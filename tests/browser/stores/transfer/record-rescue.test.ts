@@ -149,10 +149,10 @@ describe('a record that is saved without being opened', () => {
     const owner = newLearner();
     const session = await beginLearner(owner, host);
     await session.statements.append([statement(read('a/first'), 1)]);
-    await session.mirror.flush();
+    await session.sync.flush();
     const taken = await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'manual' });
     await session.statements.append([statement(read('a/rolled-back'), 2)]);
-    await session.mirror.flush();
+    await session.sync.flush();
     await session.statements.append([statement(read('a/unsent'), 3)]);
     session.close();
     await host.invoke('snapshot.restore', {

@@ -21,7 +21,7 @@ async function learnerWhoseDatabase(
     { moduleId: 'one', sectionId: 'one/first', blockId: null, quote: '' },
     'Kept through everything',
   );
-  await first.session.current?.mirror.flush();
+  await first.session.current?.sync.flush();
   first.close();
   fails(learnerDatabaseName(id, 1));
   return { host, id };

@@ -83,7 +83,7 @@ describe('earlier states of the record', () => {
     await until(() => compared() > before + 1);
     await other.record.append([read('a/first')]);
     // Sent, not only begun to be: an answer that came after the restore would tell of it.
-    await other.session.current?.mirror.flush();
+    await other.session.current?.sync.flush();
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
     expect(sections(other)).toEqual(['a/first', 'a/second']);
 
@@ -91,7 +91,7 @@ describe('earlier states of the record', () => {
     await until(() => other.notices().includes('recordReset') && other.record.loaded);
     expect(sections(other)).toEqual(['a/first', 'b/first']);
     expect(other.save.state).not.toBe('failed');
-    await other.session.current?.mirror.flush();
+    await other.session.current?.sync.flush();
     const statements = window.host
       .entriesOf(other.session.learner?.id ?? '')
       .filter(({ change }) => change.kind === 'statement');

@@ -87,11 +87,11 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
     await window.sent();
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     // The data folder of an older copy.
     await window.host.invoke('journal.rewrite', { learnerId, bodies: before });
     window.host.cutOff(learnerId, 1);
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     expect(journalOf(window, learnerId)).not.toContain(CANARY);
     expect(await noteTexts(window)).toEqual([CANARY]);
     expect(await reflected(window)).toContain(REFLECTED);
@@ -158,13 +158,13 @@ describe('a learner file whose words the record has only sealed with a lost PIN'
     const { window } = protectedWindow(other.host);
     await window.heldRecord.open(learner, 2);
     await until(() => window.record.loaded);
-    await window.session.current?.reconcile();
+    await window.session.current?.sync.synchronise();
     await window.learnerFile.preview(backup);
     await window.learnerFile.merge();
     await window.sent();
     expect([await noteTexts(window), await noteTexts(other)]).toEqual([[CANARY], []]);
 
-    await other.session.current?.reconcile();
+    await other.session.current?.sync.synchronise();
     expect(await noteTexts(other)).toEqual([CANARY]);
     expect(JSON.stringify(await contents(learnerId, 1))).toContain(REFLECTED);
   });

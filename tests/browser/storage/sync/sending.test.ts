@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { StorageError } from '../../../../src/renderer/src/storage';
-import { MARK_KEY, readMark } from '../../../../src/renderer/src/storage/journal/mark';
-import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirror';
+import { MARK_KEY, readMark } from '../../../../src/renderer/src/storage/sync/mark';
+import { JournalMirror } from '../../../../src/renderer/src/storage/sync/mirror';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import { newLearner, openDatabase, saveNotes, until } from '../../support/storage-scene';
@@ -19,7 +19,7 @@ async function openWindow(learnerId: string, host: InMemoryHost) {
     database,
     statements: new StatementStore(database),
     notes: new NoteStore(database),
-    mirror: new JournalMirror(database, learnerId, createJournalPort(host)),
+    mirror: new JournalMirror(database, learnerId, journalPort(host)),
   };
 }
 
@@ -202,7 +202,7 @@ describe('a journal mirror', () => {
     const { database, statements } = await openWindow(learner.id, new InMemoryHost());
     await statements.append(reads(0, 1));
     const append = () => Promise.reject(new StorageError('superseded', 'It was set back.'));
-    const port = { ...createJournalPort(new InMemoryHost()), append };
+    const port = { ...journalPort(new InMemoryHost()), append };
     const mirror = new JournalMirror(database, learner.id, port);
     await expect(mirror.flush()).rejects.toMatchObject({ code: 'superseded' });
     expect(await mirror.waiting()).toBe(1);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
-import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
-import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/journal/port';
+import { readMark } from '../../../../src/renderer/src/storage/sync/mark';
+import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/sync/port';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import {
@@ -10,7 +10,7 @@ import {
   type LearnerSession,
   type SessionEvents,
 } from '../../../../src/renderer/src/storage/learner-session';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import { journalChangeSchema } from '../../../../src/contract/journal-entry';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
@@ -42,7 +42,7 @@ async function restore(host: InMemoryHost, learnerId: string, snapshotId: string
 }
 
 async function openWith(learnerId: string, host: InMemoryHost, events: SessionEvents): Promise<LearnerSession> {
-  const session = await openLearnerSession(learnerId, createJournalPort(host), events);
+  const session = await openLearnerSession(learnerId, journalPort(host), events);
   closeAfterTest(session.close);
   return session;
 }
@@ -62,10 +62,10 @@ describe('a database whose journal was set back', () => {
       identifier(62),
     );
     await session.profile.savePosition({ ...position, at: '2027-01-01T00:00:00.000Z' }, identifier(63));
-    await session.mirror.flush();
+    await session.sync.flush();
     await restore(host, learner.id, snapshot);
 
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset', statements: 0 });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset', statements: 0 });
 
     expect(await session.statements.load()).toEqual(replay(done));
     expect(await session.notes.all()).toEqual(expect.arrayContaining(living));
@@ -73,8 +73,8 @@ describe('a database whose journal was set back', () => {
     expect(await historyOf(session, revisions[0]?.noteId ?? '')).toHaveLength(2);
     expect(await session.profile.learner()).toEqual(learner);
     expect(await session.profile.position()).toEqual(position);
-    expect(await session.mirror.waiting()).toBe(0);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await session.sync.waiting()).toBe(0);
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('keeps what was not sent yet and sends it to the state that was restored', async () => {
@@ -82,16 +82,16 @@ describe('a database whose journal was set back', () => {
     const snapshot = await take(host, learner.id);
     const session = await openSession(learner.id, host);
     await session.statements.append([later]);
-    await session.mirror.flush();
+    await session.sync.flush();
     await session.statements.append([unsent]);
     await restore(host, learner.id, snapshot);
 
-    await session.mirror.flush();
+    await session.sync.flush();
 
     expect(await session.statements.load()).toEqual(replay([...done, unsent]));
     expect(host.idsOf(learner.id)).toContain(unsent.id);
     expect(host.idsOf(learner.id)).not.toContain(later.id);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree' });
   });
 
   it('merges a note that waits with what another browser wrote before, and forgets no pair, though a restore is undone', async () => {
@@ -99,26 +99,26 @@ describe('a database whose journal was set back', () => {
     const [base] = living;
     if (!base) throw new Error('The learner has a note.');
     const session = await openSession(learner.id, host);
-    await session.reconcile();
+    await session.sync.synchronise();
     const here = { ...base, id: identifier(60), text: 'Written here.', editedAt: '2027-01-01T00:00:00.000Z' };
     const there = { ...base, id: identifier(61), text: 'Written there.', editedAt: '2027-01-02T00:00:00.000Z' };
     await host.append(learner.id, [{ id: there.id, kind: 'note', body: JSON.stringify(there) }]);
     const snapshot = await take(host, learner.id);
     await saveNotes(session.notes, [here]);
     await restore(host, learner.id, snapshot);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
     const found = { pair: { noteId: base.noteId, base: base.id, here: here.id, elsewhere: there.id } };
     expect(await session.notes.concurrent()).toMatchObject([found]);
 
-    await session.mirror.flush();
+    await session.sync.flush();
     await restore(host, learner.id, await take(host, learner.id));
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
     expect(await session.notes.concurrent()).toMatchObject([found]);
     const undo = await restore(host, learner.id, snapshot);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
     expect(await session.notes.concurrent()).toEqual([]);
     await restore(host, learner.id, undo);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
     expect(await session.notes.concurrent()).toMatchObject([found]);
   });
 
@@ -129,17 +129,17 @@ describe('a database whose journal was set back', () => {
     const first = await openWith(learner.id, host, { onReset: one });
     const second = await openWith(learner.id, host, { onReset: two });
     await first.statements.append([later]);
-    await first.mirror.flush();
-    await second.mirror.flush();
+    await first.sync.flush();
+    await second.sync.flush();
     await restore(host, learner.id, snapshot);
 
     await first.statements.append([unsent]);
-    await first.mirror.flush();
+    await first.sync.flush();
     expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 0]);
-    await second.mirror.flush();
+    await second.sync.flush();
     expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 1]);
-    await second.mirror.flush();
-    await first.mirror.flush();
+    await second.sync.flush();
+    await first.sync.flush();
     expect([one.mock.calls.length, two.mock.calls.length]).toEqual([1, 1]);
   });
 
@@ -148,11 +148,11 @@ describe('a database whose journal was set back', () => {
     const snapshot = await take(host, learner.id);
     const session = await openSession(learner.id, host);
     await session.statements.append([later]);
-    await session.mirror.flush();
+    await session.sync.flush();
     const undo = await restore(host, learner.id, snapshot);
-    await session.reconcile();
+    await session.sync.synchronise();
     await restore(host, learner.id, undo);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
     expect(await session.statements.load()).toEqual(replay([...done, later]));
   });
 
@@ -161,11 +161,11 @@ describe('a database whose journal was set back', () => {
     const snapshot = await take(host, learner.id);
     const session = await openSession(learner.id, host);
     await session.statements.append([later]);
-    await session.mirror.flush();
+    await session.sync.flush();
     host.cutOff(learner.id, 1);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'refilled' });
     await restore(host, learner.id, snapshot);
-    await session.mirror.flush();
+    await session.sync.flush();
     expect(host.idsOf(learner.id)).not.toContain(later.id);
     expect(await session.statements.load()).toEqual(replay(done));
   });
@@ -174,10 +174,10 @@ describe('a database whose journal was set back', () => {
     const { learner, host } = await studied();
     await restore(host, learner.id, await take(host, learner.id));
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
     host.deleteJournal(learner.id);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled', statements: done.length });
-    await session.mirror.flush();
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'refilled', statements: done.length });
+    await session.sync.flush();
     expect(await session.statements.load()).toEqual(replay(done));
     expect(host.idsOf(learner.id)).toEqual(expect.arrayContaining(done.map(({ id }) => id)));
   });
@@ -187,14 +187,14 @@ describe('a database whose journal was set back', () => {
     const snapshot = await take(host, learner.id);
     const session = await openSession(learner.id, host);
     await session.statements.append([later, unsent]);
-    await session.mirror.flush();
+    await session.sync.flush();
     await restore(host, learner.id, snapshot);
     const before = await contents(learner.id);
     host.fail('unreachable', 'journal.read');
-    await expect(session.reconcile()).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(session.sync.synchronise()).rejects.toMatchObject({ code: 'unreachable' });
     expect(await contents(learner.id)).toEqual(before);
     host.recover();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
   });
 
   it('keeps how it is protected, and the keys that wait', async () => {
@@ -205,7 +205,7 @@ describe('a database whose journal was set back', () => {
       await database.table('meta').put({ key: 'unlockTries', value: { wrong: 3 } });
     });
     await restore(host, learner.id, snapshot);
-    await session.reconcile();
+    await session.sync.synchronise();
     expect((await contents(learner.id))['meta']).toContainEqual({ key: 'unlockTries', value: { wrong: 3 } });
   });
 
@@ -230,18 +230,18 @@ describe('a database whose journal was set back', () => {
             waiting[side as 0 | 1].add(each.id);
           }
           if (what === 'flush') {
-            await session.mirror.flush();
+            await session.sync.flush();
             waiting[side as 0 | 1].clear();
           }
-          if (what === 'reconcile') await session.reconcile();
+          if (what === 'reconcile') await session.sync.synchronise();
           if (what === 'take') snapshots.push(await take(host, learner.id));
           const snapshot = snapshots[number % Math.max(1, snapshots.length)];
           if (what === 'restore' && snapshot) await restore(host, learner.id, snapshot);
         }
         const unsentIds = [...waiting[0], ...waiting[1]];
         for (const session of [...sides, ...sides, ...sides]) {
-          await session.reconcile();
-          await session.mirror.flush();
+          await session.sync.synchronise();
+          await session.sync.flush();
         }
         const inJournal = host
           .entriesOf(learner.id)
@@ -266,7 +266,7 @@ async function otherBrowser(learner: Learner, host: InMemoryHost): Promise<Learn
   const database = await openLearnerDatabase(learnerDatabaseName(learner.id, 2));
   database.close({ disableAutoOpen: true });
   const session = await openSession(learner.id, host);
-  await session.reconcile();
+  await session.sync.synchronise();
   return session;
 }
 
@@ -279,12 +279,12 @@ describe('a change that is too long for the journal', () => {
     const session = await openWith(learner.id, host, { onTooLong });
     await session.statements.append([long]);
     await session.statements.append([later]);
-    await session.mirror.flush();
+    await session.sync.flush();
     expect(host.idsOf(learner.id)).toContain(later.id);
     expect(host.idsOf(learner.id)).not.toContain(long.id);
     expect(onTooLong.mock.calls).toEqual([[1]]);
-    expect([await session.mirror.waiting(), await session.mirror.tooLong()]).toEqual([0, 1]);
-    await session.mirror.flush();
+    expect([await session.sync.waiting(), await session.sync.tooLong()]).toEqual([0, 1]);
+    await session.sync.flush();
     expect(onTooLong).toHaveBeenCalledTimes(1);
     expect((await session.statements.load()).statementCount).toBe(done.length + 2);
   });
@@ -293,15 +293,15 @@ describe('a change that is too long for the journal', () => {
     const { learner, host } = await studied();
     const session = await openSession(learner.id, host);
     await session.statements.append([long]);
-    await session.mirror.flush();
+    await session.sync.flush();
     const snapshot = await take(host, learner.id);
     host.deleteJournal(learner.id);
-    await session.reconcile();
-    await session.mirror.flush();
-    expect(await session.mirror.tooLong()).toBe(1);
+    await session.sync.synchronise();
+    await session.sync.flush();
+    expect(await session.sync.tooLong()).toBe(1);
     await restore(host, learner.id, snapshot);
-    await session.reconcile();
-    expect(await session.mirror.tooLong()).toBe(1);
+    await session.sync.synchronise();
+    expect(await session.sync.tooLong()).toBe(1);
     expect((await session.statements.load()).statementCount).toBe(done.length + 1);
   });
 
@@ -317,12 +317,12 @@ describe('damaged lines of the journal', () => {
     const { learner, host } = await studied();
     const session = await openSession(learner.id, host);
     host.damageLine(learner.id, 1);
-    expect(await session.reconcile()).toMatchObject({ damagedLines: [2], damageIsNew: true });
-    await session.mirror.flush();
-    expect(await session.reconcile()).toMatchObject({ damagedLines: [2], damageIsNew: false });
+    expect(await session.sync.synchronise()).toMatchObject({ damagedLines: [2], damageIsNew: true });
+    await session.sync.flush();
+    expect(await session.sync.synchronise()).toMatchObject({ damagedLines: [2], damageIsNew: false });
     host.damageLine(learner.id, 2);
-    expect(await session.reconcile()).toMatchObject({ damagedLines: [2, 3], damageIsNew: true });
-    expect(await session.reconcile()).toMatchObject({ damagedLines: [2, 3], damageIsNew: false });
+    expect(await session.sync.synchronise()).toMatchObject({ damagedLines: [2, 3], damageIsNew: true });
+    expect(await session.sync.synchronise()).toMatchObject({ damagedLines: [2, 3], damageIsNew: false });
   });
 });
 
@@ -376,7 +376,7 @@ it('the mark of a database tells the epoch that it stands for', async () => {
   const { learner, host } = await studied();
   const session = await openSession(learner.id, host);
   await restore(host, learner.id, await take(host, learner.id));
-  await session.reconcile();
+  await session.sync.synchronise();
   const database = await openDatabase(learner.id);
   expect((await readMark(database))?.epoch).toBe(host.stateOf(learner.id).epoch);
 });

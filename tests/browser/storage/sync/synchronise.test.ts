@@ -45,7 +45,7 @@ describe('a database and a journal that agree', () => {
     const asked = host.asked.length;
 
     const written = await writesOf(learner.id, host, async () => {
-      expect(await session.reconcile()).toEqual({
+      expect(await session.sync.synchronise()).toEqual({
         outcome: 'agree',
         databaseWasEmpty: false,
         rebuilt: false,
@@ -54,7 +54,7 @@ describe('a database and a journal that agree', () => {
         damagedLines: [],
         damageIsNew: false,
       });
-      await session.mirror.flush();
+      await session.sync.flush();
     });
 
     expect(written).toEqual({ appended: 0, changed: false });
@@ -64,7 +64,7 @@ describe('a database and a journal that agree', () => {
   it('agree where both are empty', async () => {
     const learner = newLearner();
     const session = await openSession(learner.id, new InMemoryHost());
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', databaseWasEmpty: true });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', databaseWasEmpty: true });
   });
 
   it('agree again once it read what another browser wrote, and what the host had stored and not acknowledged', async () => {
@@ -80,11 +80,11 @@ describe('a database and a journal that agree', () => {
       { id: 'their-newer-position', kind: 'position', body: JSON.stringify(newer) },
       { id: 'their-older-position', kind: 'position', body: JSON.stringify(older) },
     ]);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', statements: 1, notes: 1 });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', statements: 1, notes: 1 });
     expect(await session.profile.position()).toEqual(newer);
-    expect(await session.mirror.waiting()).toBe(0);
+    expect(await session.sync.waiting()).toBe(0);
     const asked = host.asked.length;
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 });
@@ -94,9 +94,9 @@ it('a comparison waits until what is being sent is on disk', async () => {
   const session = await openSession(learner.id, host);
   await session.statements.append([statement(read('c/first'), 60)]);
   const { isAsked, release } = host.holdOne('journal.append');
-  const flushing = session.mirror.flush();
+  const flushing = session.sync.flush();
   await isAsked;
-  const comparing = session.reconcile();
+  const comparing = session.sync.synchronise();
   await until(async () => {
     const { pending = [] } = await navigator.locks.query();
     return pending.some(({ name }) => name?.includes(learner.id));
@@ -158,12 +158,12 @@ describe('a database that lost something', () => {
     database.close({ disableAutoOpen: true });
 
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', ...counts });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', ...counts });
 
     await expectEverything(session, learner);
-    expect(await session.mirror.waiting()).toBe(0);
+    expect(await session.sync.waiting()).toBe(0);
     const asked = host.asked.length;
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
     // It is trusted again: the journal's state is enough.
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
@@ -179,9 +179,9 @@ describe('a database that lost something', () => {
       const session = await openSession(learner.id, host);
       await session.statements.load();
       await session.statements.append([statement(read('c/first'), 90)]);
-      await session.mirror.flush();
+      await session.sync.flush();
 
-      expect(await session.reconcile()).toMatchObject({ outcome: 'restored', ...counts });
+      expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', ...counts });
       expect((await session.statements.load()).statementCount).toBe(5);
     },
   );
@@ -198,18 +198,18 @@ describe('a database that lost something', () => {
     host.fail('unreachable');
 
     const session = await openSession(learner.id, host);
-    await expect(session.reconcile()).rejects.toMatchObject({ name: 'HostError', code: 'unreachable' });
+    await expect(session.sync.synchronise()).rejects.toMatchObject({ name: 'HostError', code: 'unreachable' });
 
     await expectEverything(session, learner);
     host.recover();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('gets back its profile, where that alone is missing', async () => {
     const { learner, host } = await studied();
     await lookInto(learner.id, (database) => database.table('meta').delete('learner'));
     const session = await openSession(learner.id, host);
-    await session.reconcile();
+    await session.sync.synchronise();
     await expectEverything(session, learner);
   });
 
@@ -225,7 +225,7 @@ describe('a database that lost something', () => {
     await deleteLearnerDatabase(learner.id);
 
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({
+    expect(await session.sync.synchronise()).toMatchObject({
       outcome: 'restored',
       databaseWasEmpty: true,
       statements: 4_504,
@@ -233,7 +233,7 @@ describe('a database that lost something', () => {
     });
     expect((await session.statements.load()).statementCount).toBe(4_504);
     expect(host.asked.filter(({ name }) => name === 'journal.read').length).toBe(3);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree' });
   });
 
   it('is compared again from the start when the comparison was broken off', async () => {
@@ -241,11 +241,11 @@ describe('a database that lost something', () => {
     await deleteLearnerDatabase(learner.id);
     host.fail('journal-unreadable', 'journal.read');
     const session = await openSession(learner.id, host);
-    await expect(session.reconcile()).rejects.toMatchObject({ name: 'HostError', code: 'journal-unreadable' });
+    await expect(session.sync.synchronise()).rejects.toMatchObject({ name: 'HostError', code: 'journal-unreadable' });
     expect(await session.isEmpty()).toBe(true);
 
     host.recover();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', statements: 4, notes: 3 });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', statements: 4, notes: 3 });
     await expectEverything(session, learner);
   });
 
@@ -264,7 +264,7 @@ describe('a database that lost something', () => {
     ]);
     await deleteLearnerDatabase(learner.id);
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', statements: 4, notes: 3 });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', statements: 4, notes: 3 });
     await expectEverything(session, learner);
   });
 });
@@ -306,27 +306,27 @@ describe('a journal that lost something', () => {
     damage(host, learner.id);
 
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled', ...counts });
-    await session.mirror.flush();
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'refilled', ...counts });
+    await session.sync.flush();
 
     const bodies = host.entriesOf(learner.id).map(({ change }) => JSON.parse(change.body) as unknown);
     for (const fact of [learner, position, ...done, ...revisions]) expect(bodies).toContainEqual(fact);
     expect(bodies).toHaveLength(1 + 1 + done.length + revisions.length);
     await expectEverything(session, learner);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree' });
   });
 
   it('gets back what it had lost before more was sent to it', async () => {
     const { learner, host } = await studied();
     const session = await openSession(learner.id, host);
-    await session.reconcile();
+    await session.sync.synchronise();
     host.cutOff(learner.id, 3);
     const more = statement(read('c/first'), 60);
     await session.statements.append([more]);
-    await session.mirror.flush();
+    await session.sync.flush();
 
-    expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled', notes: 2 });
-    await session.mirror.flush();
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'refilled', notes: 2 });
+    await session.sync.flush();
     for (const { id } of [...done, ...revisions, more]) expect(host.idsOf(learner.id)).toContain(id);
   });
 
@@ -334,7 +334,7 @@ describe('a journal that lost something', () => {
     const { learner, host } = await studied();
     host.damageLine(learner.id, 2);
     const session = await openSession(learner.id, host);
-    expect((await session.reconcile()).damagedLines).toEqual([3]);
+    expect((await session.sync.synchronise()).damagedLines).toEqual([3]);
   });
 
   it('and a database that lost something else bring each other up to the whole', async () => {
@@ -343,8 +343,8 @@ describe('a journal that lost something', () => {
     await lookInto(learner.id, (database) => database.table('statements').delete(done[3]?.id ?? ''));
 
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', statements: 1 });
-    await session.mirror.flush();
+    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', statements: 1 });
+    await session.sync.flush();
 
     await expectEverything(session, learner);
     for (const { id } of done) expect(host.idsOf(learner.id)).toContain(id);
@@ -358,17 +358,17 @@ describe('a journal that can not be read', () => {
       const { learner, host } = await studied();
       host.fail(code);
       const session = await openSession(learner.id, host);
-      await expect(session.reconcile()).rejects.toMatchObject({ name: 'HostError', code });
+      await expect(session.sync.synchronise()).rejects.toMatchObject({ name: 'HostError', code });
 
       const more = statement(read('c/first'), 60);
       await session.statements.append([more]);
-      await expect(session.mirror.flush()).rejects.toMatchObject({ name: 'HostError', code });
+      await expect(session.sync.flush()).rejects.toMatchObject({ name: 'HostError', code });
       expect(await session.statements.load()).toEqual(replay([...done, more]));
 
       host.recover();
-      await session.mirror.flush();
+      await session.sync.flush();
       expect(host.idsOf(learner.id)).toContain(more.id);
-      expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+      expect(await session.sync.synchronise()).toMatchObject({ outcome: 'agree' });
     },
   );
 });

@@ -1,0 +1,8 @@
+import type { HostClient } from '../../../src/renderer/src/host/host-client';
+import { THIS_PAGE, type JournalPort } from '../../../src/renderer/src/storage';
+import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
+
+/** The way of a page to a host's journals; of this page where none is named. */
+export function journalPort(host: HostClient, pageId: string = THIS_PAGE): JournalPort {
+  return createJournalPort({ host, pageId });
+}
