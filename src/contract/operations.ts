@@ -16,10 +16,12 @@ import {
   MAXIMUM_PIECE_LENGTH,
 } from './delivery';
 import {
+  cursorSchema,
   journalChangeSchema,
   journalEntrySchema,
   journalStateSchema,
   learnerIdSchema,
+  pageIdSchema,
   sentChangeSchema,
 } from './journal-entry';
 import { jobAidDocumentSchema } from './job-aid-document';
@@ -125,20 +127,31 @@ export const operations = {
     }),
   },
   /**
-   * How far one journal is; all zeros where there is none. For a removed learner this, and whatever else reads or
-   * writes a journal, is refused (`learner-removed`).
+   * Takes the turn at a journal (`take`, a person's act): from now on it is this page's alone, and every other page is
+   * refused (`opened-elsewhere`). With the number of a turn it asks whether that one still stands. `holdsCursor` says
+   * whether the journal has the cursor's point. For a removed learner this, and whatever else reads or writes a
+   * journal, is refused (`learner-removed`); a page of another version is too (`page-outdated`).
    */
-  'journal.state': { input: v.strictObject({ learnerId: learnerIdSchema }), output: journalStateSchema },
+  'journal.open': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      page: pageIdSchema,
+      format: v.number(),
+      cursor: v.nullable(cursorSchema),
+      turn: v.union([v.literal('take'), v.pipe(v.number(), v.integer(), v.minValue(1))]),
+    }),
+    output: v.strictObject({ turn: v.number(), state: journalStateSchema, holdsCursor: v.boolean() }),
+  },
   /**
-   * Appends changes, in order, and resolves when they are on disk (fsync). Changes that the journal already holds are
-   * skipped. With `epoch` it is refused (`journal-restored`) where the journal was restored to an earlier state that
-   * the caller doesn't know of.
+   * Appends changes, in order, and resolves when they are on disk (fsync). Refused (`journal-moved`) where the journal
+   * doesn't end at the cursor.
    */
   'journal.append': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
+      page: pageIdSchema,
+      cursor: cursorSchema,
       changes: v.pipe(v.array(sentChangeSchema), v.minLength(1), v.maxLength(500)),
-      epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(80))),
     }),
     output: journalStateSchema,
   },
@@ -152,22 +165,22 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
   /**
-   * Deletes a learner's snapshots and journal, in this order: the learner counts as removed when the journal is
-   * deleted. Sets the mark of `learner-removal.mark` first; a later failure doesn't unset it. Nothing is deleted where
-   * `learner-removal.mark` answers `kept`.
+   * Begins an epoch above another one: a new file with every readable line and the line that says why. `rebuilt` keeps
+   * a copy of a damaged file; `pin` deletes damaged lines and copies, which may hold what is sealed now.
    */
-  'journal.remove': {
-    input: v.strictObject({ learnerId: learnerIdSchema, continued: v.exactOptional(v.boolean()) }),
-    output: v.strictObject({}),
+  'journal.renew': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      page: pageIdSchema,
+      reason: v.picklist(['pin', 'rebuilt']),
+      above: v.pipe(v.string(), v.maxLength(80)),
+    }),
+    output: journalStateSchema,
   },
-  /**
-   * Marks a learner as removed from this computer, for every browser that is used with it. `continued` resumes a
-   * removal that was interrupted: where the host has no mark of it, or the learner was restored in between, nothing is
-   * marked and `kept` is true.
-   */
-  'learner-removal.mark': {
-    input: v.strictObject({ learnerId: learnerIdSchema, continued: v.boolean() }),
-    output: v.strictObject({ kept: v.boolean() }),
+  /** Marks a learner as removed from this computer, and deletes what the host has of them. */
+  'learner.remove': {
+    input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema }),
+    output: v.strictObject({}),
   },
   /** Which of these learners were removed from this computer, and when. A caller has to know the id. */
   'learner-removal.find': {
@@ -189,6 +202,7 @@ export const operations = {
   'journal.rewrite': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
+      page: pageIdSchema,
       bodies: v.pipe(v.array(v.pick(journalChangeSchema, ['id', 'body'])), v.minLength(1), v.maxLength(500)),
     }),
     output: v.strictObject({
@@ -237,7 +251,7 @@ export const operations = {
    * where the journal could not be read and its file was moved away). `state.epoch` is new then.
    */
   'snapshot.restore': {
-    input: v.strictObject({ learnerId: learnerIdSchema, snapshotId: snapshotIdSchema }),
+    input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema, snapshotId: snapshotIdSchema }),
     output: v.strictObject({ state: journalStateSchema, undoId: v.nullable(snapshotIdSchema) }),
   },
   /** Typesets a certificate as one SVG page; with the credential's QR code where it has been signed. */

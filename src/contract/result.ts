@@ -43,8 +43,12 @@ export const ERROR_CODES = [
   // The learner's journal.
   'journal-unreadable',
   'journal-unwritable',
-  // The journal was restored to an earlier state that the caller doesn't know of.
-  'journal-restored',
+  // The journal doesn't end where the page left it: it was restored, put back, cut or deleted.
+  'journal-moved',
+  // Another page has the turn at the journal.
+  'opened-elsewhere',
+  // The page belongs to another version of the app.
+  'page-outdated',
   // The learner was removed from this computer, in this browser or another one.
   'learner-removed',
   // A snapshot can't be read as one; it is left as it is.

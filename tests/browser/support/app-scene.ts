@@ -38,6 +38,7 @@ let ticks = 0;
 export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
   const context: AppContext = {
     host,
+    pageId: crypto.randomUUID(),
     series: series(),
     introductionOf: () => ({ topics: [], summary: '', objectives: [] }),
     loadModule: () => Promise.reject(new Error('No study text in this test.')),

@@ -121,8 +121,8 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 
 /** Resolves when nothing is being written to a record, a journal or the list of learners. */
 export async function nothingUnderWay(): Promise<void> {
-  // A record that is in use has a shared lock.
-  await until(async () => (await navigator.locks.query()).held?.every(({ mode }) => mode === 'shared') ?? false);
+  // A record that is open has a lock of its own.
+  await until(async () => (await navigator.locks.query()).held?.every(({ name }) => name?.includes('-record-')) ?? false);
 }
 
 /** Deletes every database of the app in this browser. */

@@ -11,7 +11,7 @@ import {
 import type { GivenInput } from '../../../src/renderer/src/host/host-client';
 import type { SteadyReading } from '../../../src/contract/unlock-tries';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../src/contract/snapshot';
-import { nextEpoch } from '../../../src/domain/record/journal-epoch';
+import { epochBody, nextEpoch, type EpochReason } from '../../../src/domain/record/journal-epoch';
 import {
   afterWrongTry,
   NO_TRIES,
@@ -21,6 +21,9 @@ import {
 } from '../../../src/domain/protection/unlock-delay';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../../src/contract/result';
 import { InMemoryJournals, withBodies } from './in-memory-journals';
+
+/** The page of another browser. */
+export const OTHER_PAGE = '00000000-0000-4000-8000-00000000000b';
 
 /** The moment at which everybody is removed. */
 export const REMOVED_AT = '2026-11-25T08:00:00.000Z';
@@ -56,7 +59,9 @@ export class InMemoryHost extends InMemoryJournals {
   private held: Promise<void> | null = null;
   private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null =
     null;
-  private readonly marks = new Map<string, 'begun' | 'done' | 'kept'>();
+  private readonly removed = new Set<string>();
+  /** Whose turn it is at each journal. */
+  private readonly turns = new Map<string, { readonly page: string; readonly number: number }>();
 
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
@@ -76,49 +81,68 @@ export class InMemoryHost extends InMemoryJournals {
       return {};
     },
     'journal.list': async () => ({
-      journals: [...this.journals.keys()]
-        .filter((learnerId) => !this.isRemoved(learnerId))
-        .sort()
-        .map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
+      journals: await Promise.all(
+        [...this.journals.keys()]
+          .filter((learnerId) => !this.removed.has(learnerId))
+          .sort()
+          .map(async (learnerId) => ({
+            learnerId,
+            state: await this.stateOf(learnerId),
+            learner: this.learnerOf(learnerId),
+          })),
+      ),
     }),
-    'journal.remove': async ({ learnerId, continued = false }) => {
-      if (!this.markRemoved(learnerId, continued)) return {};
-      this.marks.set(learnerId, 'done');
+    'learner.remove': async ({ learnerId, page }) => {
+      this.take(learnerId, page);
+      this.removed.add(learnerId);
       this.snapshots.delete(learnerId);
       this.journals.delete(learnerId);
       return {};
     },
-    'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
     'learner-removal.find': async ({ learnerIds }) => ({
       removed: learnerIds
-        .filter((learnerId) => this.isRemoved(learnerId))
+        .filter((learnerId) => this.removed.has(learnerId))
         .map((learnerId) => ({ learnerId, at: REMOVED_AT })),
     }),
     'learner-removal.lift': async ({ learnerId }) => {
-      if (this.isRemoved(learnerId)) this.marks.set(learnerId, 'kept');
+      this.removed.delete(learnerId);
       return {};
     },
-    'journal.state': async ({ learnerId }) => {
+    'journal.open': async ({ learnerId, page, cursor, turn }) => {
       this.refuseRemoved(learnerId);
-      return this.stateOf(learnerId);
+      if (turn === 'take') this.take(learnerId, page);
+      else this.refuseOthers(learnerId, page);
+      const state = await this.stateOf(learnerId);
+      const holdsCursor = cursor ? await this.holds(learnerId, cursor) : state.count === 0;
+      return { turn: this.turns.get(learnerId)?.number ?? 0, state, holdsCursor };
     },
-    'journal.append': async ({ learnerId, changes, epoch }) => {
+    'journal.append': async ({ learnerId, page, cursor, changes }) => {
       this.refuseRemoved(learnerId);
-      if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch)
-        throw new OperationFailure('journal-restored', 'The test restored the journal.');
+      this.refuseOthers(learnerId, page);
+      const { epoch, lastSequence, chain } = await this.stateOf(learnerId);
+      if (epoch !== cursor.epoch || lastSequence !== cursor.lastSequence || chain !== cursor.chain)
+        throw new OperationFailure('journal-moved', 'The test moved the journal.');
       await this.append(learnerId, changes);
       return this.stateOf(learnerId);
     },
-    'journal.rewrite': async ({ learnerId, bodies }) => {
+    'journal.renew': async ({ learnerId, page, reason, above }) => {
       this.refuseRemoved(learnerId);
+      this.refuseOthers(learnerId, page);
+      this.journals.set(learnerId, [...this.entriesOf(learnerId)]);
+      await this.beginEpoch(learnerId, reason, [above, (await this.stateOf(learnerId)).epoch]);
+      return this.stateOf(learnerId);
+    },
+    'journal.rewrite': async ({ learnerId, page, bodies }) => {
+      this.refuseRemoved(learnerId);
+      this.refuseOthers(learnerId, page);
       const given = new Map(bodies.map(({ id, body }) => [id, body]));
       const dropped = await this.rewriteJournal(learnerId, given);
       for (const kept of this.snapshotsOf(learnerId)) kept.lines = await withBodies(kept.lines, given);
-      return { ...this.stateOf(learnerId), dropped, unreadable: this.unreadableSnapshots };
+      return { ...(await this.stateOf(learnerId)), dropped, unreadable: this.unreadableSnapshots };
     },
     'snapshot.take': async ({ learnerId, reason }) => {
       this.refuseRemoved(learnerId);
-      return this.take(learnerId, reason);
+      return this.takeSnapshot(learnerId, reason);
     },
     'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
@@ -135,21 +159,17 @@ export class InMemoryHost extends InMemoryJournals {
         .lines.filter(({ sequence }) => sequence > afterSequence)
         .slice(0, limit),
     }),
-    'snapshot.restore': async ({ learnerId, snapshotId }) => {
+    'snapshot.restore': async ({ learnerId, page, snapshotId }) => {
+      this.take(learnerId, page);
+      this.removed.delete(learnerId);
       const { lines } = this.snapshotOf(learnerId, snapshotId);
-      const { snapshot: undo } = this.take(learnerId, 'before-restore');
+      const { snapshot: undo } = await this.takeSnapshot(learnerId, 'before-restore');
       const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
       const keys = this.entriesOf(learnerId).flatMap(({ change }) => (change.kind === 'key' ? [change] : []));
       this.journals.set(learnerId, [...lines]);
-      await this.append(learnerId, [
-        ...keys,
-        {
-          id: nextEpoch(epochs, `memory-${epochs.length}`),
-          kind: 'restored',
-          body: JSON.stringify({ snapshotId, at: '' }),
-        },
-      ]);
-      return { state: this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
+      await this.append(learnerId, keys);
+      await this.beginEpoch(learnerId, 'restored', epochs);
+      return { state: await this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
     },
     'journal.read': async ({ learnerId, afterSequence, limit }) => {
       this.refuseRemoved(learnerId);
@@ -157,30 +177,39 @@ export class InMemoryHost extends InMemoryJournals {
         entries: this.entriesOf(learnerId)
           .filter(({ sequence }) => sequence > afterSequence)
           .slice(0, limit),
-        state: this.stateOf(learnerId),
+        state: await this.stateOf(learnerId),
       };
     },
   };
 
-  /** As the real host: a finished removal counts only while the journal is gone; somebody may restore it. */
-  private isRemoved(learnerId: string): boolean {
-    const mark = this.marks.get(learnerId);
-    return mark === 'begun' || (mark === 'done' && !this.journals.has(learnerId));
-  }
-
-  private markRemoved(learnerId: string, isContinued: boolean): boolean {
-    if (this.isRemoved(learnerId)) return true;
-    if (!isContinued) this.marks.set(learnerId, 'begun');
-    return !isContinued;
-  }
-
   private refuseRemoved(learnerId: string): void {
-    if (this.isRemoved(learnerId)) throw new OperationFailure('learner-removed', 'The learner was removed.');
+    if (this.removed.has(learnerId)) throw new OperationFailure('learner-removed', 'The learner was removed.');
+  }
+
+  private take(learnerId: string, page: string): void {
+    this.turns.set(learnerId, { page, number: (this.turns.get(learnerId)?.number ?? 0) + 1 });
+  }
+
+  private refuseOthers(learnerId: string, page: string): void {
+    if (this.turns.get(learnerId)?.page !== page)
+      throw new OperationFailure('opened-elsewhere', 'Another page has the turn.');
+  }
+
+  private async beginEpoch(learnerId: string, reason: EpochReason, before: readonly string[]): Promise<void> {
+    const id = nextEpoch(before, `memory-${(this.epochs += 1)}`);
+    await this.append(learnerId, [{ id, kind: 'epoch', body: epochBody(reason, '2026-11-25T08:00:00.000Z') }]);
+  }
+
+  private epochs = 0;
+
+  /** Takes the turn at a journal, as a page in another browser does that opens the record. */
+  takeElsewhere(learnerId: string): void {
+    this.take(learnerId, OTHER_PAGE);
   }
 
   /** Removes a learner as another browser on this computer would, to its end. */
   async removeElsewhere(learnerId: string): Promise<void> {
-    await this.invoke('journal.remove', { learnerId });
+    await this.invoke('learner.remove', { learnerId, page: OTHER_PAGE });
   }
 
   /** Typed as the renderer's host client. */
@@ -250,11 +279,14 @@ export class InMemoryHost extends InMemoryJournals {
     };
   }
 
-  private take(learnerId: string, reason: SnapshotReason): { snapshot: ListedSnapshot | null; taken: boolean } {
+  private async takeSnapshot(
+    learnerId: string,
+    reason: SnapshotReason,
+  ): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }> {
     const lines = this.entriesOf(learnerId);
     if (lines.length === 0) return { snapshot: null, taken: false };
     const kept = this.snapshotsOf(learnerId);
-    const snapshot = listed(learnerId, kept.length + 1, reason, this.stateOf(learnerId), lines);
+    const snapshot = listed(learnerId, kept.length + 1, reason, await this.stateOf(learnerId), lines);
     kept.push({ snapshot, lines });
     return { snapshot, taken: true };
   }

@@ -1,4 +1,4 @@
-import type { JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
+import type { Cursor, JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
 
 /** A line of a journal: an entry, or null for one that can't be read any more. */
 type Line = JournalEntry | null;
@@ -66,14 +66,33 @@ export class InMemoryJournals {
     return turn;
   }
 
-  /** Count, last sequence, damaged lines and epoch of a journal. */
-  stateOf(learnerId: string): JournalState {
+  /** The chain over the readable lines of a journal up to each of them. */
+  private async chainsOf(learnerId: string): Promise<ReadonlyMap<number, string>> {
+    const chains = new Map([[0, '']]);
+    let chain = '';
+    for (const { sequence, checksum: sum } of this.entriesOf(learnerId)) {
+      chain = await digits(`${chain}${sum}`);
+      chains.set(sequence, chain);
+    }
+    return chains;
+  }
+
+  /** True where a journal has a cursor's point. */
+  protected async holds(learnerId: string, { epoch, lastSequence, chain }: Cursor): Promise<boolean> {
+    const here = await this.stateOf(learnerId);
+    return here.epoch === epoch && (await this.chainsOf(learnerId)).get(lastSequence) === chain;
+  }
+
+  /** Count, last sequence, chain, damaged lines and epoch of a journal. */
+  async stateOf(learnerId: string): Promise<JournalState> {
     const entries = this.entriesOf(learnerId);
     const damagedLines = (this.journals.get(learnerId) ?? [])
       .flatMap((line, index) => (line ? [] : [index + 1]))
       .slice(0, 100);
-    const epoch = entries.findLast(({ change }) => change.kind === 'restored')?.change.id ?? '';
-    return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
+    const epoch = entries.findLast(({ change }) => change.kind === 'epoch')?.change.id ?? '';
+    const lastSequence = entries.at(-1)?.sequence ?? 0;
+    const chain = (await this.chainsOf(learnerId)).get(lastSequence) ?? '';
+    return { learnerId, count: entries.length, lastSequence, epoch, chain, damagedLines };
   }
 
   /** Gives changes other bodies, without the damaged lines; answers how many of these there were. */
@@ -106,6 +125,10 @@ async function entry(sequence: number, change: JournalChange): Promise<JournalEn
 }
 
 async function checksum(sequence: number, { id, kind, body }: JournalChange): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${sequence}\n${id}\n${kind}\n${body}`));
+  return digits(`${sequence}\n${id}\n${kind}\n${body}`);
+}
+
+async function digits(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(bytes).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -24,11 +24,10 @@ const LIMIT_OF: { readonly [Name in OperationName]?: number } = {
   'unlock-tries.wait': LIMITS.lock,
   'unlock-tries.count': LIMITS.lock,
   'unlock-tries.clear': LIMITS.lock,
+  'journal.open': LIMITS.reading,
   'journal.append': LIMITS.change,
   'journal.list': LIMITS.reading,
-  'journal.state': LIMITS.reading,
   'journal.read': LIMITS.reading,
-  'learner-removal.mark': LIMITS.change,
   'learner-removal.find': LIMITS.change,
   'learner-removal.lift': LIMITS.change,
 };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
-import { readMark } from '../../../../src/renderer/src/storage/sync/mark';
+import { readCursor } from '../../../../src/renderer/src/storage/sync/cursor';
 import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/sync/port';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
@@ -11,6 +11,7 @@ import {
   type SessionEvents,
 } from '../../../../src/renderer/src/storage/learner-session';
 import { journalPort } from '../../support/journal-port';
+import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { journalChangeSchema } from '../../../../src/contract/journal-entry';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
@@ -36,7 +37,7 @@ async function take(host: InMemoryHost, learnerId: string): Promise<string> {
 }
 
 async function restore(host: InMemoryHost, learnerId: string, snapshotId: string): Promise<string> {
-  const result = await host.invoke('snapshot.restore', { learnerId, snapshotId });
+  const result = await host.invoke('snapshot.restore', { learnerId, page: THIS_PAGE, snapshotId });
   if (!result.ok) throw new Error(result.error.message);
   return result.value.undoId ?? '';
 }
@@ -378,5 +379,5 @@ it('the mark of a database tells the epoch that it stands for', async () => {
   await restore(host, learner.id, await take(host, learner.id));
   await session.sync.synchronise();
   const database = await openDatabase(learner.id);
-  expect((await readMark(database))?.epoch).toBe(host.stateOf(learner.id).epoch);
+  expect((await readCursor(database))?.epoch).toBe(host.stateOf(learner.id).epoch);
 });

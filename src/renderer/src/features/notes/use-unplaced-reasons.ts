@@ -1,6 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { createPageYield } from '../../stores/session/page-yield';
+import { createPageYield } from '../../stores/session/when-idle';
 import { findApproximately } from '../../stores/record/quote-finder';
 import { blockText, compactText } from '../../../../domain/text/compact-text';
 import type { NoteRevision } from '../../../../domain/notes/note';

@@ -61,7 +61,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
     reportingModuleId: reportingModule(series)?.id,
     isProtected: sessionStore.isProtected,
     hasOtherLearners: directory.known.length > 1,
-    lock: () => heldRecord.lockEverywhere(),
+    lock: () => heldRecord.lock(),
     switchLearner: () => learnerSwitch.switchLearner(),
     addLearner: () => learnerSwitch.addLearner(),
     setTheme: (theme) => sessionStore.update({ preferences: { theme } }),

@@ -49,7 +49,7 @@ export interface DatabaseEvents {
 const WRITER_KEY = 'writer';
 
 /** Names this page among all that may have opened a record, in this browser or another one. */
-export const THIS_PAGE = crypto.randomUUID();
+export const THIS_PAGE: string = crypto.randomUUID();
 
 /** One learner's database. Only storage uses it. */
 export class LearnerDatabase extends Dexie {

@@ -61,8 +61,7 @@ async function* storedPages(
   learnerId: string,
   port: JournalPort & RewritingPort,
 ): AsyncGenerator<AsyncGenerator<JournalPage> | null> {
-  const { lastSequence } = await port.state(learnerId);
-  yield pagesOf((after) => port.read(learnerId, after), { to: lastSequence });
+  yield pagesOf((after) => port.read(learnerId, after));
   for (const snapshotId of await port.snapshots(learnerId))
     yield snapshotId === null ? null : pagesOf((after) => port.readSnapshot(learnerId, snapshotId, after));
 }

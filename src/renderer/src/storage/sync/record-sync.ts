@@ -137,17 +137,22 @@ export class RecordSync {
     return synchronise({ database, learnerId, port, cipher: this.cipher() }, await this.take());
   }
 
+  private async followMoved(): Promise<void> {
+    const report = await this.follow();
+    this.events.onFollowed?.(report);
+  }
+
   private async sendAll(): Promise<void> {
     try {
       // The host was away when the record was opened.
-      if (this.turn === null) this.events.onFollowed?.(await this.follow());
+      if (this.turn === null) await this.followMoved();
       for (let moves = 0; ;) {
         try {
           if (!(await this.sendBatch())) return;
         } catch (error) {
           moves += 1;
           if (toStorageError(error).code !== 'moved' || moves > MAXIMUM_MOVES) throw error;
-          this.events.onFollowed?.(await this.follow());
+          await this.followMoved();
         }
       }
     } catch (error) {

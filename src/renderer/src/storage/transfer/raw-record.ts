@@ -1,6 +1,6 @@
-import { isReset } from '../../../../domain/record/journal-epoch';
+import { compareEpochs } from '../../../../domain/record/journal-epoch';
 import { readTriesByKey, type TriesByKey } from '../../../../domain/protection/tries-by-key';
-import { MARK_KEY, type JournalMark } from '../sync/cursor';
+import { CURSOR_KEY, type Cursor } from '../sync/cursor';
 import { KEYS_KEY, TRIES_KEY } from '../protection/protection-store';
 import type { KeyedRow, OutboxRow } from '../database/learner-database';
 import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';
@@ -50,8 +50,8 @@ export async function readRawRecord(
     takeTries(readTriesByKey(meta.get(TRIES_KEY)));
     const keys = meta.get(KEYS_KEY);
     for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
-    const mark = meta.get(MARK_KEY) as JournalMark | undefined;
-    if (epoch !== null && mark && isReset(epoch, mark.epoch ?? '')) {
+    const mark = meta.get(CURSOR_KEY) as Cursor | undefined;
+    if (epoch !== null && mark && compareEpochs(epoch, mark.epoch) > 0) {
       // Everything is rolled back, except what the journal never had.
       await eachRow(database, 'outbox', within, (row) => {
         const { kind, body, refilled } = row as OutboxRow;

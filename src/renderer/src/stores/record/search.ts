@@ -9,7 +9,7 @@ import type { SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { SearchIndex, type SearchAnswer } from '../../../../domain/search/search-index';
 import type { ArticleIndex } from '../../../../domain/series/article-index';
-import { createPageYield } from '../session/page-yield';
+import { createPageYield } from '../session/when-idle';
 import { useSession } from '../session/session';
 import { cutKhmer } from './khmer-words';
 import { useNotes } from './notes';

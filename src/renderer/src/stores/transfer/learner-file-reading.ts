@@ -11,7 +11,7 @@ import {
 } from '../../../../domain/learner-file/protected-file';
 import { openKeyByEither } from '../../storage/protection';
 import { ProtectedFileReader } from '../../storage/transfer';
-import { createPageYield } from './page-yield';
+import { createPageYield } from '../session/when-idle';
 
 /** Options of a reading; `onProgress` gets the share read, 0-1. */
 export interface Reading {
