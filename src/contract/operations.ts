@@ -16,10 +16,13 @@ import {
   MAXIMUM_PIECE_LENGTH,
 } from './delivery';
 import {
+  cursorSchema,
+  epochSchema,
   journalChangeSchema,
   journalEntrySchema,
   journalStateSchema,
   learnerIdSchema,
+  pageIdSchema,
   sentChangeSchema,
 } from './journal-entry';
 import { jobAidDocumentSchema } from './job-aid-document';
@@ -41,6 +44,9 @@ import {
   snapshotReasonSchema,
   snapshotRoomSchema,
 } from './snapshot';
+
+/** Rises with every page that takes a record. */
+const turnNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /**
  * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this
@@ -125,20 +131,38 @@ export const operations = {
     }),
   },
   /**
-   * How far one journal is; all zeros where there is none. For a removed learner this, and whatever else reads or
-   * writes a journal, is refused (`learner-removed`).
+   * Opens a record for one page. `take` is a person's act: it raises the turn's number and makes the page the one that
+   * writes. A number is of a page that was open before: it passes where that turn is still the last one, and is refused
+   * with `opened-elsewhere` where it isn't. `page-outdated` for a page of another `format`; `learner-removed`, as for
+   * whatever else reads or writes the journal of a removed learner.
    */
-  'journal.state': { input: v.strictObject({ learnerId: learnerIdSchema }), output: journalStateSchema },
+  'journal.open': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      page: pageIdSchema,
+      format: v.pipe(v.number(), v.integer()),
+      /** The point up to which the page's database has the journal; null where it has nothing of it. */
+      cursor: v.nullable(cursorSchema),
+      turn: v.union([v.literal('take'), turnNumber]),
+    }),
+    output: v.strictObject({
+      turn: turnNumber,
+      state: journalStateSchema,
+      /** Whether the journal has the cursor's point; without a cursor, whether it is empty. */
+      holdsCursor: v.boolean(),
+    }),
+  },
   /**
    * Appends changes, in order, and resolves when they are on disk (fsync). Changes that the journal already holds are
-   * skipped. With `epoch` it is refused (`journal-restored`) where the journal was restored to an earlier state that
-   * the caller doesn't know of.
+   * skipped. Refused with `opened-elsewhere` where another page has taken the turn, and with `journal-moved` where the
+   * journal doesn't end at the cursor: the page opens it anew.
    */
   'journal.append': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
+      page: pageIdSchema,
+      cursor: cursorSchema,
       changes: v.pipe(v.array(sentChangeSchema), v.minLength(1), v.maxLength(500)),
-      epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(80))),
     }),
     output: journalStateSchema,
   },
@@ -152,22 +176,28 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
   /**
-   * Deletes a learner's snapshots and journal, in this order: the learner counts as removed when the journal is
-   * deleted. Sets the mark of `learner-removal.mark` first; a later failure doesn't unset it. Nothing is deleted where
-   * `learner-removal.mark` answers `kept`.
+   * Begins an epoch above the journal's and `above`, by one rename: the readable lines and the epoch's own. Damaged
+   * lines are copied beside the journal first (`rebuilt`), or deleted with earlier copies (`pin`). A journal that can't
+   * be read for good is renamed away and counts as gone. Refused with `opened-elsewhere` where another page has taken
+   * the turn.
    */
-  'journal.remove': {
-    input: v.strictObject({ learnerId: learnerIdSchema, continued: v.exactOptional(v.boolean()) }),
-    output: v.strictObject({}),
+  'journal.renew': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      page: pageIdSchema,
+      reason: v.picklist(['pin', 'rebuilt']),
+      /** The epoch that the page's database knows. */
+      above: epochSchema,
+    }),
+    output: journalStateSchema,
   },
   /**
-   * Marks a learner as removed from this computer, for every browser that is used with it. `continued` resumes a
-   * removal that was interrupted: where the host has no mark of it, or the learner was restored in between, nothing is
-   * marked and `kept` is true.
+   * Removes a learner from this computer, whichever page has the record open: marks the removal as begun, deletes
+   * snapshots, journal and what else the host has of them, and marks it as done. The next start finishes what is begun.
    */
-  'learner-removal.mark': {
-    input: v.strictObject({ learnerId: learnerIdSchema, continued: v.boolean() }),
-    output: v.strictObject({ kept: v.boolean() }),
+  'learner.remove': {
+    input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema }),
+    output: v.strictObject({}),
   },
   /** Which of these learners were removed from this computer, and when. A caller has to know the id. */
   'learner-removal.find': {
@@ -184,11 +214,13 @@ export const operations = {
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids
    * that a file lacks are ignored. Damaged lines and files are left out then, since they may hold the old bodies;
-   * `dropped` says how many. `unreadable` snapshots, which can't be read at the moment, stay as they are.
+   * `dropped` says how many. `unreadable` snapshots, which can't be read at the moment, stay as they are. Refused with
+   * `opened-elsewhere` where another page has taken the turn.
    */
   'journal.rewrite': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
+      page: pageIdSchema,
       bodies: v.pipe(v.array(v.pick(journalChangeSchema, ['id', 'body'])), v.minLength(1), v.maxLength(500)),
     }),
     output: v.strictObject({
@@ -234,10 +266,11 @@ export const operations = {
   },
   /**
    * Restores the journal to a snapshot, after the current state was saved as a snapshot too (`undoId`; null
-   * where the journal could not be read and its file was moved away). `state.epoch` is new then.
+   * where the journal could not be read and its file was moved away). `state.epoch` is new then. A person's act: it
+   * takes the turn and lifts a removal.
    */
   'snapshot.restore': {
-    input: v.strictObject({ learnerId: learnerIdSchema, snapshotId: snapshotIdSchema }),
+    input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema, snapshotId: snapshotIdSchema }),
     output: v.strictObject({ state: journalStateSchema, undoId: v.nullable(snapshotIdSchema) }),
   },
   /** Typesets a certificate as one SVG page; with the credential's QR code where it has been signed. */

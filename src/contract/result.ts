@@ -43,8 +43,12 @@ export const ERROR_CODES = [
   // The learner's journal.
   'journal-unreadable',
   'journal-unwritable',
-  // The journal was restored to an earlier state that the caller doesn't know of.
-  'journal-restored',
+  // The journal doesn't end where the caller left it: it was restored, put back, cut, deleted or written to.
+  'journal-moved',
+  // Another page has opened the record since.
+  'opened-elsewhere',
+  // The page is of another version than the host.
+  'page-outdated',
   // The learner was removed from this computer, in this browser or another one.
   'learner-removed',
   // A snapshot can't be read as one; it is left as it is.

@@ -1,21 +1,21 @@
 /**
- * The epoch of a journal is the id of its newest `restored` change, or empty where it was never reset:
- * `restored-<number>-<unique part>`. The numbers rise, so that a database can distinguish a journal that was reset from
- * one that lost its `restored` line.
+ * The epoch of a journal is the id of its newest `epoch` change, or empty where it never began one:
+ * `epoch-<number>-<unique part>`. The numbers rise, so that a database can distinguish a journal that began another
+ * epoch from one that lost the line of its own.
  */
 export function nextEpoch(before: readonly string[], unique: string): string {
   const number = Math.max(0, ...before.map(numberOf)) + 1;
-  return `restored-${String(number).padStart(6, '0')}-${unique}`;
+  return `epoch-${String(number).padStart(6, '0')}-${unique}`;
 }
 
 /**
- * True where a journal of this epoch was reset after a database last read it. Two epochs with the same number were
- * restored independently.
+ * Orders epochs by number: negative where the first is lower, positive where it is higher. Different ones of the same
+ * number (0) began independently of each other.
  */
-export function isReset(epoch: string, known: string): boolean {
-  return epoch !== known && numberOf(epoch) > 0 && numberOf(epoch) >= numberOf(known);
+export function compareEpochs(one: string, other: string): number {
+  return numberOf(one) - numberOf(other);
 }
 
 function numberOf(epoch: string): number {
-  return Number(/^restored-(\d{6,9})-/u.exec(epoch)?.[1] ?? 0);
+  return Number(/^epoch-(\d{6,9})-/u.exec(epoch)?.[1] ?? 0);
 }

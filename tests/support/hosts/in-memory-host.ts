@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import type { JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
+import {
+  type EpochBody,
+  type EpochReason,
+  JOURNAL_FORMAT,
+  type JournalChange,
+  type JournalEntry,
+  type JournalState,
+} from '../../../src/contract/journal-entry';
 import {
   isOperationName,
   MAXIMUM_REQUEST_BYTES,
@@ -22,8 +29,11 @@ import {
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../../src/contract/result';
 import { InMemoryJournals, withBodies } from './in-memory-journals';
 
-/** The moment at which everybody is removed. */
+/** The moment at which everybody is removed, and every epoch begins. */
 export const REMOVED_AT = '2026-11-25T08:00:00.000Z';
+
+/** The page of another window or browser. */
+const OTHER_PAGE = '018f3c1e-7b2a-7c3d-8e4f-0123456789ee';
 
 type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
 
@@ -56,7 +66,9 @@ export class InMemoryHost extends InMemoryJournals {
   private held: Promise<void> | null = null;
   private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null =
     null;
-  private readonly marks = new Map<string, 'begun' | 'done' | 'kept'>();
+  private readonly removed = new Set<string>();
+  private epochs = 0;
+  private readonly turns = new Map<string, { readonly page: string; readonly number: number }>();
 
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
@@ -77,43 +89,58 @@ export class InMemoryHost extends InMemoryJournals {
     },
     'journal.list': async () => ({
       journals: [...this.journals.keys()]
-        .filter((learnerId) => !this.isRemoved(learnerId))
+        .filter((learnerId) => !this.removed.has(learnerId))
         .sort()
         .map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
-    'journal.remove': async ({ learnerId, continued = false }) => {
-      if (!this.markRemoved(learnerId, continued)) return {};
-      this.marks.set(learnerId, 'done');
+    'journal.open': async ({ learnerId, page, format, cursor, turn }) => {
+      if (format !== JOURNAL_FORMAT) throw new OperationFailure('page-outdated', 'The test is of another version.');
+      this.refuseRemoved(learnerId);
+      if (turn === 'take') this.takeTurn(learnerId, page);
+      else if (this.turns.get(learnerId)?.number !== turn) throw openedElsewhere();
+      this.refuseOtherPage(learnerId, page);
+      return {
+        turn: this.turns.get(learnerId)?.number ?? 0,
+        state: this.stateOf(learnerId),
+        holdsCursor: this.holdsCursor(learnerId, cursor),
+      };
+    },
+    'journal.append': async ({ learnerId, page, cursor, changes }) => {
+      this.refuseRemoved(learnerId);
+      this.refuseOtherPage(learnerId, page);
+      if (this.stateOf(learnerId).lastSequence !== cursor.lastSequence || !this.holdsCursor(learnerId, cursor))
+        throw new OperationFailure('journal-moved', 'The test changed the journal.');
+      this.write(learnerId, changes);
+      return this.stateOf(learnerId);
+    },
+    'journal.renew': async ({ learnerId, page, reason, above }) => {
+      this.refuseRemoved(learnerId);
+      this.refuseOtherPage(learnerId, page);
+      this.beginEpoch(learnerId, this.entriesOf(learnerId), [above], { reason });
+      return this.stateOf(learnerId);
+    },
+    'learner.remove': async ({ learnerId }) => {
+      this.removed.add(learnerId);
+      this.turns.delete(learnerId);
       this.snapshots.delete(learnerId);
       this.journals.delete(learnerId);
       return {};
     },
-    'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
     'learner-removal.find': async ({ learnerIds }) => ({
       removed: learnerIds
-        .filter((learnerId) => this.isRemoved(learnerId))
+        .filter((learnerId) => this.removed.has(learnerId))
         .map((learnerId) => ({ learnerId, at: REMOVED_AT })),
     }),
     'learner-removal.lift': async ({ learnerId }) => {
-      if (this.isRemoved(learnerId)) this.marks.set(learnerId, 'kept');
+      this.removed.delete(learnerId);
       return {};
     },
-    'journal.state': async ({ learnerId }) => {
+    'journal.rewrite': async ({ learnerId, page, bodies }) => {
       this.refuseRemoved(learnerId);
-      return this.stateOf(learnerId);
-    },
-    'journal.append': async ({ learnerId, changes, epoch }) => {
-      this.refuseRemoved(learnerId);
-      if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch)
-        throw new OperationFailure('journal-restored', 'The test restored the journal.');
-      await this.append(learnerId, changes);
-      return this.stateOf(learnerId);
-    },
-    'journal.rewrite': async ({ learnerId, bodies }) => {
-      this.refuseRemoved(learnerId);
+      this.refuseOtherPage(learnerId, page);
       const given = new Map(bodies.map(({ id, body }) => [id, body]));
-      const dropped = await this.rewriteJournal(learnerId, given);
-      for (const kept of this.snapshotsOf(learnerId)) kept.lines = await withBodies(kept.lines, given);
+      const dropped = this.rewriteJournal(learnerId, given);
+      for (const kept of this.snapshotsOf(learnerId)) kept.lines = withBodies(kept.lines, given);
       return { ...this.stateOf(learnerId), dropped, unreadable: this.unreadableSnapshots };
     },
     'snapshot.take': async ({ learnerId, reason }) => {
@@ -135,20 +162,14 @@ export class InMemoryHost extends InMemoryJournals {
         .lines.filter(({ sequence }) => sequence > afterSequence)
         .slice(0, limit),
     }),
-    'snapshot.restore': async ({ learnerId, snapshotId }) => {
+    'snapshot.restore': async ({ learnerId, page, snapshotId }) => {
       const { lines } = this.snapshotOf(learnerId, snapshotId);
+      this.removed.delete(learnerId);
+      this.takeTurn(learnerId, page);
       const { snapshot: undo } = this.take(learnerId, 'before-restore');
       const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
       const keys = this.entriesOf(learnerId).flatMap(({ change }) => (change.kind === 'key' ? [change] : []));
-      this.journals.set(learnerId, [...lines]);
-      await this.append(learnerId, [
-        ...keys,
-        {
-          id: nextEpoch(epochs, `memory-${epochs.length}`),
-          kind: 'restored',
-          body: JSON.stringify({ snapshotId, at: '' }),
-        },
-      ]);
+      this.beginEpoch(learnerId, lines, epochs, { reason: 'restored', snapshotId }, keys);
       return { state: this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
     },
     'journal.read': async ({ learnerId, afterSequence, limit }) => {
@@ -162,25 +183,47 @@ export class InMemoryHost extends InMemoryJournals {
     },
   };
 
-  /** As the real host: a finished removal counts only while the journal is gone; somebody may restore it. */
-  private isRemoved(learnerId: string): boolean {
-    const mark = this.marks.get(learnerId);
-    return mark === 'begun' || (mark === 'done' && !this.journals.has(learnerId));
-  }
-
-  private markRemoved(learnerId: string, isContinued: boolean): boolean {
-    if (this.isRemoved(learnerId)) return true;
-    if (!isContinued) this.marks.set(learnerId, 'begun');
-    return !isContinued;
-  }
-
   private refuseRemoved(learnerId: string): void {
-    if (this.isRemoved(learnerId)) throw new OperationFailure('learner-removed', 'The learner was removed.');
+    if (this.removed.has(learnerId)) throw new OperationFailure('learner-removed', 'The learner was removed.');
   }
 
-  /** Removes a learner as another browser on this computer would, to its end. */
+  private refuseOtherPage(learnerId: string, page: string): void {
+    if (this.turns.get(learnerId)?.page !== page) throw openedElsewhere();
+  }
+
+  private takeTurn(learnerId: string, page: string): void {
+    this.turns.set(learnerId, { page, number: (this.turns.get(learnerId)?.number ?? 0) + 1 });
+  }
+
+  private beginEpoch(
+    learnerId: string,
+    lines: readonly JournalEntry[],
+    above: readonly string[],
+    body: { readonly reason: EpochReason; readonly snapshotId?: string },
+    keys: readonly JournalChange[] = [],
+  ): void {
+    this.epochs += 1;
+    const id = nextEpoch([this.stateOf(learnerId).epoch, ...above], `memory-${this.epochs}`);
+    this.journals.set(learnerId, [...lines]);
+    this.write(learnerId, [
+      ...keys,
+      { id, kind: 'epoch', body: JSON.stringify({ ...body, at: REMOVED_AT } satisfies EpochBody) },
+    ]);
+  }
+
+  /** Removes a learner as another window or browser on this computer would. */
   async removeElsewhere(learnerId: string): Promise<void> {
-    await this.invoke('journal.remove', { learnerId });
+    await this.invoke('learner.remove', { learnerId, page: OTHER_PAGE });
+  }
+
+  /** Opens a record as another window or browser on this computer would, which writes it from then on. */
+  openElsewhere(learnerId: string): void {
+    this.takeTurn(learnerId, OTHER_PAGE);
+  }
+
+  /** Restores a snapshot as another window or browser on this computer would. */
+  async restoreElsewhere(learnerId: string, snapshotId: string): Promise<void> {
+    await this.invoke('snapshot.restore', { learnerId, page: OTHER_PAGE, snapshotId });
   }
 
   /** Typed as the renderer's host client. */
@@ -281,6 +324,10 @@ export class InMemoryHost extends InMemoryJournals {
   private triesAt(keyId: string): UnlockTries {
     return this.tries.get(keyId) ?? NO_TRIES;
   }
+}
+
+function openedElsewhere(): OperationFailure {
+  return new OperationFailure('opened-elsewhere', 'The test opened the record in another page.');
 }
 
 /**
