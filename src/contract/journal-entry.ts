@@ -6,8 +6,8 @@ export const learnerIdSchema = v.pipe(v.string(), v.uuid());
 /**
  * One committed change of a learner's record, as the renderer hands it to the journal. The host stores the body without
  * parsing it (its shape belongs to the domain); the id is enough to recognise a change that it already holds. `kind` is
- * `learner` (profile), `statement`, `note`, `position`, `key` (how a protected record is opened) or `epoch`, which
- * only the host writes: a restore, a PIN or a rebuilding gave the lines before it another content.
+ * `learner` (profile), `statement`, `note`, `position`, `key` (how a protected record is opened) or `epoch`, which only
+ * the host writes: from that line on the journal has another content than before.
  */
 export const journalChangeSchema = v.strictObject({
   /** Unique per change; the same change sent twice is stored once. */
@@ -25,10 +25,29 @@ export const sentChangeSchema = v.strictObject({
   kind: v.picklist(['learner', 'statement', 'note', 'position', 'key']),
 });
 
+/** Id of a change of kind `epoch`, or empty where the journal began none (`domain/record/journal-epoch.ts`). */
+export const epochSchema = v.pipe(v.string(), v.maxLength(80));
+
+/** Why an epoch began: a snapshot was restored, a PIN was set or removed, or lost lines were brought back. */
+export const epochReasonSchema = v.picklist(['restored', 'pin', 'rebuilt']);
+
+export type EpochReason = v.InferOutput<typeof epochReasonSchema>;
+
+/** Body of a change of kind `epoch`. */
+export const epochBodySchema = v.strictObject({
+  reason: epochReasonSchema,
+  /** ISO instant by this computer's clock. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** What was restored. */
+  snapshotId: v.exactOptional(v.string()),
+});
+
+export type EpochBody = v.InferOutput<typeof epochBodySchema>;
+
 /**
  * One line of a journal file: the change with its place in the journal. `sequence` starts at 1 and is given by the
- * host. `checksum` is the first 16 hexadecimal digits of
- * SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds.
+ * host. `checksum` is the first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by
+ * line feeds.
  */
 export const journalEntrySchema = v.strictObject({
   sequence: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -38,35 +57,34 @@ export const journalEntrySchema = v.strictObject({
 
 export type JournalEntry = v.InferOutput<typeof journalEntrySchema>;
 
-/** Version of the journal's format and of the operations on it; a page of another version is refused. */
-export const JOURNAL_FORMAT = 1;
-
-/** A random id of a page: whoever writes a journal names it. */
-export const pageIdSchema = v.pipe(v.string(), v.uuid());
-
-/** A point of a journal: a database that knows it has everything up to there. */
+/** A point of a journal: what a page has read and written up to there. */
 export const cursorSchema = v.strictObject({
-  /** Id of the newest `epoch` change, or empty. */
-  epoch: v.pipe(v.string(), v.maxLength(80)),
-  /** Highest sequence; 0 for an empty journal. */
+  epoch: epochSchema,
+  /** Sequence of the last readable line; 0 for an empty journal. */
   lastSequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /**
-   * The first 16 hexadecimal digits of SHA-256 over the chain of the readable line before and the last line's checksum;
-   * empty for an empty journal. Computed, not stored in the lines.
+   * The first 16 hexadecimal digits of SHA-256 over the chain of the readable line before and this line's checksum;
+   * empty for an empty journal. Two journals with the same chain hold the same readable lines.
    */
   chain: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{16})?$/)),
 });
 
 export type Cursor = v.InferOutput<typeof cursorSchema>;
 
-/** How far a journal is: a cursor at its end, with more. */
+/** A journal's last point, and what of the journal can be read. */
 export const journalStateSchema = v.strictObject({
   learnerId: learnerIdSchema,
   /** Readable entries. */
   count: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  ...cursorSchema.entries,
-  /** Line numbers (from 1) that could not be read; they are skipped, never deleted. At most 100 are listed. */
+  /** Line numbers (from 1) that could not be read; they are skipped. At most 100 are listed. */
   damagedLines: v.array(v.number()),
+  ...cursorSchema.entries,
 });
 
 export type JournalState = v.InferOutput<typeof journalStateSchema>;
+
+/** Version of the journal's format, and of what a page and its host agree on. */
+export const JOURNAL_FORMAT = 1;
+
+/** A page's random id: one page at a time writes a record. */
+export const pageIdSchema = v.pipe(v.string(), v.uuid());

@@ -17,6 +17,7 @@ import {
 } from './delivery';
 import {
   cursorSchema,
+  epochSchema,
   journalChangeSchema,
   journalEntrySchema,
   journalStateSchema,
@@ -43,6 +44,9 @@ import {
   snapshotReasonSchema,
   snapshotRoomSchema,
 } from './snapshot';
+
+/** Rises with every page that takes a record. */
+const turnNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /**
  * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this
@@ -127,24 +131,31 @@ export const operations = {
     }),
   },
   /**
-   * Takes the turn at a journal (`take`, a person's act): from now on it is this page's alone, and every other page is
-   * refused (`opened-elsewhere`). With the number of a turn it asks whether that one still stands. `holdsCursor` says
-   * whether the journal has the cursor's point. For a removed learner this, and whatever else reads or writes a
-   * journal, is refused (`learner-removed`); a page of another version is too (`page-outdated`).
+   * Opens a record for one page. `take` is a person's act: it raises the turn's number and makes the page the one that
+   * writes. A number is of a page that was open before: it passes where that turn is still the last one, and is refused
+   * with `opened-elsewhere` where it isn't. `page-outdated` for a page of another `format`; `learner-removed`, as for
+   * whatever else reads or writes the journal of a removed learner.
    */
   'journal.open': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
       page: pageIdSchema,
-      format: v.number(),
+      format: v.pipe(v.number(), v.integer()),
+      /** The point up to which the page's database has the journal; null where it has nothing of it. */
       cursor: v.nullable(cursorSchema),
-      turn: v.union([v.literal('take'), v.pipe(v.number(), v.integer(), v.minValue(1))]),
+      turn: v.union([v.literal('take'), turnNumber]),
     }),
-    output: v.strictObject({ turn: v.number(), state: journalStateSchema, holdsCursor: v.boolean() }),
+    output: v.strictObject({
+      turn: turnNumber,
+      state: journalStateSchema,
+      /** Whether the journal has the cursor's point; without a cursor, whether it is empty. */
+      holdsCursor: v.boolean(),
+    }),
   },
   /**
-   * Appends changes, in order, and resolves when they are on disk (fsync). Refused (`journal-moved`) where the journal
-   * doesn't end at the cursor.
+   * Appends changes, in order, and resolves when they are on disk (fsync). Changes that the journal already holds are
+   * skipped. Refused with `opened-elsewhere` where another page has taken the turn, and with `journal-moved` where the
+   * journal doesn't end at the cursor: the page opens it anew.
    */
   'journal.append': {
     input: v.strictObject({
@@ -165,19 +176,25 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
   /**
-   * Begins an epoch above another one: a new file with every readable line and the line that says why. `rebuilt` keeps
-   * a copy of a damaged file; `pin` deletes damaged lines and copies, which may hold what is sealed now.
+   * Begins an epoch above the journal's and `above`, by one rename: the readable lines and the epoch's own. Damaged
+   * lines are copied beside the journal first (`rebuilt`), or deleted with earlier copies (`pin`). A journal that can't
+   * be read for good is renamed away and counts as gone. Refused with `opened-elsewhere` where another page has taken
+   * the turn.
    */
   'journal.renew': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
       page: pageIdSchema,
       reason: v.picklist(['pin', 'rebuilt']),
-      above: v.pipe(v.string(), v.maxLength(80)),
+      /** The epoch that the page's database knows. */
+      above: epochSchema,
     }),
     output: journalStateSchema,
   },
-  /** Marks a learner as removed from this computer, and deletes what the host has of them. */
+  /**
+   * Removes a learner from this computer, whichever page has the record open: marks the removal as begun, deletes
+   * snapshots, journal and what else the host has of them, and marks it as done. The next start finishes what is begun.
+   */
   'learner.remove': {
     input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema }),
     output: v.strictObject({}),
@@ -197,7 +214,8 @@ export const operations = {
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids
    * that a file lacks are ignored. Damaged lines and files are left out then, since they may hold the old bodies;
-   * `dropped` says how many. `unreadable` snapshots, which can't be read at the moment, stay as they are.
+   * `dropped` says how many. `unreadable` snapshots, which can't be read at the moment, stay as they are. Refused with
+   * `opened-elsewhere` where another page has taken the turn.
    */
   'journal.rewrite': {
     input: v.strictObject({
@@ -248,7 +266,8 @@ export const operations = {
   },
   /**
    * Restores the journal to a snapshot, after the current state was saved as a snapshot too (`undoId`; null
-   * where the journal could not be read and its file was moved away). `state.epoch` is new then.
+   * where the journal could not be read and its file was moved away). `state.epoch` is new then. A person's act: it
+   * takes the turn and lifts a removal.
    */
   'snapshot.restore': {
     input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema, snapshotId: snapshotIdSchema }),

@@ -43,11 +43,11 @@ export const ERROR_CODES = [
   // The learner's journal.
   'journal-unreadable',
   'journal-unwritable',
-  // The journal doesn't end where the page left it: it was restored, put back, cut or deleted.
+  // The journal doesn't end where the caller left it: it was restored, put back, cut, deleted or written to.
   'journal-moved',
-  // Another page has the turn at the journal.
+  // Another page has opened the record since.
   'opened-elsewhere',
-  // The page belongs to another version of the app.
+  // The page is of another version than the host.
   'page-outdated',
   // The learner was removed from this computer, in this browser or another one.
   'learner-removed',

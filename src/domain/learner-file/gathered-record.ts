@@ -66,8 +66,8 @@ export class GatheredRecord {
    * one copy and plain in the other.
    */
   add(kind: string, text: string): void {
-    // The host's mark that a journal was restored: only what follows it is valid.
-    if (kind === 'restored') return;
+    // The host's own line, which begins an epoch.
+    if (kind === 'epoch') return;
     const body = readUntrusted(text);
     if (kind === 'key' && isKeyRecord(body)) this.found = mergeKeys(this.found, [body]);
     else if (!this.take({ kind, body })) this.refused += 1;

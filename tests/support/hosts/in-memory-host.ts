@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import type { JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
+import {
+  type EpochBody,
+  type EpochReason,
+  JOURNAL_FORMAT,
+  type JournalChange,
+  type JournalEntry,
+  type JournalState,
+} from '../../../src/contract/journal-entry';
 import {
   isOperationName,
   MAXIMUM_REQUEST_BYTES,
@@ -11,7 +18,7 @@ import {
 import type { GivenInput } from '../../../src/renderer/src/host/host-client';
 import type { SteadyReading } from '../../../src/contract/unlock-tries';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../src/contract/snapshot';
-import { epochBody, nextEpoch, type EpochReason } from '../../../src/domain/record/journal-epoch';
+import { nextEpoch } from '../../../src/domain/record/journal-epoch';
 import {
   afterWrongTry,
   NO_TRIES,
@@ -22,11 +29,11 @@ import {
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../../src/contract/result';
 import { InMemoryJournals, withBodies } from './in-memory-journals';
 
-/** The page of another browser. */
-export const OTHER_PAGE = '00000000-0000-4000-8000-00000000000b';
-
-/** The moment at which everybody is removed. */
+/** The moment at which everybody is removed, and every epoch begins. */
 export const REMOVED_AT = '2026-11-25T08:00:00.000Z';
+
+/** The page of another window or browser. */
+const OTHER_PAGE = '018f3c1e-7b2a-7c3d-8e4f-0123456789ee';
 
 type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
 
@@ -60,7 +67,7 @@ export class InMemoryHost extends InMemoryJournals {
   private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null =
     null;
   private readonly removed = new Set<string>();
-  /** Whose turn it is at each journal. */
+  private epochs = 0;
   private readonly turns = new Map<string, { readonly page: string; readonly number: number }>();
 
   private readonly handlers: Handlers = {
@@ -81,20 +88,40 @@ export class InMemoryHost extends InMemoryJournals {
       return {};
     },
     'journal.list': async () => ({
-      journals: await Promise.all(
-        [...this.journals.keys()]
-          .filter((learnerId) => !this.removed.has(learnerId))
-          .sort()
-          .map(async (learnerId) => ({
-            learnerId,
-            state: await this.stateOf(learnerId),
-            learner: this.learnerOf(learnerId),
-          })),
-      ),
+      journals: [...this.journals.keys()]
+        .filter((learnerId) => !this.removed.has(learnerId))
+        .sort()
+        .map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
-    'learner.remove': async ({ learnerId, page }) => {
-      this.take(learnerId, page);
+    'journal.open': async ({ learnerId, page, format, cursor, turn }) => {
+      if (format !== JOURNAL_FORMAT) throw new OperationFailure('page-outdated', 'The test is of another version.');
+      this.refuseRemoved(learnerId);
+      if (turn === 'take') this.takeTurn(learnerId, page);
+      else if (this.turns.get(learnerId)?.number !== turn) throw openedElsewhere();
+      this.refuseOtherPage(learnerId, page);
+      return {
+        turn: this.turns.get(learnerId)?.number ?? 0,
+        state: this.stateOf(learnerId),
+        holdsCursor: this.holdsCursor(learnerId, cursor),
+      };
+    },
+    'journal.append': async ({ learnerId, page, cursor, changes }) => {
+      this.refuseRemoved(learnerId);
+      this.refuseOtherPage(learnerId, page);
+      if (this.stateOf(learnerId).lastSequence !== cursor.lastSequence || !this.holdsCursor(learnerId, cursor))
+        throw new OperationFailure('journal-moved', 'The test changed the journal.');
+      this.write(learnerId, changes);
+      return this.stateOf(learnerId);
+    },
+    'journal.renew': async ({ learnerId, page, reason, above }) => {
+      this.refuseRemoved(learnerId);
+      this.refuseOtherPage(learnerId, page);
+      this.beginEpoch(learnerId, this.entriesOf(learnerId), [above], { reason });
+      return this.stateOf(learnerId);
+    },
+    'learner.remove': async ({ learnerId }) => {
       this.removed.add(learnerId);
+      this.turns.delete(learnerId);
       this.snapshots.delete(learnerId);
       this.journals.delete(learnerId);
       return {};
@@ -108,41 +135,17 @@ export class InMemoryHost extends InMemoryJournals {
       this.removed.delete(learnerId);
       return {};
     },
-    'journal.open': async ({ learnerId, page, cursor, turn }) => {
-      this.refuseRemoved(learnerId);
-      if (turn === 'take') this.take(learnerId, page);
-      else this.refuseOthers(learnerId, page);
-      const state = await this.stateOf(learnerId);
-      const holdsCursor = cursor ? await this.holds(learnerId, cursor) : state.count === 0;
-      return { turn: this.turns.get(learnerId)?.number ?? 0, state, holdsCursor };
-    },
-    'journal.append': async ({ learnerId, page, cursor, changes }) => {
-      this.refuseRemoved(learnerId);
-      this.refuseOthers(learnerId, page);
-      const { epoch, lastSequence, chain } = await this.stateOf(learnerId);
-      if (epoch !== cursor.epoch || lastSequence !== cursor.lastSequence || chain !== cursor.chain)
-        throw new OperationFailure('journal-moved', 'The test moved the journal.');
-      await this.append(learnerId, changes);
-      return this.stateOf(learnerId);
-    },
-    'journal.renew': async ({ learnerId, page, reason, above }) => {
-      this.refuseRemoved(learnerId);
-      this.refuseOthers(learnerId, page);
-      this.journals.set(learnerId, [...this.entriesOf(learnerId)]);
-      await this.beginEpoch(learnerId, reason, [above, (await this.stateOf(learnerId)).epoch]);
-      return this.stateOf(learnerId);
-    },
     'journal.rewrite': async ({ learnerId, page, bodies }) => {
       this.refuseRemoved(learnerId);
-      this.refuseOthers(learnerId, page);
+      this.refuseOtherPage(learnerId, page);
       const given = new Map(bodies.map(({ id, body }) => [id, body]));
-      const dropped = await this.rewriteJournal(learnerId, given);
-      for (const kept of this.snapshotsOf(learnerId)) kept.lines = await withBodies(kept.lines, given);
-      return { ...(await this.stateOf(learnerId)), dropped, unreadable: this.unreadableSnapshots };
+      const dropped = this.rewriteJournal(learnerId, given);
+      for (const kept of this.snapshotsOf(learnerId)) kept.lines = withBodies(kept.lines, given);
+      return { ...this.stateOf(learnerId), dropped, unreadable: this.unreadableSnapshots };
     },
     'snapshot.take': async ({ learnerId, reason }) => {
       this.refuseRemoved(learnerId);
-      return this.takeSnapshot(learnerId, reason);
+      return this.take(learnerId, reason);
     },
     'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
@@ -160,16 +163,14 @@ export class InMemoryHost extends InMemoryJournals {
         .slice(0, limit),
     }),
     'snapshot.restore': async ({ learnerId, page, snapshotId }) => {
-      this.take(learnerId, page);
-      this.removed.delete(learnerId);
       const { lines } = this.snapshotOf(learnerId, snapshotId);
-      const { snapshot: undo } = await this.takeSnapshot(learnerId, 'before-restore');
+      this.removed.delete(learnerId);
+      this.takeTurn(learnerId, page);
+      const { snapshot: undo } = this.take(learnerId, 'before-restore');
       const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
       const keys = this.entriesOf(learnerId).flatMap(({ change }) => (change.kind === 'key' ? [change] : []));
-      this.journals.set(learnerId, [...lines]);
-      await this.append(learnerId, keys);
-      await this.beginEpoch(learnerId, 'restored', epochs);
-      return { state: await this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
+      this.beginEpoch(learnerId, lines, epochs, { reason: 'restored', snapshotId }, keys);
+      return { state: this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
     },
     'journal.read': async ({ learnerId, afterSequence, limit }) => {
       this.refuseRemoved(learnerId);
@@ -177,7 +178,7 @@ export class InMemoryHost extends InMemoryJournals {
         entries: this.entriesOf(learnerId)
           .filter(({ sequence }) => sequence > afterSequence)
           .slice(0, limit),
-        state: await this.stateOf(learnerId),
+        state: this.stateOf(learnerId),
       };
     },
   };
@@ -186,30 +187,43 @@ export class InMemoryHost extends InMemoryJournals {
     if (this.removed.has(learnerId)) throw new OperationFailure('learner-removed', 'The learner was removed.');
   }
 
-  private take(learnerId: string, page: string): void {
+  private refuseOtherPage(learnerId: string, page: string): void {
+    if (this.turns.get(learnerId)?.page !== page) throw openedElsewhere();
+  }
+
+  private takeTurn(learnerId: string, page: string): void {
     this.turns.set(learnerId, { page, number: (this.turns.get(learnerId)?.number ?? 0) + 1 });
   }
 
-  private refuseOthers(learnerId: string, page: string): void {
-    if (this.turns.get(learnerId)?.page !== page)
-      throw new OperationFailure('opened-elsewhere', 'Another page has the turn.');
+  private beginEpoch(
+    learnerId: string,
+    lines: readonly JournalEntry[],
+    above: readonly string[],
+    body: { readonly reason: EpochReason; readonly snapshotId?: string },
+    keys: readonly JournalChange[] = [],
+  ): void {
+    this.epochs += 1;
+    const id = nextEpoch([this.stateOf(learnerId).epoch, ...above], `memory-${this.epochs}`);
+    this.journals.set(learnerId, [...lines]);
+    this.write(learnerId, [
+      ...keys,
+      { id, kind: 'epoch', body: JSON.stringify({ ...body, at: REMOVED_AT } satisfies EpochBody) },
+    ]);
   }
 
-  private async beginEpoch(learnerId: string, reason: EpochReason, before: readonly string[]): Promise<void> {
-    const id = nextEpoch(before, `memory-${(this.epochs += 1)}`);
-    await this.append(learnerId, [{ id, kind: 'epoch', body: epochBody(reason, '2026-11-25T08:00:00.000Z') }]);
-  }
-
-  private epochs = 0;
-
-  /** Takes the turn at a journal, as a page in another browser does that opens the record. */
-  takeElsewhere(learnerId: string): void {
-    this.take(learnerId, OTHER_PAGE);
-  }
-
-  /** Removes a learner as another browser on this computer would, to its end. */
+  /** Removes a learner as another window or browser on this computer would. */
   async removeElsewhere(learnerId: string): Promise<void> {
     await this.invoke('learner.remove', { learnerId, page: OTHER_PAGE });
+  }
+
+  /** Opens a record as another window or browser on this computer would, which writes it from then on. */
+  openElsewhere(learnerId: string): void {
+    this.takeTurn(learnerId, OTHER_PAGE);
+  }
+
+  /** Restores a snapshot as another window or browser on this computer would. */
+  async restoreElsewhere(learnerId: string, snapshotId: string): Promise<void> {
+    await this.invoke('snapshot.restore', { learnerId, page: OTHER_PAGE, snapshotId });
   }
 
   /** Typed as the renderer's host client. */
@@ -279,14 +293,11 @@ export class InMemoryHost extends InMemoryJournals {
     };
   }
 
-  private async takeSnapshot(
-    learnerId: string,
-    reason: SnapshotReason,
-  ): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }> {
+  private take(learnerId: string, reason: SnapshotReason): { snapshot: ListedSnapshot | null; taken: boolean } {
     const lines = this.entriesOf(learnerId);
     if (lines.length === 0) return { snapshot: null, taken: false };
     const kept = this.snapshotsOf(learnerId);
-    const snapshot = listed(learnerId, kept.length + 1, reason, await this.stateOf(learnerId), lines);
+    const snapshot = listed(learnerId, kept.length + 1, reason, this.stateOf(learnerId), lines);
     kept.push({ snapshot, lines });
     return { snapshot, taken: true };
   }
@@ -313,6 +324,10 @@ export class InMemoryHost extends InMemoryJournals {
   private triesAt(keyId: string): UnlockTries {
     return this.tries.get(keyId) ?? NO_TRIES;
   }
+}
+
+function openedElsewhere(): OperationFailure {
+  return new OperationFailure('opened-elsewhere', 'The test opened the record in another page.');
 }
 
 /**

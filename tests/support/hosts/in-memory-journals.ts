@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Cursor, JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
 
 /** A line of a journal: an entry, or null for one that can't be read any more. */
@@ -9,14 +11,13 @@ type Line = JournalEntry | null;
  */
 export class InMemoryJournals {
   protected readonly journals = new Map<string, Line[]>();
-  private lastAppend: Promise<void> = Promise.resolve();
 
   /** What can be read of a journal, in order. */
   entriesOf(learnerId: string): readonly JournalEntry[] {
     const entries: JournalEntry[] = [];
     const ids = new Set<string>();
     for (const line of this.journals.get(learnerId) ?? []) {
-      // As the file's reader: a sequence that doesn't rise and a change that is held already are void.
+      // As the file's reader: a sequence that doesn't rise and a change that is held already are damage.
       if (!line || line.sequence <= (entries.at(-1)?.sequence ?? 0) || ids.has(line.change.id)) continue;
       entries.push(line);
       ids.add(line.change.id);
@@ -50,57 +51,54 @@ export class InMemoryJournals {
     this.journals.delete(learnerId);
   }
 
-  /** Appends as another browser on this computer would. One append runs after another, as on the real host. */
+  /**
+   * Appends without a cursor, as a program does that writes to the file behind the app's back. What the journal holds
+   * already is skipped.
+   */
   async append(learnerId: string, changes: readonly JournalChange[]): Promise<void> {
-    const turn = this.lastAppend.then(async () => {
-      const entries = this.entriesOf(learnerId);
-      const lines = this.journals.get(learnerId) ?? [];
-      this.journals.set(learnerId, lines);
-      const ids = new Set(entries.map(({ change }) => change.id));
-      const last = entries.at(-1)?.sequence ?? 0;
-      const fresh = changes.filter(({ id }) => !ids.has(id) && ids.add(id));
-      // In one write, as the real host: nobody sees some of them without the others.
-      lines.push(...(await Promise.all(fresh.map((change, index) => entry(last + index + 1, change)))));
-    });
-    this.lastAppend = turn;
-    return turn;
+    this.write(learnerId, changes);
   }
 
-  /** The chain over the readable lines of a journal up to each of them. */
-  private async chainsOf(learnerId: string): Promise<ReadonlyMap<number, string>> {
-    const chains = new Map([[0, '']]);
-    let chain = '';
-    for (const { sequence, checksum: sum } of this.entriesOf(learnerId)) {
-      chain = await digits(`${chain}${sum}`);
-      chains.set(sequence, chain);
+  /** Appends the changes that the journal doesn't hold. */
+  protected write(learnerId: string, changes: readonly JournalChange[]): void {
+    const lines = this.journals.get(learnerId) ?? [];
+    this.journals.set(learnerId, lines);
+    const ids = new Set(this.idsOf(learnerId));
+    let sequence = this.entriesOf(learnerId).at(-1)?.sequence ?? 0;
+    for (const change of changes) {
+      if (ids.has(change.id)) continue;
+      ids.add(change.id);
+      lines.push(entry((sequence += 1), change));
     }
-    return chains;
   }
 
-  /** True where a journal has a cursor's point. */
-  protected async holds(learnerId: string, { epoch, lastSequence, chain }: Cursor): Promise<boolean> {
-    const here = await this.stateOf(learnerId);
-    return here.epoch === epoch && (await this.chainsOf(learnerId)).get(lastSequence) === chain;
-  }
-
-  /** Count, last sequence, chain, damaged lines and epoch of a journal. */
-  async stateOf(learnerId: string): Promise<JournalState> {
+  /** How far a journal is, and which lines of it are damaged. */
+  stateOf(learnerId: string): JournalState {
     const entries = this.entriesOf(learnerId);
+    const readable = new Set<Line>(entries);
     const damagedLines = (this.journals.get(learnerId) ?? [])
-      .flatMap((line, index) => (line ? [] : [index + 1]))
+      .flatMap((line, index) => (readable.has(line) ? [] : [index + 1]))
       .slice(0, 100);
-    const epoch = entries.findLast(({ change }) => change.kind === 'epoch')?.change.id ?? '';
-    const lastSequence = entries.at(-1)?.sequence ?? 0;
-    const chain = (await this.chainsOf(learnerId)).get(lastSequence) ?? '';
-    return { learnerId, count: entries.length, lastSequence, epoch, chain, damagedLines };
+    return { learnerId, count: entries.length, damagedLines, ...cursorAfter(entries) };
+  }
+
+  /** Whether the journal has that point, as the host answers a page that opens it. */
+  protected holdsCursor(learnerId: string, cursor: Cursor | null): boolean {
+    const entries = this.entriesOf(learnerId);
+    if (!cursor) return entries.length === 0;
+    const upTo = entries.filter(({ sequence }) => sequence <= cursor.lastSequence);
+    const { lastSequence, chain } = cursorAfter(upTo);
+    return (
+      lastSequence === cursor.lastSequence && chain === cursor.chain && this.stateOf(learnerId).epoch === cursor.epoch
+    );
   }
 
   /** Gives changes other bodies, without the damaged lines; answers how many of these there were. */
-  protected async rewriteJournal(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<number> {
+  protected rewriteJournal(learnerId: string, bodies: ReadonlyMap<string, string>): number {
     const lines = this.journals.get(learnerId);
     if (!lines) return 0;
     const entries = this.entriesOf(learnerId);
-    this.journals.set(learnerId, await withBodies(entries, bodies));
+    this.journals.set(learnerId, withBodies(entries, bodies));
     return lines.length - entries.length;
   }
 
@@ -111,24 +109,25 @@ export class InMemoryJournals {
 }
 
 /** The entries with other bodies, by the id of the change; the others as they are. */
-export async function withBodies(
-  entries: readonly JournalEntry[],
-  bodies: ReadonlyMap<string, string>,
-): Promise<JournalEntry[]> {
-  return Promise.all(
-    entries.map(({ sequence, change }) => entry(sequence, { ...change, body: bodies.get(change.id) ?? change.body })),
+export function withBodies(entries: readonly JournalEntry[], bodies: ReadonlyMap<string, string>): JournalEntry[] {
+  return entries.map(({ sequence, change }) =>
+    entry(sequence, { ...change, body: bodies.get(change.id) ?? change.body }),
   );
 }
 
-async function entry(sequence: number, change: JournalChange): Promise<JournalEntry> {
-  return { sequence, change: { ...change }, checksum: await checksum(sequence, change) };
+function cursorAfter(entries: readonly JournalEntry[]): Cursor {
+  return {
+    epoch: entries.findLast(({ change }) => change.kind === 'epoch')?.change.id ?? '',
+    lastSequence: entries.at(-1)?.sequence ?? 0,
+    chain: entries.reduce((chain, { checksum }) => digest(chain + checksum), ''),
+  };
 }
 
-async function checksum(sequence: number, { id, kind, body }: JournalChange): Promise<string> {
-  return digits(`${sequence}\n${id}\n${kind}\n${body}`);
+function entry(sequence: number, change: JournalChange): JournalEntry {
+  const { id, kind, body } = change;
+  return { sequence, change: { ...change }, checksum: digest(`${sequence}\n${id}\n${kind}\n${body}`) };
 }
 
-async function digits(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+function digest(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../../src/contract/operations';
 import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
+import { journalInputs } from './journal-inputs';
 import { notebookInputs } from './notebook-inputs';
 import { recordingInputs } from './recording-inputs';
 
@@ -8,7 +9,7 @@ export { certificateDocument };
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
-const change = { id: 'change-1', kind: 'statement', body: '{}' };
+const PAGE = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
 
 /** A record of learning as the domain sums it up. */
 const recordDocument = {
@@ -136,76 +137,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: LEARNER, keyId: LEARNER, path: '/' },
     ],
   },
-  'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
-  'journal.append': {
-    valid: { learnerId: LEARNER, changes: [change] },
-    invalid: [
-      {},
-      { learnerId: '../x', changes: [change] },
-      { learnerId: LEARNER, changes: [] },
-      { learnerId: LEARNER, changes: Array.from({ length: 501 }, () => change) },
-      { learnerId: LEARNER, changes: [{ ...change, kind: 'command' }] },
-      { learnerId: LEARNER, changes: [{ ...change, kind: 'restored' }] },
-      { learnerId: LEARNER, changes: [change], epoch: 1 },
-      { learnerId: LEARNER, changes: [{ ...change, id: 'short' }] },
-      { learnerId: LEARNER, changes: [{ ...change, body: {} }] },
-      { learnerId: LEARNER, changes: [{ ...change, body: 'x'.repeat(262_145) }] },
-      { learnerId: LEARNER, changes: [{ ...change, sequence: 9 }] },
-      { learnerId: LEARNER, changes: { length: 1, 0: change } },
-    ],
-  },
-  'journal.state': {
-    valid: { learnerId: LEARNER },
-    invalid: [{}, { learnerId: '../x' }, { learnerId: null }, { learnerId: LEARNER, path: '/' }],
-  },
-  'journal.remove': {
-    valid: { learnerId: LEARNER },
-    invalid: [
-      {},
-      { learnerId: '..' },
-      { learnerId: 1 },
-      { learnerId: LEARNER, folder: '/' },
-      { learnerId: LEARNER, continued: 'yes' },
-    ],
-  },
-  'learner-removal.mark': {
-    valid: { learnerId: LEARNER, continued: false },
-    invalid: [
-      {},
-      { learnerId: LEARNER },
-      { learnerId: '../x', continued: false },
-      { learnerId: LEARNER, continued: 1 },
-      { learnerId: LEARNER, continued: false, at: 'now' },
-    ],
-  },
-  'learner-removal.find': {
-    valid: { learnerIds: [LEARNER] },
-    invalid: [
-      {},
-      { learnerIds: LEARNER },
-      { learnerIds: ['../x'] },
-      { learnerIds: [null] },
-      { learnerIds: Array.from({ length: 1_001 }, () => LEARNER) },
-      { learnerIds: [LEARNER], folder: '/' },
-    ],
-  },
-  'learner-removal.lift': {
-    valid: { learnerId: LEARNER },
-    invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }],
-  },
-  'journal.rewrite': {
-    valid: { learnerId: LEARNER, bodies: [{ id: 'change-1', body: '{}' }] },
-    invalid: [
-      {},
-      { learnerId: '../x', bodies: [{ id: 'change-1', body: '{}' }] },
-      { learnerId: LEARNER, bodies: [] },
-      { learnerId: LEARNER, bodies: Array.from({ length: 501 }, () => ({ id: 'change-1', body: '{}' })) },
-      { learnerId: LEARNER, bodies: [{ id: 'short', body: '{}' }] },
-      { learnerId: LEARNER, bodies: [{ id: 'change-1', body: 'x'.repeat(262_145) }] },
-      { learnerId: LEARNER, bodies: [{ id: 'change-1', kind: 'note', body: '{}' }] },
-      { learnerId: LEARNER, bodies: { 'change-1': '{}' } },
-    ],
-  },
+  ...journalInputs,
   'snapshot.take': {
     valid: { learnerId: LEARNER, reason: 'manual' },
     invalid: [
@@ -229,18 +161,12 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: 0, limit: 2_001 },
     ],
   },
-  'snapshot.restore': { valid: { learnerId: LEARNER, snapshotId: SNAPSHOT }, invalid: badSnapshots },
-  'journal.read': {
-    valid: { learnerId: LEARNER, afterSequence: 0, limit: 100 },
+  'snapshot.restore': {
+    valid: { learnerId: LEARNER, page: PAGE, snapshotId: SNAPSHOT },
     invalid: [
-      {},
-      { learnerId: 7, afterSequence: 0, limit: 1 },
-      { learnerId: LEARNER, afterSequence: -1, limit: 1 },
-      { learnerId: LEARNER, afterSequence: 0.5, limit: 1 },
-      { learnerId: LEARNER, afterSequence: 0, limit: 0 },
-      { learnerId: LEARNER, afterSequence: 0, limit: 2_001 },
-      { learnerId: LEARNER, afterSequence: '0', limit: 1 },
-      { learnerId: `${LEARNER}\n`, afterSequence: 0, limit: 1 },
+      ...badSnapshots.map((each) => ({ page: PAGE, ...each })),
+      { learnerId: LEARNER, snapshotId: SNAPSHOT },
+      { learnerId: LEARNER, page: '../x', snapshotId: SNAPSHOT },
     ],
   },
   'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },

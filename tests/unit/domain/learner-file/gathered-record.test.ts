@@ -118,8 +118,8 @@ describe('a record that is gathered', () => {
     expect((kept as unknown as { spoilt?: boolean }).spoilt).toBeUndefined();
   });
 
-  it('takes the sign that a journal was set back for no row', () => {
-    const record = gathered(['restored', '{"from":"somewhere"}']);
+  it('takes the line that begins an epoch of a journal for no row', () => {
+    const record = gathered(['epoch', '{"reason":"restored","at":""}']);
     expect(record.isEmpty).toBe(true);
     expect(record.unfit).toBe(0);
   });

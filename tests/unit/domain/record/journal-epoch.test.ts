@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { isReset, nextEpoch } from '../../../../src/domain/record/journal-epoch';
+import { compareEpochs, nextEpoch } from '../../../../src/domain/record/journal-epoch';
 
 describe('the epoch of a journal', () => {
-  it('rises with every restore, whichever of the known ones is the highest', () => {
+  it('is above all that are known, in whatever order they are named', () => {
     const first = nextEpoch([''], 'a');
     const second = nextEpoch(['', first], 'b');
-    expect([first, second]).toEqual(['restored-000001-a', 'restored-000002-b']);
-    expect(nextEpoch([second, first, ''], 'c')).toBe('restored-000003-c');
-    expect(nextEpoch(['restored-999999-x'], 'd')).toBe('restored-1000000-d');
+    expect([first, second]).toEqual(['epoch-000001-a', 'epoch-000002-b']);
+    expect(nextEpoch([second, first, ''], 'c')).toBe('epoch-000003-c');
+    expect(nextEpoch(['epoch-999999-x'], 'd')).toBe('epoch-1000000-d');
   });
 
   it.each([
-    ['was never restored', '', '', false],
-    ['is the one that is known', 'restored-000001-a', 'restored-000001-a', false],
-    ['was restored for the first time', 'restored-000001-a', '', true],
-    ['was restored once more', 'restored-000002-b', 'restored-000001-a', true],
-    ['was restored elsewhere at the same time', 'restored-000001-b', 'restored-000001-a', true],
-    ['lost the line that told of its restore', '', 'restored-000001-a', false],
-    ['lost the line that told of its second restore', 'restored-000001-a', 'restored-000002-b', false],
-    ['holds something else in place of an epoch', 'restored', '', false],
-  ])('tells a journal that %s', (_, epoch, known, expected) => {
-    expect(isReset(epoch, known)).toBe(expected);
+    ['none began', '', '', 0],
+    ['both are the same', 'epoch-000001-a', 'epoch-000001-a', 0],
+    ['the first one began', 'epoch-000001-a', '', 1],
+    ['another one began', 'epoch-000002-b', 'epoch-000001-a', 1],
+    ['a number has a seventh digit', 'epoch-1000000-b', 'epoch-999999-a', 1],
+    ['two began independently', 'epoch-000001-b', 'epoch-000001-a', 0],
+    ['the line of the first was lost', '', 'epoch-000001-a', -1],
+    ['the line of the second was lost', 'epoch-000001-a', 'epoch-000002-b', -1],
+    ['something else is in place of an epoch', 'epoch', '', 0],
+  ])('is ordered by its number: %s', (_, one, other, expected) => {
+    expect(Math.sign(compareEpochs(one, other))).toBe(expected);
   });
 });
