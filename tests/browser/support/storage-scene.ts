@@ -6,7 +6,7 @@ import {
   type DatabaseEvents,
   type LearnerDatabase,
 } from '../../../src/renderer/src/storage/database/learner-database';
-import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
+import { openLearnerSession, type LearnerSession, type SessionEvents } from '../../../src/renderer/src/storage/learner-session';
 import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../src/renderer/src/storage/record/statement-store';
 import { journalPort } from './journal-port';
@@ -52,7 +52,7 @@ export async function openStatementStore() {
 export async function openSession(
   learnerId: string,
   host: InMemoryHost,
-  events: DatabaseEvents = {},
+  events: SessionEvents = {},
 ): Promise<LearnerSession> {
   const session = await openLearnerSession(learnerId, journalPort(host), events);
   closeAfterTest(session.close);

@@ -97,7 +97,8 @@ export class InMemoryHost extends InMemoryJournals {
       if (format !== JOURNAL_FORMAT) throw new OperationFailure('page-outdated', 'The test is of another version.');
       this.refuseRemoved(learnerId);
       if (turn === 'take') this.takeTurn(learnerId, page);
-      else if (this.turns.get(learnerId)?.number !== turn) throw openedElsewhere();
+      else if (this.turns.get(learnerId)?.number !== turn || this.turns.get(learnerId)?.page !== page)
+        throw openedElsewhere();
       this.refuseOtherPage(learnerId, page);
       return {
         turn: this.turns.get(learnerId)?.number ?? 0,
@@ -192,7 +193,8 @@ export class InMemoryHost extends InMemoryJournals {
   }
 
   private takeTurn(learnerId: string, page: string): void {
-    this.turns.set(learnerId, { page, number: (this.turns.get(learnerId)?.number ?? 0) + 1 });
+    const turn = this.turns.get(learnerId);
+    if (turn?.page !== page) this.turns.set(learnerId, { page, number: (turn?.number ?? 0) + 1 });
   }
 
   private beginEpoch(

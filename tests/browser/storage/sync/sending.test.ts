@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { StorageError } from '../../../../src/renderer/src/storage';
 import { readCursor } from '../../../../src/renderer/src/storage/sync/cursor';
-import { RecordSync } from '../../../../src/renderer/src/storage/sync/record-sync';
+import { RecordSync, type SyncEvents } from '../../../../src/renderer/src/storage/sync/record-sync';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { journalPort } from '../../support/journal-port';
@@ -13,13 +13,13 @@ const reads = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => statement(read('a/first', 1), from + index));
 
 /** A window of a learner on a host's journal. */
-async function openWindow(learnerId: string, host: InMemoryHost) {
+async function openWindow(learnerId: string, host: InMemoryHost, events: SyncEvents = {}) {
   const database = await openDatabase(learnerId);
   return {
     database,
     statements: new StatementStore(database),
     notes: new NoteStore(database),
-    sync: new RecordSync(database, learnerId, journalPort(host)),
+    sync: new RecordSync(database, learnerId, journalPort(host), () => null, events),
   };
 }
 
@@ -34,6 +34,7 @@ describe('sending to the journal', () => {
     const { sync } = await openWindow(newLearner().id, host);
     await sync.flush();
     expect(host.asked.map(({ name }) => name)).toEqual(['journal.open']);
+    expect(host.journalIds()).toEqual([]);
   });
 
   it('sends everything in the order in which it was done, in batches', async () => {
@@ -107,28 +108,6 @@ describe('sending to the journal', () => {
     expect(await sync.waiting()).toBe(0);
   });
 
-  it('sends what was added when a flush had looked for the last time and was not over yet', async () => {
-    const learner = newLearner();
-    const host = new InMemoryHost();
-    const { statements, sync } = await openWindow(learner.id, host);
-    const [first, second] = [reads(0, 1), reads(1, 1)];
-    await statements.append(first);
-    let later: Promise<void> | undefined;
-    const locking = vi.spyOn(navigator.locks, 'request').mockImplementationOnce(async (...given: unknown[]) => {
-      // A lock is never given in the step that asks for it.
-      await Promise.resolve();
-      await (given.at(-1) as () => Promise<unknown>)();
-      await statements.append(second);
-      later = sync.flush();
-    });
-
-    await sync.flush();
-    await later;
-    locking.mockRestore();
-
-    expect(host.idsOf(learner.id)).toEqual([...first, ...second].map(({ id }) => id));
-  });
-
   it('sends what was added while it read what another browser had written', async () => {
     const learner = newLearner();
     const host = new InMemoryHost();
@@ -164,19 +143,6 @@ describe('sending to the journal', () => {
 
     expect(host.idsOf(learner.id)).toEqual([next?.id]);
     expect([await sync.waiting(), await sync.tooLong()]).toEqual([0, 500]);
-  });
-
-  it('tells the host the epoch even where a first version left a mark without one', async () => {
-    const learner = newLearner();
-    const host = new InMemoryHost();
-    const { database, statements, sync } = await openWindow(learner.id, host);
-    await statements.append(reads(0, 1));
-    await sync.flush();
-    await database.meta.put({ key: MARK_KEY, value: { count: 1, lastSequence: 1, readTo: 1 } });
-    await statements.append(reads(1, 1));
-    await sync.flush();
-    const sent = host.asked.filter(({ name }) => name === 'journal.append').map(({ input }) => input);
-    expect(sent).toMatchObject([{}, { epoch: '' }]);
   });
 
   it('keeps everything when the host fails, and the next flush sends it', async () => {
@@ -230,88 +196,63 @@ describe('sending to the journal', () => {
     await expect(sync.waiting()).rejects.toMatchObject({ code: 'outdated' });
   });
 
-  it('loses and doubles nothing when two windows append and flush at the same time', async () => {
+  it('writes nothing more, and keeps what waits, once another page has the turn', async () => {
     const learner = newLearner();
     const host = new InMemoryHost();
-    const windows = [await openWindow(learner.id, host), await openWindow(learner.id, host)];
-    const all = reads(0, 120);
-
-    await Promise.all(
-      windows.map(async ({ statements, sync }, index) => {
-        for (const each of all.filter((_, at) => at % 2 === index)) {
-          await statements.append([each]);
-          await sync.flush();
-        }
-      }),
-    );
-
-    const ids = host.idsOf(learner.id);
-    expect(new Set(ids)).toEqual(new Set(all.map(({ id }) => id)));
-    expect(ids).toHaveLength(all.length);
-    // The windows take turns: no change was sent twice.
-    expect(appends(host).reduce((sum, count) => sum + count, 0)).toBe(all.length);
+    const onElsewhere = vi.fn();
+    const { database, statements, sync } = await openWindow(learner.id, host, { onElsewhere });
+    await statements.append(reads(0, 1));
+    await sync.flush();
+    host.openElsewhere(learner.id);
+    await statements.append(reads(1, 1));
+    await expect(sync.flush()).rejects.toMatchObject({ name: 'StorageError', code: 'elsewhere' });
+    expect(onElsewhere).toHaveBeenCalledTimes(1);
+    expect([await sync.waiting(), host.idsOf(learner.id).length]).toEqual([1, 1]);
+    // In this browser it is the row of the writer that refuses a page which thaws.
+    await database.meta.put({ key: 'writer', value: 'another page' });
+    await expect(statements.append(reads(2, 1))).rejects.toMatchObject({ code: 'elsewhere' });
+    expect(await database.statements.count()).toBe(2);
   });
 });
 
-describe('the mark of how far the journal was read', () => {
-  it('follows what this database alone appended', async () => {
-    const learner = newLearner();
-    const { database, statements, sync } = await openWindow(learner.id, new InMemoryHost());
-    await statements.append(reads(0, 3));
-    await sync.flush();
-    expect(await readMark(database)).toEqual({ count: 3, lastSequence: 3, readTo: 3, epoch: '' });
-    await statements.append(reads(3, 1));
-    await sync.flush();
-    expect(await readMark(database)).toEqual({ count: 4, lastSequence: 4, readTo: 4, epoch: '' });
-  });
-
-  it('stays until what another browser appended in between was read, which the next flush tries again', async () => {
+describe('the cursor', () => {
+  it('stands at the end of what was sent', async () => {
     const learner = newLearner();
     const host = new InMemoryHost();
     const { database, statements, sync } = await openWindow(learner.id, host);
-    await statements.append(reads(0, 3));
-    await sync.flush();
-    await host.append(learner.id, [{ id: identifier(900), kind: 'statement', body: '{}' }]);
-
-    await statements.append(reads(3, 1));
-    host.fail('unreachable', 'journal.read');
-    await sync.flush();
-    expect(await readMark(database)).toEqual({ count: 5, lastSequence: 5, readTo: 3, epoch: '' });
-    host.recover();
-    await sync.flush();
-    expect(await readMark(database)).toEqual({ count: 5, lastSequence: 5, readTo: 5, epoch: '' });
+    for (const count of [3, 1]) {
+      await statements.append(reads(10 * count, count));
+      await sync.flush();
+      await until(async () => (await sync.waiting()) === 0);
+      const { epoch, lastSequence, chain } = await host.stateOf(learner.id);
+      expect(await readCursor(database)).toEqual({ epoch, lastSequence, chain });
+    }
   });
 
-  it.each<[string, (host: InMemoryHost, learnerId: string) => void]>([
+  it.each<[string, (host: InMemoryHost, learnerId: string) => unknown]>([
+    ['its end was cut off', (host, learnerId) => host.cutOff(learnerId, 2)],
+    ['a line can not be read any more', (host, learnerId) => host.damageLine(learnerId, 1)],
+    ['it was deleted', (host, learnerId) => host.deleteJournal(learnerId)],
     [
-      'its end was cut off',
-      (host, learnerId) => {
-        host.cutOff(learnerId, 2);
-      },
+      'somebody wrote to it',
+      (host, learnerId) => host.append(learnerId, [{ id: identifier(900), kind: 'statement', body: '{}' }]),
     ],
-    [
-      'a line can not be read any more',
-      (host, learnerId) => {
-        host.damageLine(learnerId, 1);
-      },
-    ],
-    [
-      'it was deleted',
-      (host, learnerId) => {
-        host.deleteJournal(learnerId);
-      },
-    ],
-  ])('asks for a full comparison where the journal holds less than it did: %s', async (_, damage) => {
+  ])('tells while the record is open that the journal has moved: %s', async (_, move) => {
     const learner = newLearner();
     const host = new InMemoryHost();
-    const { database, statements, sync } = await openWindow(learner.id, host);
+    const onFollowed = vi.fn();
+    const { statements, sync } = await openWindow(learner.id, host, { onFollowed });
     await statements.append(reads(0, 3));
     await sync.flush();
-    damage(host, learner.id);
+    onFollowed.mockClear();
+    await move(host, learner.id);
 
-    // Two more: a journal that lost its last two stands where it stood before.
+    // Two more: a journal that lost its last two is as long as it was before.
     await statements.append(reads(3, 2));
     await sync.flush();
-    expect(await readMark(database)).toMatchObject({ readTo: 0 });
+
+    expect(onFollowed).toHaveBeenCalledTimes(1);
+    expect(host.idsOf(learner.id)).toEqual(expect.arrayContaining(reads(0, 5).map(({ id }) => id)));
+    expect(await sync.waiting()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
@@ -173,12 +173,13 @@ describe('a database that lost something', () => {
       await damage(database);
       database.close({ disableAutoOpen: true });
 
-      const session = await openSession(learner.id, host);
+      const onFollowed = vi.fn();
+      const session = await openSession(learner.id, host, { onFollowed });
       await session.statements.load();
       await session.statements.append([statement(read('c/first'), 90)]);
       await session.sync.flush();
 
-      expect(await session.sync.synchronise()).toMatchObject({ outcome: 'restored', ...counts });
+      expect(onFollowed.mock.calls).toMatchObject([[{ outcome: 'restored', ...counts }]]);
       expect((await session.statements.load()).statementCount).toBe(5);
     },
   );
@@ -322,8 +323,6 @@ describe('a journal that lost something', () => {
     await session.statements.append([more]);
     await session.sync.flush();
 
-    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'refilled', notes: 2 });
-    await session.sync.flush();
     for (const { id } of [...done, ...revisions, more]) expect(host.idsOf(learner.id)).toContain(id);
   });
 

@@ -34,7 +34,7 @@ export class ProfileStore {
    */
   async changeLearner(change: LearnerChange, shown: Learner, changeId: string, now: string): Promise<Learner> {
     return guarded(() =>
-      this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
+      this.database.write([this.database.meta, this.database.outbox], async () => {
         const stored = await readLearner(this.database);
         const { value, body } = plainCopy(changedLearner(stored ?? shown, change, now));
         await this.database.meta.put({ key: 'learner', value });
@@ -61,7 +61,7 @@ export class ProfileStore {
   ): Promise<void> {
     const { value, body } = plainCopy(given);
     await guarded(() =>
-      this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
+      this.database.write([this.database.meta, this.database.outbox], async () => {
         // The last save wins here, whatever the clock says: it may have been set back.
         await this.database.meta.put({ key, value });
         if (changeId !== null) await this.database.outbox.add({ id: changeId, kind: key, body });

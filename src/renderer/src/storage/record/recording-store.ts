@@ -59,7 +59,7 @@ export class RecordingStore {
     const { meta } = this.database;
     const key = PREFIX + moduleId;
     return guarded(() =>
-      this.database.transaction('rw', [meta], async () => {
+      this.database.write([meta], async () => {
         const value = change(((await meta.get(key))?.value as AttachedRecording | undefined) ?? null);
         if (value) await meta.put({ key, value });
         return value;
@@ -77,7 +77,7 @@ export class RecordingStore {
     const { meta } = this.database;
     const key = PREFIX + moduleId;
     return guarded(() =>
-      this.database.transaction('rw', [meta], async () => {
+      this.database.write([meta], async () => {
         const stored = (await meta.get(key))?.value as AttachedRecording | undefined;
         if (stored && !isSeen(stored)) return false;
         await meta.delete(key);

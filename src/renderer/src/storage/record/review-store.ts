@@ -58,7 +58,7 @@ export class ReviewStore {
   async schedule(basis: string, schedule: (card: ReviewCard) => CardState, latest: string): Promise<void> {
     const { projections } = this.database;
     await guarded(async () => {
-      await this.database.transaction('rw', projections, async () => {
+      await this.database.write([projections], async () => {
         const mark = async (questionIds: readonly string[]): Promise<unknown> =>
           projections.bulkPut(questionIds.map((id) => ({ key: unscheduledKey(id), value: true })));
         await mark((await dueAfter(this.database, latest).primaryKeys()).map(questionOf));
@@ -73,7 +73,7 @@ export class ReviewStore {
 
   private async scheduleBatch(basis: string, schedule: (card: ReviewCard) => CardState): Promise<number> {
     const { projections } = this.database;
-    return this.database.transaction('rw', projections, async () => {
+    return this.database.write([projections], async () => {
       // Another window, with other settings, has begun its own.
       if ((await projections.get(BASIS_KEY))?.value !== basis) return 0;
       const marks = await projections.where('key').startsWith(UNSCHEDULED_PREFIX).limit(BATCH).primaryKeys();

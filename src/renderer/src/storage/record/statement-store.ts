@@ -139,7 +139,7 @@ export class StatementStore {
         Promise.all([readProjection(this.database), expectedCounts(this.database)]),
       );
       if ((record ?? EMPTY_RECORD).statementCount === counts.statements) return record ?? EMPTY_RECORD;
-      return this.database.transaction('rw', [statements, projections, attempts], async () => {
+      return this.database.write([statements, projections, attempts], async () => {
         return (await rebuildProjections(this.database)).record;
       });
     });
@@ -175,7 +175,7 @@ export class StatementStore {
   ): Promise<Saved> {
     const { statements, projections, attempts, outbox, meta } = this.database;
     const { attempt, ...saved } = await guarded(() =>
-      this.database.transaction('rw', [statements, projections, attempts, outbox, meta], async () => {
+      this.database.write([statements, projections, attempts, outbox, meta], async () => {
         const added = await this.add(await find());
         const record = added?.record ?? (await this.currentRecord());
         const following = consequences(record);

@@ -1,7 +1,7 @@
 import { MAXIMUM_BODY_LENGTH, pagesOf, type JournalPort, type OpenedJournal } from './port';
 import { readCursor, writeCursor } from './cursor';
 import { mergeKeyChanges } from './merge-page';
-import { synchronise, type SyncReport } from './synchronise';
+import { examine, synchronise, type SyncReport } from './synchronise';
 import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import type { RecordCipher } from '../protection/record-cipher';
@@ -134,7 +134,8 @@ export class RecordSync {
 
   private async follow(): Promise<SyncReport> {
     const { database, learnerId, port } = this;
-    return synchronise({ database, learnerId, port, cipher: this.cipher() }, await this.take());
+    const held = await examine(database);
+    return synchronise({ database, learnerId, port, cipher: this.cipher() }, held, await this.take());
   }
 
   private async followMoved(): Promise<void> {

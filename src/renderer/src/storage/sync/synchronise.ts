@@ -2,7 +2,8 @@ import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { compareEpochs, epochReason } from '../../../../domain/record/journal-epoch';
+import { compareEpochs } from '../../../../domain/record/journal-epoch';
+import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import { readCursor, writeCursor, CURSOR_KEY, type Cursor } from './cursor';
 import { mergeJournalPage, profilesIn } from './merge-page';
@@ -60,13 +61,20 @@ export interface SyncedRecord {
  * proves nothing: Chromium can replace a damaged store by an empty one without an error. So a loss is detected by the
  * journal's cursor and by the row counts.
  *
+ * @param held what the database holds, as `examine` found it
  * @throws StorageError when the database can't be read or written; errors of the port when the journal can't be read
  */
-export async function synchronise(record: SyncedRecord, opened: OpenedJournal): Promise<SyncReport> {
+export async function synchronise(
+  record: SyncedRecord,
+  held: Holdings,
+  opened: OpenedJournal,
+): Promise<SyncReport> {
   const { database, learnerId, port } = record;
-  const held = await guarded(() => examine(database));
-  const rebuilt = await rebuildDerived(database, held);
-  const report = { databaseWasEmpty: held.empty, rebuilt, ...(await damageOf(database, opened.state)) };
+  const report = {
+    databaseWasEmpty: held.empty,
+    rebuilt: held.rebuilt,
+    ...(await damageOf(database, opened.state)),
+  };
   const { cursor } = held;
   const order = compareEpochs(opened.state.epoch, cursor?.epoch ?? '');
   let done: Pick<SyncReport, 'outcome'> & Amount;
@@ -86,47 +94,43 @@ export async function synchronise(record: SyncedRecord, opened: OpenedJournal): 
   return { ...report, ...done };
 }
 
-interface Holdings {
+/** What a database holds, before its journal is asked. */
+export interface Holdings {
   readonly cursor: Cursor | null;
   readonly empty: boolean;
   /** True where no added row is missing. */
   readonly whole: boolean;
-  /** True where the table of newest notes lacks some, though all revisions exist. */
-  readonly latestNotesLost: boolean;
-  /** True where the stored record counts another number of statements than the table. */
-  readonly projectionWrong: boolean;
+  /** True where derived data (record, newest notes) was wrong, and was rebuilt. */
+  readonly rebuilt: boolean;
 }
 
-async function examine(database: LearnerDatabase): Promise<Holdings> {
-  // One transaction: an addition between two counts must not look like a loss.
-  return database.transaction('r', database.tables, async () => {
-    const [cursor, expected, actual, record, learner] = await Promise.all([
-      readCursor(database),
-      expectedCounts(database),
-      actualCounts(database),
-      readProjection(database),
-      readLearner(database),
-    ]);
-    const factsWhole = expected.statements === actual.statements && expected.revisions === actual.revisions;
-    return {
-      cursor,
-      empty: actual.statements === 0 && actual.revisions === 0 && !learner,
-      whole: factsWhole && learner !== null,
-      latestNotesLost: factsWhole && expected.notes !== actual.notes,
-      projectionWrong: (record?.statementCount ?? 0) !== actual.statements,
-    };
-  });
-}
-
-async function rebuildDerived(
-  database: LearnerDatabase,
-  { latestNotesLost, projectionWrong }: Holdings,
-): Promise<boolean> {
+/** Looks what a database holds, and rebuilds derived data that is wrong: the host may not answer. @throws StorageError */
+export async function examine(database: LearnerDatabase): Promise<Holdings> {
   const { statements, projections, attempts, noteRevisions, latestNotes } = database;
-  if (projectionWrong)
+  // One transaction: an addition between two counts must not look like a loss.
+  const [cursor, expected, actual, record, learner] = await guarded(() =>
+    database.transaction('r', database.tables, async () =>
+      Promise.all([
+        readCursor(database),
+        expectedCounts(database),
+        actualCounts(database),
+        readProjection(database),
+        readLearner(database),
+      ]),
+    ),
+  );
+  const factsWhole = expected.statements === actual.statements && expected.revisions === actual.revisions;
+  const isRecordWrong = (record?.statementCount ?? 0) !== actual.statements;
+  const areNotesLost = factsWhole && expected.notes !== actual.notes;
+  if (isRecordWrong)
     await database.write([statements, projections, attempts], async () => rebuildProjections(database));
-  if (latestNotesLost) await database.write([noteRevisions, latestNotes], async () => rebuildLatestNotes(database));
-  return projectionWrong || latestNotesLost;
+  if (areNotesLost) await database.write([noteRevisions, latestNotes], async () => rebuildLatestNotes(database));
+  return {
+    cursor,
+    empty: actual.statements === 0 && actual.revisions === 0 && !learner,
+    whole: factsWhole && learner !== null,
+    rebuilt: isRecordWrong || areNotesLost,
+  };
 }
 
 /** Key in the `meta` table. */
@@ -264,7 +268,7 @@ async function reset(
     read.push([...changes]);
   const isRestored = read
     .flat()
-    .some(({ id, kind, body }) => kind === 'epoch' && compareEpochs(id, followed) > 0 && epochReason(body) === 'restored');
+    .some(({ id, kind, body }) => kind === 'epoch' && compareEpochs(id, followed) > 0 && isRestore(body));
   const inJournal = new Set(read.flat().map(({ id }) => id));
   const waiting = await guarded(() => lackingChanges(database, inJournal, isRestored));
   const stored = await Promise.all(waiting.map(async (change) => sealed(change, cipher)));
@@ -284,6 +288,12 @@ async function reset(
   });
   const count = (wanted: JournalChange['kind']): number => stored.filter(({ kind }) => kind === wanted).length;
   return { outcome: 'reset', statements: count('statement'), notes: count('note') };
+}
+
+/** Whether the line that begins an epoch says that an earlier state was restored. */
+function isRestore(body: string): boolean {
+  const value = parseJson(body);
+  return isObject(value) && value['reason'] === 'restored';
 }
 
 /** What a journal lacks: of the outbox alone what is new work, or everything. */

@@ -57,13 +57,13 @@ export const useSnapshots = defineStore('snapshots', () => {
     try {
       const [listed, state] = await Promise.all([
         listSnapshots(context.host, id),
-        context.host.invoke('journal.state', { learnerId: id }),
+        context.host.invoke('journal.read', { learnerId: id, afterSequence: Number.MAX_SAFE_INTEGER, limit: 1 }),
       ]);
       if (learnerId.value !== id) return;
       snapshots.value = listed.snapshots;
       room.value = listed.room;
       dailyFailure.value = listed.failure?.code ?? null;
-      damagedLines.value = state.ok ? state.value.damagedLines.length : 0;
+      damagedLines.value = state.ok ? state.value.state.damagedLines.length : 0;
     } catch (error) {
       if (learnerId.value === id) work.value = failed(error);
     }
