@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { expectNothingLeftOf, registry, studying } from '../../support/removal-scene';
 import { deleteLearnerDatabase, newLearner, openDatabase, settled, until } from '../../support/storage-scene';
@@ -151,7 +150,7 @@ describe('the removal of a learner', () => {
     async (code) => {
       const host = new InMemoryHost();
       const { window, id } = await studying(host);
-      host.fail(code, 'journal.remove');
+      host.fail(code, 'learner.remove');
 
       await window.learnerSwitch.removeCurrent();
 
@@ -183,7 +182,6 @@ describe('the removal of a learner', () => {
       const { window, id } = await studying(host);
       window.close();
       await registry.beginRemoval(id);
-      await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
       if (done !== 'marked') await deleteLearnerDatabase(id);
       if (done === 'journal deleted') host.deleteJournal(id);
 
@@ -194,25 +192,6 @@ describe('the removal of a learner', () => {
 
       await expectNothingLeftOf(id, host);
     }
-  });
-
-  it('that only this browser’s database tells of removes nothing: a page of another program can have written it', async () => {
-    const host = new InMemoryHost();
-    const { window, id } = await studying(host);
-    window.close();
-    await registry.beginRemoval(id);
-
-    const again = openWindow(host);
-    await again.begin();
-    await again.directory.maintained();
-    expect(host.journalIds()).toEqual([id]);
-    expect(again.directory.known.map((entry) => entry.id)).toEqual([id]);
-    again.close();
-
-    const next = openWindow(host);
-    await next.begin();
-    expect(next.session.state).toMatchObject({ phase: 'open' });
-    await until(() => next.record.record.statementCount === 1);
   });
 
   it('changes nothing where it can not even be begun', async () => {
@@ -235,52 +214,16 @@ describe('the removal of a learner', () => {
     expect(window.session.learner?.id).toBe(id);
   });
 
-  it('ends the record in another window, which writes nothing back', async () => {
+  it('is known to another window that waits for the record', async () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     const other = openWindow(host);
     await other.begin();
-    await other.directory.maintained();
-    const forgotten = vi.fn(() => Promise.resolve());
-    other.closing.afterLeaving(forgotten);
-
+    expect(other.session.state).toMatchObject({ phase: 'elsewhere', learner: { id } });
     await window.learnerSwitch.removeCurrent();
-
-    expect(other.session.state).toEqual({ phase: 'ended' });
-    // The addresses of its screens go as where a record is closed.
-    await until(() => forgotten.mock.calls.length === 1);
-    expect(other.session.current).toBeNull();
-    expect(other.session.learner).toBeNull();
-    await expect(other.record.append([read('a/second')])).rejects.toThrow('No learner is at work.');
-    await other.record.savePosition(
-      { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
-      true,
-    );
-    await expectNothingLeftOf(id, host);
-
-    await other.opening.begin();
+    await other.opening.choose(id, true);
     expect(other.session.state).toEqual({ phase: 'first-run' });
-  });
-
-  it('waits for a change that another window is just sending, and removes it with the rest', async () => {
-    const host = new InMemoryHost();
-    const { window, id } = await studying(host);
-    const other = openWindow(host);
-    await other.begin();
-    await other.directory.maintained();
-    // The comparison after the start has begun by now, and would keep the change from being sent while the host waits.
-    await other.session.current?.sync.flush();
-    const release = host.hold();
-    const sending = other.record.append([read('a/second')]).catch(() => []);
-    await until(() => host.asked.at(-1)?.name === 'journal.append');
-
-    const removing = window.learnerSwitch.removeCurrent();
-    await until(async () => (await registry.read()).removing.length === 1);
-    release();
-    await Promise.all([sending, removing]);
-
     await expectNothingLeftOf(id, host);
-    expect(other.session.state).toEqual({ phase: 'ended' });
   });
 
   it('is not undone by a window that still lists the learner', async () => {

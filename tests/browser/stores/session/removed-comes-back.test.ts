@@ -4,7 +4,7 @@ import { sampleContents } from '../../../support/learner-files/learner-file-samp
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
-import { begun, names, registry, studying } from '../../support/removal-scene';
+import { names, studying } from '../../support/removal-scene';
 import { newLearner, until } from '../../support/storage-scene';
 
 describe('a removed learner who comes back', () => {
@@ -44,20 +44,5 @@ describe('a removed learner who comes back', () => {
     await window.directory.maintained();
     expect(window.session.state.phase).toBe('open');
     await until(() => host.journalIds().includes(learner.id));
-  });
-
-  it('by a choice in another browser is not removed by what was cut off here before', async () => {
-    const host = new InMemoryHost();
-    const { window, id } = await studying(host);
-    window.close();
-    await registry.beginRemoval(id);
-    await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
-    await host.invoke('learner-removal.lift', { learnerId: id });
-
-    await begun(host);
-
-    expect(host.journalIds()).toContain(id);
-    expect((await registry.read()).removing).toEqual([]);
-    expect((await registry.list()).map((entry) => entry.id)).toEqual([id]);
   });
 });

@@ -1,13 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { nextTick, watch } from 'vue';
-import type { NextStart } from '../../../../src/renderer/src/app-context';
+import { watch } from 'vue';
 import { StorageError } from '../../../../src/renderer/src/storage';
-import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
-import { useRemovedLearner } from '../../../../src/renderer/src/stores/session/removed-learner';
-import { REMOVED_AT, InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { lockedAgain, withPin } from '../../support/locked-scene';
-import { begun, place, studiedUnsent, studying } from '../../support/removal-scene';
+import { begun, place, studying } from '../../support/removal-scene';
 import { contents, until } from '../../support/storage-scene';
 import { note } from '../../../support/builders/statement-builders';
 
@@ -39,18 +36,6 @@ describe('a record that waits for its PIN', () => {
     expect(seen).toEqual([]);
   });
 
-  it('is closed, unknown to every store, when it turns out to be removed in another browser', async () => {
-    const scene = await withPin();
-    await lockedAgain(scene);
-    const { window } = scene;
-    await window.host.removeElsewhere(scene.learnerId);
-    const seen = sessionsSeen(window);
-    window.directory.scheduleMaintenance();
-    await window.directory.maintained();
-    await until(() => window.session.state.phase === 'removed');
-    expect(window.session.state).toMatchObject({ at: REMOVED_AT });
-    expect(seen).toEqual([]);
-  });
 });
 
 describe('a record that is closed', () => {
@@ -90,7 +75,7 @@ describe('a record that is closed', () => {
       (phase) => {
         if (phase === 'closing')
           queueMicrotask(() => {
-            window.machine.enter({ phase: 'ended' });
+            window.machine.send({ type: 'lost' });
           });
       },
       { flush: 'sync' },
@@ -115,32 +100,12 @@ describe('a record that is closed', () => {
     expect(await noteTexts(window)).toEqual(['A note.', 'Unsent.']);
   });
 
-  it('is not shown again by a set-back that another browser made, where its learner left meanwhile', async () => {
-    const { window } = await studying(new InMemoryHost());
-    const reopening = window.heldRecord.reopen();
-    window.machine.enter({ phase: 'choosing' });
-    await reopening;
-    expect(window.session.state).toEqual({ phase: 'choosing' });
-  });
-
-  it('leaves no connection open where it can not be read anew', async () => {
-    const { window } = await studying(new InMemoryHost());
-    await window.directory.maintained();
-    const { current } = window.atWork();
-    const opened = vi.spyOn(IDBFactory.prototype, 'open');
-    const closed = vi.spyOn(IDBDatabase.prototype, 'close');
-    vi.spyOn(ProfileStore.prototype, 'learner').mockRejectedValueOnce(new StorageError('unavailable', 'Not now.'));
-    await expect(window.heldRecord.reopen()).rejects.toThrow('Not now.');
-    expect(closed).toHaveBeenCalledTimes(opened.mock.calls.length);
-    expect(window.session.current).toBe(current);
-  });
-
   it('in another window while its words are being saved is told of nothing that stays open', async () => {
     const { window } = await studying(new InMemoryHost());
     const saving = Promise.withResolvers<null>();
     window.closing.beforeClosing(() => saving.promise);
     const left = window.learnerSwitch.switchLearner();
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     saving.reject(new StorageError('failed', 'The database is gone.'));
     await left;
     expect(window.session.state).toEqual({ phase: 'ended' });
@@ -156,7 +121,7 @@ describe('a record that is closed', () => {
     });
     const left = window.learnerSwitch.switchLearner();
     await asked.promise;
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     loaded.reject(new Error('No host.'));
     await left;
     expect(window.session.state).toEqual({ phase: 'ended' });
@@ -213,71 +178,6 @@ describe('a learner who is turned away', () => {
     expect(forgetting).toHaveBeenCalledTimes(1);
   });
 
-  it('while the host takes its time does not end the work of whoever was chosen meanwhile', async () => {
-    const host = new InMemoryHost();
-    const { window: other, id: otherId } = await studying(host, 'Other');
-    other.close();
-    const { window, id } = await studying(host, 'Goes');
-    await window.directory.maintained();
-    await host.removeElsewhere(id);
-    const { isAsked, release } = host.holdOne('learner-removal.find');
-    const gone = useRemovedLearner().close();
-    await isAsked;
-    await window.opening.choose(otherId);
-    release();
-    await gone;
-    expect(window.session.current?.learnerId).toBe(otherId);
-    expect(window.session.state.phase).toBe('open');
-  });
-});
-
-it('a learner who was removed elsewhere goes once where the page was to go on with their record, and is counted with the others', async () => {
-  const host = new InMemoryHost();
-  let learnerId = '';
-  for (const name of ['One', 'Two', 'Goes', 'Goes too']) {
-    const { window, id } = await studying(host, name);
-    window.close();
-    if (name.startsWith('Goes')) await host.removeElsewhere((learnerId = id));
-  }
-  const asked = vi.fn<() => NextStart | null>(() => null).mockReturnValueOnce({ phase: 'record', learnerId });
-  const next = openWindow(host, { page: { asked, restart: vi.fn() } });
-  await next.opening.begin();
-  expect(next.session.state).toEqual({ phase: 'choosing' });
-  expect(next.announcements.notices.map(({ values }) => values)).toEqual([{ count: 2 }]);
-});
-
-it('a learner who has to decide on a removal ends nobody else’s work', async () => {
-  const host = new InMemoryHost();
-  const id = await studiedUnsent(host, 'Goes');
-  const { window } = await studying(host, 'Stays');
-  const saving = vi.fn(() => Promise.resolve());
-  window.closing.beforeClosing(saving);
-  await host.removeElsewhere(id);
-  window.directory.scheduleMaintenance();
-  await window.directory.maintained();
-  expect([...window.directory.remoteRemovals.keys()]).toEqual([id]);
-  await nextTick();
-  expect(saving).not.toHaveBeenCalled();
-  expect(window.session.state.phase).toBe('open');
-});
-
-it('a learner who is removed elsewhere ends nobody else’s work, however long saving their own takes', async () => {
-  const host = new InMemoryHost();
-  const { window: other, id: otherId } = await studying(host, 'Other');
-  other.close();
-  const { window } = await studying(host, 'Goes');
-  const [asked, saved] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
-  window.closing.beforeClosing(() => {
-    asked.resolve(null);
-    return saved.promise;
-  });
-  const gone = useRemovedLearner().close();
-  await asked.promise;
-  await window.opening.choose(otherId);
-  saved.resolve(null);
-  await gone;
-  expect(window.session.state.phase).toBe('open');
-  expect(window.session.current?.learnerId).toBe(otherId);
 });
 
 it('a window that goes while its record is being closed waits for what its screens save', async () => {

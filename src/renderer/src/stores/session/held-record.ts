@@ -94,7 +94,8 @@ export const useHeldRecord = defineStore('held-record', () => {
     signal.throwIfAborted();
     if (isLocked) lockSession(session, learner);
     else activateSession(session, learner);
-    if (synced) tellSync(announcements, synced);
+    // One that fails is tried again by the comparison.
+    void synced?.then((report) => show(session, report)).catch(() => undefined);
     // The comparison can wait for the first screen: it confirms what is shown, or repairs it within a second.
     if (!isLocked) void whenIdle().then(() => compareWithJournal(session));
     await enterCurrent(session);

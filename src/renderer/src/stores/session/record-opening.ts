@@ -24,8 +24,8 @@ export interface OpenedRecord {
   readonly learner: Learner;
   /** True where it waits for a PIN. */
   readonly isLocked: boolean;
-  /** What following the journal did; null where there was nothing to follow, or that waits. */
-  readonly synced: SyncReport | null;
+  /** What following the journal did, which may take longer than the opening; null where there was nothing to follow. */
+  readonly synced: Promise<SyncReport> | null;
 }
 
 /** How a record is opened. */
@@ -66,18 +66,21 @@ export async function openRecord(
       session.profile.learner(),
       withTimeout(session.sync.open(), TIMEOUTS.answer).catch(unlessRefused),
     ]);
-    let synced: SyncReport | null = null;
+    let synced: Promise<SyncReport> | null = null;
     if (!stored) {
       report({ step: 'comparing' });
       // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides,
       // or nothing is opened.
-      synced = await session.sync.synchronise();
+      synced = session.sync.synchronise();
+      await synced;
       if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId());
     } else if (isFollowed === false) {
       report({ step: 'comparing' });
       await withTimeout(session.sync.followKeys(), TIMEOUTS.sync).catch(unlessRefused);
-      if ((await session.protection.lockedBy()).length === 0)
-        synced = await withTimeout(session.sync.synchronise(), TIMEOUTS.sync).catch(unlessRefused);
+      if ((await session.protection.lockedBy()).length === 0) {
+        synced = session.sync.synchronise();
+        await withTimeout(synced, TIMEOUTS.sync).catch(unlessRefused);
+      }
     }
     const learner = (await session.profile.learner()) ?? candidate;
     const isLocked = (await session.protection.lockedBy()).length > 0;
