@@ -87,7 +87,7 @@ describe('an export of a certificate', () => {
     const { window, work, downloads } = await scene();
     const { promise, answer } = later();
     const exporting = work.run(() => promise);
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Thida');
     answer(download);
     await exporting;
@@ -100,7 +100,7 @@ describe('an export of a certificate', () => {
     const { window, work } = await scene();
     const { promise, fail } = later();
     const exporting = work.run(() => promise);
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     fail(new Error('The database is closed.'));
     await exporting;
     expect([work.outcome.value, window.announcements.spoken.key]).toEqual([null, '']);
@@ -111,7 +111,7 @@ describe('an export of a certificate', () => {
     const tries = vi.fn(async (): Promise<CertificateAnswer> => failure('signing-key-damaged', 'The key is damaged.'));
     await work.run(tries);
     const replacing = work.replaceKey();
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Thida');
     answerForKey();
     await replacing;
@@ -127,7 +127,7 @@ describe('an export of a certificate', () => {
       (error: Error) => error.message,
     );
     await until(async () => Object.keys((await session?.statements.load())?.certificates ?? {}).length > 0);
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     release();
     expect(await issuing).toBe('Another learner is at work now.');
   });

@@ -161,7 +161,7 @@ describe('saving all certificates', () => {
     const release = hold();
     await button.click();
     await until(() => exported.length === 1);
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     release();
     await expect.element(page.getByRole('button', { name: 'Save all certificates' })).toBeVisible();
     expect([exported.length, downloads.mock.calls.length, window.announcements.spoken.key]).toEqual([1, 0, '']);

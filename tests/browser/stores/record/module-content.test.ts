@@ -39,7 +39,7 @@ describe('the text of a module', () => {
     const { window, loads, content } = await scene();
     const first = content.open('a');
     const second = content.open('b');
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await nextTick();
     loads[0]?.arrive();
     loads[1]?.fail();

@@ -190,7 +190,7 @@ it('a change that is under way while the record is closed gets into nobody elseâ
   };
   const edited = window.notes.edit(note, 'Changed too late.');
   await asked.promise;
-  window.machine.enter({ phase: 'ended' });
+  window.machine.send({ type: 'lost' });
   await window.create('Chan Sophea');
   answer.resolve(undefined);
   await expect(edited).rejects.toThrow();
@@ -224,7 +224,7 @@ describe('a merge of texts that do not know of each other', () => {
     };
     window.session.markChanged();
     await asked.promise;
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Sophea');
     answer.resolve(undefined);
     await window.closing.settled();

@@ -177,7 +177,7 @@ describe('a quiz that the journal keeps waiting for', () => {
     const journal = slowJournal(window);
     const beginning = window.quiz.begin(CONTENT, 'practice');
     await until(journal.isWaitedFor);
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Sophea');
     await window.quiz.begin(CONTENT, 'attempt');
     const { id } = opened(window);
@@ -221,7 +221,7 @@ describe('a quiz whose learner has left', () => {
       window.quiz.submit(BANK),
       window.quiz.begin(CONTENT, 'attempt'),
     ].map((work) => work.catch(() => null));
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     release();
     await window.create('Chan Sophea');
     showRead();
@@ -247,7 +247,7 @@ describe('a quiz whose learner has left', () => {
     ];
     // A reflection is read when what is being written is kept.
     await until(() => vi.mocked(notes.find).mock.calls.length === 1);
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Sophea');
     failed.reject(new DOMException('No.', 'UnknownError'));
     await Promise.allSettled(reading);

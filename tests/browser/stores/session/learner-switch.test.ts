@@ -28,8 +28,7 @@ async function twoLearners(): Promise<{ readonly window: AppWindow; readonly fir
 }
 
 async function open(window: AppWindow, id: string): Promise<void> {
-  const candidate = window.directory.known.find((entry) => entry.id === id);
-  if (candidate) await window.heldRecord.open(candidate.learner);
+  await window.opening.choose(id);
 }
 
 function expectNothingOfTheFirst(window: AppWindow): void {
@@ -40,29 +39,6 @@ function expectNothingOfTheFirst(window: AppWindow): void {
 }
 
 describe('switching learners', () => {
-  it('one who was removed elsewhere and is kept is not opened over whoever was chosen before the host had answered', async () => {
-    const { window, first, second } = await twoLearners();
-    const kept = window.session.learner;
-    if (!kept) throw new Error('Nobody is at work.');
-    // Something that the other browser never had: else the record is removed here as well, as soon as somebody else is
-    // opened.
-    window.host.fail('disk-full', 'journal.append');
-    await window.record.append([read('a/second')]);
-    window.machine.enter({ phase: 'ended' });
-    window.host.recover();
-    await window.host.removeElsewhere(first);
-    window.machine.enter({ phase: 'removed', learner: kept, at: null, unsent: 1 });
-    const { isAsked, release } = window.host.holdOne('learner-removal.lift');
-    const keeping = window.learnerSwitch.restoreRemoved();
-    await isAsked;
-    await window.opening.choose(second);
-    release();
-    expect(await keeping).toBeNull();
-    expect(window.session.current?.learnerId).toBe(second);
-    await window.learnerSwitch.switchTo(first);
-    expect(window.session.current?.learnerId).toBe(first);
-  });
-
   it('a start that begins anew over a record puts it away, with the addresses of its screens', async () => {
     const { window } = await twoLearners();
     let forgotten = 0;
@@ -266,7 +242,7 @@ describe('putting a record away', () => {
     expect(window.session.state).toEqual({ phase: 'choosing' });
   });
 
-  it('does not wait for a host that is away; what it lacks is sent while another learner is at work', async () => {
+  it('does not wait for a host that is away; what it lacks is sent when its learner is back', async () => {
     const window = await atWork();
     const first = window.session.learner?.id ?? '';
     window.host.fail('unreachable');
@@ -278,9 +254,8 @@ describe('putting a record away', () => {
     await window.directory.maintained();
     window.host.recover();
     await window.create('Second');
-    expect(window.host.entriesOf(first)).toHaveLength(journalled);
-    await window.learnerSwitch.switchLearner();
-    await window.directory.maintained();
+    await window.learnerSwitch.switchTo(first);
+    await window.sent();
 
     expect(window.host.entriesOf(first)).toHaveLength(journalled + 1);
     expect(window.notices()).toEqual([]);

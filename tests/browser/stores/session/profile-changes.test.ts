@@ -1,43 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { learnerFile } from '../../../support/learner-files/learner-files';
 import { changedLearner } from '../../../../src/domain/learner/profile-edits';
-import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { openWindow, type AppWindow } from '../../support/app-scene';
-import { until } from '../../support/storage-scene';
+import { openWindow } from '../../support/app-scene';
 import { LearnerRegistry, StorageError } from '../../../../src/renderer/src/storage';
-
-it('a setting changed in one window leaves the name that another window saved', async () => {
-  const host = new InMemoryHost();
-  const one = openWindow(host);
-  const id = await one.create();
-  const other = openWindow(host);
-  await other.begin();
-  // The other window may have read it by its next change, or not yet.
-  await one.session.update({ latinName: 'Corrected Name', preferences: { autoLockMinutes: 5 } });
-  await other.session.update({ preferences: { theme: 'dark' } });
-
-  const both = { latinName: 'Corrected Name', preferences: { autoLockMinutes: 5, theme: 'dark' } };
-  expect(await other.session.current?.profile.learner()).toMatchObject(both);
-  expect(other.session.learner).toMatchObject(both);
-  const sent = host.entriesOf(id).filter(({ change }) => change.kind === 'learner');
-  expect(JSON.parse(sent.at(-1)?.change.body ?? '')).toMatchObject(both);
-});
-
-it('two changes at once both last, also where they come from two windows', async () => {
-  const host = new InMemoryHost();
-  const one = openWindow(host);
-  await one.create();
-  const other = openWindow(host);
-  await other.begin();
-  await Promise.all([
-    one.session.update({ preferences: { theme: 'dark' } }),
-    other.session.update({ preferences: { textSize: 175 } }),
-    one.session.update({ preferences: { letterKeys: false } }),
-  ]);
-  expect(await one.session.current?.profile.learner()).toMatchObject({
-    preferences: { theme: 'dark', textSize: 175, letterKeys: false },
-  });
-});
 
 it('a setting is shown as saved when the journal has it too', async () => {
   const window = openWindow();
@@ -76,41 +41,24 @@ it('a setting that the list of learners can’t be given is saved all the same, 
   expect(window.notices()).toEqual(['storage.full']);
 });
 
-/** Two browsers on one host: the second generation stands for the other browser's own database. */
-async function twoBrowsers(): Promise<readonly [AppWindow, AppWindow]> {
-  const host = new InMemoryHost();
-  const [first, other] = [openWindow(host), openWindow(host)];
-  await first.create('Sok Dra');
-  await first.sent();
-  const { learner } = first.session;
-  if (!learner) throw new Error('No record is open.');
-  await other.heldRecord.open(learner, 2);
-  await until(() => other.record.loaded);
-  await other.session.current?.sync.synchronise();
-  return [first, other];
-}
-
 it.each([
   ['a text size', { preferences: { textSize: 125 } }],
   ['a language', { language: 'km' }],
-] as const)('%s chosen in one browser leaves the name that another one corrected before', async (_, change) => {
-  const [first, other] = await twoBrowsers();
-  await first.session.update({ latinName: 'Sok Dara' });
-  await first.sent();
-  // Nothing has told this browser of the name yet.
-  await other.session.update(change);
-  await other.sent();
-  await until(() => other.session.learner?.latinName === 'Sok Dara');
-  expect(other.session.learner).toMatchObject(change);
+] as const)('%s that never reached the journal leaves the name that another browser corrected', async (_, change) => {
+  const window = openWindow();
+  const id = await window.create('Sok Dra');
+  await window.sent();
+  const { learner } = window.atWork();
+  window.host.fail('unreachable', 'journal.append');
+  await window.session.update(change);
+  window.close();
+  window.host.recover();
+  const corrected = changedLearner(learner, { latinName: 'Sok Dara' }, '2026-11-20T20:00:00.000Z');
+  await window.host.append(id, [{ id: 'corrected-elsewhere', kind: 'learner', body: JSON.stringify(corrected) }]);
 
-  // The first one hears of it with the answer to what it saves next.
-  await first.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A note.');
-  await first.sent();
-  await expect.poll(() => first.session.current?.profile.learner()).toMatchObject({ ...change, latinName: 'Sok Dara' });
-  // The journal has both changes, so nothing is lacking there that would be told.
-  for (const { session } of [first, other]) await session.current?.sync.synchronise();
-  for (const { session } of [first, other])
-    expect(await session.current?.sync.synchronise()).toMatchObject({ outcome: 'agree' });
+  const again = openWindow(window.host);
+  await again.begin();
+  expect(again.session.learner).toMatchObject({ ...change, latinName: 'Sok Dara' });
 });
 
 it('a file whose settings alone are newer is said to bring these, and leaves the name', async () => {

@@ -32,7 +32,7 @@ async function takenOver(window: AppWindow, asked: OperationName, work: () => Pr
   const { isAsked, release } = window.host.holdOne(asked);
   const done = work();
   await isAsked;
-  window.machine.enter({ phase: 'ended' });
+  window.machine.send({ type: 'lost' });
   await window.create('Next');
   release();
   await done;

@@ -198,7 +198,7 @@ describe('earlier states of the record', () => {
     const { isAsked, release } = window.host.holdOne('snapshot.restore');
     const restoring = window.snapshots.restore(snapshot?.snapshotId ?? '');
     await isAsked;
-    window.machine.enter({ phase: 'ended' });
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Sokha');
     const { current: session } = window.session;
     release();

@@ -31,9 +31,10 @@ export async function lockRecord(
   isTaken: boolean,
   events: RecordLockEvents,
 ): Promise<RecordLock | null> {
-  const own = await request(learnerId, { signal: AbortSignal.timeout(PATIENCE.closed) }, events);
-  if (own || !isTaken) return own;
-  channelOf(learnerId)?.postMessage('close');
+  if (!isTaken) return request(learnerId, { signal: AbortSignal.timeout(PATIENCE.closed) }, events);
+  const channel = channelOf(learnerId);
+  channel?.postMessage('close');
+  channel?.close();
   const given = await request(learnerId, { signal: AbortSignal.timeout(PATIENCE.asked) }, events);
   return given ?? request(learnerId, { steal: true }, events);
 }
