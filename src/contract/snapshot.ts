@@ -11,7 +11,6 @@ export const snapshotReasonSchema = v.picklist([
   'before-upgrade',
   'before-import',
   'before-restore',
-  'before-pin',
 ]);
 
 export type SnapshotReason = v.InferOutput<typeof snapshotReasonSchema>;

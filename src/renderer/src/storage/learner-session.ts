@@ -38,18 +38,13 @@ export interface LearnerSession {
   readonly cipher: () => RecordCipher | null;
   readonly useCipher: (cipher: RecordCipher | null) => void;
   /**
-   * Rewrites rows, journal and snapshots, sealed or plain as the cipher says; `onRows` gets the number of rows just
-   * done. False where the keys say otherwise by now: the rest is for another cipher.
+   * Rewrites rows, journal and snapshots, sealed or open as the cipher says; `onRows` gets the number of rows done.
    *
    * @throws StorageError; errors of the port
    */
-  readonly reseal: (
-    cipher: RecordCipher,
-    rewriting: RewritingPort,
-    onRows?: (count: number) => void,
-  ) => Promise<boolean>;
+  readonly reseal: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
   /**
-   * True where no words are plain that a key in use is to seal (`isRecordSealed`); asks the host only where that
+   * True where no plaintext is stored that a key in use is to seal (`isRecordSealed`); asks the host only where that
    * isn't known.
    *
    * @throws StorageError; errors of the port
@@ -68,8 +63,6 @@ export interface LearnerSession {
 
 /** Events of an open record: from other windows, and of its journal. */
 export interface SessionEvents extends DatabaseEvents, MirrorEvents {
-  /** Words were just stored that don't match the keys, since another window or browser changed these. */
-  readonly onOtherKeys?: () => void;
   /** The snapshot before the database's upgrade failed; the record is opened anyway. */
   readonly onSnapshotFailed?: (error: unknown) => void;
 }
@@ -128,8 +121,8 @@ export async function openLearnerSession(
   const mirror = new JournalMirror(database, learnerId, port, events);
   return {
     learnerId,
-    statements: new StatementStore(database, cipher, events.onOtherKeys),
-    notes: new NoteStore(database, cipher, events.onOtherKeys),
+    statements: new StatementStore(database),
+    notes: new NoteStore(database, cipher),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
     recordings: async () => new (await import('./record/recording-store')).RecordingStore(database),
@@ -142,7 +135,7 @@ export async function openLearnerSession(
     },
     reseal: async (next, rewriting, onRows) => {
       const { resealRecord } = await import('./sealing/sealed-record');
-      return resealRecord(
+      await resealRecord(
         { database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() },
         next,
         onRows,

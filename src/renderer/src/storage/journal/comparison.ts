@@ -2,7 +2,7 @@ import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { mergeJournalPage, profilesIn, takeStoredWords } from './merge-page';
+import { mergeJournalPage, profilesIn } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark, type JournalPosition } from './mark';
 import { pagesOf, type JournalPort } from './port';
@@ -12,14 +12,7 @@ import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
-import { keysOf } from '../../../../domain/protection/protection';
-import {
-  hasPlainRows,
-  isUnfinished,
-  missingKeyChanges,
-  readKeys,
-  removedKeysInUse,
-} from '../protection/protection-store';
+import { missingKeyChanges } from '../protection/protection-store';
 import { recountRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
@@ -35,15 +28,12 @@ export interface Comparison {
   readonly restored: Amount;
   /** Added to the outbox because the journal lacks it; null where it lacks nothing. */
   readonly refilled: Amount | null;
-  /** True where rows took the journal's words, since another browser changed how they are stored. */
-  readonly tookWords: boolean;
 }
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
  * Changes among them that the database has already were sent from here since the mark: whoever wrote the others hadn't
- * seen them. Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: the
- * journal may store words that are here in another way by now.
+ * seen them.
  *
  * @throws StorageError; errors of the port
  */
@@ -55,29 +45,21 @@ export async function readNewPages(
   mark: JournalMark,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
-  let isBehind = false;
   const range = { after: mark.readTo, to: state.lastSequence };
   for await (const page of pagesOf((after) => port.read(learnerId, after), range)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes, revisionIds, mayDiffer } = await mergeJournalPage(database, page.changes);
-        isBehind ||= mayDiffer;
+        const { statements, notes, revisionIds } = await mergeJournalPage(database, page.changes);
         if (statements.length > 0) await projectStatements(database, statements);
         await rememberCompared(database, notes, revisionIds);
         if (page.lastSequence >= state.lastSequence) await pairCompared(database);
-        await writeMark(database, state, isBehind ? 0 : page.lastSequence);
+        await writeMark(database, state, page.lastSequence);
         restored.statements += statements.length;
         restored.notes += notes.length;
       }),
     );
   }
-  if (!isBehind) return { restored, refilled: null, tookWords: false };
-  const all = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
-  return { ...all, restored: sumOf(restored, all.restored) };
-}
-
-function sumOf(a: Amount, b: Amount): Amount {
-  return { statements: a.statements + b.statements, notes: a.notes + b.notes };
+  return { restored, refilled: null };
 }
 
 /**
@@ -85,7 +67,6 @@ function sumOf(a: Amount, b: Amount): Amount {
  *
  * @param mark how far this database had read this very journal, null where that isn't known: what comes back from
  * before it was here once, and isn't news from elsewhere
- * @param isFollowed true where the journal is the one that this database follows (`takeStoredWords`)
  * @throws StorageError; errors of the port
  */
 export async function compareAll(
@@ -94,11 +75,8 @@ export async function compareAll(
   port: JournalPort,
   state: JournalPosition,
   mark: JournalMark | null,
-  isFollowed = mark !== null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
-  let mayDiffer = false;
-  let taken = 0;
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
@@ -106,8 +84,6 @@ export async function compareAll(
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
-        mayDiffer ||= merged.mayDiffer;
-        taken += await takeStoredWords(database, page.changes, isFollowed);
         // Damaged lines have no change: at the border too many count as new rather than too few.
         const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
         if (page.lastSequence > hadRead)
@@ -132,30 +108,11 @@ export async function compareAll(
       await rebuildLatestNotes(database);
       await recountRows(database);
       await pairCompared(database);
-      await writeMark(database, state, mayDiffer ? 0 : readTo);
+      await writeMark(database, state, readTo);
       return refillOutbox(database, seen);
     }),
   );
-  if (!mayDiffer) return { restored, refilled, tookWords: taken > 0 };
-  // What the first pages held was compared before that was known.
-  const readAll = { ...state, readTo: state.lastSequence };
-  const again = await compareAll(database, learnerId, port, state, readAll, isFollowed);
-  return {
-    restored: sumOf(restored, again.restored),
-    refilled: refilled ?? again.refilled,
-    tookWords: taken > 0 || again.tookWords,
-  };
-}
-
-/**
- * True while words are here that another browser may have opened or sealed in the journal by now: a removed key has
- * some, or a PIN is set and some are plain. That rewrites the journal's lines, and adds none that tells of it.
- * Inside a transaction over all tables.
- */
-export async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {
-  if (!(await isUnfinished(database))) return false;
-  if (keysOf(await readKeys(database), 'active').length > 0 && (await hasPlainRows(database))) return true;
-  return (await removedKeysInUse(database)).length > 0;
+  return { restored, refilled };
 }
 
 /**

@@ -56,10 +56,7 @@ export interface JournalPort {
   /** A page of changes after a sequence. */
   readonly read: (learnerId: string, afterSequence: number) => Promise<JournalPage>;
   /** Makes the host take a snapshot of the journal, before a large change. */
-  readonly takeSnapshot: (
-    learnerId: string,
-    reason: 'before-upgrade' | 'before-import' | 'before-pin',
-  ) => Promise<void>;
+  readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import') => Promise<void>;
 }
 
 /** Longest body that the journal accepts, in UTF-16 units; the contract's own limit (`journalChangeSchema`). */
@@ -78,6 +75,11 @@ export interface RewritingPort {
    * replaced, with the number of snapshots that can't be read now and stay as they are.
    */
   readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<number>;
+  /**
+   * Begins an epoch of the journal, since its lines were rewritten for a PIN: databases that follow the one before are
+   * filled anew. Damaged lines go.
+   */
+  readonly beginEpoch?: (learnerId: string) => Promise<void>;
   /** Ids of a learner's snapshots; null for one that can't be read now. */
   readonly snapshots: (learnerId: string) => Promise<readonly (string | null)[]>;
   /** A page of a snapshot's changes after a sequence. */

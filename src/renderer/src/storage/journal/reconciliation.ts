@@ -2,7 +2,7 @@ import { isReset } from '../../../../domain/record/journal-epoch';
 import { withJournalLock, type JournalPort, type JournalState } from './port';
 import { resetToJournal } from './reset-to-journal';
 import { lostEntries, readMark, type JournalMark } from './mark';
-import { compareAll, isBehindJournal, readNewPages } from './comparison';
+import { compareAll, readNewPages } from './comparison';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { readLearner } from '../record/profile-store';
@@ -25,10 +25,7 @@ export interface RecoveryReport {
   /** How many were restored, or are in the outbox again. */
   readonly statements: number;
   readonly notes: number;
-  /**
-   * True where derived data (record, newest notes) was rebuilt, or rows took the words of the journal, where another
-   * browser opened or sealed them.
-   */
+  /** True where derived data (record, newest notes) was rebuilt. */
   readonly rebuilt: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
@@ -70,7 +67,7 @@ export async function reconcileLocked(
       ...report,
     };
   }
-  const { restored, refilled, tookWords } =
+  const { restored, refilled } =
     held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
       : await compareAll(database, learnerId, port, state, isFollowed(held.mark, state) ? held.mark : null);
@@ -79,7 +76,6 @@ export async function reconcileLocked(
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
     ...(cameBack || !refilled ? restored : refilled),
     ...report,
-    rebuilt: rebuilt || tookWords,
   };
 }
 
@@ -106,8 +102,6 @@ interface Holdings {
   readonly empty: boolean;
   /** True where no added row is missing. */
   readonly whole: boolean;
-  /** True where the journal may hold words of rows that are here already (`isBehindJournal`). */
-  readonly behind: boolean;
   /** True where the table of newest notes lacks some, though all revisions exist. */
   readonly latestNotesLost: boolean;
   /** True where the stored record counts another number of statements than the table. */
@@ -129,7 +123,6 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
       mark,
       empty: actual.statements === 0 && actual.revisions === 0 && !learner,
       whole: factsWhole && learner !== null,
-      behind: await isBehindJournal(database),
       latestNotesLost: factsWhole && expected.notes !== actual.notes,
       projectionWrong: (record?.statementCount ?? 0) !== actual.statements,
     };
@@ -155,7 +148,7 @@ async function rebuildDerived(
 }
 
 function isTrusted(held: Holdings, mark: JournalMark, state: JournalState): boolean {
-  return held.whole && !held.behind && mark.readTo > 0 && isFollowed(mark, state);
+  return held.whole && mark.readTo > 0 && isFollowed(mark, state);
 }
 
 /** True where the journal is the one that the mark is about, with everything that it held then. */

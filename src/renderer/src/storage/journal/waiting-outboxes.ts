@@ -1,7 +1,7 @@
 import { JournalMirror } from './mirror';
 import type { JournalPort } from './port';
 import { learnerDatabaseName, listLearnerDatabases, withLearnerDatabase } from '../database/generations';
-import { isUnfinished } from '../protection/protection-store';
+import { readKeys } from '../protection/protection-store';
 import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from '../database/schema-versions';
 
 /**
@@ -27,8 +27,8 @@ async function sendOne(learnerId: string, port: JournalPort): Promise<void> {
   try {
     // Not as a session: the next generation of a damaged database is started only when its own learner opens it.
     await withLearnerDatabase(learnerId, async (database) => {
-      // What waits may still have words to be sealed, which takes a PIN.
-      if (await isUnfinished(database)) return;
+      // What waits may still have to be sealed, which takes a PIN.
+      if ((await readKeys(database)).some(({ begun }) => begun)) return;
       const mirror = new JournalMirror(database, learnerId, port);
       if ((await mirror.waiting()) > 0) await mirror.flush();
     });

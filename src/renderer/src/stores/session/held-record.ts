@@ -140,8 +140,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   }
 
   /**
-   * Compares a record, open or locked, with its journal: what another browser changed is followed, and may lock the
-   * record. A failure is shown.
+   * Compares a record, open or locked, with its journal: what another browser changed is followed. A failure is shown.
    *
    * @param whole reads every row too, to find damage
    */
@@ -152,7 +151,7 @@ export const useHeldRecord = defineStore('held-record', () => {
         // Its screens come with the PIN, and then show less than the learner remembers.
         else if (locked.value === session) announcements.notify('information', 'recordReset');
       }
-      await followOthers(session);
+      await followProfile(session, machine);
       if (whole) await session.readThrough();
     } catch (error) {
       if (!isOpen(session)) return;
@@ -162,27 +161,6 @@ export const useHeldRecord = defineStore('held-record', () => {
     }
     // A locked record may hold words that are still to be sealed.
     if (locked.value !== session) await sendWaiting(session);
-  }
-
-  /** Locks the record, or goes on without its PIN, where another browser changed that. @throws StorageError */
-  async function followOthers(session: LearnerSession): Promise<void> {
-    const status = await followProfile(session, machine);
-    if (!isOpen(session)) return;
-    if (status === 'replaced') await lockEverywhere();
-    else if (status === 'removed') await followRemoval(session);
-  }
-
-  /**
-   * Goes on without the PIN that another browser removed. What is sealed here is opened with the key that is at hand:
-   * after a lock somebody would be asked for a PIN that is thrown away.
-   */
-  async function followRemoval(session: LearnerSession): Promise<void> {
-    session.useCipher(session.cipher()?.withoutSealing() ?? null);
-    machine.change({ session }, { isProtected: false });
-    machine.markChanged();
-    lockOthers();
-    announcements.notify('information', 'pinRemoved');
-    await enterCurrent(session);
   }
 
   /**
@@ -234,8 +212,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     session.useCipher(before.session.cipher());
     activateSession(session, learner);
     await enterCurrent(session);
-    // With the journal's earlier state its keys came in, which another browser may have changed.
-    await followOthers(session);
+    await followProfile(session, machine);
     await sendWaiting(session);
   }
 
@@ -282,7 +259,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       onChanged: () => {
         const session = machine.record?.session;
         machine.markChanged();
-        if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));
+        if (session) void followProfile(session, machine).catch((error: unknown) => journalFailed(session, error));
       },
     });
   }

@@ -1,5 +1,5 @@
 import { mergeProfiles } from '../../../../domain/learner/profile-edits';
-import type { CipherStatus, LearnerSession } from '../../storage';
+import type { LearnerSession } from '../../storage';
 import type { Announcements } from '../host/announcements';
 import { tellComparison } from './record-notices';
 import type { SessionMachine } from './session-machine';
@@ -21,20 +21,15 @@ export async function reconcileWithJournal(
   // An opening that it took too long for shows the record by now.
   if (machine.record?.session !== before && machine.record?.session !== session) return false;
   tellComparison(announcements, report);
-  if (report.outcome === 'restored' || report.rebuilt) machine.markChanged();
+  const { unfinished } = await session.protection.state();
+  if (report.outcome === 'restored' || report.rebuilt || unfinished) machine.markChanged();
   return report.outcome === 'reset';
 }
 
-/**
- * Shows the profile as another browser changed it, and answers what its keys say of the cipher with which the record
- * was opened.
- *
- * @throws StorageError
- */
-export async function followProfile(session: LearnerSession, machine: SessionMachine): Promise<CipherStatus> {
+/** Shows the profile as another browser changed it. @throws StorageError */
+export async function followProfile(session: LearnerSession, machine: SessionMachine): Promise<void> {
   const profile = await session.profile.learner();
   const { record } = machine;
   if (profile && machine.state.phase === 'open' && record?.session === session)
     machine.change({ session }, { learner: mergeProfiles(profile, record.learner) });
-  return session.protection.statusOf(session.cipher());
 }

@@ -39,9 +39,6 @@ export function recordEvents({
       if (statements + notes > 0) notify('information', 'changesMerged', { statements, notes });
       onChanged();
     },
-    onOtherKeys: () => {
-      if (isOpen()) onChanged();
-    },
     onBlocked: () => {
       notify('warning', 'blocked');
     },

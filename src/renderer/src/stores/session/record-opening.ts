@@ -69,8 +69,8 @@ export async function openRecord(
     ]);
     if (removed?.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
     if (stored) {
-      const isLocked = storedLock.length > 0;
-      const state = isLocked ? null : await journal;
+      const isLocked = storedLock !== null;
+      const state = await journal;
       if (!state || !(await session.mirror.isBehind(state)))
         return { session, learner: stored, isLocked, wasEmptied: false };
     }
@@ -81,7 +81,7 @@ export async function openRecord(
     await (stored ? doneWithin(compared, TIMEOUTS.comparison) : compared);
     if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
     const learner = (await session.profile.learner()) ?? candidate;
-    const isLocked = (await session.protection.lockedBy()).length > 0;
+    const isLocked = (await session.protection.lockedBy()) !== null;
     return { session, learner, isLocked, wasEmptied: !stored };
   } catch (error) {
     session.close();

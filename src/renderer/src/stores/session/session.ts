@@ -98,11 +98,8 @@ export const useSession = defineStore('session', () => {
     if (record?.learner.id === profile.id) machine.change(record, { learner: mergeProfiles(record.learner, profile) });
   }
 
-  /**
-   * Makes the host take a snapshot of the current record before a large change. A failure is shown, and the change
-   * continues.
-   */
-  async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
+  /** Makes the host take a snapshot of the current record before an import. A failure is shown, and it continues. */
+  async function takeSnapshot(reason: 'before-import'): Promise<void> {
     const session = machine.record?.session;
     if (!session) return;
     try {
