@@ -15,7 +15,7 @@ export function isBroughtByFile({ updatedAt }: KeyRecord): boolean {
  *
  * @param known the record's keys
  */
-export function broughtKey({ era: _, ...record }: KeyRecord, known: readonly KeyRecord[]): KeyRecord {
+export function broughtKey({ era: _, begun: __, ...record }: KeyRecord, known: readonly KeyRecord[]): KeyRecord {
   const last = Math.max(-1, ...known.filter(isBroughtByFile).map(({ updatedAt }) => Date.parse(updatedAt)));
   const updatedAt = new Date(Math.min(last + 1, END_OF_BROUGHT - 1)).toISOString();
   return { ...record, status: 'set-aside', updatedAt };

@@ -6,7 +6,7 @@ import { mergeProfiles } from '../learner/profile-edits';
 import type { NoteRevision } from '../notes/note';
 import { newerPosition, type ReadingPosition } from '../record/position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
-import { hasPlainWords, hasSealedWords, keyTag, keyTagsOf } from '../protection/sealed-words';
+import { hasPlaintext, keyTag, keyTagOf } from '../protection/note-content';
 import type { Statement } from '../record/statement';
 import { readUntrusted } from '../json/untrusted-json';
 
@@ -18,9 +18,9 @@ export interface GatheredContents {
   /** By id, oldest first. */
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
-  /** The keys of the words that are sealed, 20 at most: without them nothing opens these elsewhere. */
+  /** The keys of what is sealed, 20 at most: without them nothing opens it elsewhere. */
   readonly keys: readonly KeyRecord[];
-  /** Rows that were left out: plain words of a record with a PIN. */
+  /** Notes that were left out: plaintext of a record with a PIN. */
   readonly withheld: number;
 }
 
@@ -62,8 +62,8 @@ export class GatheredRecord {
   }
 
   /**
-   * Adds a change by its kind and its body as JSON text. The first copy of a row counts, unless its words are sealed in
-   * one copy and plain in the other.
+   * Adds a change by its kind and its body as JSON text. The first copy of a row counts, unless one copy
+   * of a note is sealed and the other isn't.
    */
   add(kind: string, text: string): void {
     // The host's own line, which begins an epoch.
@@ -73,18 +73,17 @@ export class GatheredRecord {
     else if (!this.take({ kind, body })) this.refused += 1;
   }
 
-  /**
-   * @param withPlainWords false for a file that isn't encrypted: what a PIN protects must not be in it as plain text
-   */
-  contents(withPlainWords = !this.isProtected): GatheredContents {
-    const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlainWords));
+  /** @param withPlaintext false for a file that isn't encrypted: what a PIN protects must not be plaintext in it */
+  contents(withPlaintext = !this.isProtected): GatheredContents {
+    const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlaintext));
     const facts = chosen.filter((fact) => fact !== null);
-    const tags = new Set(facts.flatMap(({ body }) => keyTagsOf(body)));
+    const notes = facts.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : []));
+    const tags = new Set(notes.map(keyTagOf));
     return {
       learner: this.learner,
       position: this.position,
       statements: facts.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
-      notes: facts.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : [])),
+      notes,
       keys: fileKeys(this.found.filter(({ keyId }) => tags.has(keyTag(keyId)))),
       withheld: chosen.length - facts.length,
     };
@@ -103,18 +102,22 @@ export class GatheredRecord {
       case 'statement':
       case 'note': {
         const known = this.facts.get(change.body.id) ?? [];
-        const isNew = known.every((fact) => hasSealedWords(fact.body) !== hasSealedWords(change.body));
+        const isNew = known.every((fact) => isSealed(fact) !== isSealed(change));
         if (isNew) this.facts.set(change.body.id, [...known, change]);
         return true;
       }
     }
   }
 
-  private choose(id: string, withPlainWords: boolean): Fact | null {
+  private choose(id: string, withPlaintext: boolean): Fact | null {
     const forms = this.facts.get(id) ?? [];
-    if (withPlainWords) return forms.find(({ body }) => !hasSealedWords(body)) ?? forms[0] ?? null;
-    return forms.find(({ body }) => !hasPlainWords(body)) ?? null;
+    if (withPlaintext) return forms.find((fact) => !isSealed(fact)) ?? forms[0] ?? null;
+    return forms.find((fact) => fact.kind === 'statement' || !hasPlaintext(fact.body)) ?? null;
   }
+}
+
+function isSealed(fact: Fact): boolean {
+  return fact.kind === 'note' && fact.body.sealed !== undefined;
 }
 
 function fitsLine(change: FileChange): boolean {

@@ -37,7 +37,7 @@ const language = v.picklist(LANGUAGES);
 const completionKind = v.picklist(['module', 'sequence', 'series']);
 const learnerNames = { latinName: text(MAXIMUM_NAME_LENGTH), khmerName: text(MAXIMUM_NAME_LENGTH) };
 const count = whole(0, 10_000_000);
-/** Words sealed with an abandoned PIN are copied as they are. */
+/** What is sealed with an abandoned PIN is copied as it is. */
 const sealed = v.optional(v.custom<string>(isSealedText));
 
 const agreement = v.object({

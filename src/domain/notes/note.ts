@@ -43,7 +43,7 @@ export interface NoteRevision {
   readonly text: string;
   /**
    * Where a PIN protects the record: quote, text, anchor, colour, tags and dismissed warnings sealed; quote
-   * and text are empty then, the others absent (`domain/protection/sealed-words.ts`). Only storage and files see it.
+   * and text are empty then, the others absent (`domain/protection/note-content.ts`). Only storage and files see it.
    */
   readonly sealed?: string;
   /** ISO instants. */
@@ -72,10 +72,10 @@ export function unwrittenNote(
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
 export const MAXIMUM_NOTE_LENGTH = 60_000;
 
-/** Longest sealed words in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
+/** Longest sealed content in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
 const MAXIMUM_SEALED_LENGTH = 330_000;
 
-/** True for sealed words as they may be in a file. */
+/** True for sealed content as it may be in a file. */
 export function isSealedText(value: unknown): boolean {
   return isBase64(value, MAXIMUM_SEALED_LENGTH);
 }

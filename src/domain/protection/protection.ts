@@ -17,7 +17,7 @@ export interface KeyWrap {
  * The stored form of a key that notes are sealed with: enough to open it with the PIN or the recovery code, and useless
  * without them. It is in the journal too, so that a record rebuilt from there can be opened.
  * - `active`: in use; the record is locked until the key is opened
- * - `removed`: the PIN was removed; everything that is still sealed with the key is to be opened
+ * - `removed`: the PIN was removed, and what was sealed with the key opened
  * - `set-aside`: PIN and code were lost; what is sealed with it stays sealed, and can be opened if either is found
  */
 export interface KeyRecord {
@@ -25,6 +25,11 @@ export interface KeyRecord {
   /** UUIDv7. */
   readonly keyId: string;
   readonly status: 'active' | 'removed' | 'set-aside';
+  /**
+   * Setting or removing the PIN began: not all that is stored is sealed, or opened, yet. Whoever opens the record next
+   * finishes it.
+   */
+  readonly begun?: true;
   readonly pin: KeyWrap;
   readonly recovery: KeyWrap;
   /** ISO instants. */
@@ -62,6 +67,7 @@ export function isKeyRecord(value: unknown): value is KeyRecord {
     value['version'] === 1 &&
     isUuid(value['keyId']) &&
     STATUSES.includes(value['status']) &&
+    (value['begun'] === undefined || value['begun'] === true) &&
     isKeyWrap(value['pin']) &&
     isKeyWrap(value['recovery']) &&
     isInstant(value['createdAt']) &&
@@ -89,17 +95,26 @@ function newerKey(a: KeyRecord, b: KeyRecord): KeyRecord {
 }
 
 /** What of a key record changes. */
-export type KeyChange = Partial<Pick<KeyRecord, 'status' | 'pin' | 'recovery'>>;
+export type KeyChange = Partial<Pick<KeyRecord, 'status' | 'pin' | 'recovery'>> & { readonly begun?: boolean };
 
 /** A changed key record, newer than the last one whatever the clock says. @param now ISO instant */
 export function changedKey(record: KeyRecord, change: KeyChange, now: string): KeyRecord {
-  const { era: _, ...rest } = record;
+  const { era: _, begun: wasBegun = false, ...rest } = record;
+  const { begun = wasBegun, ...changed } = change;
   const { at, ...era } = nextEdit(editOf(record), now);
-  return { ...rest, ...change, updatedAt: at, ...era };
+  return { ...rest, ...changed, ...(begun && { begun }), updatedAt: at, ...era };
 }
 
 function editOf({ updatedAt, era }: KeyRecord): EditTime {
   return { at: updatedAt, ...(era === undefined ? {} : { era }) };
+}
+
+/**
+ * The key that must be opened before anything is shown: the one in use, or one whose removal isn't finished; null for a
+ * record without a PIN.
+ */
+export function lockingKey(keys: readonly KeyRecord[]): KeyRecord | null {
+  return keysOf(keys, 'active').at(-1) ?? keysOf(keys, 'removed').findLast(({ begun }) => begun) ?? null;
 }
 
 /** The keys of a status, oldest first. */

@@ -22,12 +22,6 @@ const CHECK_SYMBOLS = 2;
 /** Symbols a group as it is shown: six groups. */
 const GROUP = 5;
 
-/**
- * What came of a change after its new code was noted: `changed` where another window or browser changed PIN or code
- * meanwhile; what it set is valid, the noted code opens nothing, and nothing else was changed.
- */
-export type Confirmation = 'saved' | 'changed';
-
 /** A recovery code from random bytes, in groups: `ABCDE-FGH…`. Bits beyond 140 are left out. */
 export function recoveryCode(random: Uint8Array): string {
   let bits = random.slice(0, RECOVERY_CODE_BYTES).reduce((all, byte) => (all << 8n) | BigInt(byte), 0n) >> 4n;

@@ -93,7 +93,7 @@ export type QuestionType = Question['type'];
  * - `order`: item ids in the learner's order
  * - `matches`: left pair id -> id of the pair or extra whose right side was chosen
  * - `case`: part question id -> answer
- * - `text`: a reflection of an older record, not graded; still read and sealed, while new ones are notes
+ * - `text`: a reflection, not graded; the learner's text is a note (decision 012), and no screen writes one here
  */
 export type Answer =
   | { readonly kind: 'choice'; readonly optionIds: readonly string[] }
@@ -102,14 +102,10 @@ export type Answer =
   | { readonly kind: 'case'; readonly parts: Readonly<Record<string, Answer>> }
   | TextAnswer;
 
-/**
- * A reflection as it was written. `sealed` holds the text where a PIN protects the record, and `text` is empty then;
- * only storage and files use it.
- */
+/** A reflection as an answer. No PIN seals it. */
 export interface TextAnswer {
   readonly kind: 'text';
   readonly text: string;
-  readonly sealed?: string;
 }
 
 /** The module of a question, from its id. */

@@ -1,17 +1,14 @@
 import { expect } from 'vitest';
-import { changedKey, keysOf, type KeyRecord } from '../../../src/domain/protection/protection';
+import { keysOf } from '../../../src/domain/protection/protection';
 import type { UnlockTries } from '../../../src/domain/protection/unlock-delay';
 import type { AppContext } from '../../../src/renderer/src/app-context';
-import { openKey } from '../../../src/renderer/src/storage/protection/key-making';
-import { keyChangeId } from '../../../src/renderer/src/storage/protection/protection-store';
-import { RecordCipher } from '../../../src/renderer/src/storage/protection/record-cipher';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
 import { useProtection } from '../../../src/renderer/src/stores/protection/protection';
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection/protection-work';
 import { useUnlock } from '../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { openWindow, type AppWindow } from './app-scene';
-import { CANARY, newKey, PIN, rewriteAll } from './protected-scene';
+import { CANARY, PIN } from './protected-scene';
 
 export { CANARY, PIN };
 
@@ -69,44 +66,6 @@ async function keyInUse({ session, heldRecord }: AppWindow) {
   const protection = (heldRecord.locked ?? session.current)?.protection;
   const { keys = [] } = (await protection?.state()) ?? {};
   return { protection, keyId: keysOf(keys, 'active')[0]?.keyId ?? '' };
-}
-
-/**
- * Removes the PIN in another browser on the same host, to its end; `next` is one that is set there afterwards. The
- * database of this browser hears of it from the journal alone.
- */
-export async function removePinElsewhere(host: InMemoryHost, learnerId: string, next?: string): Promise<void> {
-  const record = keyIn(host, learnerId);
-  const key = await openKey({ learnerId }, record, { pin: PIN });
-  if (!key) throw new Error('The PIN is another one.');
-  const made = next === undefined ? null : await newKey(learnerId, next);
-  const removed = changedKey(record, { status: 'removed' }, record.updatedAt);
-  await appendKeys(host, learnerId, removed, ...(made ? [made.record] : []));
-  await rewriteAll(host, learnerId, new RecordCipher(learnerId, made?.key ?? null, [key]));
-}
-
-/** Goes on without what is sealed, in another browser in which PIN and code are lost. */
-export async function setAsideElsewhere(host: InMemoryHost, learnerId: string): Promise<void> {
-  const record = keyIn(host, learnerId);
-  await appendKeys(host, learnerId, changedKey(record, { status: 'set-aside' }, record.updatedAt));
-}
-
-/** Sets the PIN in another browser on the same host, to its end. */
-export async function setPinElsewhere(host: InMemoryHost, learnerId: string): Promise<void> {
-  const { record, key } = await newKey(learnerId);
-  await appendKeys(host, learnerId, record);
-  await rewriteAll(host, learnerId, new RecordCipher(learnerId, key));
-}
-
-function keyIn(host: InMemoryHost, learnerId: string): KeyRecord {
-  const found = host.entriesOf(learnerId).findLast(({ change }) => change.kind === 'key');
-  if (!found) throw new Error('The journal has no key.');
-  return JSON.parse(found.change.body) as KeyRecord;
-}
-
-async function appendKeys(host: InMemoryHost, learnerId: string, ...keys: readonly KeyRecord[]): Promise<void> {
-  const changes = keys.map((each) => ({ id: keyChangeId(each), kind: 'key' as const, body: JSON.stringify(each) }));
-  await host.append(learnerId, changes);
 }
 
 /** In place of `BroadcastChannel`: no window hears of another, as the browsers of one host don't. */

@@ -3,11 +3,9 @@ import { HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
 import { makeKey } from '../../../src/renderer/src/storage/protection/key-making';
 import type { LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { RecordCipher, type RecordKey } from '../../../src/renderer/src/storage/protection/record-cipher';
-import { bodyToStore } from '../../../src/renderer/src/storage/sealing/sealed-rows';
 import { createRewritingPort } from '../../../src/renderer/src/stores/host/rewriting-client';
 import type { KeyRecord } from '../../../src/domain/protection/protection';
 import { recoveryCode } from '../../../src/domain/protection/recovery-code';
-import type { Statement } from '../../../src/domain/record/statement';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { InMemoryHost } from '../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../support/builders/statement-builders';
@@ -40,46 +38,13 @@ export async function protect(
   const { record, key } = await newKey(session.learnerId);
   const cipher = new RecordCipher(session.learnerId, key);
   session.useCipher(cipher);
-  await session.protection.saveKey(record, null, true);
+  await session.protection.saveKey(record);
   return { record, key, cipher };
 }
 
 /** Seals or opens everything, as the app does after a change of the protection. */
 export async function reseal(session: LearnerSession, host: InMemoryHost, cipher = session.cipher()): Promise<void> {
   if (cipher) await session.reseal(cipher, createRewritingPort(host));
-}
-
-/** Rewrites the lines of the journal that aren't as the cipher says, as another browser does. */
-export async function rewriteAll(host: InMemoryHost, learnerId: string, cipher: RecordCipher): Promise<void> {
-  const bodies = await Promise.all(
-    host.entriesOf(learnerId).map(async ({ change }) => ({ id: change.id, body: await bodyToStore(change, cipher) })),
-  );
-  const wrong = bodies.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]));
-  if (wrong.length > 0) await createRewritingPort(host).rewrite(learnerId, wrong);
-}
-
-/** The start of a practice and a reflection written in it. */
-export function reflection(text: string, number = 60): readonly [Statement, Statement] {
-  const attemptId = identifier(number);
-  return [
-    statement(
-      { verb: 'initialized', attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'] },
-      1,
-      number + 1,
-    ),
-    statement(
-      {
-        verb: 'answered',
-        attemptId,
-        questionId: 'a/q1',
-        answer: { kind: 'text', text },
-        confidence: 'unsaid',
-        seconds: 5,
-      },
-      2,
-      number + 2,
-    ),
-  ];
 }
 
 /** Words that must not be found. */
@@ -115,12 +80,12 @@ export async function everythingOf(learnerId: string, host: InMemoryHost): Promi
   return JSON.stringify([await contents(learnerId), host.entriesOf(learnerId), pages]);
 }
 
-/** A record with notes and a reflection, of which the journal has all and a snapshot most. */
+/** A record with notes, of which the journal has all and a snapshot most. */
 export async function writtenRecord(host: InMemoryHost, count = 5) {
   const owner = newLearner();
   const session = await beginLearner(owner, host);
   await saveNotes(session.notes, notes(count));
-  await session.statements.append([...reflection(`Reflection, ${CANARY}`), statement(read('a/first'), 9)]);
+  await session.statements.append([statement(read('a/first'), 9)]);
   await session.sync.flush();
   await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'automatic' });
   return { owner, session };

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { ReflectionQuestion, TextAnswer } from '../../series/question';
-import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../../notes/note';
+import { MAXIMUM_NOTE_LENGTH } from '../../notes/note';
 import type { QuestionRules } from './question-rules';
 
 /**
- * A prompt that is never graded. The learner's text is a note (decision 012). Older records hold answers of this kind;
- * their text is left out of every export for others.
+ * A prompt that is never graded. The learner's text is a note (decision 012). An answer of this kind in a record is
+ * left out of every export for others.
  */
 export const reflection: QuestionRules<ReflectionQuestion, TextAnswer> = {
   answer: {
@@ -13,8 +13,6 @@ export const reflection: QuestionRules<ReflectionQuestion, TextAnswer> = {
     schema: v.looseObject({
       kind: v.literal('text'),
       text: v.pipe(v.string(), v.maxLength(MAXIMUM_NOTE_LENGTH)),
-      // Words sealed with an abandoned PIN are copied as they are.
-      sealed: v.optional(v.custom<string>(isSealedText)),
     }),
     response: () => undefined,
   },

@@ -1,7 +1,7 @@
 /**
  * The door of storage for the rest of the app. Two more lead to what is loaded later: `protection/index.ts` to keys,
  * `transfer/index.ts` to learner files and raw records. What is behind them is private: only it uses Dexie, rows and
- * sealed words.
+ * sealed notes.
  */
 export { askForPersistence, openLearnerSession } from './learner-session';
 export type { LearnerSession, OpeningOptions, OpeningStep, SessionEvents } from './learner-session';
@@ -24,4 +24,4 @@ export { doneWithin, withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 
 export { RecordCipher, type RecordKey } from './protection/record-cipher';
-export type { CipherStatus, ProtectionStore } from './protection/protection-store';
+export type { ProtectionStore } from './protection/protection-store';

@@ -36,18 +36,13 @@ export interface LearnerSession {
   readonly cipher: () => RecordCipher | null;
   readonly useCipher: (cipher: RecordCipher | null) => void;
   /**
-   * Rewrites rows, journal and snapshots, sealed or plain as the cipher says; `onRows` gets the number of rows just
-   * done. False where the keys say otherwise by now: the rest is for another cipher.
+   * Rewrites rows, journal and snapshots, sealed or open as the cipher says; `onRows` gets the number of rows done.
    *
    * @throws StorageError; errors of the port
    */
-  readonly reseal: (
-    cipher: RecordCipher,
-    rewriting: RewritingPort,
-    onRows?: (count: number) => void,
-  ) => Promise<boolean>;
+  readonly reseal: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
   /**
-   * True where no words are plain that a key in use is to seal (`isRecordSealed`); asks the host only where that
+   * True where no plaintext is stored that a key in use is to seal (`isRecordSealed`); asks the host only where that
    * isn't known.
    *
    * @throws StorageError; errors of the port
@@ -124,7 +119,7 @@ export async function openLearnerSession(
   const sync = new RecordSync(database, learnerId, port, cipher, events);
   return {
     learnerId,
-    statements: new StatementStore(database, cipher),
+    statements: new StatementStore(database),
     notes: new NoteStore(database, cipher),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
@@ -138,8 +133,8 @@ export async function openLearnerSession(
     },
     reseal: async (next, rewriting, onRows) => {
       const { resealRecord } = await import('./sealing/sealed-record');
-      return resealRecord(
-        { database, learnerId, port: { ...port, ...rewriting }, flush: () => sync.flush() },
+      await resealRecord(
+        { database, learnerId, port: { ...port, ...rewriting }, sync },
         next,
         onRows,
       );

@@ -7,20 +7,20 @@ import { lockedAgain, place, protectedWindow } from '../../support/locked-scene'
 import { newKey } from '../../support/protected-scene';
 
 describe('the way into a record whose PIN and code are lost', () => {
-  it('says that it stays locked while words are not sealed yet, that they are kept, and what seals them', async () => {
+  it('says that it stays locked while notes are not sealed yet, that they are kept, and what seals them', async () => {
     const scene = protectedWindow();
     const { window } = scene;
     const learnerId = await window.create();
     await window.notes.add(place, 'Not sealed yet.');
     await window.sent();
     // The sealing was cut off before its first row.
-    await window.session.current?.protection.saveKey((await newKey(learnerId)).record, null, true);
+    await window.session.current?.protection.saveKey((await newKey(learnerId)).record);
     await lockedAgain(scene);
     const screen = await render(LockForgotten, { global: window.mounting });
     await screen.getByRole('checkbox').click();
     await screen.getByRole('button', { name: 'Go on without the sealed notes' }).click();
     const problem = screen.getByRole('alert');
-    await expect.element(problem).toHaveTextContent('Nothing was changed. Some words in this record are not sealed');
+    await expect.element(problem).toHaveTextContent('Nothing was changed. Some notes in this record are not sealed');
     await expect.element(problem).toHaveTextContent('They are kept. Open the record once with the PIN');
     expect(window.session.state.phase).toBe('locked');
   });
@@ -37,5 +37,5 @@ it('is gone on with once, where the button is pressed again while the host is wa
   for (let time = 0; time < 2; time += 1) (button.element() as HTMLElement).click();
   expect(unlock).toHaveBeenCalledTimes(1);
   resolve(false);
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Some words in this record are not sealed');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('Some notes in this record are not sealed');
 });

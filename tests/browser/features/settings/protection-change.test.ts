@@ -36,19 +36,15 @@ describe('a new recovery code', () => {
     expect(said()).toBe('protection.change.code.done');
   });
 
-  it('is called void where another window changed the PIN while it was shown, and it can be cancelled', async () => {
+  it('is not kept where the host is away, which is said, and can be kept once it answers', async () => {
     const { window, screen, note } = await withNewCode();
-    const session = window.session.current;
-    const [record] = (await session?.protection.state())?.keys ?? [];
-    if (!session || !record) throw new Error('The record has no key.');
-    await session.protection.saveKey({ ...record, updatedAt: '2030-01-01T00:00:00.000Z' }, record, false);
+    window.host.fail('unreachable');
     await note();
-    const alert = screen.getByRole('alert').filter({ hasText: 'the code above opens nothing' });
-    await expect.element(alert).toBeVisible();
-    await screen.getByRole('button', { name: 'Cancel' }).click();
-    await expect.element(screen.getByRole('heading', { name: 'PIN and lock' })).toHaveFocus();
-    await expect.element(screen.getByRole('button', { name: 'Make a new code' })).toBeVisible();
-    expect(screen.container.textContent).not.toMatch(IN_FORCE);
+    const alert = screen.getByRole('alert').filter({ hasText: 'Nothing was changed, and this code opens nothing yet' });
+    await expect.element(alert).toHaveTextContent('it needs the app’s service');
+    window.host.recover();
+    await note();
+    await expect.element(screen.getByText(IN_FORCE)).toBeVisible();
   });
 });
 

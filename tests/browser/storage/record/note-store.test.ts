@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reactive } from 'vue';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
-import { ProtectionStore } from '../../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { FIRST_MINUTE, identifier, note } from '../../../support/builders/statement-builders';
 import { newKey } from '../../support/protected-scene';
@@ -138,19 +137,6 @@ describe('a note store', () => {
     await saveNotes(store, [turning, next, foreign]);
     expect(await store.firstWithText(next)).toEqual(turning);
     expect(await store.firstWithText(foreign)).toEqual(foreign);
-  });
-
-  it('tells of words in clear that a key is to seal by now, once they are stored', async () => {
-    const { id } = newLearner();
-    const database = await openDatabase(id);
-    const tell = vi.fn();
-    const store = new NoteStore(database, () => null, tell);
-    await saveNotes(store, [revision(1, 0)]);
-    expect(tell).not.toHaveBeenCalled();
-    await new ProtectionStore(database).saveKey((await newKey(id)).record, null, false);
-    await saveNotes(store, [revision(2, 1)]);
-    expect(tell).toHaveBeenCalledTimes(1);
-    expect(await store.all()).toEqual([revision(2, 1)]);
   });
 
   it('changes nothing when a revision is saved twice', async () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { CODE, newKey, PIN, protect, reseal, writtenRecord } from '../../support/protected-scene';
-import { newLearner, openSession } from '../../support/storage-scene';
+import { newLearner } from '../../support/storage-scene';
 
 describe('keys', () => {
   it('open with the PIN and with the recovery code, and with nothing else', async () => {
@@ -35,25 +34,12 @@ describe('keys', () => {
     ).toBeNull();
     const relocked = await relockKey(owned, record, { pin: PIN }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z');
     if (!relocked) throw new Error('The PIN was right.');
-    await session.protection.saveKey(relocked, record, false);
+    await session.protection.saveKey(relocked);
     expect(await openKey(owned, relocked, { pin: PIN })).toBeNull();
     expect(await openKey(owned, relocked, { code: CODE })).not.toBeNull();
     const opened = await openKey(owned, relocked, { pin: 'blue hill 12' });
     session.useCipher(opened && new RecordCipher(owner.id, opened));
     expect(await session.notes.all()).toHaveLength(5);
-  });
-
-  it('are not saved where another window has changed them since, nor as first ones beside one in use', async () => {
-    const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host, 0);
-    const other = await openSession(owner.id, host);
-    const { record } = await protect(session);
-    expect(await other.protection.saveKey((await newKey(owner.id)).record, null, true)).toBe(false);
-    const renewed = changedKey(record, {}, '2026-11-22T01:00:00.000Z');
-    expect(await session.protection.saveKey(renewed, record, false)).toBe(true);
-    const late = changedKey(record, {}, '2026-11-23T01:00:00.000Z');
-    expect(await other.protection.saveKey(late, record, false)).toBe(false);
-    expect((await other.protection.state()).keys).toEqual([renewed]);
   });
 
   it('of a lost PIN are replaced with a new PIN and code by the old code', async () => {

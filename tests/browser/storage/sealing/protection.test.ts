@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
-import { changedKey } from '../../../../src/domain/protection/protection';
+import { changedKey, type KeyRecord } from '../../../../src/domain/protection/protection';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
@@ -16,7 +16,6 @@ import {
   notes,
   PIN,
   protect,
-  reflection,
   writtenRecord,
 } from '../../support/protected-scene';
 import {
@@ -69,8 +68,8 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host);
     session.close();
     await deleteLearnerDatabase(owner.id);
-    // The notes and the reflection are at the end of the journal.
-    host.cutOff(owner.id, 7);
+    // The notes are at the end of the journal, before what was read.
+    host.cutOff(owner.id, 5);
     const again = await openSession(owner.id, host);
     await again.sync.synchronise();
     expect(JSON.stringify([await contents(owner.id), host.entriesOf(owner.id)])).not.toContain(`${CANARY} 4`);
@@ -99,7 +98,6 @@ describe('a record that gets a PIN', () => {
       await session.notes.all(),
       await session.notes.ofSection('a/first'),
       await historyOf(session, identifier(6_001)),
-      await session.statements.attemptsOf('a'),
       await session.statements.load(),
     ];
     await protect(session);
@@ -108,7 +106,6 @@ describe('a record that gets a PIN', () => {
       await session.notes.all(),
       await session.notes.ofSection('a/first'),
       await historyOf(session, identifier(6_001)),
-      await session.statements.attemptsOf('a'),
       await session.statements.load(),
     ];
     expect(after).toEqual(before);
@@ -121,7 +118,6 @@ describe('a record that gets a PIN', () => {
     await protect(session);
     await reseal(session, host);
     await saveNotes(session.notes, [note({ text: `Later, ${CANARY}` })]);
-    await session.statements.append(reflection(`Later, ${CANARY}`, 90));
     await expectNothingInClear(owner.id, host);
     await session.sync.flush();
     await expectNothingInClear(owner.id, host);
@@ -133,10 +129,6 @@ describe('a record that gets a PIN', () => {
       text: '',
       anchor: marked?.anchor,
       colour: 'green',
-    });
-    expect((await session.statements.attempt(identifier(90)))?.answers['a/q1']?.answer).toEqual({
-      kind: 'text',
-      text: `Later, ${CANARY}`,
     });
   });
 
@@ -160,7 +152,7 @@ describe('a record that gets a PIN', () => {
     });
   });
 
-  it('keeps words of any kind as they are', async () => {
+  it('keeps texts of any kind as they are', async () => {
     const host = new InMemoryHost();
     const { session } = await writtenRecord(host, 0);
     await protect(session);
@@ -199,7 +191,7 @@ describe('a record that gets a PIN', () => {
     session.close();
 
     const again = await openSession(owner.id, host);
-    expect(await again.protection.lockedBy()).toEqual([record]);
+    expect(await again.protection.lockedBy()).toEqual(record);
     expect((await again.protection.state()).unfinished).toBe(true);
     const opened = await openKey({ learnerId: owner.id }, record, { pin: PIN });
     again.useCipher(opened && new RecordCipher(owner.id, opened));
@@ -214,6 +206,29 @@ describe('a record that gets a PIN', () => {
     await expectNothingInClear(owner.id, host);
     expect((await again.protection.state()).unfinished).toBe(false);
     expect(await again.notes.all()).toHaveLength(250);
+  });
+
+  it('has the journal begin an epoch when all is rewritten, and only then says in it that it is finished', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { cipher } = await protect(session);
+    const port = createRewritingPort(host);
+    const begun = () =>
+      host
+        .entriesOf(owner.id)
+        .filter(({ change }) => change.kind === 'key')
+        .map(({ change }) => (JSON.parse(change.body) as KeyRecord).begun ?? false);
+    await expect(
+      session.reseal(cipher, { ...port, beginEpoch: () => Promise.reject(new Error('The power went.')) }),
+    ).rejects.toThrow();
+    expect(begun()).toEqual([true]);
+    const beginEpoch = vi.fn(async (learnerId: string) => {
+      await expectNothingInClear(learnerId, host);
+      expect(begun()).toEqual([true]);
+    });
+    await session.reseal(cipher, { ...port, beginEpoch });
+    expect(beginEpoch).toHaveBeenCalledExactlyOnceWith(owner.id);
+    expect(begun()).toEqual([true, false]);
   });
 
   it('has its key in the journal before anything that is sealed with it', async () => {
@@ -265,69 +280,11 @@ describe('a record that gets a PIN', () => {
     await reseal(session, host);
     const aside = await leftAside(owner.id);
     await session.protection.saveKey(
-      changedKey(record, { status: 'removed' }, '2026-11-23T01:00:00.000Z'),
-      record,
-      true,
+      changedKey(record, { status: 'removed', begun: true }, '2026-11-23T01:00:00.000Z'),
     );
     failOpening(aside, 'UnknownError');
     await reseal(session, host, cipher.withoutSealing());
     expect(await learnerDatabaseNames(owner.id)).toContain(aside);
     expect((await session.protection.state()).unfinished).toBe(false);
-  });
-
-  it('flags a note that another window writes in clear at this very moment, and seals it at the next unlock', async () => {
-    const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host, 1);
-    const other = await openSession(owner.id, host);
-    await protect(session);
-    await reseal(session, host);
-    await saveNotes(other.notes, [note({ text: `Plain, ${CANARY}` })]);
-    expect((await session.protection.state()).unfinished).toBe(true);
-    await reseal(session, host);
-    await expectNothingInClear(owner.id, host);
-    expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
-  });
-
-  it.each(['a note', 'an answer', 'an answer of an attempt that is lost'])(
-    'asks for the PIN again where another window sealed %s as it was removed',
-    async (kind) => {
-      const host = new InMemoryHost();
-      const { owner, session } = await writtenRecord(host, 1);
-      const other = await openSession(owner.id, host);
-      const { record, key, cipher } = await protect(session);
-      other.useCipher(cipher);
-      await reseal(session, host);
-      const removed = changedKey(record, { status: 'removed' }, '2026-11-22T01:00:00.000Z');
-      await session.protection.saveKey(removed, record, true);
-      session.useCipher(new RecordCipher(owner.id, null, [key]));
-      await reseal(session, host);
-      expect((await session.protection.state()).unfinished).toBe(false);
-
-      if (kind === 'a note') await saveNotes(other.notes, [note({ text: 'Late.' })]);
-      else await other.statements.append(reflection('Late.', 90).slice(kind === 'an answer' ? 0 : 1));
-      expect(await session.protection.lockedBy()).toEqual([removed]);
-      await reseal(session, host);
-      expect(JSON.stringify(await contents(owner.id))).toContain('Late.');
-      expect(await session.protection.lockedBy()).toEqual([]);
-    },
-  );
-
-  it('asks for the PIN again where its removal was cut off between the answers and their attempts', async () => {
-    const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host, 0);
-    const { record, key } = await protect(session);
-    await reseal(session, host);
-    const removed = changedKey(record, { status: 'removed' }, '2026-11-22T01:00:00.000Z');
-    await session.protection.saveKey(removed, record, true);
-    session.useCipher(new RecordCipher(owner.id, null, [key]));
-    vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(() => {
-      throw new DOMException('No room.', 'QuotaExceededError');
-    });
-    await expect(reseal(session, host)).rejects.toMatchObject({ code: 'full' });
-    vi.restoreAllMocks();
-    expect(await session.protection.lockedBy()).toEqual([removed]);
-    await reseal(session, host);
-    expect(await session.protection.lockedBy()).toEqual([]);
-    expect(JSON.stringify(await contents(owner.id))).not.toContain('"sealed"');
   });
 });

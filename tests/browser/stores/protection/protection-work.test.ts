@@ -2,30 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { note } from '../../../support/builders/statement-builders';
-import { noteTexts } from '../../support/app-scene';
 import { CANARY, PIN, withNote, withPin } from '../../support/locked-scene';
 import { contents, until } from '../../support/storage-scene';
 
 describe('the sealing of a record', () => {
-  it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
-    const scene = await withPin();
-    await scene.window.heldRecord.lock();
-    const late = note({
-      text: `Late ${CANARY}`,
-      quote: CANARY,
-      anchor: { prefix: CANARY, suffix: '', start: 4 },
-      colour: 'violet',
-    });
-    await scene.window.host.append(scene.learnerId, [{ id: late.id, kind: 'note', body: JSON.stringify(late) }]);
-    expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
-    await until(() => scene.work.progress.phase === 'done');
-    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(
-      /Canary|violet/u,
-    );
-    expect(await noteTexts(scene.window)).toContain(`Late ${CANARY}`);
-  });
-
   it('is not told as done before it is, whatever was done before', async () => {
     const { window, work, protection } = await withPin();
     const told: string[] = [];

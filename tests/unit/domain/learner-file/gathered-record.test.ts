@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
-import { keyTag } from '../../../../src/domain/protection/sealed-words';
+import { keyTag } from '../../../../src/domain/protection/note-content';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';
 import { identifier, learner, note, read, statement } from '../../../support/builders/statement-builders';
@@ -23,19 +23,6 @@ function gathered(...changes: readonly (readonly [kind: string, body: unknown])[
   for (const [kind, body] of changes) record.add(kind, typeof body === 'string' ? body : JSON.stringify(body));
   return record;
 }
-
-const reflection = (text: string, sealed?: string) =>
-  statement(
-    {
-      verb: 'answered',
-      attemptId: identifier(50),
-      questionId: 'a/q1',
-      answer: { kind: 'text', text, ...(sealed === undefined ? {} : { sealed }) },
-      confidence: 'unsaid',
-      seconds: 1,
-    },
-    5,
-  );
 
 describe('a record that is gathered', () => {
   it('is everything of a whole record, as a file that its reader takes', () => {
@@ -132,28 +119,25 @@ describe('a record that is gathered', () => {
 });
 
 describe('a record with a PIN that is gathered', () => {
-  it('gives words out sealed, leaves out those that are not sealed yet, and says how many', () => {
+  it('gives notes out sealed, leaves out those that are not sealed yet, and says how many', () => {
     const record = gathered(
       ['key', key('active')],
       ['note', note({ text: '', quote: '', sealed: SEALED })],
       ['note', note({ id: identifier(81), text: 'Written this moment.' })],
-      ['statement', reflection('Said in clear.')],
       ['statement', statement(read('a/first'), 1)],
     );
     expect(record.isProtected).toBe(true);
     const contents = record.contents();
     expect(contents.notes.map(({ sealed }) => sealed)).toEqual([SEALED]);
     expect(contents.statements.map(({ verb }) => verb)).toEqual(['experienced']);
-    expect(contents.withheld).toBe(2);
-    expect(record.contents(true)).toMatchObject({ withheld: 0, notes: [{}, {}], statements: [{}, {}] });
+    expect(contents.withheld).toBe(1);
+    expect(record.contents(true)).toMatchObject({ withheld: 0, notes: [{}, {}], statements: [{}] });
   });
 
-  it('prefers the sealed form of words that stand in clear elsewhere', () => {
+  it('prefers the sealed form of a note that stands in clear elsewhere', () => {
     const record = gathered(
       ['note', note({ text: 'In clear.' })],
-      ['statement', reflection('In clear.')],
       ['note', note({ text: '', quote: '', sealed: SEALED })],
-      ['statement', reflection('', SEALED)],
       ['key', key('active')],
     );
     expect(JSON.stringify(record.contents())).not.toContain('In clear.');
@@ -185,7 +169,7 @@ describe('a record with a PIN that is gathered', () => {
     ]);
   });
 
-  it('gives no keys out that none of its words needs', () => {
+  it('gives no keys out that none of its notes needs', () => {
     const sealed = Buffer.from(`01${keyTag(identifier(70))}`.padEnd(60, '0'), 'hex').toString('base64');
     const record = gathered(
       ['key', key('active')],

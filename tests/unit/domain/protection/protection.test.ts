@@ -5,6 +5,7 @@ import {
   changedKey,
   isKeyRecord,
   keysOf,
+  lockingKey,
   mergeKeys,
   type KeyRecord,
 } from '../../../../src/domain/protection/protection';
@@ -15,17 +16,7 @@ import {
   isIdleTooLong,
 } from '../../../../src/domain/protection/idle-lock';
 import { normalisePin, pinProblem } from '../../../../src/domain/protection/pin';
-import {
-  arePlain,
-  hasSealedWords,
-  keyTag,
-  keyTagOf,
-  textsOf,
-  withTexts,
-  writtenAnswer,
-} from '../../../../src/domain/protection/sealed-words';
-import type { Answer } from '../../../../src/domain/series/question';
-import { identifier, note, statement } from '../../../support/builders/statement-builders';
+import { identifier } from '../../../support/builders/statement-builders';
 
 const sokDara = { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' };
 const wrap = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', iterations: 600_000, wrapped: 'AAAA' };
@@ -110,6 +101,7 @@ describe('key records', () => {
     ['a salt that is no base64', { pin: { ...wrap, salt: '?' } }],
     ['a salt without end', { pin: { ...wrap, salt: 'A'.repeat(400) } }],
     ['a status of its own', { status: 'open' }],
+    ['a beginning that is said to be none', { begun: false }],
     ['another version', { version: 2 }],
     ['no id', { keyId: 'x' }],
   ])('are refused with %s', (_, changes) => {
@@ -131,6 +123,22 @@ describe('key records', () => {
       [active, back],
     ])
       expect(mergeKeys([], order)).toEqual([back]);
+  });
+
+  it('say that a change of the PIN began until it is finished, whatever else changes', () => {
+    const now = '2026-11-22T01:00:00.000Z';
+    const begun = changedKey(keyRecord(1), { status: 'removed', begun: true }, now);
+    expect(isKeyRecord(begun)).toBe(true);
+    expect(changedKey(begun, { recovery: wrap }, now)).toHaveProperty('begun', true);
+    expect(changedKey(begun, { begun: false }, now)).not.toHaveProperty('begun');
+  });
+
+  it('lock a record where one is in use, or the removal of one is not finished', () => {
+    const [active, removed] = [keyRecord(1), keyRecord(2, { status: 'removed' })];
+    const removing = keyRecord(3, { status: 'removed', begun: true });
+    expect(lockingKey([active, removed, removing])).toEqual(active);
+    expect(lockingKey([removed, removing, keyRecord(4, { status: 'set-aside' })])).toEqual(removing);
+    expect(lockingKey([removed])).toBeNull();
   });
 
   it('that are changed are newer than before whatever the clock says, and else the same', () => {
@@ -188,59 +196,6 @@ describe('the automatic lock', () => {
 
   it('never comes where the learner chose so', () => {
     expect(isIdleTooLong(start, { wall: start.wall + minutes(100_000), steady: minutes(100_000) }, 0)).toBe(false);
-  });
-});
-
-describe('words that a PIN protects', () => {
-  const reflection: Answer = { kind: 'text', text: 'My own practice.' };
-
-  it('are those of notes, quotes and reflections', () => {
-    expect(arePlain(note({ text: '', quote: '' }))).toBe(false);
-    expect(arePlain(note({ text: '', quote: 'A child is' }))).toBe(true);
-    expect(textsOf(reflection)).toHaveLength(1);
-    expect(textsOf({ kind: 'choice', optionIds: ['a'] })).toEqual([]);
-    expect(
-      textsOf({ kind: 'case', parts: { one: reflection, two: { kind: 'choice', optionIds: [] } } }).map(
-        ({ part }) => part,
-      ),
-    ).toEqual(['one']);
-  });
-
-  it('are put back where they stood', () => {
-    const other: Answer = { kind: 'text', text: 'Another.' };
-    expect(withTexts(reflection, new Map([['', other]]))).toEqual(other);
-    expect(withTexts({ kind: 'case', parts: { one: reflection } }, new Map([['one', other]]))).toEqual({
-      kind: 'case',
-      parts: { one: other },
-    });
-    expect(withTexts({ kind: 'order', itemIds: ['x'] }, new Map())).toEqual({ kind: 'order', itemIds: ['x'] });
-  });
-
-  it('are looked for in nothing that has none, whatever stands there', () => {
-    const answered = { verb: 'answered', attemptId: 'x', questionId: 'q', confidence: 'unsaid', seconds: 0 } as const;
-    expect(writtenAnswer(statement({ ...answered, answer: reflection }, 1))).toEqual(reflection);
-    for (const broken of [
-      null,
-      'text',
-      { kind: 'case' },
-      { kind: 'case', parts: null },
-      { kind: 'case', parts: { a: null, b: 5 } },
-      {},
-    ]) {
-      expect(writtenAnswer(statement({ ...answered, answer: broken as unknown as Answer }, 1))).toBeNull();
-    }
-    expect(writtenAnswer(statement({ verb: 'terminated', attemptId: 'x' }, 1))).toBeNull();
-  });
-
-  it('tell with which key they are sealed', () => {
-    const sealed = toBase64(Uint8Array.of(1, 0xde, 0xad, 0xbe, 0xef, 9, 9, 9));
-    expect(keyTagOf({ text: '', sealed })).toBe('deadbeef');
-    expect(keyTag('01936b2c-0000-7000-8000-0000deadbeef')).toBe('deadbeef');
-    expect(keyTagOf({ text: 'x' })).toBeNull();
-    expect(keyTagOf({ text: '', sealed: '' })).toBeNull();
-    expect(keyTagOf({ text: '', sealed: '????????' })).toBeNull();
-    expect(hasSealedWords(note({ text: '', sealed }))).toBe(true);
-    expect(hasSealedWords(statement({ verb: 'terminated', attemptId: 'x' }, 1))).toBe(false);
   });
 });
 

@@ -46,7 +46,7 @@ it.skipIf(process.platform === 'win32')(
     await rm(path);
     execFileSync('mkfifo', [path]);
     await expectRefused(id, 'pipe');
-    expect((await scene.take('before-pin')).taken).toBe(true);
+    expect((await scene.take('before-import')).taken).toBe(true);
     await scene.snapshots.remove(LEARNER);
     expect((await scene.snapshots.list()).snapshots).toEqual([]);
   },

@@ -66,11 +66,11 @@ describe('a snapshot', () => {
     const before = await scene.take('before-import');
     expect([before.taken, before.snapshot.reason]).toEqual([true, 'before-import']);
     scene.restart();
-    for (const reason of ['before-pin', 'manual'] as const)
+    for (const reason of ['before-upgrade', 'manual'] as const)
       expect(await scene.take(reason)).toEqual({ snapshot: before.snapshot, taken: false });
     // That one's 14 days end earlier.
     scene.now += DAY;
-    expect((await scene.take('before-pin')).taken).toBe(true);
+    expect((await scene.take('before-upgrade')).taken).toBe(true);
     expect((await scene.take('manual')).taken).toBe(false);
     await scene.journal.append(LEARNER, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HighlightColour, QuoteAnchor } from '../../../../src/domain/notes/highlight';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import type { KeyRecord } from '../../../../src/domain/protection/protection';
-import type { Statement } from '../../../../src/domain/record/statement';
-import { makeKey, openKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { makeKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher, type RecordKey } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { recoveryCode } from '../../../../src/domain/protection/recovery-code';
 import { identifier, note } from '../../../support/builders/statement-builders';
@@ -87,64 +83,22 @@ describe('a sealed highlight', () => {
   });
 });
 
-describe('an anchor and a colour that stand in clear beside sealed words', () => {
-  it('are sealed with them', async () => {
-    const { anchor: _, colour: __, ...unmarked } = highlight;
-    const left = { ...(await cipher.storeNote(unmarked)), anchor, colour: 'violet' } as const;
+describe('plaintext beside what is sealed', () => {
+  it('gives way to what was sealed', async () => {
+    const left = { ...(await cipher.storeNote(highlight)), colour: 'green', tags: ['bail'] } as const;
     expect(cipher.fits(left)).toBe(false);
-    const stored = await cipher.storeNote(left);
-    expect(stored).not.toHaveProperty('anchor');
-    expect(stored).not.toHaveProperty('colour');
-    expect(await cipher.openNote(stored)).toEqual(highlight);
-  });
-
-  it('give way to those that were sealed', async () => {
-    const left = { ...(await cipher.storeNote(highlight)), colour: 'green' } as const;
     expect(await cipher.openNote(await cipher.storeNote(left))).toEqual(highlight);
   });
 
-  it('are taken out where the words do not open, and the words kept', async () => {
-    const { sealed = '', ...rest } = await cipher.storeNote(highlight);
-    const damaged = { ...rest, sealed: `${sealed.slice(0, -8)}AAAAAAA=`, anchor, colour: 'violet' } as const;
-    const stored = await cipher.storeNote(damaged);
-    expect(stored).toEqual({ ...rest, sealed: damaged.sealed });
+  it.each([
+    ['that is damaged', (sealed: string) => `${sealed.slice(0, -8)}AAAAAAA=`],
+    ['whose key is not here', null],
+  ])('is taken out of a note %s', async (_, damaged) => {
+    const sealing = damaged ? cipher : new RecordCipher(learnerId, otherKey);
+    const { sealed = '', ...rest } = await sealing.storeNote(highlight);
+    const left = { ...rest, sealed: damaged?.(sealed) ?? sealed };
+    const stored = await cipher.storeNote({ ...left, anchor, colour: 'violet' });
+    expect(stored).toEqual(left);
     expect(cipher.fits(stored)).toBe(true);
-  });
-
-  it('wait for the key with which the words were sealed', async () => {
-    const left = {
-      ...(await new RecordCipher(learnerId, otherKey).storeNote(note({ text: 'x' }))),
-      colour: 'violet',
-    } as const;
-    expect(cipher.fits(left)).toBe(true);
-    expect(await cipher.storeNote(left)).toBe(left);
-    expect(await cipher.withKey(otherKey).storeNote(left)).not.toHaveProperty('colour');
-  });
-});
-
-describe('rows that were sealed before there were highlights', () => {
-  interface SealedRows {
-    readonly pin: string;
-    readonly learnerId: string;
-    readonly key: KeyRecord;
-    readonly notes: { readonly stored: readonly NoteRevision[]; readonly opened: readonly NoteRevision[] };
-    readonly statement: { readonly stored: Statement; readonly opened: Statement };
-  }
-
-  // FROZEN: written by the release that sealed text and quote alone. Never make this file anew.
-  const rows = JSON.parse(
-    readFileSync(resolve(import.meta.dirname, '../../../fixtures/sealed-rows/without-marks.json'), 'utf8'),
-  ) as SealedRows;
-
-  it('open for ever, with no anchor and no colour', async () => {
-    const opened = await openKey({ learnerId: rows.learnerId }, rows.key, { pin: rows.pin });
-    if (!opened) throw new Error('The PIN is not the right one.');
-    const old = new RecordCipher(rows.learnerId, opened);
-    expect(await Promise.all(rows.notes.stored.map((each) => old.openNote(each)))).toEqual(rows.notes.opened);
-    expect(await old.openStatement(rows.statement.stored)).toEqual(rows.statement.opened);
-    for (const each of rows.notes.stored) {
-      expect(old.fits(each)).toBe(true);
-      expect(await old.storeNote(each)).toBe(each);
-    }
   });
 });

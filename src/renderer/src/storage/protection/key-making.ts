@@ -15,7 +15,10 @@ export interface KeyOwner {
   readonly rounds?: number | undefined;
 }
 
-/** Creates a learner's key, wrapped with a PIN and with a recovery code. `at` is an ISO instant. */
+/**
+ * Creates a learner's key, wrapped with a PIN and with a recovery code. Nothing is sealed with it yet. `at` is an ISO
+ * instant.
+ */
 export async function makeKey(
   owner: KeyOwner,
   keyId: string,
@@ -28,7 +31,7 @@ export async function makeKey(
     lock(owner, keyId, raw, { code: secrets.code }),
   ]);
   return {
-    record: { version: 1, keyId, status: 'active', pin, recovery, createdAt: at, updatedAt: at },
+    record: { version: 1, keyId, status: 'active', begun: true, pin, recovery, createdAt: at, updatedAt: at },
     key: { keyId, key: await importKey(raw) },
   };
 }
@@ -69,7 +72,7 @@ export async function relockKey(
   const recovery =
     next.code === undefined ? record.recovery : await lock(owner, record.keyId, raw, { code: next.code });
   raw.fill(0);
-  return changedKey(record, { pin, recovery, status: 'active' }, now);
+  return changedKey(record, { pin, recovery }, now);
 }
 
 async function lock(

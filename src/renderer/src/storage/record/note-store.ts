@@ -3,7 +3,6 @@ import { compareRevisions, latestRevisions, type NoteRevision } from '../../../.
 import { batches, eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
-import { markWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { type ConcurrentRevisions, readConcurrent, removeConcurrent, statesOf } from './concurrent-notes';
 import { forkOf, listForked, readForked } from './forked-notes';
@@ -26,14 +25,10 @@ export interface ConcurrentNote {
  * one that can be opened: what is sealed then stays a fork, and both texts meet where its key is found.
  */
 export class NoteStore {
-  /**
-   * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
-   * @param onOtherKeys called after words were stored that don't match the keys
-   */
+  /** @param cipher returns the cipher of an unlocked record, null for a record without a PIN */
   constructor(
     private readonly database: LearnerDatabase,
     private readonly cipher: () => RecordCipher | null = () => null,
-    private readonly onOtherKeys: () => void = () => undefined,
   ) {}
 
   /**
@@ -57,17 +52,15 @@ export class NoteStore {
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
-    const fits = await guarded(() =>
+    await guarded(() =>
       this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
         const added = await addRevisions(
           this.database,
           [...copies.values()].map(({ value }) => value),
         );
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
-        return markWords(this.database, cipher);
       }),
     );
-    if (!fits) this.onOtherKeys();
   }
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */

@@ -1,17 +1,9 @@
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { isAttemptStatement, type Attempt } from '../../../../domain/quiz/attempt';
-import {
-  hasSealedAnswers,
-  textsOf,
-  withAnswers,
-  withTexts,
-  writtenAnswer,
-} from '../../../../domain/protection/sealed-words';
 import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
-import { markWords } from '../protection/protection-store';
 import {
   projectStatements,
   readProjection,
@@ -20,7 +12,6 @@ import {
   validReads,
   type Projected,
 } from './projections';
-import type { RecordCipher } from '../protection/record-cipher';
 import { countRows, expectedCounts } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 import { compareText } from '../../../../domain/text/compare-text';
@@ -28,10 +19,7 @@ import { compareText } from '../../../../domain/text/compare-text';
 /** The statements that follow from a record. Must be synchronous, or the transaction would end early. */
 export type Consequences = (record: LearningRecord) => readonly Statement[];
 
-/**
- * The statement that ends an attempt. Must be synchronous too. In a protected record the written answers are still
- * sealed.
- */
+/** The statement that ends an attempt. Must be synchronous too. */
 export type Ending = (attempt: Attempt) => Statement;
 
 /** What a transaction stored. */
@@ -43,20 +31,9 @@ export interface Saved {
   readonly consequences: readonly Statement[];
 }
 
-/**
- * A learner's statements with what is derived from them. Where a PIN protects the record, written answers are sealed
- * and opened here.
- */
+/** A learner's statements with what is derived from them. */
 export class StatementStore {
-  /**
-   * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
-   * @param onOtherKeys called after words were stored that don't match the keys
-   */
-  constructor(
-    private readonly database: LearnerDatabase,
-    private readonly cipher: () => RecordCipher | null = () => null,
-    private readonly onOtherKeys: () => void = () => undefined,
-  ) {}
+  constructor(private readonly database: LearnerDatabase) {}
 
   /**
    * Adds statements and what follows from them, updates the projections and puts everything into the outbox, in one
@@ -66,25 +43,8 @@ export class StatementStore {
    * @throws StorageError; nothing is saved then
    */
   async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<Saved> {
-    const cipher = this.cipher();
-    const isWritten = statements.some((statement) => writtenAnswer(statement) !== null);
-    // Before the transaction: inside it only the database may be awaited.
-    const stored =
-      cipher && isWritten
-        ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement)))
-        : statements;
     const attemptId = statements.find(isAttemptStatement)?.attemptId ?? null;
-    let fits = true;
-    const saved = await this.save(
-      attemptId,
-      async () => {
-        if (isWritten) fits = await markWords(this.database, cipher);
-        return stored;
-      },
-      consequences,
-    );
-    if (!fits) this.onOtherKeys();
-    return saved;
+    return this.save(attemptId, () => Promise.resolve(statements), consequences);
   }
 
   /**
@@ -139,7 +99,7 @@ export class StatementStore {
         Promise.all([readProjection(this.database), expectedCounts(this.database)]),
       );
       if ((record ?? EMPTY_RECORD).statementCount === counts.statements) return record ?? EMPTY_RECORD;
-      return this.database.write([statements, projections, attempts], async () => {
+      return this.database.transaction('rw', [statements, projections, attempts], async () => {
         return (await rebuildProjections(this.database)).record;
       });
     });
@@ -153,18 +113,12 @@ export class StatementStore {
   /** The attempts at a module's quiz, oldest first. @throws StorageError */
   async attemptsOf(moduleId: string): Promise<Attempt[]> {
     const attempts = await guarded(() => this.database.attempts.where('moduleId').equals(moduleId).toArray());
-    const opened = await Promise.all(attempts.map((attempt) => this.opened(attempt)));
-    return opened.sort((a, b) => compareText(a.startedAt, b.startedAt));
+    return attempts.sort((a, b) => compareText(a.startedAt, b.startedAt));
   }
 
   /** One attempt, or undefined. @throws StorageError */
   async attempt(attemptId: string): Promise<Attempt | undefined> {
-    const attempt = await guarded(() => this.database.attempts.get(attemptId));
-    return attempt && this.opened(attempt);
-  }
-
-  private async opened(attempt: Attempt): Promise<Attempt> {
-    return hasSealedAnswers(attempt) ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
+    return guarded(() => this.database.attempts.get(attemptId));
   }
 
   /** Adds the statements that are built inside the transaction, and what follows from them. */
@@ -174,17 +128,20 @@ export class StatementStore {
     consequences: Consequences,
   ): Promise<Saved> {
     const { statements, projections, attempts, outbox, meta } = this.database;
-    const { attempt, ...saved } = await guarded(() =>
-      this.database.write([statements, projections, attempts, outbox, meta], async () => {
+    return guarded(() =>
+      this.database.transaction('rw', [statements, projections, attempts, outbox, meta], async () => {
         const added = await this.add(await find());
         const record = added?.record ?? (await this.currentRecord());
         const following = consequences(record);
         const attempt =
           attemptId === null ? undefined : (added?.attempts.get(attemptId) ?? (await attempts.get(attemptId)));
-        return { record: (await this.add(following))?.record ?? record, consequences: following, attempt };
+        return {
+          record: (await this.add(following))?.record ?? record,
+          consequences: following,
+          attempt: attempt ?? null,
+        };
       }),
     );
-    return { ...saved, attempt: attempt ? await this.opened(attempt) : null };
   }
 
   /** The stored record. Must run inside a transaction over statements, projections and attempts. */
@@ -204,11 +161,4 @@ export class StatementStore {
     await this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body })));
     return projectStatements(this.database, values);
   }
-}
-
-/** An attempt with written answers that nobody can read: they count as empty. */
-function withoutSealedWords(attempt: Attempt): Attempt {
-  return withAnswers(attempt, ({ answer }) =>
-    withTexts(answer, new Map(textsOf(answer).map(({ part, answer: { text } }) => [part, { kind: 'text', text }]))),
-  );
 }

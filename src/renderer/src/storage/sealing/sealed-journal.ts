@@ -2,16 +2,16 @@ import { readKeys, keyChangeId } from '../protection/protection-store';
 import { pagesOf, type JournalPage, type JournalPort, type NewBody, type RewritingPort } from '../sync/port';
 import { rewriteBodies } from '../sync/rewriting';
 import type { LearnerDatabase } from '../database/learner-database';
-import { bodyToStore, isPlain } from './sealed-rows';
+import { bodyToStore, isPlaintext } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError } from '../database/storage-error';
 
 /**
  * Rewrites every change that the host stores, in the journal and in snapshots, as the cipher says. Changes that are
- * right already are skipped, so that an interrupted run continues. One that is too long for the journal as plain text
- * stays sealed there, and the database has it plain.
+ * right already are skipped, so that an interrupted run continues. One that is too long for the journal as plaintext
+ * stays sealed there, and the database has it open.
  *
- * @throws StorageError, after all the others, where plain words may be left: some are too long to be sealed there, or a
+ * @throws StorageError, after all the others, where plaintext may be left: some is too long to be sealed there, or a
  * snapshot can't be read now; errors of the port
  */
 export async function resealJournal(
@@ -22,7 +22,7 @@ export async function resealJournal(
 ): Promise<void> {
   let left = 0;
   if (cipher.seals) {
-    // The keys are rewritten unchanged: so the host drops damaged lines and files, which may hold plain words, even
+    // The keys are rewritten unchanged: so the host drops damaged lines and files, which may hold plaintext, even
     // where nothing else is replaced.
     const keys = await guarded(() => readKeys(database));
     left += await port.rewrite(
@@ -49,10 +49,10 @@ export async function resealJournal(
   if (cipher.seals && left > 0) throw new StorageError('failed', 'Not all that the host stores could be sealed.');
 }
 
-/** True where no words are plain in the journal, or in a snapshot that can be read. @throws errors of the port */
+/** True where no note is plaintext in the journal, or in a snapshot that can be read. @throws errors of the port */
 export async function isJournalSealed(learnerId: string, port: JournalPort & RewritingPort): Promise<boolean> {
   for await (const pages of storedPages(learnerId, port))
-    for await (const { changes } of pages ?? []) if (changes.some(isPlain)) return false;
+    for await (const { changes } of pages ?? []) if (changes.some(isPlaintext)) return false;
   return true;
 }
 

@@ -1,58 +1,48 @@
+import { hasPlaintext } from '../../../../domain/protection/note-content';
 import { keysOf } from '../../../../domain/protection/protection';
 import type { JournalPort, RewritingPort } from '../sync/port';
+import type { RecordSync } from '../sync/record-sync';
 import { learnerDatabaseNames, deleteDatabase } from '../database/generations';
 import { openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
 import { isJournalSealed, resealJournal } from './sealed-journal';
-import { resealDatabase, finishIfResealed, isPlain } from './sealed-rows';
-import { hasPlainRows, isStoredBy, isUnfinished, readKeys } from '../protection/protection-store';
+import { finishKeys, isPlaintext, resealDatabase } from './sealed-rows';
+import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { guarded, StorageError, toStorageError } from '../database/storage-error';
+import { guarded, toStorageError } from '../database/storage-error';
 
 /** A record's database, and its way to the journal. */
 export interface RecordPlaces {
   readonly database: LearnerDatabase;
   readonly learnerId: string;
   readonly port: JournalPort & RewritingPort;
-  /** Sends the outbox to the journal. */
-  readonly flush: () => Promise<void>;
+  readonly sync: Pick<RecordSync, 'flush' | 'renew'>;
 }
 
-/** Most rounds of work; more than one is needed only where other windows write meanwhile. */
-const ROUNDS = 5;
-
 /**
- * Seals or opens everything that is stored of a learner as the cipher says: rows, earlier generations, outbox, journal,
- * snapshots. The next call continues an interrupted one; it is marked as finished only when everything is done.
+ * Seals or opens all notes that are stored of a learner as the cipher says: rows, earlier generations, outbox, journal,
+ * snapshots. The next call continues an interrupted one. When all is done the journal begins an epoch, by which the
+ * databases of other browsers are filled anew, and the keys say that it is finished.
  *
- * @returns false where the keys say otherwise than the cipher, e.g. since another browser removed the PIN: it must
- * change nothing more then
  * @throws StorageError; errors of the port
  */
 export async function resealRecord(
-  places: RecordPlaces,
+  { database, learnerId, port, sync }: RecordPlaces,
   cipher: RecordCipher,
   onRows?: (count: number) => void,
-): Promise<boolean> {
-  const { database, learnerId, port, flush } = places;
-  const rows = (): Promise<void> => resealDatabase(database, cipher, onRows);
-  const earlier = (): Promise<void> => resealEarlierGenerations(learnerId, database.name, cipher);
-  const journal = (): Promise<void> => resealJournal(database, learnerId, port, cipher);
-  // Words leave this browser sealed, so sealing begins here. Opening ends here: by rows that are still sealed the next
-  // start knows that journal or snapshots may be too, and asks for the key.
-  const steps = cipher.seals ? [rows, earlier, flush, journal] : [flush, journal, earlier, rows];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const step of steps) {
-      if (!isStoredBy(cipher, await guarded(() => readKeys(database)))) return false;
-      await step();
-    }
-    if (await finishIfResealed(database, cipher)) return true;
-  }
-  throw new StorageError('failed', 'Rows were written faster than they could be sealed.');
+): Promise<void> {
+  // Rows first: what waits leaves this browser as it is to be stored.
+  await resealDatabase(database, cipher, onRows);
+  await resealEarlierGenerations(learnerId, database.name, cipher);
+  await sync.flush();
+  await resealJournal(database, learnerId, port, cipher);
+  await sync.renew();
+  await finishKeys(database, cipher);
+  await sync.flush();
 }
 
 /**
- * True where the record has no plain words that a key in use is to seal, here, in the journal or in a snapshot that
- * can be read. Takes no key: whoever goes on without it may see only what it doesn't seal.
+ * True where no plaintext is stored that a key in use is to seal, here, in the journal or in a snapshot that can be
+ * read. Takes no key: whoever goes on without it may see only what it doesn't seal.
  *
  * @throws StorageError; errors of the port
  */
@@ -62,8 +52,9 @@ export async function isRecordSealed({
   port,
 }: Pick<RecordPlaces, 'database' | 'learnerId' | 'port'>): Promise<boolean> {
   const isSealedHere = await guarded(async () => {
-    if (keysOf(await readKeys(database), 'active').length === 0 || !(await isUnfinished(database))) return true;
-    if ((await hasPlainRows(database)) || (await database.outbox.filter(isPlain).limit(1).count()) > 0) return false;
+    if (!keysOf(await readKeys(database), 'active').some(({ begun }) => begun)) return true;
+    const plaintext = [database.noteRevisions.filter(hasPlaintext), database.outbox.filter(isPlaintext)];
+    for (const rows of plaintext) if ((await rows.limit(1).count()) > 0) return false;
     return null;
   });
   return isSealedHere ?? isJournalSealed(learnerId, port);

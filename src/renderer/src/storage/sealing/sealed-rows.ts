@@ -1,47 +1,44 @@
 import type { Table } from 'dexie';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { hasPlainWords } from '../../../../domain/protection/sealed-words';
-import type { Statement } from '../../../../domain/record/statement';
+import { hasPlaintext } from '../../../../domain/protection/note-content';
 import { batches } from '../database/each-row';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
-import { rebuildProjections } from '../record/projections';
-import { isStoredBy, markFinished, readKeys } from '../protection/protection-store';
+import { markFinished } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { guarded } from '../database/storage-error';
+import { guarded, StorageError } from '../database/storage-error';
 
 /** Rows sealed or opened at once: few, so that the page stays responsive and an interruption loses little. */
 const BATCH = 100;
 
 /**
- * The body that a change in a journal or outbox should have, if its words aren't sealed or open as they should be; null
- * otherwise.
+ * The body that a change in a journal or outbox should have, where it is a note that isn't sealed or open as it should
+ * be; null otherwise.
  */
 export async function bodyToStore(
   change: { readonly kind: string; readonly body: string },
   cipher: RecordCipher,
 ): Promise<string | null> {
-  if (change.kind !== 'note' && change.kind !== 'statement') return null;
+  if (change.kind !== 'note') return null;
   try {
-    const row = JSON.parse(change.body) as NoteRevision | Statement;
-    if ('verb' in row) return cipher.fitsStatement(row) ? null : JSON.stringify(await cipher.storeStatement(row));
-    return cipher.fits(row) ? null : JSON.stringify(await cipher.storeNote(row));
+    const note = JSON.parse(change.body) as NoteRevision;
+    return cipher.fits(note) ? null : JSON.stringify(await cipher.storeNote(note));
   } catch {
     // The host stores bodies without parsing them: an unknown one stays as it is.
     return null;
   }
 }
 
-/** True where a change in a journal or outbox holds plain words. */
-export function isPlain({ kind, body }: { readonly kind: string; readonly body: string }): boolean {
-  const row = kind === 'note' || kind === 'statement' ? parseJson(body) : null;
-  return isObject(row) && hasPlainWords(row as unknown as NoteRevision | Statement);
+/** True where a change in a journal or outbox holds plaintext of a note. */
+export function isPlaintext({ kind, body }: { readonly kind: string; readonly body: string }): boolean {
+  const note = kind === 'note' ? parseJson(body) : null;
+  return isObject(note) && hasPlaintext(note as unknown as NoteRevision);
 }
 
 /**
- * Seals or opens every row of a database that isn't stored as the cipher says. The next run continues an interrupted
- * one. `onRows` gets the number of rows just done.
+ * Seals or opens every note of a database that isn't stored as the cipher says, also in the outbox. The next run
+ * continues an interrupted one. `onRows` gets the number of rows just done.
  *
  * @throws StorageError
  */
@@ -50,57 +47,33 @@ export async function resealDatabase(
   cipher: RecordCipher,
   onRows: (count: number) => void = () => undefined,
 ): Promise<void> {
-  const { noteRevisions, latestNotes, statements, attempts, projections } = database;
-  const reseal = async <Row extends { readonly id: string }>(
-    table: Table<Row, string>,
-    fits: (row: Row) => boolean,
-    store: (row: Row) => Promise<Row>,
-  ): Promise<void> => {
-    const ids = await guarded(() => table.filter((row) => !fits(row)).primaryKeys());
-    for (const batch of batches(ids, BATCH)) {
-      const rows = present(await guarded(() => table.bulkGet([...batch])));
-      await replaceRows(table, await Promise.all(rows.map(store)), ({ id }) => id);
-      onRows(batch.length);
-    }
-  };
-  await reseal(
-    noteRevisions,
-    (note) => cipher.fits(note),
-    (note) => cipher.storeNote(note),
-  );
-  if (await guarded(() => hasRow(latestNotes, (note) => !cipher.fits(note)))) {
-    await guarded(() =>
-      database.transaction('rw', [noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
-    );
+  const { noteRevisions, latestNotes } = database;
+  const ids = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
+  for (const batch of batches(ids, BATCH)) {
+    const rows = present(await guarded(() => noteRevisions.bulkGet([...batch])));
+    await replaceRows(noteRevisions, await Promise.all(rows.map((row) => cipher.storeNote(row))), ({ id }) => id);
+    onRows(batch.length);
   }
-  await reseal(
-    statements,
-    (statement) => cipher.fitsStatement(statement),
-    (statement) => cipher.storeStatement(statement),
-  );
-  if (await guarded(() => hasRow(attempts, (attempt) => !cipher.fitsAttempt(attempt)))) {
+  if (await guarded(() => hasOther(latestNotes, cipher))) {
     await guarded(() =>
-      database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(database)),
+      database.write([noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
     );
   }
   await resealOutbox(database, cipher);
 }
 
 /**
- * Marks that the rows match the keys, unless one that doesn't was written meanwhile, or the keys were changed; false
- * then.
+ * Marks setting or removing the PIN as finished.
  *
- * @throws StorageError
+ * @throws StorageError, also where a note isn't stored as the cipher says
  */
-export async function finishIfResealed(database: LearnerDatabase, cipher: RecordCipher): Promise<boolean> {
-  const { noteRevisions, statements, outbox, meta } = database;
-  return guarded(() =>
-    database.transaction('rw', [noteRevisions, statements, outbox, meta], async () => {
-      if (!isStoredBy(cipher, await readKeys(database))) return false;
-      if (await hasRow(noteRevisions, (note) => !cipher.fits(note))) return false;
-      if (await hasRow(statements, (statement) => !cipher.fitsStatement(statement))) return false;
+export async function finishKeys(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
+  const { noteRevisions, outbox, meta } = database;
+  await guarded(() =>
+    database.write([noteRevisions, outbox, meta], async () => {
+      if (await hasOther(noteRevisions, cipher))
+        throw new StorageError('failed', 'A note was written while all were sealed or opened.');
       await markFinished(database);
-      return true;
     }),
   );
 }
@@ -136,7 +109,12 @@ function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
   return rows.filter((row) => row !== undefined);
 }
 
-/** Inside a transaction over the table, or outside one. */
-async function hasRow<Row>(table: Table<Row, string>, isSuch: (row: Row) => boolean): Promise<boolean> {
-  return (await table.filter(isSuch).limit(1).count()) > 0;
+/** Whether a note isn't stored as the cipher says. Inside a transaction over the table, or outside one. */
+async function hasOther(table: Table<NoteRevision, string>, cipher: RecordCipher): Promise<boolean> {
+  return (
+    (await table
+      .filter((note) => !cipher.fits(note))
+      .limit(1)
+      .count()) > 0
+  );
 }

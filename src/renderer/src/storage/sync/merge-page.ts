@@ -4,13 +4,13 @@ import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { hasPlainWords, hasSealedWords } from '../../../../domain/protection/sealed-words';
+import { hasPlaintext } from '../../../../domain/protection/note-content';
 import type { Statement } from '../../../../domain/record/statement';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
 import { putMerged } from '../record/profile-store';
-import { markUnfinished, putKeys, readKeys } from '../protection/protection-store';
+import { beginAgain, putKeys, readKeys } from '../protection/protection-store';
 import { countRows } from '../database/row-counts';
 
 /** What a page of the journal added to the database. */
@@ -34,14 +34,11 @@ export async function mergeJournalPage(
     await database.statements.bulkAdd(added);
     await countRows(database, { statements: added.length });
   }
-  const notes = await addRevisions(
-    database,
-    uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt'])),
-  );
+  const revisions = uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
+  const notes = await addRevisions(database, revisions);
   await mergeKeyChanges(database, changes);
-  // A PIN was being set or removed when the page that did it ended: whoever opens the record finishes it.
-  const isProtected = keysOf(await readKeys(database), 'active').length > 0;
-  if (notes.some(isProtected ? hasPlainWords : hasSealedWords)) await markUnfinished(database);
+  // Also where the notes are here already: a journal from before the PIN was put in place of the one that was sealed.
+  if (revisions.some(hasPlaintext) && keysOf(await readKeys(database), 'active').length > 0) await beginAgain(database);
   await putMerged(database, 'learner', profilesIn(changes), mergeProfiles);
   await putMerged(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
   if ((await database.outbox.count()) > 0)
@@ -54,7 +51,7 @@ export async function mergeJournalPage(
 
 /** Merges the key records among changes. Must run inside a transaction over `meta`. */
 export async function mergeKeyChanges(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<void> {
-  if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt']))) await markUnfinished(database);
+  await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt']));
 }
 
 /** The profiles among changes. */

@@ -95,6 +95,21 @@ export class RecordSync {
   }
 
   /**
+   * Begins an epoch of the journal, after a PIN was set or removed here and all that is stored was rewritten: the
+   * databases of other browsers are filled anew by it.
+   *
+   * @throws StorageError; errors of the port
+   */
+  async renew(): Promise<void> {
+    await this.inTurn(async () => {
+      await this.tidying;
+      const cursor = await guarded(() => readCursor(this.database));
+      const state = await this.port.renew(this.learnerId, 'pin', cursor?.epoch ?? '');
+      await this.database.write([], async () => writeCursor(this.database, state));
+    });
+  }
+
+  /**
    * Resolves when everything that was in the outbox at the time of the call is on disk in the journal; rejects when the
    * host can't write it (it stays in the outbox, and the next flush tries again).
    *

@@ -9,7 +9,7 @@ import { withLearnerDatabase } from '../database/generations';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded, StorageError } from '../database/storage-error';
 import type { KeyRecord } from '../../../../domain/protection/protection';
-import { keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
+import { keyTag, keyTagOf } from '../../../../domain/protection/note-content';
 import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { readLearner, readPosition } from '../record/profile-store';
@@ -53,7 +53,7 @@ async function* protectedOrPlainPieces(
  * A learner's record as a plain learner file, piece by piece. Changes made meanwhile aren't in it: the ids are read
  * first, in one transaction.
  *
- * @param cipher opens sealed words; what it can't open is written as it is
+ * @param cipher opens sealed notes; what it can't open is written as it is
  * @throws StorageError; `damaged` where the database lacks the profile, or rows whose ids it had just listed
  */
 export async function* learnerFilePieces(
@@ -67,7 +67,7 @@ export async function* learnerFilePieces(
   yield* writtenPieces(
     {
       learner,
-      keys: await neededKeys(keys, cipher, [statements(), notes()]),
+      keys: await neededKeys(keys, cipher, notes()),
       position,
       counts: { statement: statementIds.length, note: revisionIds.length },
       statements: statements(),
@@ -79,18 +79,18 @@ export async function* learnerFilePieces(
 }
 
 /**
- * The keys of words that are written sealed: of those that the cipher doesn't open, whatever their status. The rows are
+ * The keys of notes that are written sealed: of those that the cipher doesn't open, whatever their status. The rows are
  * read for it only where there is such a key.
  */
 async function neededKeys(
   keys: readonly KeyRecord[],
   cipher: RecordCipher | null,
-  facts: readonly AsyncIterable<NoteRevision | Statement>[],
+  notes: AsyncIterable<NoteRevision>,
 ): Promise<readonly KeyRecord[]> {
   const unopened = keys.filter(({ keyId }) => !cipher?.opens(keyId));
   if (unopened.length === 0) return [];
-  const tags = new Set<string>();
-  for (const each of facts) for await (const row of each) for (const tag of keyTagsOf(row)) tags.add(tag);
+  const tags = new Set<string | null>();
+  for await (const note of notes) tags.add(keyTagOf(note));
   return unopened.filter(({ keyId }) => tags.has(keyTag(keyId)));
 }
 
@@ -98,7 +98,7 @@ async function neededKeys(
  * A gathered record as a learner file, piece by piece.
  *
  * @param learner used where no profile was found
- * @param cipher opens sealed words; what it can't open is written as it is, and everything without a cipher
+ * @param cipher opens sealed notes; what it can't open is written as it is, and everything without a cipher
  */
 export async function* gatheredPieces(
   { learner: profile, position, statements, notes, keys }: GatheredContents,
@@ -118,7 +118,7 @@ export async function* gatheredPieces(
 /** The source of a learner file. */
 interface FileSource {
   readonly learner: Learner;
-  /** The keys of words that stay sealed. */
+  /** The keys of notes that stay sealed. */
   readonly keys: readonly KeyRecord[];
   readonly position: ReadingPosition | null;
   readonly counts: { readonly statement: number; readonly note: number };
@@ -142,8 +142,7 @@ async function* writtenPieces(
   text += writer.change({ kind: 'learner', body: learner });
   if (position) text += writer.change({ kind: 'position', body: position });
   const lines = async function* (): AsyncGenerator<string> {
-    for await (const body of statements)
-      yield writer.change({ kind: 'statement', body: cipher ? await cipher.openStatement(body) : body });
+    for await (const body of statements) yield writer.change({ kind: 'statement', body });
     for await (const body of notes) yield writer.change({ kind: 'note', body: (await cipher?.openNote(body)) ?? body });
   };
   let written = 0;

@@ -7,13 +7,12 @@ import { isProfile } from '../../../../domain/learner-file/shapes';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition } from '../../../../domain/record/position';
-import type { Statement } from '../../../../domain/record/statement';
 import { withLearnerDatabase } from '../database/generations';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairWithFile } from '../record/concurrent-notes';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
-import { markWords, readKeys, saveKeys } from '../protection/protection-store';
+import { readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { profileChangeId, putMerged, readLearner, readPosition } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
@@ -21,23 +20,6 @@ import { countRows } from '../database/row-counts';
 import { allKeys, batches } from '../database/each-row';
 import { guarded } from '../database/storage-error';
 import type { Amount } from '../sync/synchronise';
-import type { RewritingPort } from '../sync/port';
-import { rewriteBodies } from '../sync/rewriting';
-import {
-  amountOf,
-  bodiesOf,
-  NOTHING_READABLE,
-  putWords,
-  storedWords,
-  wordsInFile,
-  type ReadableAmount,
-} from './words-from-file';
-
-/** What an import did, or would do. */
-export interface ImportResult extends Amount {
-  /** What nothing opened here and has its words from the file now. */
-  readonly readable: ReadableAmount;
-}
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
@@ -54,8 +36,6 @@ export interface MergeOptions {
   readonly profile?: Learner;
   /** Seals what is added to a protected record. */
   readonly cipher?: RecordCipher | null;
-  /** Replaces in the journal what becomes readable. */
-  readonly rewriting?: Pick<RewritingPort, 'rewrite'> | null;
   /** Undoes everything when aborted. */
   readonly signal?: AbortSignal;
   /** Called with the share done, 0-1. */
@@ -65,28 +45,14 @@ export interface MergeOptions {
 /** Rows written at once, so that the page stays responsive. */
 const BATCH = 250;
 
-/**
- * What a file holds that the record lacks, or has only sealed with what nothing opens here. Nothing is changed.
- *
- * @param cipher of the open record
- * @throws StorageError
- */
-export async function missingFromRecord(
-  learnerId: string,
-  contents: LearnerFileContents,
-  cipher: RecordCipher | null,
-): Promise<ImportResult> {
+/** What a file holds that the record lacks. Nothing is changed. @throws StorageError */
+export async function missingFromRecord(learnerId: string, contents: LearnerFileContents): Promise<Amount> {
   return guarded(() =>
     withLearnerDatabase(learnerId, async (database) => {
       const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
       const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number =>
         facts.filter(({ id }) => !held.has(id)).length;
-      const words = await wordsInFile(database, contents, cipher);
-      return {
-        statements: lacking(contents.statements, statements),
-        notes: lacking(contents.notes, notes),
-        readable: await amountOf(database, words),
-      };
+      return { statements: lacking(contents.statements, statements), notes: lacking(contents.notes, notes) };
     }),
   );
 }
@@ -96,32 +62,29 @@ export async function mergeIntoRecord(
   learnerId: string,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<ImportResult> {
+): Promise<Amount> {
   return withLearnerDatabase(learnerId, (database) => mergeIntoDatabase(database, contents, options));
 }
 
 /**
  * Adds what a file holds and the database lacks: union by id. Of a note the newest revision wins, and where neither
  * side had seen the other's, both texts stay in sight (`pairWithFile`); profiles are merged, the newer position wins.
- * Words that nothing opens here take the file's (`wordsInFile`): in the journal first, which holds their lines already
- * and would never take others. Projections are rebuilt, and what was added goes to the outbox and from there to the
+ * Projections are rebuilt, and what was added goes to the outbox and from there to the
  * journal. One transaction: all of it or nothing.
  *
- * @throws StorageError; the signal's reason; errors of the port
+ * @throws StorageError; the signal's reason
  */
 export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<ImportResult> {
-  const { signal, onProgress, profile = contents.learner, cipher = null, rewriting = null } = options;
-  const { statements, notes } = await asStored(contents, cipher, signal);
-  const words = await storedWords(await wordsInFile(database, contents, cipher), cipher);
+): Promise<Amount> {
+  const { signal, onProgress, profile = contents.learner, cipher = null } = options;
+  const { statements } = contents;
+  const notes = await asStored(contents.notes, cipher, signal);
   signal?.throwIfAborted();
-  if (rewriting) await rewriteBodies(contents.learner.id, rewriting, bodiesOf(words));
   let aborted = false;
   const added = { statements: 0, notes: 0 };
-  let readable = NOTHING_READABLE;
   try {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
@@ -158,10 +121,8 @@ export async function mergeIntoDatabase(
           inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
         }
         await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
-        readable = await amountOf(database, await putWords(database, words));
-        await markWords(database, cipher);
         await mergeSingles(database, profile, contents);
-        if (added.statements + readable.statements > 0) await rebuildProjections(database);
+        if (added.statements > 0) await rebuildProjections(database);
         step(1);
       }),
     );
@@ -169,7 +130,7 @@ export async function mergeIntoDatabase(
     if (aborted) signal?.throwIfAborted();
     throw error;
   }
-  return { ...added, readable };
+  return added;
 }
 
 /**
@@ -212,31 +173,27 @@ export async function thingsOf(learnerId: string): Promise<KnownThings> {
   );
 }
 
-/** What is to be stored, sealed before the transaction where a PIN protects the record. */
+/** Notes as they are to be stored, sealed before the transaction where a PIN protects the record. */
 async function asStored(
-  { statements, notes }: LearnerFileContents,
+  notes: readonly NoteRevision[],
   cipher: RecordCipher | null,
   signal?: AbortSignal,
-): Promise<Pick<LearnerFileContents, 'statements' | 'notes'>> {
-  if (!cipher) return { statements, notes };
-  const stored = { statements: [] as Statement[], notes: [] as NoteRevision[] };
-  for (const batch of batches(statements, BATCH)) {
-    signal?.throwIfAborted();
-    stored.statements.push(...(await Promise.all(batch.map((statement) => cipher.storeStatement(statement)))));
-  }
+): Promise<readonly NoteRevision[]> {
+  if (!cipher) return notes;
+  const stored: NoteRevision[] = [];
   for (const batch of batches(notes, BATCH)) {
     signal?.throwIfAborted();
-    stored.notes.push(...(await Promise.all(batch.map((note) => cipher.storeNote(note)))));
+    stored.push(...(await Promise.all(batch.map((note) => cipher.storeNote(note)))));
   }
   return stored;
 }
 
 /**
- * Keys of sealed words that the record lacks, set aside: they open these words with their PIN, under Settings, and lock
+ * Keys of sealed notes that the record lacks, set aside: they open these notes with their PIN, under Settings, and lock
  * nothing. A file never changes a key that the record has, and what the record's own journal says of one, in any
  * state, is newer: whoever makes a file must not put another PIN before a record, or take its PIN away. Of two files
  * that lock one key differently, one is forged: until the key was opened here, the last one counts, so that the other
- * can be brought in again. Before the words, for the journal's sake.
+ * can be brought in again. Before the notes, for the journal's sake.
  */
 async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[]): Promise<void> {
   const known = await readKeys(database);

@@ -13,7 +13,7 @@ export type ProtectionProgress =
   | { readonly phase: 'working'; readonly rows: number }
   | { readonly phase: 'stopped'; readonly code: string };
 
-/** Seals or opens the rows of a record until they match its keys. */
+/** Seals or opens all that is stored of a record until it matches its keys. */
 export const useProtectionWork = defineStore('protection-work', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -40,10 +40,12 @@ export const useProtectionWork = defineStore('protection-work', () => {
     },
   );
 
-  // Changes from the journal may be plain, written by a browser that didn't know of the PIN; or that one removed it.
+  // What the journal brought in after the unlock may be plaintext, where one from before the PIN was put in its place.
   watch(
     () => sessionStore.recordChanged,
-    () => void followChanges(),
+    () => {
+      if (sessionStore.current?.cipher()) void resume(sessionStore.current);
+    },
   );
 
   /** Call before the keys change: the outcome for the old keys must not be shown for the new ones. */
@@ -52,7 +54,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
   }
 
   /**
-   * Seals or opens every row that doesn't match the keys; resolves when work that runs already has ended. An
+   * Seals or opens every note that doesn't match the keys; resolves when work that runs already has ended. An
    * interruption is shown and loses nothing; the next unlock continues.
    */
   function finish(): Promise<void> {
@@ -65,31 +67,26 @@ export const useProtectionWork = defineStore('protection-work', () => {
   async function work(session: LearnerSession, cipher: RecordCipher): Promise<void> {
     let rows = 0;
     progress.value = { phase: 'working', rows };
-    const outcome = await session
-      .reseal(cipher, createRewritingPort(context), (count) => {
+    let failure: unknown = null;
+    try {
+      await session.reseal(cipher, createRewritingPort(context), (count) => {
         rows += count;
         if (sessionStore.isCurrent(session)) progress.value = { phase: 'working', rows };
-      })
-      .then(
-        (isDone) => ({ isDone, error: null }),
-        (error: unknown) => ({ isDone: false, error }),
-      );
+      });
+    } catch (error) {
+      failure = error;
+    }
     if (!sessionStore.isCurrent(session)) return;
-    // Keys were changed or found meanwhile: what is stored has to match these.
+    // The key of an earlier PIN was found meanwhile.
     const present = session.cipher();
     if (present && present !== cipher) return work(session, present);
-    if (outcome.error) {
-      progress.value = { phase: 'stopped', code: failureOf(outcome.error).code };
+    if (failure) {
+      progress.value = { phase: 'stopped', code: failureOf(failure).code };
       announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
-    } else if (outcome.isDone) {
+    } else {
       progress.value = { phase: 'done' };
       if (!cipher.seals) session.useCipher(null);
-    } else progress.value = { phase: 'idle' };
-  }
-
-  async function followChanges(): Promise<void> {
-    const session = sessionStore.current;
-    if (session?.cipher()) await resume(session);
+    }
   }
 
   async function resume(session: LearnerSession): Promise<void> {

@@ -1,13 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { changedKey, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
 import { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner } from '../../storage/protection';
+import { useSaveState } from '../session/save-state';
 import { useSession } from '../session/session';
-import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
-import type { Confirmation } from '../../../../domain/protection/recovery-code';
+import { journalAtHand } from './journal-at-hand';
 import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
@@ -15,18 +15,12 @@ import { newRecoveryCode } from './recovery-code-making';
 export interface PendingProtection {
   readonly code: string;
   /** @throws StorageError, HostError; nothing is changed then */
-  readonly confirm: () => Promise<Confirmation>;
+  readonly confirm: () => Promise<void>;
 }
-
-/**
- * The outcome of a change: `changed` where another window or browser changed PIN or code meanwhile; what it set is
- * valid, and nothing is changed here.
- */
-export type ChangeOutcome = TryOutcome | { readonly outcome: 'changed' };
 
 /** What of the current record was sealed with an earlier PIN. */
 export interface ProtectionStatus {
-  /** Number of notes with words that stay sealed with an abandoned PIN. */
+  /** Number of notes that no key here opens. */
   readonly sealedNotes: number;
   /** How many of these are shown in an earlier state, since their newest one is sealed. */
   readonly earlierNotes: number;
@@ -39,7 +33,7 @@ const NOTHING_READ: ProtectionStatus = { sealedNotes: 0, earlierNotes: 0, hasEar
 export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
   const sessionStore = useSession();
-  const heldRecord = useHeldRecord();
+  const saving = useSaveState();
   const work = useProtectionWork();
   const tries = createPinTries(context);
   const status = shallowRef<ProtectionStatus>(NOTHING_READ);
@@ -60,14 +54,13 @@ export const useProtection = defineStore('protection', () => {
     const { current: session } = sessionStore;
     if (!session) return;
     try {
-      const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
+      const [missing, sealedNotes] = await Promise.all([
+        session.protection.missingKeys(session.cipher()),
+        session.notes.unreadable(),
+      ]);
       const earlierNotes = sealedNotes > 0 ? await session.notes.shownEarlier() : 0;
       if (!sessionStore.isCurrent(session)) return;
-      status.value = {
-        sealedNotes,
-        earlierNotes,
-        hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0 ? keysOf(keys, 'removed') : []).length > 0,
-      };
+      status.value = { sealedNotes, earlierNotes, hasEarlierKey: missing.length > 0 };
     } catch {
       // The last state stays; the next action reports the error.
     }
@@ -77,33 +70,38 @@ export const useProtection = defineStore('protection', () => {
   async function prepare(pin: string): Promise<PendingProtection | null> {
     const session = sessionStore.current;
     if (!session || sessionStore.isProtected) return null;
-    // A PIN that another browser set locks this record.
-    await heldRecord.compareWithJournal(session, false);
-    if (!sessionStore.isCurrent(session)) return null;
     const code = newRecoveryCode();
     const { record, key } = await makeKey(owner(session), newId(context), { pin, code }, nowIso(context));
-    const confirm = async (): Promise<Confirmation> => {
-      await heldRecord.compareWithJournal(session, false);
-      if (!sessionStore.isCurrent(session)) return 'changed';
-      // The journal must be writable: its plain lines have to be replaced.
-      await session.sync.flush();
+    const confirm = async (): Promise<void> => {
+      await journalAtHand(session);
       await openSealed(session);
-      if (!sessionStore.isCurrent(session)) return 'changed';
-      await sessionStore.takeSnapshot('before-pin');
-      // While no note is written: what is sealed with a key that isn't saved then can't be opened by anybody.
-      const isSaved = await session.notes.inTurn(async () => {
-        if (!(await session.protection.saveKey(record, null, true))) return false;
-        session.useCipher(new RecordCipher(session.learnerId, key));
-        return true;
-      });
-      if (!isSaved) return 'changed';
-      work.resetProgress();
+      await store(session, record, new RecordCipher(session.learnerId, key));
       await sessionStore.setProtected(true);
-      heldRecord.lockOthers();
       await work.finish();
-      return 'saved';
     };
     return { code, confirm };
+  }
+
+  /** Removes the PIN and opens everything that is sealed. @throws StorageError, HostError; nothing is changed then */
+  async function removePin(pin: string): Promise<TryOutcome> {
+    return withPresentKey(async (session, record) => {
+      if (!(await openKey(session, record, { pin }))) return false;
+      const removed = changedKey(record, { status: 'removed', begun: true }, nowIso(context));
+      await store(session, removed, session.cipher()?.withoutSealing() ?? null);
+      await sessionStore.setProtected(false);
+      await work.finish();
+      return true;
+    });
+  }
+
+  /** Saves the key and stores notes as it says, while none is written: none may be stored as the key before said. */
+  async function store(session: LearnerSession, record: KeyRecord, cipher: RecordCipher | null): Promise<void> {
+    await session.notes.inTurn(async () => {
+      if (!sessionStore.isCurrent(session)) throw new StorageError('failed', 'The record was closed meanwhile.');
+      await session.protection.saveKey(record);
+      session.useCipher(cipher);
+    });
+    work.resetProgress();
   }
 
   /**
@@ -117,58 +115,38 @@ export const useProtection = defineStore('protection', () => {
     if (session.cipher()) throw new StorageError('failed', 'What was sealed before is not open yet.');
   }
 
-  /**
-   * Wraps the same key with another PIN; the recovery code stays. Other windows of the record are locked.
-   *
-   * @throws StorageError
-   */
-  async function changePin(present: string, next: string): Promise<ChangeOutcome> {
+  /** Wraps the same key with another PIN; the recovery code stays. @throws StorageError, HostError */
+  async function changePin(present: string, next: string): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const relocked = await relockKey(owner(session), record, { pin: present }, { pin: next }, nowIso(context));
-      if (!relocked) return 'wrong';
-      if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
-      heldRecord.lockOthers();
-      await heldRecord.sendWaiting(session);
-      return 'open';
+      if (relocked) await send(session, relocked);
+      return relocked !== null;
     });
   }
 
   /**
    * Wraps the key with another recovery code, once that is confirmed; `found` gets the change where the PIN is right.
    *
-   * @throws StorageError
+   * @throws StorageError, HostError
    */
-  async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<ChangeOutcome> {
+  async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
       const relocked = await relockKey(owner(session), record, { pin }, { pin, code }, nowIso(context));
-      if (!relocked) return 'wrong';
-      const confirm = async (): Promise<Confirmation> => {
-        // Writing the code down takes minutes.
-        await heldRecord.compareWithJournal(session, false);
-        if (!sessionStore.isCurrent(session)) return 'changed';
-        if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
-        await heldRecord.sendWaiting(session);
-        return 'saved';
+      if (!relocked) return false;
+      const confirm = async (): Promise<void> => {
+        await journalAtHand(session);
+        await send(session, relocked);
       };
       found({ code, confirm });
-      return 'open';
+      return true;
     });
   }
 
-  /** Removes the PIN and opens everything that is sealed. @throws StorageError */
-  async function removePin(pin: string): Promise<ChangeOutcome> {
-    return withPresentKey(async (session, record) => {
-      if (!(await openKey(session, record, { pin }))) return 'wrong';
-      const removed = changedKey(record, { status: 'removed' }, nowIso(context));
-      if (!(await session.protection.saveKey(removed, record, true))) return 'changed';
-      session.useCipher(session.cipher()?.withoutSealing() ?? null);
-      work.resetProgress();
-      await sessionStore.setProtected(false);
-      heldRecord.lockOthers();
-      await work.finish();
-      return 'open';
-    });
+  /** Saves a key, and sends it to the journal. @throws StorageError */
+  async function send(session: LearnerSession, record: KeyRecord): Promise<void> {
+    await session.protection.saveKey(record);
+    await saving.flush(session);
   }
 
   /**
@@ -180,24 +158,17 @@ export const useProtection = defineStore('protection', () => {
   async function openEarlier(secret: string): Promise<TryOutcome> {
     const session = sessionStore.current;
     if (!session) return { outcome: 'wait', wait: 0 };
-    await heldRecord.compareWithJournal(session, false);
-    if (!sessionStore.isCurrent(session)) return { outcome: 'wait', wait: 0 };
-    const [{ keys }, removed] = await Promise.all([session.protection.state(), session.protection.removedInUse()]);
-    const keyIds = earlierKeys(keys, session, removed).map(({ keyId }) => keyId);
+    const missing = await session.protection.missingKeys(session.cipher());
+    const keyIds = missing.map(({ keyId }) => keyId);
     return counted(session, keyIds, async () => {
-      const stored = await session.protection.state();
-      for (const record of stored.keys.filter(({ keyId }) => keyIds.includes(keyId))) {
+      for (const record of missing) {
         const key = await openKeyByEither(session, record, secret);
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
         // Only when nothing is sealed with it: after an interruption it can be opened again.
-        if (work.progress.phase === 'done') {
-          const { keys: present } = await session.protection.state();
-          const stored = present.find(({ keyId }) => keyId === record.keyId) ?? record;
-          await session.protection.saveKey(changedKey(stored, { status: 'removed' }, nowIso(context)), stored, false);
-          await heldRecord.sendWaiting(session);
-        }
+        if (work.progress.phase === 'done')
+          await send(session, changedKey(record, { status: 'removed' }, nowIso(context)));
         sessionStore.markChanged();
         return record.keyId;
       }
@@ -205,26 +176,21 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Changes the record's key, from its newest state: another browser may have changed it before. */
+  /** Changes the record's key; `change` answers whether the PIN was right. */
   async function withPresentKey(
-    change: (session: LearnerSession, record: KeyRecord) => Promise<'open' | 'wrong' | 'changed'>,
-  ): Promise<ChangeOutcome> {
+    change: (session: LearnerSession, record: KeyRecord) => Promise<boolean>,
+  ): Promise<TryOutcome> {
     const session = sessionStore.current;
-    if (!session) return { outcome: 'wait', wait: 0 };
-    await heldRecord.compareWithJournal(session, false);
-    // What is being sealed or opened is finished first, what just came in too.
+    const keyId = session?.cipher()?.currentKey?.keyId;
+    if (!session || keyId === undefined) return { outcome: 'wait', wait: 0 };
+    await journalAtHand(session);
+    // What is being sealed or opened is finished first.
     if (work.isWorking) await work.finish();
-    if (!sessionStore.isCurrent(session)) return { outcome: 'changed' };
-    const keyIds = [session.cipher()?.currentKey?.keyId].filter((keyId) => keyId !== undefined);
-    let isChanged = false;
-    const result = await counted(session, keyIds, async () => {
+    return counted(session, [keyId], async () => {
       const { keys } = await session.protection.state();
-      const present = keysOf(keys, 'active').find(({ keyId }) => keyIds.includes(keyId));
-      const outcome = present ? await change(session, present) : 'wrong';
-      isChanged = outcome === 'changed';
-      return present && outcome !== 'wrong' ? present.keyId : null;
+      const present = keys.find((key) => key.keyId === keyId);
+      return present && (await change(session, present)) ? keyId : null;
     });
-    return isChanged ? { outcome: 'changed' } : result;
   }
 
   /**
@@ -252,17 +218,3 @@ export const useProtection = defineStore('protection', () => {
 
   return { status, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };
 });
-
-/**
- * Keys that aren't open here: set aside, or in use by another browser that set a PIN at the same time; and of removed
- * ones those that may be needed, since an old file can bring in words that were sealed with one.
- */
-function earlierKeys(
-  keys: readonly KeyRecord[],
-  session: LearnerSession,
-  removed: readonly KeyRecord[],
-): readonly KeyRecord[] {
-  return [...keysOf(keys, 'set-aside', 'active'), ...removed].filter(
-    ({ keyId }) => !session.cipher()?.sealsWith(keyId),
-  );
-}

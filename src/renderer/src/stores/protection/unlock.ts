@@ -1,13 +1,13 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { doneWithin, RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
+import { changedKey, type KeyRecord } from '../../../../domain/protection/protection';
+import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
 import { relockKey, openKey, type Secret } from '../../storage/protection';
 import { createRewritingPort } from '../host/rewriting-client';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
-import type { Confirmation } from '../../../../domain/protection/recovery-code';
+import { journalAtHand } from './journal-at-hand';
 import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
@@ -16,14 +16,14 @@ export interface Recovery {
   /** The new code, to be written down before anything is changed. */
   readonly code: string;
   /** Saves the new PIN and code, and opens the record. @throws StorageError; the old code stays valid then */
-  readonly confirm: () => Promise<Confirmation>;
+  readonly confirm: () => Promise<void>;
 }
 
-/**
- * Milliseconds that a PIN waits for what another browser may have changed of it; a host that is silent for longer must
- * not keep anybody out.
- */
-const COMPARISON_TIMEOUT = 3_000;
+/** A key that was opened, and its record. */
+interface OpenedKey {
+  readonly record: KeyRecord;
+  readonly key: RecordKey;
+}
 
 /** Unlocks a record that waits for its PIN. Keys exist only in the session of the opened record. */
 export const useUnlock = defineStore('unlock', () => {
@@ -36,122 +36,78 @@ export const useUnlock = defineStore('unlock', () => {
   /** Milliseconds until the next try is accepted. @throws StorageError */
   async function wait(): Promise<number> {
     const opened = heldRecord.locked;
-    return opened ? tries.wait(triedRecord(opened, await opened.protection.lockedBy())) : 0;
+    const record = await opened?.protection.lockedBy();
+    return opened && record ? tries.wait(triedRecord(opened, record)) : 0;
   }
 
   /** Tries the PIN. @throws StorageError */
   async function unlock(pin: string): Promise<TryOutcome> {
-    return attempt({ pin }, async (opened, { record, key, tried }) => {
-      await tries.clear(tried);
-      await unlockWith(opened, record, key);
-    });
+    return attempt({ pin }, unlockWith);
   }
 
   /** Tries the recovery code; where it is right, `found` gets what sets a new PIN. @throws StorageError */
   async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
-    return attempt({ code }, async (opened, { record, key, tried }) => {
+    return attempt({ code }, async (opened, { record, key }) => {
       const next = newRecoveryCode();
-      const relocked = await relockKey(
-        { learnerId: opened.learnerId, rounds: context.keyRounds },
-        record,
-        { code },
-        { pin, code: next },
-        nowIso(context),
-      );
+      const owner = { learnerId: opened.learnerId, rounds: context.keyRounds };
+      const relocked = await relockKey(owner, record, { code }, { pin, code: next }, nowIso(context));
       if (!relocked) return;
-      const confirm = async (): Promise<Confirmation> => {
-        await heldRecord.compareWithJournal(opened, false);
-        // The status stays: a removed key isn't in use again because of a new PIN.
-        if (!(await opened.protection.saveKey({ ...relocked, status: record.status }, record, false))) return 'changed';
-        await tries.clear(tried);
-        await unlockWith(opened, record, key);
-        heldRecord.lockOthers();
-        return 'saved';
+      const confirm = async (): Promise<void> => {
+        // What is still to be sealed isn't sent before it is.
+        if (!record.begun) await journalAtHand(opened);
+        await opened.protection.saveKey(relocked);
+        await unlockWith(opened, { record: relocked, key });
       };
       found({ code: next, confirm });
     });
   }
 
   /**
-   * Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again. The wrong tries
+   * Opens the record without its sealed notes, which stay sealed; PIN and code aren't asked for again. The wrong tries
    * stay counted: whoever goes on here can try the PIN under Settings.
    *
-   * @returns false where words are plain that the PIN is to seal: nobody may read them without it, and nothing is
+   * @returns false where plaintext is stored that the PIN is to seal: nobody may read it without it, and nothing is
    * changed
    * @throws StorageError; HostError where that isn't known without the host
    */
   async function unlockWithoutPin(): Promise<boolean> {
     const opened = heldRecord.locked;
     if (!opened) return true;
-    // A key that another browser gave a new PIN meanwhile must not get the old one back; and what it sealed in the
-    // journal is taken from there.
-    await heldRecord.compareWithJournal(opened, false);
-    if (!isStillLocked(opened)) return true;
     if (!(await opened.isSealed(createRewritingPort(context)))) return false;
+    const record = await opened.protection.lockedBy();
     if (!isStillLocked(opened)) return true;
-    for (const record of await opened.protection.lockedBy()) {
-      const setAside = changedKey(record, { status: 'set-aside' }, nowIso(context));
-      if (!(await opened.protection.saveKey(setAside, record, false)))
-        throw new Error('The key was changed meanwhile.');
-    }
-    if (!isStillLocked(opened)) return true;
+    if (record)
+      await opened.protection.saveKey(changedKey(record, { status: 'set-aside', begun: false }, nowIso(context)));
     await heldRecord.unlockSession(null);
-    heldRecord.lockOthers();
     return true;
   }
 
   async function attempt(
     secret: Secret,
-    succeeded: (
-      opened: LearnerSession,
-      found: { readonly record: KeyRecord; readonly key: RecordKey; readonly tried: TriedRecord },
-    ) => Promise<void>,
+    succeeded: (opened: LearnerSession, found: OpenedKey) => Promise<void>,
   ): Promise<TryOutcome> {
     const opened = heldRecord.locked;
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
-      // Another browser may have changed or removed the PIN. What sets a new one needs the key as it is now.
-      const before = idsOf(await opened.protection.lockedBy());
-      const compared = heldRecord.compareWithJournal(opened, false);
-      await ('code' in secret ? compared : doneWithin(compared, COMPARISON_TIMEOUT));
-      if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
-      const present = await opened.protection.lockedBy();
-      if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
-      if (present.length === 0) {
-        await heldRecord.unlockSession(null);
-        heldRecord.lockOthers();
-        return { outcome: 'open' };
-      }
-      // Two browsers that set a PIN at once leave two keys in use. Either opens the record, and clears the tries at
-      // both: who uses one of them daily would wait for the other.
-      const tried = triedRecord(opened, present);
-      const made = await tries.attempt(tried, async () => {
-        for (const record of await opened.protection.lockedBy()) {
-          if (!tried.keyIds.includes(record.keyId)) continue;
-          const key = await openKey(opened, record, secret);
-          if (!key) continue;
-          await succeeded(opened, { record, key, tried });
-          return true;
-        }
-        return false;
+      const record = await opened.protection.lockedBy();
+      if (!record || !isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
+      return await tries.attempt(triedRecord(opened, record), async () => {
+        const key = await openKey(opened, record, secret);
+        if (key) await succeeded(opened, { record, key });
+        return key !== null;
       });
-      // Other windows of this browser hear of another key from nobody else, and go on sealing with the one before.
-      if (made.outcome === 'open' && idsOf(present) !== before) heldRecord.lockOthers();
-      return made;
     } finally {
       busy.value = false;
     }
   }
 
-  async function unlockWith(opened: LearnerSession, record: KeyRecord, key: RecordKey): Promise<void> {
+  async function unlockWith(opened: LearnerSession, { record, key }: OpenedKey): Promise<void> {
+    await tries.clear(triedRecord(opened, record));
     if (!isStillLocked(opened)) return;
-    const { unfinished, keys } = await opened.protection.state();
-    const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
-    const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
-    if (!isStillLocked(opened)) return;
-    await heldRecord.unlockSession(cipher);
-    if (unfinished) void protectionWork.finish();
+    const isInUse = record.status === 'active';
+    await heldRecord.unlockSession(new RecordCipher(opened.learnerId, isInUse ? key : null, isInUse ? [] : [key]));
+    if (record.begun) void protectionWork.finish();
   }
 
   /** False where another record is locked by now, or none: a PIN opens only the record that it was typed for. */
@@ -162,10 +118,6 @@ export const useUnlock = defineStore('unlock', () => {
   return { busy, wait, unlock, recover, unlockWithoutPin };
 });
 
-function idsOf(keys: readonly KeyRecord[]): string {
-  return keys.map(({ keyId }) => keyId).join();
-}
-
-function triedRecord({ learnerId, protection }: LearnerSession, keys: readonly KeyRecord[]): TriedRecord {
-  return { learnerId, keyIds: keys.map(({ keyId }) => keyId), database: protection };
+function triedRecord({ learnerId, protection }: LearnerSession, { keyId }: KeyRecord): TriedRecord {
+  return { learnerId, keyIds: [keyId], database: protection };
 }

@@ -77,13 +77,13 @@ export async function openRecord(
     } else if (isFollowed === false) {
       report({ step: 'comparing' });
       await withTimeout(session.sync.followKeys(), TIMEOUTS.sync).catch(unlessRefused);
-      if ((await session.protection.lockedBy()).length === 0) {
+      if ((await session.protection.lockedBy()) === null) {
         synced = session.sync.synchronise();
         await withTimeout(synced, TIMEOUTS.sync).catch(unlessRefused);
       }
     }
     const learner = (await session.profile.learner()) ?? candidate;
-    const isLocked = (await session.protection.lockedBy()).length > 0;
+    const isLocked = (await session.protection.lockedBy()) !== null;
     return { session, learner, isLocked, synced };
   } catch (error) {
     session.close();

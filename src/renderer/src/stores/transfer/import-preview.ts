@@ -7,10 +7,8 @@ import {
   contentsOf,
   missingFromRecord,
   newerThanRecord,
-  NOTHING_READABLE,
   thingsOf,
   type Amount,
-  type ImportResult,
   type NewerParts,
 } from '../../storage/transfer';
 import { isLearnerHere } from './learner-file-owner';
@@ -25,11 +23,11 @@ export interface ImportPreview {
    * True where a PIN protects the file but not the record that it is imported into, so that anybody can read it here.
    */
   readonly losesPin: boolean;
-  /** True where it brings words sealed with a PIN that isn't in use here: they are opened under Settings. */
+  /** True where it brings notes sealed with a PIN that isn't in use here: they are opened under Settings. */
   readonly isSealed: boolean;
   readonly inFile: Amount;
-  /** What is new, and what nothing opens here and the file has plain. */
-  readonly missing: ImportResult;
+  /** What is new. */
+  readonly missing: Amount;
   /** What is newer in the file and takes the place of what this learner has. */
   readonly newer: NewerParts;
   /**
@@ -72,9 +70,7 @@ export async function importPreview(read: LearnerFileContents, against: Previewe
   const owner = await ownerOf(read, against);
   const isSame = owner === 'same';
   const { contents: timely, leftOut, latest } = await timelyPart(read, owner, now);
-  const missing = isSame
-    ? await missingFromRecord(read.learner.id, timely, against.cipher)
-    : { ...inFile, readable: NOTHING_READABLE };
+  const missing = isSame ? await missingFromRecord(read.learner.id, timely) : inFile;
   const newer = isSame ? await newerThanRecord(read.learner.id, timely) : NOTHING_NEWER;
   const days = read.statements.map(({ day }) => day).sort();
   const [first, last] = [days[0], days.at(-1)];

@@ -8,9 +8,8 @@ import { changedLearner } from '../../../../domain/learner/profile-edits';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import { exportRecord, mergeIntoRecord, statementsOf, type Amount, type ImportResult } from '../../storage/transfer';
+import { exportRecord, mergeIntoRecord, statementsOf, type Amount } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
-import { createRewritingPort } from '../host/rewriting-client';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -35,7 +34,7 @@ export type FileWork =
   | { readonly phase: 'ask'; readonly createdAt: string; readonly wrong: boolean }
   | { readonly phase: 'preview'; readonly preview: ImportPreview }
   | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
-  | { readonly phase: 'merged'; readonly added: ImportResult }
+  | { readonly phase: 'merged'; readonly added: Amount }
   | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: Amount }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly failure: FileFailure };
@@ -179,8 +178,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
-      const rewriting = owner === 'same' ? createRewritingPort(context) : null;
-      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, rewriting, signal, onProgress });
+      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
       if (owner === 'move') {
         // Only now: a failed import must not restore a removed learner.

@@ -3,12 +3,11 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
-import { replayAttempts } from '../../../support/builders/replays';
-import { CANARY, reseal, newKey, protect, reflection, writtenRecord } from '../../support/protected-scene';
+import { CANARY, reseal, newKey, protect, writtenRecord } from '../../support/protected-scene';
 import { lookInto, newLearner } from '../../support/storage-scene';
 
-describe('sealed words', () => {
-  it('do not open in another row, for another learner, as another kind, or changed', async () => {
+describe('sealed notes', () => {
+  it('do not open in another row, for another learner, or changed', async () => {
     const [owner, other] = [newLearner(), newLearner()];
     const { key } = await newKey(owner.id);
     const cipher = new RecordCipher(owner.id, key);
@@ -17,13 +16,6 @@ describe('sealed words', () => {
     expect(await cipher.openNote(sealed)).toEqual(note({ text: CANARY }));
     expect(await cipher.openNote({ ...sealed, id: identifier(99) })).toBeNull();
     expect(await new RecordCipher(other.id, key).openNote(sealed)).toBeNull();
-    const [, answered] = reflection('x');
-    const asAnswer = {
-      ...answered,
-      id: sealed.id,
-      answer: { kind: 'text', text: '', sealed: sealed.sealed ?? '' },
-    } as typeof answered;
-    expect(await cipher.openStatement(asAnswer)).toEqual(asAnswer);
     const text = sealed.sealed ?? '';
     // The last symbols hold bits that mean nothing.
     for (let at = 0; at < text.length - 4; at += 1) {
@@ -48,22 +40,6 @@ describe('sealed words', () => {
     });
     expect(await session.notes.all()).toHaveLength(3);
     expect(await session.notes.unreadable()).toBe(1);
-  });
-
-  it('of an attempt are those of every answer, also of one that a later answer replaced', async () => {
-    const owner = newLearner();
-    const cipher = new RecordCipher(owner.id, (await newKey(owner.id)).key);
-    const [start, first] = reflection(CANARY);
-    const last = { ...first, id: identifier(90), timestamp: '2026-11-20T09:00:00.000Z' };
-    const [sealedFirst, sealedLast] = [await cipher.storeStatement(first), await cipher.storeStatement(last)];
-    const [plain, sealed, half] = [
-      [start, first, last],
-      [start, sealedFirst, sealedLast],
-      [start, first, sealedLast],
-    ].map((all) => [...replayAttempts(all).values()][0]);
-    if (!plain || !sealed || !half) throw new Error('There is an attempt.');
-    expect(await cipher.openAttempt(sealed)).toEqual(plain);
-    expect([sealed, half].map((attempt) => cipher.fitsAttempt(attempt))).toEqual([true, false]);
   });
 
   it('come with the warnings that were dismissed, and leave no mark in clear where they do not open', async () => {
