@@ -1,9 +1,14 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi, afterEach } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h, ref, type Component } from 'vue';
 import { useLazyPart, type LazyPartOptions } from '../../../../src/renderer/src/components/page/lazy-part';
 import { createTexts } from '../../../../src/renderer/src/i18n/texts';
 import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
+import { focusOnce } from '../../../../src/renderer/src/components/page/pointed-element';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
 
 const Part: Component = { render: () => h('p', 'The part') };
 
@@ -63,4 +68,18 @@ describe('a part that is loaded later', () => {
     load.mockResolvedValue({ default: Part });
     await expect(prepare()).resolves.toBeUndefined();
   });
+});
+
+it('a passage that was gone to has the focus again after a dialog, and can’t have it once it was left', () => {
+  const passage = document.createElement('p');
+  const dialog = document.createElement('dialog');
+  const field = document.createElement('input');
+  dialog.append(document.createElement('input'));
+  document.body.append(passage, dialog, field);
+  focusOnce(passage);
+  dialog.showModal();
+  dialog.close();
+  expect(document.activeElement).toBe(passage);
+  field.focus();
+  expect(passage.hasAttribute('tabindex')).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, beforeEach } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
@@ -8,14 +8,19 @@ import HighlightToolbar from '../../../../src/renderer/src/features/section/high
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import '../../../../src/renderer/src/styles/app.css';
 import '../../../../src/renderer/src/styles/highlights.css';
-
-const global = { plugins: [createInterfaceTexts()] };
+import { mark, marked, showSection, windowWith } from './section-scene';
 
 afterEach(async () => {
   document.body.replaceChildren();
   document.documentElement.style.fontSize = '';
   await page.viewport(900, 600);
 });
+
+beforeEach(async () => {
+  await page.viewport(900, 600);
+});
+
+const global = { plugins: [createInterfaceTexts()] };
 
 const line = (left: number, top: number) => ({ left, top, right: left + 200, bottom: top + 28 });
 
@@ -254,4 +259,24 @@ describe('the card of a highlight', () => {
     await screen.getByRole('button', { name: 'Done' }).click();
     await expect.poll(() => saved).toEqual(['']);
   });
+});
+
+const BLOCKS = { opening: '<p>The police have him, the phone and a witness.</p>' };
+
+it('lets Tab go on where the note whose toolbar was open is gone', async () => {
+  const window = windowWith(BLOCKS);
+  await window.create();
+  const note = await mark(window, BLOCKS, 'opening', 'the phone', 'green', 'Ask about it');
+  const { screen } = await showSection(window);
+  await expect.poll(() => marked()['highlight-green']).toEqual(['the phone']);
+  await screen.getByRole('button', { name: /^Green/u }).click();
+  await expect.element(screen.getByRole('toolbar')).toBeVisible();
+  // As another window does.
+  await window.notes.remove(note);
+  await expect.element(screen.getByRole('toolbar')).not.toBeInTheDocument();
+
+  const heading = screen.getByRole('heading', { level: 1 }).element() as HTMLElement;
+  heading.focus();
+  await userEvent.tab();
+  expect(document.activeElement).not.toBe(heading);
 });

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { afterEach, describe, expect, it, beforeEach } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { computed, defineComponent, h, provide, shallowRef } from 'vue';
 import BlockNotes from '../../../../src/renderer/src/features/section/notes/BlockNotes.vue';
@@ -12,12 +12,17 @@ import type { QuotedWords } from '../../../../src/renderer/src/features/section/
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { lookInto } from '../../support/storage-scene';
-
-const BLOCK = 'a/first#opening';
+import { showSection, windowWith, wordsOf, mark, marked } from './section-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
 });
+
+beforeEach(async () => {
+  await page.viewport(900, 600);
+});
+
+const BLOCK = 'a/first#opening';
 
 const quoted = (quote: string): QuotedWords => ({ quote, anchor: { prefix: '', suffix: '', start: 0 } });
 
@@ -163,4 +168,125 @@ describe('the note of a highlight, emptied to be written anew', () => {
     await screen.getByRole('button', { name: 'Hide the highlights' }).click();
     await expect.element(screen.getByRole('article')).not.toBeInTheDocument();
   });
+});
+
+const BLOCKS = { opening: '<p>The police have him, the phone and a witness.</p>' };
+
+const GONE = { opening: '<p>A lawyer was called before the hearing began.</p>' };
+
+it('a note that comes without a place takes no focus; where one leaves, the focus that goes with it stays at the others', async () => {
+  const window = windowWith(BLOCKS);
+  await window.create();
+  const { screen } = await showSection(window);
+  await expect.element(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+  (document.activeElement as HTMLElement).blur();
+  const lost = await window.notes.add(wordsOf(GONE, 'opening', 'A lawyer was called'), 'The first');
+  await window.notes.add(wordsOf(GONE, 'opening', 'the hearing began'), 'The second');
+  await expect.element(screen.getByText('The second')).toBeVisible();
+  await new Promise((turn) => setTimeout(turn));
+  expect(document.activeElement).toBe(document.body);
+
+  await window.notes.remove(lost);
+  await expect.element(screen.getByRole('heading', { name: 'Unplaced' })).toHaveFocus();
+
+  await screen.getByRole('button', { name: 'Delete' }).click();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(screen.getByText('The second')).toBeVisible();
+  await expect.element(screen.getByRole('heading', { name: 'Unplaced' })).toHaveFocus();
+});
+
+const WORDS = 'the phone and a witness';
+
+describe('a highlight that is removed while a note on it is being written', () => {
+  it('keeps what was written, and never says that it is gone', async () => {
+    const window = windowWith(BLOCKS);
+    await window.create();
+    await mark(window, BLOCKS, 'opening', WORDS, 'green');
+    const { screen } = await showSection(window);
+    await screen.getByRole('button', { name: '1 highlight' }).click();
+    const card = screen.getByRole('article').filter({ hasText: WORDS }).last();
+    await card.getByRole('button', { name: 'Add a note' }).click();
+    await userEvent.keyboard('Half a thought');
+    await card.getByRole('button', { name: /^Green/u }).click();
+    await screen.getByRole('button', { name: 'Remove highlight' }).click();
+    await expect
+      .poll(() => window.notes.ofSection.map(({ text, colour }) => [text, colour]))
+      .toEqual([['Half a thought', undefined]]);
+    await expect.element(screen.getByText('Highlight removed. The note stays.').last()).toBeVisible();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => marked()['highlight-green']).toEqual([WORDS]);
+  });
+});
+
+describe('a note whose deletion is asked for twice before it is saved', () => {
+  it('is there again after one undo, and nothing says that it is deleted', async () => {
+    const window = windowWith(BLOCKS);
+    await window.create();
+    await mark(window, BLOCKS, 'opening', WORDS, 'green', 'Ask about it');
+    const { screen } = await showSection(window);
+    const remove = screen.getByRole('button', { name: 'Delete' });
+    await expect.element(remove).toBeVisible();
+    for (let time = 0; time < 2; time += 1) (remove.element() as HTMLElement).click();
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['Ask about it']);
+    await expect.element(screen.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    await expect.element(screen.getByRole('button', { name: `Green: ${WORDS}` })).toHaveFocus();
+  });
+});
+
+/** Selects words of the text. */
+function select(words: string): void {
+  const text = document.querySelector('[data-text] p')?.firstChild as Text;
+  const at = text.data.indexOf(words);
+  document.getSelection()?.setBaseAndExtent(text, at, text, at + words.length);
+}
+
+describe('two windows in which the same section is read', () => {
+  it('mark the same words once: a window that is come back to knows what the other has marked', async () => {
+    const here = windowWith(BLOCKS);
+    await here.create();
+    const { screen } = await showSection(here);
+    await expect.element(screen.getByText('The police have him')).toBeVisible();
+    const there = windowWith(BLOCKS, { host: here.host });
+    await there.begin();
+    await mark(there, BLOCKS, 'opening', WORDS, 'green');
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(marked).toEqual({ 'highlight-green': [WORDS] });
+    select(WORDS);
+    await screen.getByRole('toolbar').getByRole('button', { name: 'Violet' }).click();
+    await expect.poll(marked).toEqual({ 'highlight-violet': [WORDS] });
+    await there.notes.openSection('a/first');
+    expect(there.notes.ofSection.map(({ colour }) => colour)).toEqual(['violet']);
+  });
+
+  it('show words that the one wrote where the other, which does not show them, deletes the note, and say so', async () => {
+    const here = windowWith(BLOCKS);
+    await here.create();
+    const note = await mark(here, BLOCKS, 'opening', WORDS, 'green', 'As it is shown in both.');
+    const { screen } = await showSection(here);
+    await expect.element(screen.getByText('As it is shown in both.')).toBeVisible();
+    const there = windowWith(BLOCKS, { host: here.host });
+    await there.begin();
+    await there.notes.edit(note, 'As it is shown in both. And a page of words.');
+    await screen.getByRole('button', { name: 'Delete' }).click();
+    await expect.element(screen.getByText('As it is shown in both. And a page of words.')).toBeVisible();
+    expect(here.notices()).toEqual(['deletedNoteBack']);
+    await expect.element(screen.getByText('Note deleted')).not.toBeInTheDocument();
+  });
+});
+
+const TWO_SENTENCES = { opening: '<p>The police have him. The phone is there.</p>' };
+
+it('makes one highlight where the key that marks is pressed again before it is saved', async () => {
+  const window = windowWith(TWO_SENTENCES);
+  await window.create();
+  const { screen } = await showSection(window);
+  await screen.getByRole('button', { name: 'Highlight words' }).click();
+  const bar = screen.getByRole('application');
+  await expect.element(bar).toHaveFocus();
+  for (const repeat of [false, true, true])
+    bar.element().dispatchEvent(new KeyboardEvent('keydown', { key: '2', bubbles: true, repeat }));
+  await expect.poll(() => marked()['highlight-green']).toEqual(['The police have him.']);
+  await window.sent();
+  expect(window.notes.ofSection).toHaveLength(1);
 });
