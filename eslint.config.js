@@ -83,7 +83,7 @@ export default tseslint.config(
     files: [
       'src/main/launch.ts',
       'src/main/browser-host.ts',
-      'src/main/console-logger.ts',
+      'src/main/hosts/console-logger.ts',
       'src/main/launch/**',
       'src/authoring/**',
       'tests/**',

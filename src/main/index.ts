@@ -11,10 +11,10 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
-import { runningAppImage } from './app-image';
-import { createConsoleLogger } from './console-logger';
-import { COULD_NOT_START } from './could-not-start';
-import { APP_NAME, overriddenDataFolder, portableDataFolder } from './data-folder';
+import { runningAppImage } from './electron/app-image';
+import { createConsoleLogger } from './hosts/console-logger';
+import { COULD_NOT_START } from './launch/could-not-start';
+import { APP_NAME, overriddenDataFolder, portableDataFolder } from './hosts/data-folder';
 import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
@@ -32,10 +32,10 @@ import { createOpenedFiles, learnerFileAmong, passedOnFile, type OpenedFiles } f
 import { denyPermissions } from './electron/permissions';
 import { watchPower } from './electron/power';
 import { createUpdatePort } from './electron/update-port';
-import { createHostServices } from './host-services';
-import { createPendingWork } from './pending-work';
-import { locateResources } from './resources';
-import { listStaticFiles } from './static-manifest';
+import { createHostServices } from './hosts/host-services';
+import { createPendingWork } from './hosts/pending-work';
+import { locateResources } from './hosts/resources';
+import { listStaticFiles } from './hosts/static-manifest';
 
 /** The app's identity for Windows: its windows, its shortcut and its notifications belong together by it. */
 const APP_USER_MODEL_ID = 'org.childjusticenetwork.series';

@@ -4,7 +4,7 @@ import { findElectron } from './launch/electron-package';
 import { runDesktopHost } from './launch/desktop-host';
 import { oldNodeAdvice } from './launch/node-version';
 import { hasDisplay, openInSystemBrowser } from './launch/system-browser';
-import { locateResources } from './resources';
+import { locateResources } from './hosts/resources';
 
 const PROGRESS_EVERY_MILLISECONDS = 5_000;
 

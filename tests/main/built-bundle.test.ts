@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BROWSER_PAGE_POLICY, CONTENT_SECURITY_POLICY } from '../../src/main/content-security-policy';
+import { BROWSER_PAGE_POLICY, CONTENT_SECURITY_POLICY } from '../../src/main/hosts/content-security-policy';
 import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 
 requireBuiltApp();

@@ -1,8 +1,8 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { HOST_MESSAGE_CHANNEL, type HostMessage } from '../../contract/host-messages';
-import { APP_NAME } from '../data-folder';
-import type { PendingWork } from '../pending-work';
-import type { Logger } from '../ports';
+import { APP_NAME } from '../hosts/data-folder';
+import type { PendingWork } from '../hosts/pending-work';
+import type { Logger } from '../services/ports';
 import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
 import { closeWhenKept, type ClosingOptions } from './closing';

@@ -1,5 +1,5 @@
 import type { App, BrowserWindow } from 'electron';
-import type { PendingWork } from '../pending-work';
+import type { PendingWork } from '../hosts/pending-work';
 
 /**
  * Longest waits, in milliseconds. For the page: the time that it gives itself to save what is being typed and to send

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { mediaTypeOf } from '../../contract/recording';
-import { SECURITY_HEADERS } from '../content-security-policy';
-import type { Logger } from '../ports';
+import { SECURITY_HEADERS } from '../hosts/content-security-policy';
+import type { Logger } from '../services/ports';
 import { openPlainFile } from '../services/files';
 
 /**

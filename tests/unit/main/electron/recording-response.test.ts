@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
+import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
 import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
 import { parseRange } from '../../../../src/main/electron/recording-response';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';

@@ -1,4 +1,4 @@
-import type { Logger } from './ports';
+import type { Logger } from '../services/ports';
 
 /**
  * A logger that writes to standard error, each line with its time. It never gets bodies of the learner's record, only

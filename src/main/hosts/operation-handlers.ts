@@ -1,20 +1,20 @@
-import type { CertificateDocument } from '../contract/certificate-document';
-import type { Delivery } from '../contract/delivery';
-import type { JobAidDocument } from '../contract/job-aid-document';
-import type { NotebookDocument } from '../contract/notebook-document';
-import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
-import type { SteadyReading } from '../contract/unlock-tries';
+import type { CertificateDocument } from '../../contract/certificate-document';
+import type { Delivery } from '../../contract/delivery';
+import type { JobAidDocument } from '../../contract/job-aid-document';
+import type { NotebookDocument } from '../../contract/notebook-document';
+import type { RecordOfLearningDocument } from '../../contract/record-of-learning-document';
+import type { SteadyReading } from '../../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
-import type { HostPorts } from './ports';
-import type { CertificateTypesetting } from './services/certificate';
-import type { Credentials } from './services/credential';
-import { checkExternalLink } from './services/external-links';
-import { findDataFolderProblem, type ExportFiles } from './services/files';
-import type { Journal, LearnerRemovals } from './services/journal';
-import type { UnlockTriesCounter } from './services/protection';
-import type { RecordingFiles } from './services/recordings';
-import type { Snapshots } from './services/snapshots';
-import type { Updates } from './services/update';
+import type { HostPorts } from '../services/ports';
+import type { CertificateTypesetting } from '../services/certificate';
+import type { Credentials } from '../services/credential';
+import { checkExternalLink } from '../services/external-links';
+import { findDataFolderProblem, type ExportFiles } from '../services/files';
+import type { Journal, LearnerRemovals } from '../services/journal';
+import type { UnlockTriesCounter } from '../services/protection';
+import type { RecordingFiles } from '../services/recordings';
+import type { Snapshots } from '../services/snapshots';
+import type { Updates } from '../services/update';
 
 /** The services behind the operations. */
 export interface OperationServices {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { portableDataFolder } from '../../../../src/main/data-folder';
+import { portableDataFolder } from '../../../../src/main/hosts/data-folder';
 
 let folder: string;
 beforeEach(async () => {

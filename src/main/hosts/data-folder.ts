@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { findDataFolderProblem } from './services/files';
+import { findDataFolderProblem } from '../services/files';
 
 /**
  * The app's name as the operating system knows it: it names the data folder. Part of the data format: with another name

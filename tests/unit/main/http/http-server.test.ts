@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
-import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
-import type { Dispatch } from '../../../../src/main/dispatch';
+import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
+import type { Dispatch } from '../../../../src/main/hosts/dispatch';
 import { createDownloads, type Downloads } from '../../../../src/main/http/downloads';
 import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
-import { listStaticFiles } from '../../../../src/main/static-manifest';
+import { listStaticFiles } from '../../../../src/main/hosts/static-manifest';
 import { freePort } from '../../../support/hosts/free-port';
 import { rawExchange, rawRequest, type RawAnswer } from '../../../support/hosts/raw-request';
 

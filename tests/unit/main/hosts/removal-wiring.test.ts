@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHostServices } from '../../../../src/main/host-services';
+import { createHostServices } from '../../../../src/main/hosts/host-services';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
-import { locateResources } from '../../../../src/main/resources';
+import { locateResources } from '../../../../src/main/hosts/resources';
 import { changes, LEARNER } from '../snapshots/snapshot-scene';
 
 const KEY = { learnerId: LEARNER, keyId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac' };

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { COULD_NOT_START } from '../../../../src/main/could-not-start';
+import { COULD_NOT_START } from '../../../../src/main/launch/could-not-start';
 import { runDesktopHost } from '../../../../src/main/launch/desktop-host';
 import { downloadElectron, downloadLimit } from '../../../../src/main/launch/electron-download';
 import { oldNodeAdvice } from '../../../../src/main/launch/node-version';

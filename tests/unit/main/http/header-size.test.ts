@@ -3,11 +3,11 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Dispatch } from '../../../../src/main/dispatch';
+import type { Dispatch } from '../../../../src/main/hosts/dispatch';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
-import { listStaticFiles } from '../../../../src/main/static-manifest';
+import { listStaticFiles } from '../../../../src/main/hosts/static-manifest';
 import { freePort } from '../../../support/hosts/free-port';
 import { rawRequest, type RawAnswer } from '../../../support/hosts/raw-request';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers, removeLearner } from './operation-handlers';
-import type { HostPorts, Logger, UpdatePort } from './ports';
+import type { HostPorts, Logger, UpdatePort } from '../services/ports';
 import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
@@ -11,16 +11,16 @@ import {
   exportJobAid,
   exportNotebook,
   exportRecordOfLearning,
-} from './services/certificate';
-import { createLazyCredentials } from './services/credential';
-import { createExportFiles, sweepStaleTemporaryFiles } from './services/files';
-import { createJournal, createLearnerRemovals, createRemovalMarks } from './services/journal';
-import { createMonotonicClock, createUnlockTries } from './services/protection';
-import { createRecordingFiles, type RecordingFiles } from './services/recordings';
-import { createJournalRescue, type JournalRescue } from './services/rescue';
-import { createSnapshots } from './services/snapshots';
-import { createTypesettingPress } from './services/typesetting';
-import { createUpdates, PINNED_KEYS } from './services/update';
+} from '../services/certificate';
+import { createLazyCredentials } from '../services/credential';
+import { createExportFiles, sweepStaleTemporaryFiles } from '../services/files';
+import { createJournal, createLearnerRemovals, createRemovalMarks } from '../services/journal';
+import { createMonotonicClock, createUnlockTries } from '../services/protection';
+import { createRecordingFiles, type RecordingFiles } from '../services/recordings';
+import { createJournalRescue, type JournalRescue } from '../services/rescue';
+import { createSnapshots } from '../services/snapshots';
+import { createTypesettingPress } from '../services/typesetting';
+import { createUpdates, PINNED_KEYS } from '../services/update';
 
 /** What a host passes to get its operations. */
 export interface HostServicesOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createConsoleLogger } from '../../../../src/main/console-logger';
+import { createConsoleLogger } from '../../../../src/main/hosts/console-logger';
 
 describe('the log', () => {
   it('has the time, the message and the stack of what went wrong', () => {

@@ -6,9 +6,9 @@ import {
   type OperationInput,
   type OperationName,
   type OperationOutput,
-} from '../contract/operations';
-import { failure, OperationFailure, success, type Result } from '../contract/result';
-import type { Logger } from './ports';
+} from '../../contract/operations';
+import { failure, OperationFailure, success, type Result } from '../../contract/result';
+import type { Logger } from '../services/ports';
 
 /**
  * One handler an operation: takes parsed input, returns the operation's output or throws (`OperationFailure` for

@@ -14,7 +14,7 @@ import { FOCAL_POINT_FIELDS } from '../../../../src/domain/notes/focal-point';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
 import { MAXIMUM_KEPT_TAGS, MAXIMUM_TAG_LENGTH } from '../../../../src/domain/notes/tags';
-import { createDispatch, type OperationHandlers } from '../../../../src/main/dispatch';
+import { createDispatch, type OperationHandlers } from '../../../../src/main/hosts/dispatch';
 import { inputsOf, labelled } from '../../../support/inputs/operation-inputs';
 
 const silent = { error: vi.fn() };

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signUpdate } from '../../../../scripts/packaging/update-file';
 import type { OperationInput, OperationName } from '../../../../src/contract/operations';
-import { createHostServices } from '../../../../src/main/host-services';
+import { createHostServices } from '../../../../src/main/hosts/host-services';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
-import { locateResources } from '../../../../src/main/resources';
+import { locateResources } from '../../../../src/main/hosts/resources';
 import { changes, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createPendingWork } from '../../../../src/main/pending-work';
+import { createPendingWork } from '../../../../src/main/hosts/pending-work';
 
 describe('work under way', () => {
   it('is waited for, failures included', async () => {

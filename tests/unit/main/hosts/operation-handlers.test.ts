@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
-import { createOperationHandlers } from '../../../../src/main/operation-handlers';
+import { createOperationHandlers } from '../../../../src/main/hosts/operation-handlers';
 import { createExportFiles } from '../../../../src/main/services/files/export-files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';

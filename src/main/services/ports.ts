@@ -1,6 +1,6 @@
-import type { Delivery, FolderChoice } from '../contract/delivery';
-import type { OperationOutput } from '../contract/operations';
-import type { RecordingFileKind } from '../contract/recording';
+import type { Delivery, FolderChoice } from '../../contract/delivery';
+import type { OperationOutput } from '../../contract/operations';
+import type { RecordingFileKind } from '../../contract/recording';
 
 /** A file that a service made for the learner and that the host hands over. */
 export interface DeliverableFile {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
+import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
 import { listen } from '../../../../src/main/http/listen';
 import { takeOwnConnections } from '../../../../src/main/http/own-connections';
 import { freePort } from '../../../support/hosts/free-port';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { browserHostDataFolder, overriddenDataFolder } from '../../../../src/main/data-folder';
+import { browserHostDataFolder, overriddenDataFolder } from '../../../../src/main/hosts/data-folder';
 
 describe('the data folder of the browser host', () => {
   it.each([

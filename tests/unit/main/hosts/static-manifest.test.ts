@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
-import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
-import { listStaticFiles, type StaticManifest } from '../../../../src/main/static-manifest';
+import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
+import { listStaticFiles, type StaticManifest } from '../../../../src/main/hosts/static-manifest';
 import { traversalPaths } from '../../../support/hostile/traversal-paths';
 
 let folder: string;

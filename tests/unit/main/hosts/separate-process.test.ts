@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startUtilityProcess } from '../../../../src/main/electron/utility-process';
 import { forkProcess } from '../../../../src/main/http/forked-process';
-import type { SeparateProcess } from '../../../../src/main/ports';
+import type { SeparateProcess } from '../../../../src/main/services/ports';
 import { createFakeElectron } from '../../../support/hosts/fake-electron';
 import { PATIENCE } from '../../../support/patience';
 
