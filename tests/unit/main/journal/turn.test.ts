@@ -119,10 +119,11 @@ describe('a page that opens a record', () => {
 
 describe('an append to a journal that does not end at the cursor', () => {
   it.each([
-    ['cut', async (lines: readonly string[]) => writeFile(scene.journalFile, lines.slice(0, -1).join(''))],
-    ['deleted', async () => rm(scene.journalFile)],
+    ['cut', false, async (lines: readonly string[]) => writeFile(scene.journalFile, lines.slice(0, -1).join(''))],
+    ['deleted', false, async () => rm(scene.journalFile)],
     [
       'put back by an hour and written to',
+      false,
       async (lines: readonly string[]) => {
         await writeFile(scene.journalFile, lines[0] ?? '');
         await appendTo(createJournal(dirname(scene.journalFile)), [change(8), change(9)]);
@@ -131,13 +132,18 @@ describe('an append to a journal that does not end at the cursor', () => {
     ],
     [
       'replaced by one that is as long',
+      false,
       async (lines: readonly string[]) => {
         await rm(scene.journalFile);
         await writeFile(scene.journalFile, lines.join('').replace('change-3', 'change-4'));
       },
     ],
-    ['written to by another program', async () => appendTo(createJournal(dirname(scene.journalFile)), [change(9)])],
-  ])('is refused: it was %s', async (_, happen) => {
+    [
+      'written to by another program',
+      true,
+      async () => appendTo(createJournal(dirname(scene.journalFile)), [change(9)]),
+    ],
+  ])('is refused: it was %s', async (_, holdsCursor, happen) => {
     const state = await appendTo(scene.journal, changes(1, 3));
     await happen((await readFile(scene.journalFile, 'utf8')).split(/(?<=\n)/u));
     const before = await readFile(scene.journalFile).catch(() => null);
@@ -146,6 +152,7 @@ describe('an append to a journal that does not end at the cursor', () => {
     expect(await readFile(scene.journalFile).catch(() => null)).toEqual(before);
     // Opened anew it goes on from what is there.
     const opened = await open(PAGE, 'take', state);
+    expect(opened.holdsCursor).toBe(holdsCursor);
     expect((await scene.journal.append(LEARNER, PAGE, opened.state, [change(5)])).count).toBe(opened.state.count + 1);
   });
 
