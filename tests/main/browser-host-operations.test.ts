@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../src/contract/result';
 import { isOperationName, operations } from '../../src/contract/operations';
+import { openAndAppend } from '../support/hosts/opened-record';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
 import { rawRequest } from '../support/hosts/raw-request';
@@ -97,8 +99,10 @@ describe('the built browser host’s operations', () => {
   });
 
   it('carry a record into the journal and back', async () => {
-    const changes = [{ id: 'change-1', kind: 'note', body: '"ចំណាំ"' }];
-    expect(JSON.parse((await invoke('journal.append', { learnerId: LEARNER, changes })).body)).toMatchObject({
+    const changes = [{ id: 'change-1', kind: 'note' as const, body: '"ចំណាំ"' }];
+    const answered = async (name: string, input: unknown) =>
+      JSON.parse((await invoke(name, input)).body) as Result<unknown>;
+    expect(await openAndAppend(answered, LEARNER, changes)).toMatchObject({
       ok: true,
       value: { count: 1 },
     });
@@ -106,7 +110,7 @@ describe('the built browser host’s operations', () => {
       (await invoke('journal.read', { learnerId: LEARNER, afterSequence: 0, limit: 10 })).body,
     ) as unknown;
     expect(read).toMatchObject({ ok: true, value: { entries: [{ sequence: 1, change: changes[0] }] } });
-    expect(await readdir(join(dataFolder, 'journals'))).toEqual([`${LEARNER}.jsonl`]);
+    expect(await readdir(join(dataFolder, 'journals'))).toEqual([`${LEARNER}.jsonl`, `${LEARNER}.turn.json`]);
   });
 
   it('hand a certificate over as a download, which can be fetched again', async () => {

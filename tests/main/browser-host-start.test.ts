@@ -4,6 +4,8 @@ import { createServer, request, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Result } from '../../src/contract/result';
+import { openAndAppend } from '../support/hosts/opened-record';
 import { builtApp } from '../support/hosts/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
@@ -168,13 +170,17 @@ describe('the built browser host, started twice', () => {
       await ending.waitFor(/127\.0\.0\.1/);
       const Cookie = (await rawRequest({ port: ownPort })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
       const headers = { Origin: `http://127.0.0.1:${ownPort}`, Cookie, 'Content-Type': 'application/json' };
+      const learnerOf = (number: number): string => LEARNER.slice(0, -2) + String(number).padStart(2, '0');
       const append = async (number: number): Promise<string | null> => {
-        const change = { id: `change-${number}`, kind: 'note', body: 'x'.repeat(100_000) };
-        const body = JSON.stringify({ name: 'journal.append', input: { learnerId: LEARNER, changes: [change] } });
-        const answer = await rawRequest({ port: ownPort, path: '/operations', method: 'POST', headers, body }).catch(
-          () => null,
-        );
-        return answer?.status === 200 && (JSON.parse(answer.body) as { ok: boolean }).ok ? change.id : null;
+        const invoke = async (name: string, input: object) => {
+          const body = JSON.stringify({ name, input });
+          const answer = await rawRequest({ port: ownPort, path: '/operations', method: 'POST', headers, body });
+          if (answer.status !== 200) throw new Error(answer.body);
+          return JSON.parse(answer.body) as Result<unknown>;
+        };
+        const change = { id: `change-${number}`, kind: 'note' as const, body: 'x'.repeat(100_000) };
+        const answer = await openAndAppend(invoke, learnerOf(number), [change]).catch(() => null);
+        return answer?.ok ? change.id : null;
       };
       const crowd = crowding();
       const first = append(0);
@@ -192,9 +198,12 @@ describe('the built browser host, started twice', () => {
       await idle;
       const acknowledged = (await Promise.all([first, ...others])).filter((id) => id !== null);
       expect(acknowledged).toContain('change-0');
-      const journal = await readFile(join(folder, 'journals', `${LEARNER}.jsonl`), 'utf8');
-      for (const id of acknowledged) expect(journal).toContain(`"${id}"`);
-      expect(journal.endsWith('\n')).toBe(true);
+      for (const id of acknowledged) {
+        const learnerId = learnerOf(Number(id.slice('change-'.length)));
+        const journal = await readFile(join(folder, 'journals', `${learnerId}.jsonl`), 'utf8');
+        expect(journal).toContain(`"${id}"`);
+        expect(journal.endsWith('\n')).toBe(true);
+      }
     },
   );
 });

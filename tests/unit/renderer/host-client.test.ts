@@ -56,6 +56,8 @@ describe('a host that doesn’t answer', () => {
     vi.useRealTimers();
   });
   const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+  const page = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
+  const cursor = { epoch: '', lastSequence: 0, chain: '' };
 
   /** A client whose host never answers, and the signals that its requests came with. */
   function silentHost() {
@@ -70,7 +72,7 @@ describe('a host that doesn’t answer', () => {
 
   it('is unreachable once a change has waited for a quarter of a minute, and the request is given up', async () => {
     const { client, signals } = silentHost();
-    const answer = client.invoke('journal.append', { learnerId, changes: [] });
+    const answer = client.invoke('journal.append', { learnerId, page, cursor, changes: [] });
     vi.advanceTimersByTime(14_999);
     expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
     vi.advanceTimersByTime(1);
