@@ -26,9 +26,11 @@ export class Turn {
     private readonly learnerId: string,
   ) {}
 
-  /** Gives the turn to a page, and returns its number. */
+  /** Gives the turn to a page, which keeps it where it has it, and returns its number. */
   async take(page: string): Promise<number> {
-    this.held = { version: 1, page, number: ((await this.current())?.number ?? 0) + 1 };
+    const before = await this.current();
+    if (before?.page === page) return before.number;
+    this.held = { version: 1, page, number: (before?.number ?? 0) + 1 };
     // On a full or read-only disk the turn is in memory alone: whoever came before would pass after a restart, and then
     // be refused by the cursor where anything was written since.
     await saveOwnJson(this.path, this.held, basename(this.path)).catch(() => undefined);
