@@ -106,7 +106,9 @@ describe('the ten sessions as the app has them', () => {
     const protocol = compiled.modules.get('participation-and-safeguarding')?.agreement;
     expect(protocol?.checks).toHaveLength(3);
     expect(protocol?.provenance).toMatch(/\S/u);
-    expect(protocol?.reporting.length).toBeGreaterThan(0);
+    const { reporting } = compiled.series;
+    expect(reporting).toMatchObject({ moduleId: 'participation-and-safeguarding', helpline: { number: '1280' } });
+    expect(reporting?.steps.length).toBeGreaterThan(0);
   });
 
   test('name at least one topic each', () => {
