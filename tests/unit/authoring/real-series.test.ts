@@ -30,7 +30,7 @@ const SERIES = [
   {
     title: 'Ensuring meaningful child participation and safeguarding',
     // The list has a first name here; the session was led by a child, so only the networks are named.
-    presenters: ['Child and Youth-Led Networks, supported by Child Rights Coalition Cambodia'],
+    presenters: ['Daneth, Child and Youth-Led Networks (supported by Child Rights Coalition Cambodia)'],
     language: 'km',
   },
   {
