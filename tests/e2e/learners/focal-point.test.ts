@@ -104,9 +104,12 @@ test.describe(() => {
     await expect(card).toContainText(NAME);
     await expectAccessible(page, 'reporting a concern with a focal point');
     await page.reload();
-    await expectLocked(page);
+    await expect(page.getByRole('heading', { name: '1280' })).toBeVisible();
     await expect(page.getByText('Focalcanary')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expectLocked(page);
     await unlock(page, PIN);
+    await page.getByRole('banner').getByRole('link', { name: 'Report a concern' }).click();
     await expect(card).toContainText(NUMBER);
     for (const word of ['Focalcanary', NUMBER]) {
       expect(await storedRows(page)).not.toContain(word);
