@@ -19,6 +19,7 @@ import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
+import { asksForConcern, concernTask } from './electron/concern-task';
 import { confirmed } from './electron/dialogs';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
@@ -172,10 +173,11 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const isMac = platform === 'darwin';
   const menu = appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools, reload: window.reload });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
-  app.on('second-instance', (_event, _parameters, _folder, data) => {
+  app.on('second-instance', (_event, parameters, _folder, data) => {
     const path = passedOnFile(data);
     if (path !== null) openedFiles.add(path);
-    window.show();
+    if (asksForConcern(parameters)) window.showConcern();
+    else window.show();
   });
   app.on('activate', window.show);
   app.on('window-all-closed', () => {
@@ -185,7 +187,11 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   watchPower(powerMonitor, app, () => {
     window.tell({ name: 'lock' });
   });
-  window.show();
+  // Windows would keep the place of a copy on a stick in the account of a borrowed computer.
+  if (platform === 'win32' && app.isPackaged && portableFolder === null)
+    app.setUserTasks([concernTask(process.execPath, texts.concern)]);
+  if (asksForConcern(process.argv)) window.showConcern();
+  else window.show();
   return window;
 }
 

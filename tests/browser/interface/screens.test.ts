@@ -3,7 +3,6 @@ import { render } from 'vitest-browser-vue';
 import { page } from 'vitest/browser';
 import AgreementPage from '../../../src/renderer/src/features/agreement/AgreementPage.vue';
 import HandoutPage from '../../../src/renderer/src/features/handout/HandoutPage.vue';
-import ReportingPage from '../../../src/renderer/src/features/help/ReportingPage.vue';
 import JobAidPage from '../../../src/renderer/src/features/job-aid/JobAidPage.vue';
 import ModulePage from '../../../src/renderer/src/features/module/ModulePage.vue';
 import QuizStartPage from '../../../src/renderer/src/features/quiz/QuizStartPage.vue';
@@ -24,13 +23,12 @@ it.each([
   ['the job aid', JobAidPage],
   ['the quiz', QuizStartPage],
   ['the protocol', AgreementPage],
-  ['how to report a concern', ReportingPage],
 ])(
   '%s of a module that the series hasn’t: it says so, with the focus, and leads to the contents',
   async (_, screen) => {
     const window = openWindow();
     await window.create();
-    const shown = await render(screen as typeof ReportingPage, {
+    const shown = await render(screen as typeof JobAidPage, {
       props: { moduleId: 'of-another-version' },
       global: withRouter(window.mounting),
     });
