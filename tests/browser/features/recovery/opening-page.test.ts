@@ -208,7 +208,7 @@ describe('what came of saving a record that was not opened', () => {
       { gathering: { damagedLines: 0, database: 'whole', unfit: 1 } },
       '1 entry is not as this version',
     ],
-    ['words not sealed yet', { withheld: 2 }, '2 notes or answers are left out'],
+    ['notes not sealed yet', { withheld: 2 }, '2 notes are left out'],
     ['sealed words', { isSealed: true }, 'Notes and reflections are in it sealed'],
   ] satisfies readonly (readonly [string, Partial<RescueReport>, string])[])('tells %s', async (_, change, words) => {
     const said = await lines({ ...whole, ...change });
