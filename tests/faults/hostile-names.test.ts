@@ -79,6 +79,7 @@ test.describe('F20: a hostile name', () => {
     const browser = await chromium.launch(chromiumOptions());
     try {
       const page = await browser.newPage({ acceptDownloads: true });
+      await host.letIn(page.context());
       for (const [index, name] of hostileNames.entries()) {
         // Chromium lets a page begin ten downloads by itself.
         if (index % 8 === 0) await page.goto(host.url);

@@ -12,6 +12,9 @@ export interface FolderLock {
   readonly release: () => void;
 }
 
+/** What the desktop host answers: it has shown its window. */
+export const IN_A_WINDOW = 'in a window';
+
 /** Answers another process that wanted the folder too; null says nothing. */
 export type HolderAnswer = (question: string) => string | null;
 
@@ -102,8 +105,11 @@ async function listenAtPipe(server: Server, name: string): Promise<FolderLock | 
   return { release: () => void server.close() };
 }
 
-/** This account's own, so that no other one can listen or ask there; not the data folder, since a stick takes no socket. */
-function lockPlace(): string {
+/**
+ * Where locks are, but on Windows: this account's own, so that no other one can listen or ask there; not the data
+ * folder, since a stick takes no socket.
+ */
+export function lockPlace(): string {
   return join(homedir(), '.local', 'state', 'child-justice');
 }
 
