@@ -78,7 +78,7 @@ if (dataFolder === null) {
     .then(async () => {
       const lock = await locking;
       if (lock === undefined) exitSaying(unusableFolderText(lockPlace()));
-      else if (lock === null) exitSaying(nativeTexts(app.getPreferredSystemLanguages()).start.openInBrowser);
+      else if (lock === null) exitSaying(nativeTexts(app.getPreferredSystemLanguages()).start.openAlready);
       else window = start(openedFiles, dataFolder);
     })
     .catch(exitWithError);

@@ -66,9 +66,9 @@ describe('the built desktop host, where Electron’s lock can’t be made in the
   });
 });
 
-it('says that the app is open in the browser where the browser host has the data folder', async () => {
+it('says that the app is open already where the browser host has the data folder', async () => {
   const lock = await takeFolderLock(folder, () => null);
-  await expectTold(await start('first'), 'open in the browser already');
+  await expectTold(await start('first'), 'open already, in the browser');
   lock?.release();
 });
 

@@ -37,6 +37,8 @@ export async function takeFolderLock(folder: string, answer: HolderAnswer): Prom
   const server = createAnswering((question) =>
     question === '' ? STATES[state] : state === 'holds' ? answer(question) : null,
   );
+  // A path through a link is another one once the folder is there.
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => undefined);
   const name = await lockName(folder);
   const lock = process.platform === 'win32' ? await listenAtPipe(server, name) : await listenInPlace(server, name);
   if (lock) state = 'holds';
@@ -139,12 +141,14 @@ async function listenInPlace(server: Server, name: string): Promise<FolderLock |
     server.close();
     remove();
   };
+  // Who ends while it is asked says nothing, as one that hangs does.
+  const until = performance.now() + ANSWER_WITHIN_MILLISECONDS;
   for (;;) {
     let isFree = true;
     for (const other of (await socketsOf(name)).filter((each) => each !== own)) {
       const { isThere, text } = await ask(join(place, other), '');
       if (!isThere) await rm(join(place, other), { force: true });
-      else if (text !== STATES.begins || other < own) {
+      else if (text === STATES.begins ? other < own : text !== '' || performance.now() > until) {
         release();
         return null;
       } else isFree = false;

@@ -61,6 +61,9 @@ describe('the lock of a data folder', () => {
     for (const path of [folder, join(base, 'link')])
       expect(await take(path).said).toBe(`taken: ${first.child.pid} heard me`);
     expect(await take(join(base, 'another')).said).toBe('held');
+    // One that is made only now, through a link.
+    expect(await take(join(base, 'link', 'new')).said).toBe('held');
+    expect(await take(join(folder, 'new')).said).toMatch(/^taken/u);
   });
 
   it('ends with a process that is killed, and leaves nothing behind after the next one', async () => {
