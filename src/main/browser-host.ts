@@ -83,13 +83,16 @@ export async function runBrowserHost(openInBrowser: OpenInBrowser = () => false)
   let host: BrowserHost | null;
   try {
     host = await startBrowserHost(dataFolder, openInBrowser);
+    if (host === null) {
+      if (await openRunning(dataFolder, openInBrowser)) return;
+      // It may have been ending.
+      host = await startBrowserHost(dataFolder, openInBrowser);
+    }
+    if (host === null)
+      throw new Error(`another process has the data folder ${dataFolder} and does not answer. End it.`);
   } catch (error) {
     console.error(whyNot(error));
     process.exitCode = 1;
-    return;
-  }
-  if (host === null) {
-    process.exitCode = await openRunning(dataFolder, openInBrowser);
     return;
   }
   const { door, close } = host;
@@ -106,8 +109,8 @@ export async function runBrowserHost(openInBrowser: OpenInBrowser = () => false)
   openInBrowser(door.newAddress());
 }
 
-/** Opens the browser at the host that has the data folder. Returns the exit code. */
-async function openRunning(dataFolder: string, openInBrowser: OpenInBrowser): Promise<number> {
+/** Opens the browser at the host that has the data folder; false where that doesn't answer. */
+async function openRunning(dataFolder: string, openInBrowser: OpenInBrowser): Promise<boolean> {
   const secret = await readSecret(dataFolder);
   const ask = async (): Promise<string | null> => {
     const challenge = newChallenge();
@@ -117,17 +120,11 @@ async function openRunning(dataFolder: string, openInBrowser: OpenInBrowser): Pr
   const printed = await ask();
   if (printed === IN_A_WINDOW) {
     console.log('Child Justice Series is open already, in a window of its own.');
-    return 0;
+  } else if (printed !== null) {
+    console.log(`Child Justice Series runs already. ${addressLine(printed)}`);
+    openInBrowser((await ask()) ?? printed);
   }
-  if (printed === null) {
-    console.error(
-      `Another process has the data folder ${dataFolder} and does not answer, so the app did not start and opened no browser. Nothing was changed. End that process, then start the app again.`,
-    );
-    return 1;
-  }
-  console.log(`Child Justice Series runs already. ${addressLine(printed)}`);
-  openInBrowser((await ask()) ?? printed);
-  return 0;
+  return printed !== null;
 }
 
 function addressLine(address: string): string {
