@@ -24,9 +24,13 @@ const modules = (names: string): RegExp => new RegExp(`["'](node:)?(${names})(/[
 
 describe('the built main process', () => {
   it('asks no other computer: only the browser host speaks HTTP, and only to itself', () => {
-    expect(bundlesWith(modules('https|http2|net|tls|dgram|dns'))).toEqual([]);
+    expect(bundlesWith(modules('https|http2|tls|dgram|dns'))).toEqual([]);
     expect(bundlesWith(modules('http'))).toEqual([builtApp.browserHostEntry]);
-    expect(bundlesWith(/\bfetch\(/u)).toEqual([builtApp.browserHostEntry]);
+    expect(bundlesWith(/\bfetch\(/u)).toEqual([]);
+    // The lock of a data folder listens and asks at a path alone.
+    const connecting = bundlesWith(modules('net')).map((path) => readFileSync(path, 'utf8'));
+    expect(connecting.map((text) => text.match(/\bconnect\([^,)]*/gu))).toEqual([['connect(address']]);
+    expect(connecting.map((text) => text.match(/\.listen\([^,)]*/gu))).toEqual([['.listen(address']]);
     expect(bundlesWith(/["'](0\.0\.0\.0|::0?)["']/u)).toEqual([]);
   });
 

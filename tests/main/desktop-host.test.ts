@@ -109,7 +109,9 @@ describe('the built desktop host, at start', () => {
 
   it('quits as second instance without opening anything', async () => {
     const second = await loadBuiltDesktopHost({ instance: 'second', opensNoWindow: true });
-    expect(second.app.quit).toHaveBeenCalledOnce();
+    await vi.waitFor(() => {
+      expect(second.app.quit).toHaveBeenCalledOnce();
+    }, PATIENCE);
     expect(second.windows).toHaveLength(0);
     expect(second.recorded.ipcHandlers.size).toBe(0);
   });

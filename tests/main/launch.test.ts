@@ -64,8 +64,8 @@ async function launch(
 
 /** The lines that say why there is no window, and that the app answers at the address on a line of its own. */
 async function browserHostReason(process: BuiltProcess): Promise<string> {
-  await process.waitFor(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
-  expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+  await process.waitFor(new RegExp(`^http://127\\.0\\.0\\.1:${port}/enter\\.html#`, 'm'));
+  expect((await rawRequest({ port, path: '/' })).status).toBe(200);
   const reasons = process
     .output()
     .split('\n')
@@ -131,7 +131,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     expect(await sandbox.read('required')).toBeNull();
     await vi.waitFor(async () => {
       expect(await sandbox.read('opened')).toMatch(
-        new RegExp(`^1\nhttp://127\\.0\\.0\\.1:${port}/start/[\\w-]{16}\n$`, 'u'),
+        new RegExp(`^1\nhttp://127\\.0\\.0\\.1:${port}/enter\\.html#[\\w-]{43}\n$`, 'u'),
       );
     }, PATIENCE);
   });

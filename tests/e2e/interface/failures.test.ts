@@ -118,6 +118,7 @@ test('a full disk is told, the text stays in the editor, and it is saved once th
   host,
   expectedErrors,
 }) => {
+  await host.letIn(page.context());
   const seen = watch(page, host.url, expectedErrors);
   const { text, makeRoom } = await noteWithoutRoom(page, host.url);
   await page.getByLabel('Text of the note').fill(text);
@@ -138,6 +139,7 @@ test('a text that can’t be saved holds its screen, and a window that is loaded
   host,
   expectedErrors,
 }) => {
+  await host.letIn(page.context());
   const seen = watch(page, host.url, expectedErrors);
   const { text, makeRoom } = await noteWithoutRoom(page, host.url);
   const field = page.getByLabel('Text of the note');

@@ -26,16 +26,18 @@ describe('the host client', () => {
 
   it('asks the browser host by one JSON request to its own origin', async () => {
     const asked: [unknown, RequestInit | undefined][] = [];
-    const transport = httpTransport(async (address, init) => {
+    const ask = async (address: unknown, init?: RequestInit): Promise<Response> => {
       asked.push([address, init]);
       return new Response('{"ok":true,"value":1}');
-    });
+    };
+    const transport = httpTransport(ask, { read: () => 'secret', forget: () => undefined });
     expect(await transport('journal.list', {})).toEqual({ ok: true, value: 1 });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.[0]).toBe('/operations');
     expect(asked[0]?.[1]).toMatchObject({
       method: 'POST',
-      credentials: 'same-origin',
+      credentials: 'omit',
+      headers: { authorization: 'Bearer secret' },
       body: '{"name":"journal.list","input":{}}',
     });
   });
@@ -45,9 +47,18 @@ describe('the host client', () => {
     expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
   });
 
-  it('tells a host that refuses what came with the request from one that doesn’t answer', async () => {
-    const client = createHostClient(httpTransport(async () => new Response('Too much.', { status: 431 })));
-    expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'too-many-cookies' } });
+  it('forgets the secret that a host refuses, as one on another data folder does', async () => {
+    const forget = vi.fn();
+    const refusal = { ok: false, error: { code: 'forbidden', message: 'No.' } };
+    const secret = { read: () => 'old', forget };
+    for (const [status, times] of [
+      [403, 0],
+      [401, 1],
+    ] as const) {
+      const client = createHostClient(httpTransport(async () => Response.json(refusal, { status }), secret));
+      expect(await client.invoke('journal.list', {})).toEqual(refusal);
+      expect(forget).toHaveBeenCalledTimes(times);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
-import { listenerProof } from '../../../../src/main/http/listener-proof';
+import { readSecret } from '../../../../src/main/http/door';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { createJournal, createLearnerRemovals } from '../../../../src/main/services/journal';
 import { createUnlockTries } from '../../../../src/main/services/protection';
@@ -37,9 +37,9 @@ afterEach(async () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a named pipe in place of a small file of the data folder', () => {
-  it('holds nobody up: the key to the port is not read, and the signing key is told to be unreadable', async () => {
-    for (const name of ['listener-key', 'signing-key.json']) execFileSync('mkfifo', [join(data, name)]);
-    expect(await listenerProof(data, 47_810, 'challenge')).toBeNull();
+  it('holds nobody up: the browser’s secret is not read, and the signing key is told to be unreadable', async () => {
+    for (const name of ['browser-secret', 'signing-key.json']) execFileSync('mkfifo', [join(data, name)]);
+    expect(await readSecret(data)).toBeNull();
     const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
     const key = createSigningKey({ dataFolder: data, host });
     await expect(key.keyPair()).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
