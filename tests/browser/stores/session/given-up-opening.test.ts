@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { journalPort } from '../../support/journal-port';
@@ -260,10 +259,3 @@ function keepSilent(isMeant: (name: string) => boolean): void {
     isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version),
   );
 }
-
-it('a record of an older version is left as it is while another learner is at work, though something waits in it', async () => {
-  const id = await oldLearner();
-  const before = await contents(id);
-  await sendWaitingOutboxes(journalPort(new InMemoryHost()), () => false);
-  expect(await contents(id)).toEqual(before);
-});
