@@ -17,7 +17,6 @@ import type { RecordingStore } from './record/recording-store';
 import { reconcile, type RecoveryReport } from './journal/reconciliation';
 import { ReviewCount } from './record/review-count';
 import type { ReviewStore } from './record/review-store';
-import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
 import { guarded, toStorageError } from './database/storage-error';
 
@@ -88,8 +87,8 @@ export interface OpeningOptions {
   readonly atLeast?: number;
   /** Cancels the opening when aborted: nothing is changed then, and nothing stays open. */
   readonly signal?: AbortSignal;
-  /** Called with the step and its progress: a share from 0 to 1, null where that is unknown. */
-  readonly onStep?: (step: OpeningStep, share: number | null) => void;
+  /** Called at the beginning of each step. */
+  readonly onStep?: (step: OpeningStep) => void;
 }
 
 /**
@@ -108,15 +107,13 @@ export async function openLearnerSession(
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
-    onStep?.('snapshotting', null);
+    onStep?.('snapshotting');
     // An upgrade is one transaction, and the journal has everything: the record is opened even without a host.
     await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
-    onStep?.('upgrading', null);
-  } else onStep?.('reading', null);
+    onStep?.('upgrading');
+  } else onStep?.('reading');
   try {
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal, (share) =>
-      onStep?.('upgrading', share),
-    );
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
   } catch (error) {
     if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
@@ -168,13 +165,8 @@ export async function openLearnerSession(
  *
  * @throws StorageError; `damaged` where a read is aborted
  */
-async function openReadable(
-  name: string,
-  events: DatabaseEvents,
-  signal?: AbortSignal,
-  onProgress?: OnProgress,
-): Promise<LearnerDatabase> {
-  const database = await openLearnerDatabase(name, events, signal, onProgress);
+async function openReadable(name: string, events: DatabaseEvents, signal?: AbortSignal): Promise<LearnerDatabase> {
+  const database = await openLearnerDatabase(name, events, signal);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;

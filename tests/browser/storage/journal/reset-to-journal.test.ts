@@ -12,6 +12,7 @@ import {
 } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { journalChangeSchema } from '../../../../src/contract/journal-entry';
+import { createOlderDatabase } from '../../../support/builders/older-database';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import {
@@ -349,27 +350,25 @@ describe('a database of an older version', () => {
   });
 });
 
-/** Makes the learner's database one of the first version, as an older app would have left it. */
+/** Makes the learner's database one of an older version. */
 async function lowerVersion(learnerId: string): Promise<void> {
   const database = await openDatabase(learnerId);
-  const rows = await Promise.all(
-    ['statements', 'meta', 'noteRevisions'].map(async (name) => [name, await database.table(name).toArray()] as const),
-  );
-  const name = database.name;
+  const { statements, noteRevisions, latestNotes, outbox, meta } = database;
+  const [rows, revisions, notes, waiting, values] = await Promise.all([
+    statements.toArray(),
+    noteRevisions.toArray(),
+    latestNotes.toArray(),
+    outbox.toArray(),
+    meta.toArray(),
+  ]);
   await database.delete({ disableAutoOpen: true });
-  const { Dexie } = await import('dexie');
-  const old = new Dexie(name);
-  old.version(1).stores({
-    statements: 'id, timestamp',
-    projections: 'key',
-    attempts: 'id, moduleId',
-    noteRevisions: 'id, noteId',
-    outbox: '++order, id',
-    meta: 'key',
+  await createOlderDatabase(database.name, {
+    statements: rows,
+    noteRevisions: revisions,
+    latestNotes: notes,
+    outbox: waiting,
+    meta: values,
   });
-  await old.open();
-  for (const [table, values] of rows) await old.table(table).bulkAdd(values);
-  old.close();
 }
 
 it('the mark of a database tells the epoch that it stands for', async () => {

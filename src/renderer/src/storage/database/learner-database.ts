@@ -4,12 +4,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Statement } from '../../../../domain/record/statement';
 import type { SentChange } from './journal-change';
 import { watchOpenRequests, type OpenRequests } from './open-requests';
-import {
-  declareLearnerSchema,
-  LEARNER_SCHEMA_VERSION,
-  NATIVE_VERSION_FACTOR,
-  type OnProgress,
-} from './schema-versions';
+import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
 // A page of the browser host is at 127.0.0.1, which Dexie takes for one in development: it would follow every call, and
@@ -55,11 +50,11 @@ export class LearnerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 
-  constructor(name: string, factory?: OpenRequests['factory'], onProgress?: OnProgress) {
+  constructor(name: string, factory?: OpenRequests['factory']) {
     // Strict durability: the learner reads "Saved". autoOpen off: after an upgrade elsewhere Dexie would reopen the new
     // database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
-    declareLearnerSchema(this, onProgress);
+    declareLearnerSchema(this);
   }
 }
 
@@ -69,20 +64,18 @@ export class LearnerDatabase extends Dexie {
  *
  * @param signal cancels the opening, or closes the connection, when aborted: a running upgrade is rolled back as a
  * whole
- * @param onProgress called with the progress of an upgrade
  * @throws StorageError; the signal's reason
  */
 export async function openLearnerDatabase(
   name: string,
   events: DatabaseEvents = {},
   signal?: AbortSignal,
-  onProgress?: OnProgress,
 ): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   signal?.throwIfAborted();
   const requests = watchOpenRequests();
-  const database = new LearnerDatabase(name, requests.factory, onProgress);
+  const database = new LearnerDatabase(name, requests.factory);
   signal?.addEventListener('abort', () => {
     requests.cancel();
     database.close({ disableAutoOpen: true });

@@ -73,7 +73,7 @@ export const useOpening = defineStore('opening', () => {
   function findMissing({ signal, report }: Attempt): Promise<number> {
     return enterMissingLearners(context.host, {
       signal,
-      onStep: (step, share) => report({ step, share }),
+      onStep: (step) => report({ step }),
       onBlocked: directory.blocked.opening,
     });
   }

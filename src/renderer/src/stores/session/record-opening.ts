@@ -59,7 +59,7 @@ export async function openRecord(
   const session = await openLearnerSession(candidate.id, port, events, {
     atLeast,
     signal,
-    onStep: (step, share) => report({ step, share }),
+    onStep: (step) => report({ step }),
   });
   try {
     const [stored, storedLock, removed] = await Promise.all([
