@@ -51,7 +51,8 @@ const ROOMS = {
     host: [],
   },
   'src/renderer/src/storage': {
-    transfer: ['journal', 'record', 'protection', 'database'],
+    transfer: ['import', 'journal', 'record', 'protection', 'database'],
+    import: ['protection', 'record', 'database'],
     sealing: ['journal', 'record', 'protection', 'database'],
     journal: ['record', 'protection', 'database'],
     record: ['protection', 'database'],

@@ -68,6 +68,7 @@ export function olderRows(learnerId: string, statementCount: number, noteCount: 
     text: `Note ${index}, state ${step}`,
     createdAt: instant(index),
     editedAt: instant(index + step),
+    basedOn: step === 0 ? [] : [uuid('bbbb', index * 3 + step - 1)],
     deleted: step === 2 && index % 5 === 0,
   });
   const learner = {

@@ -7,6 +7,7 @@ import {
   type DatabaseEvents,
   type LearnerDatabase,
 } from './database/learner-database';
+import { DraftStore } from './record/draft-store';
 import { NoteStore } from './record/note-store';
 import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
@@ -25,6 +26,9 @@ export interface LearnerSession {
   readonly learnerId: string;
   readonly statements: StatementStore;
   readonly notes: NoteStore;
+  readonly drafts: DraftStore;
+  /** Merges notes that were changed on two sides (`mergeNotes`). @throws StorageError */
+  readonly mergeNotes: () => Promise<number>;
   readonly reviewCount: ReviewCount;
   /** The cards and the queue of the review. Rejects where their part of the app can't be loaded. */
   readonly reviews: () => Promise<ReviewStore>;
@@ -122,11 +126,16 @@ export async function openLearnerSession(
   const endUse = markRecordInUse(learnerId);
   let current: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => current;
+  const drafts = new DraftStore(database, cipher, events.onOtherKeys);
+  // What a crash left. A full disk keeps no record from being opened: the drafts stay, and the next opening has them.
+  await drafts.settle('all').catch(() => 0);
   const mirror = new JournalMirror(database, learnerId, port, events);
   return {
     learnerId,
     statements: new StatementStore(database, cipher, events.onOtherKeys),
     notes: new NoteStore(database, cipher, events.onOtherKeys),
+    drafts,
+    mergeNotes: async () => (await import('./import/note-merging')).mergeNotes(database, current),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
     recordings: async () => new (await import('./record/recording-store')).RecordingStore(database),
@@ -182,6 +191,7 @@ async function isEmpty(database: LearnerDatabase): Promise<boolean> {
     database.statements.count(),
     database.noteRevisions.count(),
     database.outbox.count(),
+    database.drafts.count(),
     database.meta.count(),
   ]);
   return counts.every((count) => count === 0);

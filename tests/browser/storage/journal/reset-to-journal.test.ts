@@ -95,34 +95,6 @@ describe('a database whose journal was set back', () => {
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
   });
 
-  it('merges a note that waits with what another browser wrote before, and forgets no pair, though a restore is undone', async () => {
-    const { learner, host } = await studied();
-    const [base] = living;
-    if (!base) throw new Error('The learner has a note.');
-    const session = await openSession(learner.id, host);
-    await session.reconcile();
-    const here = { ...base, id: identifier(60), text: 'Written here.', editedAt: '2027-01-01T00:00:00.000Z' };
-    const there = { ...base, id: identifier(61), text: 'Written there.', editedAt: '2027-01-02T00:00:00.000Z' };
-    await host.append(learner.id, [{ id: there.id, kind: 'note', body: JSON.stringify(there) }]);
-    const snapshot = await take(host, learner.id);
-    await saveNotes(session.notes, [here]);
-    await restore(host, learner.id, snapshot);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
-    const found = { pair: { noteId: base.noteId, base: base.id, here: here.id, elsewhere: there.id } };
-    expect(await session.notes.concurrent()).toMatchObject([found]);
-
-    await session.mirror.flush();
-    await restore(host, learner.id, await take(host, learner.id));
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
-    expect(await session.notes.concurrent()).toMatchObject([found]);
-    const undo = await restore(host, learner.id, snapshot);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
-    expect(await session.notes.concurrent()).toEqual([]);
-    await restore(host, learner.id, undo);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
-    expect(await session.notes.concurrent()).toMatchObject([found]);
-  });
-
   it('tells the window that finds out while it sends, and every other window of that database at its next change', async () => {
     const { learner, host } = await studied();
     const snapshot = await take(host, learner.id);

@@ -218,7 +218,7 @@ describe('a note that was changed under the lost PIN', () => {
     await window.notes.edit(note, SINCE);
     expect(await noteTexts(window)).toEqual([SINCE]);
     await protection.load();
-    expect(protection.status).toMatchObject({ sealedNotes: 1, earlierNotes: 0 });
+    expect(protection.status).toMatchObject({ sealedNotes: 0, earlierNotes: 0 });
 
     expect((await protection.openEarlier(PIN)).outcome).toBe('open');
     await until(() => window.notices().includes('noteChangedTwice'));

@@ -47,6 +47,8 @@ export class LearnerDatabase extends Dexie {
   declare attempts: Table<Attempt, string>;
   declare noteRevisions: Table<NoteRevision, string>;
   declare latestNotes: Table<NoteRevision, string>;
+  /** What is being written, as the revision that it becomes; one row a note. */
+  declare drafts: Table<NoteRevision, string>;
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 

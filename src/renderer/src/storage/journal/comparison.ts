@@ -8,7 +8,6 @@ import { writeMark, type JournalMark, type JournalPosition } from './mark';
 import { pagesOf, type JournalPort } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
-import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
@@ -41,8 +40,7 @@ export interface Comparison {
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
- * Changes among them that the database has already were sent from here since the mark: whoever wrote the others hadn't
- * seen them. Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: the
+ * Where another browser set, removed or set aside a PIN, or gave words back, everything is compared: the
  * journal may store words that are here in another way by now.
  *
  * @throws StorageError; errors of the port
@@ -60,11 +58,9 @@ export async function readNewPages(
   for await (const page of pagesOf((after) => port.read(learnerId, after), range)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes, revisionIds, mayDiffer } = await mergeJournalPage(database, page.changes);
+        const { statements, notes, mayDiffer } = await mergeJournalPage(database, page.changes);
         isBehind ||= mayDiffer;
         if (statements.length > 0) await projectStatements(database, statements);
-        await rememberCompared(database, notes, revisionIds);
-        if (page.lastSequence >= state.lastSequence) await pairCompared(database);
         await writeMark(database, state, isBehind ? 0 : page.lastSequence);
         restored.statements += statements.length;
         restored.notes += notes.length;
@@ -72,7 +68,7 @@ export async function readNewPages(
     );
   }
   if (!isBehind) return { restored, refilled: null, tookWords: false };
-  const all = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
+  const all = await compareAll(database, learnerId, port, state, true);
   return { ...all, restored: sumOf(restored, all.restored) };
 }
 
@@ -83,8 +79,6 @@ function sumOf(a: Amount, b: Amount): Amount {
 /**
  * Reads the whole journal and makes both sides equal. An interrupted run starts again: the mark is written last.
  *
- * @param mark how far this database had read this very journal, null where that isn't known: what comes back from
- * before it was here once, and isn't news from elsewhere
  * @param isFollowed true where the journal is the one that this database follows (`takeStoredWords`)
  * @throws StorageError; errors of the port
  */
@@ -93,14 +87,12 @@ export async function compareAll(
   learnerId: string,
   port: JournalPort,
   state: JournalPosition,
-  mark: JournalMark | null,
-  isFollowed = mark !== null,
+  isFollowed: boolean,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
   let mayDiffer = false;
   let taken = 0;
   const seen = new Map<string, JournalChange['kind']>();
-  const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
   for await (const page of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence })) {
     const { statements, notes } = await guarded(() =>
@@ -108,15 +100,6 @@ export async function compareAll(
         const merged = await mergeJournalPage(database, page.changes);
         mayDiffer ||= merged.mayDiffer;
         taken += await takeStoredWords(database, page.changes, isFollowed);
-        // Damaged lines have no change: at the border too many count as new rather than too few.
-        const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
-        if (page.lastSequence > hadRead)
-          await rememberCompared(
-            database,
-            merged.notes.filter(({ id }) => fresh.has(id)),
-            hadRead > 0 ? merged.revisionIds.filter((id) => fresh.has(id)) : [],
-            hadRead > 0,
-          );
         return merged;
       }),
     );
@@ -131,15 +114,13 @@ export async function compareAll(
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);
-      await pairCompared(database);
       await writeMark(database, state, mayDiffer ? 0 : readTo);
       return refillOutbox(database, seen);
     }),
   );
   if (!mayDiffer) return { restored, refilled, tookWords: taken > 0 };
   // What the first pages held was compared before that was known.
-  const readAll = { ...state, readTo: state.lastSequence };
-  const again = await compareAll(database, learnerId, port, state, readAll, isFollowed);
+  const again = await compareAll(database, learnerId, port, state, isFollowed);
   return {
     restored: sumOf(restored, again.restored),
     refilled: refilled ?? again.refilled,

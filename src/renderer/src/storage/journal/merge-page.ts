@@ -19,8 +19,6 @@ import { countRows } from '../database/row-counts';
 export interface MergedPage {
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
-  /** Ids of all note revisions of the page. */
-  readonly revisionIds: readonly string[];
   /**
    * True where the journal may store the words of rows differently from here by now: another browser removed a key, set
    * it aside, gave back words that a key which was set aside had sealed, or set a PIN while plain words are here.
@@ -67,7 +65,6 @@ export async function mergeJournalPage(
   return {
     statements: added,
     notes,
-    revisionIds: revisions.map(({ id }) => id),
     mayDiffer: await mayDiffer(database, keys),
   };
 }
@@ -143,7 +140,8 @@ function statementsIn(changes: readonly JournalChange[]): Statement[] {
 }
 
 function notesIn(changes: readonly JournalChange[]): NoteRevision[] {
-  return uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
+  const notes = bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']);
+  return uniqueById(notes.filter(({ basedOn }) => Array.isArray(basedOn)));
 }
 
 /** The profiles among changes. */

@@ -73,7 +73,7 @@ export async function reconcileLocked(
   const { restored, refilled, tookWords } =
     held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
-      : await compareAll(database, learnerId, port, state, isFollowed(held.mark, state) ? held.mark : null);
+      : await compareAll(database, learnerId, port, state, isFollowed(held.mark, state));
   const cameBack = restored.statements + restored.notes > 0;
   return {
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',

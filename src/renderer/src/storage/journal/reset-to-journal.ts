@@ -1,11 +1,8 @@
 import { mergeJournalPage } from './merge-page';
 import { MARK_KEY, writeMark } from './mark';
 import { pagesOf, type JournalPort, type JournalState } from './port';
-import type { NoteRevision } from '../../../../domain/notes/note';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
-import { COMPARED_NOTES_KEY, foreignSoFar, pairCompared, rememberCompared } from '../record/concurrent-notes';
-import { allKeys } from '../database/each-row';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
 import { recountRows } from '../database/row-counts';
@@ -14,12 +11,11 @@ import { missingKeyChanges } from '../protection/protection-store';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
-const JOURNAL_KEYS = ['learner', 'position', MARK_KEY, ROW_COUNTS_KEY, COMPARED_NOTES_KEY];
+const JOURNAL_KEYS = ['learner', 'position', MARK_KEY, ROW_COUNTS_KEY];
 
 /**
  * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the
- * outbox, which the journal never had, stays and is sent after it; a note that waits there and that the journal has in
- * a state which this database hadn't read is merged, as after a comparison. One transaction, so that every window sees
+ * outbox, which the journal never had, stays and is sent after it. One transaction, so that every window sees
  * either the old or the new state.
  *
  * @returns how many waiting changes stay
@@ -41,8 +37,6 @@ export async function resetToJournal(
       const waiting = (await database.outbox.toArray()).filter(
         ({ id, refilled }) => refilled !== true && !held.has(id),
       );
-      const foreign = await foreignSoFar(database);
-      const known = new Set([...(await allKeys(database.noteRevisions))].filter((id) => !foreign.has(id)));
       const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
       for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
       await meta.bulkDelete(JOURNAL_KEYS);
@@ -51,8 +45,6 @@ export async function resetToJournal(
       // Where the journal couldn't be read, its keys didn't come along with the earlier state.
       await outbox.bulkAdd(await missingKeyChanges(database, held));
       await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
-      const unread = read.flat().filter(({ id, kind }) => kind === 'note' && !known.has(id));
-      await pairWaiting(database, waiting, unread);
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);
@@ -60,19 +52,4 @@ export async function resetToJournal(
       return waiting.length;
     }),
   );
-}
-
-/** Lists the notes that were changed in the outbox and in changes of the journal that weren't read here before. */
-async function pairWaiting(
-  database: LearnerDatabase,
-  waiting: readonly JournalChange[],
-  unread: readonly JournalChange[],
-): Promise<void> {
-  const [here, elsewhere] = await Promise.all(
-    [waiting, unread].map((changes) => database.noteRevisions.bulkGet(changes.map(({ id }) => id))),
-  );
-  const changed = new Set(here?.map((row) => row?.noteId));
-  const added = elsewhere?.filter((row) => row !== undefined && changed.has(row.noteId)) ?? [];
-  await rememberCompared(database, added as NoteRevision[], []);
-  await pairCompared(database);
 }

@@ -10,8 +10,8 @@ import { newerPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import { withLearnerDatabase } from '../database/generations';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
-import { pairWithFile } from '../record/concurrent-notes';
-import { addRevisions } from '../record/note-store';
+import { addMerges, mergesOf } from '../import/note-merging';
+import { addUnsentRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
 import { markWords, readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
@@ -30,6 +30,7 @@ import {
   putWords,
   storedWords,
   wordsInFile,
+  type FoundWords,
   type ReadableAmount,
 } from './words-from-file';
 
@@ -37,6 +38,12 @@ import {
 export interface ImportResult extends Amount {
   /** What nothing opened here and has its words from the file now. */
   readonly readable: ReadableAmount;
+}
+
+/** What an import did. */
+export interface MergeResult extends ImportResult {
+  /** Notes whose text was changed here and in the file: the earlier text is a note of its own. */
+  readonly conflictCopies: number;
 }
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
@@ -96,13 +103,13 @@ export async function mergeIntoRecord(
   learnerId: string,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<ImportResult> {
+): Promise<MergeResult> {
   return withLearnerDatabase(learnerId, (database) => mergeIntoDatabase(database, contents, options));
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id. Of a note the newest revision wins, and where neither
- * side had seen the other's, both texts stay in sight (`pairWithFile`); profiles are merged, the newer position wins.
+ * Adds what a file holds and the database lacks: union by id. Notes that were changed on both sides are merged
+ * (`mergesOf`), profiles too, and the newer position wins.
  * Words that nothing opens here take the file's (`wordsInFile`): in the journal first, which holds their lines already
  * and would never take others. Projections are rebuilt, and what was added goes to the outbox and from there to the
  * journal. One transaction: all of it or nothing.
@@ -113,15 +120,17 @@ export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<ImportResult> {
+): Promise<MergeResult> {
   const { signal, onProgress, profile = contents.learner, cipher = null, rewriting = null } = options;
   const { statements, notes } = await asStored(contents, cipher, signal);
   const words = await storedWords(await wordsInFile(database, contents, cipher), cipher);
+  const merges = await guarded(() => mergesWithFile(database, contents, words, cipher));
   signal?.throwIfAborted();
   if (rewriting) await rewriteBodies(contents.learner.id, rewriting, bodiesOf(words));
   let aborted = false;
   const added = { statements: 0, notes: 0 };
   let readable = NOTHING_READABLE;
+  let conflictCopies = 0;
   try {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
@@ -135,8 +144,6 @@ export async function mergeIntoDatabase(
         };
         await addFoundKeys(database, contents.keys ?? []);
         const held = await allKeys(database.statements);
-        const heldNotes = await allKeys(database.latestNotes);
-        const inBoth: NoteRevision[] = [];
         for (const batch of batches(statements, BATCH)) {
           step(batch.length);
           added.statements += await addStatements(
@@ -146,18 +153,9 @@ export async function mergeIntoDatabase(
         }
         for (const batch of batches(notes, BATCH)) {
           step(batch.length);
-          const revisions = await addRevisions(database, batch);
-          await database.outbox.bulkAdd(
-            revisions.map((each): Omit<OutboxRow, 'order'> => ({
-              id: each.id,
-              kind: 'note',
-              body: JSON.stringify(each),
-            })),
-          );
-          added.notes += revisions.length;
-          inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
+          added.notes += (await addUnsentRevisions(database, batch)).length;
         }
-        await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
+        conflictCopies = await addMerges(database, merges);
         readable = await amountOf(database, await putWords(database, words));
         await markWords(database, cipher);
         await mergeSingles(database, profile, contents);
@@ -169,7 +167,7 @@ export async function mergeIntoDatabase(
     if (aborted) signal?.throwIfAborted();
     throw error;
   }
-  return { ...added, readable };
+  return { ...added, readable, conflictCopies };
 }
 
 /**
@@ -269,6 +267,25 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
     lacking.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'statement', body: JSON.stringify(each) })),
   );
   return lacking.length;
+}
+
+/** What ends the forks of the notes that the file goes on with. */
+async function mergesWithFile(
+  database: LearnerDatabase,
+  { notes }: LearnerFileContents,
+  words: FoundWords,
+  cipher: RecordCipher | null,
+): Promise<readonly NoteRevision[]> {
+  const held = await allKeys(database.noteRevisions);
+  const lacking = notes.filter(({ id }) => !held.has(id));
+  const readable = words.notes.map(({ found }) => found);
+  const arriving = [...lacking, ...readable];
+  return mergesOf(
+    database,
+    arriving.map(({ noteId }) => noteId),
+    cipher,
+    arriving,
+  );
 }
 
 /** Merges the profile and saves the newer position; what changed goes to the journal. */

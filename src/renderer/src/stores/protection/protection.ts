@@ -4,6 +4,7 @@ import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
 import { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner } from '../../storage/protection';
+import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
@@ -37,6 +38,7 @@ const NOTHING_READ: ProtectionStatus = { sealedNotes: 0, earlierNotes: 0, hasEar
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
+  const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
   const heldRecord = useHeldRecord();
@@ -90,13 +92,8 @@ export const useProtection = defineStore('protection', () => {
       await openSealed(session);
       if (!sessionStore.isCurrent(session)) return 'changed';
       await sessionStore.takeSnapshot('before-pin');
-      // While no note is written: what is sealed with a key that isn't saved then can't be opened by anybody.
-      const isSaved = await session.notes.inTurn(async () => {
-        if (!(await session.protection.saveKey(record, null, true))) return false;
-        session.useCipher(new RecordCipher(session.learnerId, key));
-        return true;
-      });
-      if (!isSaved) return 'changed';
+      if (!(await session.protection.saveKey(record, null, true))) return 'changed';
+      session.useCipher(new RecordCipher(session.learnerId, key));
       work.resetProgress();
       await sessionStore.setProtected(true);
       heldRecord.lockOthers();
@@ -191,6 +188,7 @@ export const useProtection = defineStore('protection', () => {
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
+        if ((await session.mergeNotes()) > 0) announcements.notify('information', 'noteChangedTwice');
         // Only when nothing is sealed with it: after an interruption it can be opened again.
         if (work.progress.phase === 'done') {
           const { keys: present } = await session.protection.state();

@@ -11,6 +11,7 @@ import { xapiStatements } from '../../../../domain/exports/xapi';
 import { exportRecord, mergeIntoRecord, statementsOf, type Amount, type ImportResult } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
 import { createRewritingPort } from '../host/rewriting-client';
+import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -52,6 +53,7 @@ interface Attempt {
 
 /** Saves the learner's whole record as a file, and imports such a file. */
 export const useLearnerFile = defineStore('learner-file', () => {
+  const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
   const directory = useLearnerDirectory();
@@ -182,6 +184,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const rewriting = owner === 'same' ? createRewritingPort(context.host) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, rewriting, signal, onProgress });
       contents = null;
+      if (added.conflictCopies > 0) announcements.notify('information', 'noteChangedTwice');
       if (owner === 'move') {
         // Only now: a failed import must not restore a removed learner.
         await liftRemoval(context.host, profile.id);
