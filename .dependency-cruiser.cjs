@@ -64,7 +64,8 @@ const ROOMS = {
     text: [],
   },
   'src/renderer/src/storage': {
-    transfer: ['journal', 'record', 'protection', 'database'],
+    transfer: ['import', 'journal', 'record', 'protection', 'database'],
+    import: ['protection', 'record', 'database'],
     sealing: ['journal', 'record', 'protection', 'database'],
     journal: ['record', 'protection', 'database'],
     record: ['protection', 'database'],

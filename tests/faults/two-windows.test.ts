@@ -19,6 +19,7 @@ import {
   projectionsOf,
   statementsOf,
 } from './support/database-rows';
+import { OLDER_NATIVE_VERSION } from '../support/builders/older-database';
 import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { Oracle } from './support/oracle';
 import { backendsFor, WHOLE } from './support/sample';
@@ -114,7 +115,7 @@ for (const backend of backendsFor('F8')) {
       await openBarePage(other, host.url);
       const { name, learnerId } = await letGoOfRecord(page, other);
       await createOldDatabase(other, { statements: 5, notes: 2 }, learnerId);
-      await holdOpen(other, name, 10);
+      await holdOpen(other, name, OLDER_NATIVE_VERSION);
       const timeout = TOLD_WITHIN * crowding();
       await page.goto(host.url);
       await expect(page.getByText('Another window must be closed')).toBeVisible({ timeout });

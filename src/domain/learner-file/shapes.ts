@@ -182,7 +182,7 @@ const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.Generi
     colour: v.exactOptional(v.custom(isColourName)),
     tags: v.exactOptional(v.custom(isTagList)),
     dismissed: v.exactOptional(names(50)),
-    basedOn: v.exactOptional(v.object({ revision: uuid, ids: v.pipe(v.array(uuid), v.maxLength(16)) })),
+    basedOn: v.pipe(v.array(uuid), v.maxLength(2)),
     reflection: v.exactOptional(v.object({ attemptId: name, questionId: name })),
   }),
   position: v.object({ moduleId: name, sectionId: name, blockId: text(200), sentence: text(2_000), at: instant, era }),

@@ -253,7 +253,7 @@ async function show(text = '', save?: (text: string) => Promise<unknown>) {
     field,
     drafts,
     unmount,
-    leave: (): boolean => field.dispatchEvent(new Event('change')),
+    leave: (): boolean => field.dispatchEvent(new Event('blur')),
     says: (): string => container.textContent,
     /** Lets time and what waits for it pass. */
     pass: (milliseconds = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds),

@@ -28,7 +28,7 @@ async function open(opening: Partial<Opening>) {
     .use(pinia);
   const store = useOpening(pinia);
   const attempts = useOpeningAttempts(pinia);
-  attempts.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
+  attempts.opening = { step: 'upgrading', learner: null, since: performance.now(), ...opening };
   const screen = await render(OpeningPage, {
     global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });
@@ -61,33 +61,6 @@ describe('an opening that takes long', () => {
     expect(text()).toContain('So far: 5 seconds');
     await passing(120_000);
     expect(text()).toContain('So far: 2 minutes');
-  });
-
-  it('says how much of an upgrade is done, by a bar with a name and in words, and speaks of it only when asked', async () => {
-    const { attempts, screen, text } = await open({ share: 0.349 });
-    const bar = screen.getByRole('progressbar', { name: 'About 34% of it is done.' });
-    await expect.element(bar).toHaveAttribute('aria-valuenow', '34');
-    expect(text()).toContain('About 34% of it is done.');
-    attempts.opening = { ...attempts.opening, share: 1 };
-    await nextTick();
-    expect(text()).toContain('About 100% of it is done.');
-    expect(
-      [...screen.container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' '),
-    ).not.toContain('%');
-  });
-
-  it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
-    const { attempts, screen, text } = await open({ share: null });
-    const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
-    expect(text()).toContain('How far it is cannot be told yet.');
-    expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
-    attempts.opening = { ...attempts.opening, share: 0.5 };
-    await nextTick();
-    expect(screen.getByRole('progressbar').elements()).toHaveLength(1);
-    expect(screen.container.firstElementChild?.getBoundingClientRect().height).toBe(heightBefore);
-    attempts.opening = { ...attempts.opening, step: 'reading', share: null };
-    await nextTick();
-    expect(text()).not.toMatch(/How far|%/u);
   });
 
   it('offers something else than waiting after ten seconds, counted from its beginning, and takes nothing away by itself', async () => {

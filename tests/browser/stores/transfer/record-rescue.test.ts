@@ -4,7 +4,7 @@ import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/l
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { findRecords } from '../../../../src/renderer/src/stores/transfer/rescue-candidates';
 import { gatherRecord } from '../../../../src/renderer/src/stores/transfer/rescue-gathering';
-import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
+import { createOlderDatabase, OLDER_NATIVE_VERSION, olderRows } from '../../../support/builders/older-database';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { readInPieces } from '../../../support/learner-files/learner-files';
 import { read, statement } from '../../../support/builders/statement-builders';
@@ -54,8 +54,8 @@ describe('a record that is saved without being opened', () => {
 
   it('comes from the database alone where there is no journal, of an old version and without an upgrade', async () => {
     const owner = newLearner();
-    const rows = rowsOfVersion1(owner.id, 1_200, 20);
-    await createVersion1(learnerDatabaseName(owner.id, 1), rows);
+    const rows = olderRows(owner.id, 1_200, 20);
+    await createOlderDatabase(learnerDatabaseName(owner.id, 1), rows);
     const before = await contents(owner.id);
     const { rescue, files } = openRescue(new InMemoryHost());
     await rescue.save(owner);
@@ -65,7 +65,7 @@ describe('a record that is saved without being opened', () => {
     });
     expect(readInPieces(files.file()).statements).toEqual(rows.statements);
     expect(await contents(owner.id)).toEqual(before);
-    expect(before['version']).toBe(10);
+    expect(before['version']).toBe(OLDER_NATIVE_VERSION);
   });
 
   it('comes from the journal alone where the database is held by an upgrade that never ends, and nothing of it stays open', async () => {
@@ -257,7 +257,7 @@ describe('whose record can be saved', () => {
     const listed = newLearner({ latinName: 'Listed' });
     await new LearnerRegistry().save({ id: listed.id, learner: listed, lastOpenedAt: '' });
     const stored = newLearner();
-    await createVersion1(learnerDatabaseName(stored.id, 1), rowsOfVersion1(stored.id, 1, 0));
+    await createOlderDatabase(learnerDatabaseName(stored.id, 1), olderRows(stored.id, 1, 0));
     const removed = await studied(host);
     await new LearnerRegistry().beginRemoval(removed.id);
     const found = await findRecords(host);

@@ -57,11 +57,13 @@ export async function readRawRecord(
         const { kind, body, refilled } = row as OutboxRow;
         if (refilled !== true) take(kind, body);
       });
+      await eachRow(database, 'drafts', within, (row) => take('note', textOf(row)));
       return 'whole';
     }
     for (const kind of ['learner', 'position']) if (meta.has(kind)) take(kind, textOf(meta.get(kind)));
     await eachRow(database, 'statements', within, (row) => take('statement', textOf(row)));
-    await eachRow(database, 'noteRevisions', within, (row) => take('note', textOf(row)));
+    for (const notes of ['noteRevisions', 'drafts'])
+      await eachRow(database, notes, within, (row) => take('note', textOf(row)));
     return 'whole';
   } catch (error) {
     return error instanceof TimeoutError && !database ? 'silent' : 'partly';

@@ -4,6 +4,7 @@ import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
 import { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner } from '../../storage/protection';
+import { useAnnouncements } from '../host/announcements';
 import { useSaveState } from '../session/save-state';
 import { useSession } from '../session/session';
 import { useProtectionWork } from './protection-work';
@@ -31,6 +32,7 @@ const NOTHING_READ: ProtectionStatus = { sealedNotes: 0, earlierNotes: 0, hasEar
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
+  const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
@@ -166,6 +168,7 @@ export const useProtection = defineStore('protection', () => {
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
+        if ((await session.mergeNotes()) > 0) announcements.notify('information', 'noteChangedTwice');
         // Only when nothing is sealed with it: after an interruption it can be opened again.
         if (work.progress.phase === 'done')
           await send(session, changedKey(record, { status: 'removed' }, nowIso(context)));

@@ -10,6 +10,7 @@ import type { ProtectedFileHeader } from '../../../../domain/learner-file/protec
 import { xapiStatements } from '../../../../domain/exports/xapi';
 import { exportRecord, mergeIntoRecord, statementsOf, type Amount } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
+import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -51,6 +52,7 @@ interface Attempt {
 
 /** Saves the learner's whole record as a file, and imports such a file. */
 export const useLearnerFile = defineStore('learner-file', () => {
+  const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
   const directory = useLearnerDirectory();
@@ -180,6 +182,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
+      if (added.conflictCopies > 0) announcements.notify('information', 'noteChangedTwice');
       if (owner === 'move') {
         // Only now: a failed import must not restore a removed learner.
         await liftRemoval(context.host, profile.id);
