@@ -139,11 +139,7 @@ export async function openLearnerSession(
     },
     reseal: async (next, rewriting, onRows) => {
       const { resealRecord } = await import('./sealing/sealed-record');
-      await resealRecord(
-        { database, learnerId, port: { ...port, ...rewriting }, sync },
-        next,
-        onRows,
-      );
+      await resealRecord({ database, learnerId, port: { ...port, ...rewriting }, sync }, next, onRows);
     },
     isSealed: async (rewriting) => {
       const { isRecordSealed } = await import('./sealing/sealed-record');

@@ -46,20 +46,20 @@ export async function addMerges(database: LearnerDatabase, merges: readonly Note
 }
 
 /**
- * Merges the notes that can be opened, e.g. once the key of what came sealed is found; answers how many conflict copies
- * that made.
+ * Merges those of these notes that can be opened, e.g. once the key of what came sealed is found; answers how many
+ * conflict copies that made.
  *
  * @throws StorageError
  */
-export async function mergeNotes(database: LearnerDatabase, cipher: RecordCipher | null): Promise<number> {
-  const { noteRevisions, latestNotes, meta, outbox } = database;
-  return guarded(async () => {
-    const merges = await mergesOf(database, 'all', cipher);
-    if (merges.length === 0) return 0;
-    return database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () =>
-      addMerges(database, merges),
-    );
-  });
+export async function mergeNotes(
+  database: LearnerDatabase,
+  cipher: RecordCipher | null,
+  noteIds: Iterable<string> | 'all' = 'all',
+): Promise<number> {
+  const { noteRevisions, latestNotes, outbox } = database;
+  const merges = await guarded(() => mergesOf(database, noteIds, cipher));
+  if (merges.length === 0) return 0;
+  return database.write([noteRevisions, latestNotes, outbox], async () => addMerges(database, merges));
 }
 
 /** Ids of the notes of which nothing goes on from two states; a few of them may be merged already. */

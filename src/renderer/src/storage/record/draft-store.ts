@@ -1,8 +1,6 @@
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { plainCopy } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
-import { guarded } from '../database/storage-error';
-import { markWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { addUnsentRevisions } from './note-store';
 
@@ -12,14 +10,10 @@ import { addUnsentRevisions } from './note-store';
  * without a key: also after a crash, while the record is locked.
  */
 export class DraftStore {
-  /**
-   * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
-   * @param onOtherKeys called after content was stored that doesn't match the keys
-   */
+  /** @param cipher returns the cipher of an unlocked record, null for a record without a PIN */
   constructor(
     private readonly database: LearnerDatabase,
     private readonly cipher: () => RecordCipher | null = () => null,
-    private readonly onOtherKeys: () => void = () => undefined,
   ) {}
 
   /** Overwrites the draft of its note. @throws StorageError; the draft stays as it was then */
@@ -27,19 +21,14 @@ export class DraftStore {
     const cipher = this.cipher();
     // Before the transaction: inside it only the database may be awaited.
     const { value } = plainCopy(cipher ? await cipher.storeNote(draft) : draft);
-    const { drafts, meta } = this.database;
-    const fits = await guarded(() =>
-      this.database.transaction('rw', [drafts, meta], async () => {
-        await drafts.put(value);
-        return markWords(this.database, cipher);
-      }),
-    );
-    if (!fits) this.onOtherKeys();
+    const { drafts } = this.database;
+    await this.database.write([drafts], async () => drafts.put(value));
   }
 
   /** Deletes the draft of a note that is empty again before it ever became a revision. @throws StorageError */
   async discard(noteId: string): Promise<void> {
-    await guarded(() => this.database.drafts.delete(noteId));
+    const { drafts } = this.database;
+    await this.database.write([drafts], async () => drafts.delete(noteId));
   }
 
   /**
@@ -50,15 +39,13 @@ export class DraftStore {
    * @throws StorageError; the drafts stay then
    */
   async settle(noteIds: readonly string[] | 'all'): Promise<number> {
-    const { drafts, noteRevisions, latestNotes, meta, outbox } = this.database;
-    return guarded(() =>
-      this.database.transaction('rw', [drafts, noteRevisions, latestNotes, meta, outbox], async () => {
-        const rows = noteIds === 'all' ? await drafts.toArray() : await drafts.bulkGet([...noteIds]);
-        const settled = rows.filter((row) => row !== undefined);
-        await addUnsentRevisions(this.database, settled);
-        await drafts.bulkDelete(settled.map(({ noteId }) => noteId));
-        return settled.length;
-      }),
-    );
+    const { drafts, noteRevisions, latestNotes, outbox } = this.database;
+    return this.database.write([drafts, noteRevisions, latestNotes, outbox], async () => {
+      const rows = noteIds === 'all' ? await drafts.toArray() : await drafts.bulkGet([...noteIds]);
+      const settled = rows.filter((row) => row !== undefined);
+      await addUnsentRevisions(this.database, settled);
+      await drafts.bulkDelete(settled.map(({ noteId }) => noteId));
+      return settled.length;
+    });
   }
 }

@@ -29,11 +29,9 @@ export class NoteStore {
     // Before the transaction: inside it only the database may be awaited.
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = stored.map((revision) => plainCopy(revision).value);
-    const { noteRevisions, latestNotes, meta, outbox } = this.database;
-    await guarded(() =>
-      this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
-        await addUnsentRevisions(this.database, copies);
-      }),
+    const { noteRevisions, latestNotes, outbox } = this.database;
+    await this.database.write([noteRevisions, latestNotes, outbox], async () =>
+      addUnsentRevisions(this.database, copies),
     );
   }
 

@@ -318,5 +318,17 @@ export const useHeldRecord = defineStore('held-record', () => {
     if (held) await closing.forgetScreens();
   }
 
-  return { locked, onGone, create, open, follow, unlockSession, lock, compareWithJournal, sendWaiting, journalFailed, fail };
+  return {
+    locked,
+    onGone,
+    create,
+    open,
+    follow,
+    unlockSession,
+    lock,
+    compareWithJournal,
+    sendWaiting,
+    journalFailed,
+    fail,
+  };
 });

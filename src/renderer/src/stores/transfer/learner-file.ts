@@ -11,6 +11,7 @@ import { xapiStatements } from '../../../../domain/exports/xapi';
 import { exportRecord, mergeIntoRecord, statementsOf, type Amount } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
 import { useAnnouncements } from '../host/announcements';
+import { useClosing } from '../session/closing';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -55,6 +56,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
+  const closing = useClosing();
   const directory = useLearnerDirectory();
   const heldRecord = useHeldRecord();
   const saving = useSaveState();
@@ -89,6 +91,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const learner = sessionStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, onProgress }) => {
+      await closing.saveWhatCanBeSaved();
       const protectedBy = sessionStore.current?.cipher() ?? null;
       const options = { createdAt: nowIso(context), cipher: protectedBy };
       const delivery = await exportRecord(learner.id, options, (pieces) => {
@@ -177,6 +180,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
         return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
+      await closing.saveWhatCanBeSaved();
       if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
@@ -217,8 +221,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!read || (owner !== 'another' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, onProgress }) => {
-      if (await isLearnerHere(context, read.learner.id))
-        return { phase: 'preview', preview: await previewOf(read) };
+      if (await isLearnerHere(context, read.learner.id)) return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const added = await addLearnerRecord(context, file.learner, () =>
         mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
