@@ -47,9 +47,8 @@ export async function createJournalledOldDatabase(
  * where the app waits for the browser's database.
  */
 export async function saveWithoutOpening(page: Page, hasSetClock = false): Promise<string> {
-  await page.getByRole('button', { name: 'Save the record as a file' }).click();
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /^Save the record of/u }).click();
+  await page.getByRole('button', { name: 'Save the raw record as a file' }).click();
   const saved = page.getByText('is in your browser’s downloads');
   await expect
     .poll(async () => {
