@@ -22,8 +22,8 @@ const SERVICE_ROOMS = {
 };
 
 /**
- * The same for the domain, the stores, the components and storage. A room may use itself and those below it; a file beside the rooms
- * may use all of them.
+ * The same for the domain, the stores, the components and storage. A room may use itself and those below it; a file
+ * beside the rooms may use all of them.
  */
 const ROOMS = {
   'src/domain': {

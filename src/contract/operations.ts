@@ -134,7 +134,8 @@ export const operations = {
    * Opens a record for one page. `take` is a person's act: it raises the turn's number and makes the page the one that
    * writes. A number is of a page that was open before: it passes where that turn is still the last one, and is refused
    * with `opened-elsewhere` where it isn't. `page-outdated` for a page of another `format`; `learner-removed`, as for
-   * whatever else reads or writes the journal of a removed learner.
+   * whatever else reads or writes the journal of a removed learner. The turn is taken also where the journal can't be
+   * read (`journal-unreadable`): `journal.renew` finds out whether that is for good.
    */
   'journal.open': {
     input: v.strictObject({

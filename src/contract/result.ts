@@ -69,8 +69,6 @@ export const ERROR_CODES = [
   'link-refused',
   // Too many requests of the kind are running; this one was not started.
   'too-busy',
-  // The browser host was sent more than it reads.
-  'too-many-cookies',
   // A file, a folder or an id that is unknown or gone.
   'not-found',
   // Anything unforeseen; the host's log has the stack.

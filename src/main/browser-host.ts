@@ -2,68 +2,61 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createConsoleLogger } from './hosts/console-logger';
 import { browserHostDataFolder, dataFolderRefusal } from './hosts/data-folder';
+import { askHolder, IN_A_WINDOW, takeFolderLock } from './hosts/folder-lock';
 import { createHostServices } from './hosts/host-services';
-import { createBrowserPorts } from './http/browser-ports';
-import { createDownloads } from './http/downloads';
-import { createEntryCode, wantsEntryCode } from './http/entry-code';
-import { startAddress } from './http/foreign-cache';
-import { chosenPort, listen, PortUnavailable } from './http/listen';
-import { findPortHolder, listenerProof, makeListenerKey } from './http/listener-proof';
-import { ownOrigin } from './http/request-guard';
-import { createHttpServer } from './http/server';
 import { createPendingWork } from './hosts/pending-work';
 import { locateResources } from './hosts/resources';
 import { listStaticFiles } from './hosts/static-manifest';
+import { createBrowserPorts } from './http/browser-ports';
+import { createDoor, newChallenge, openSecret, provenAddress, readSecret, type Door } from './http/door';
+import { createDownloads } from './http/downloads';
+import { chosenPort, listen, PortUnavailable } from './http/listen';
+import { createHttpServer } from './http/server';
 
 /** A running browser host. */
 interface BrowserHost {
-  /** Address to open; holds no secret. */
-  readonly url: string;
+  readonly door: Door;
   /** Stops taking requests, lets writes under way finish, and ends within 4 seconds. */
   close(): Promise<void>;
 }
+
+type OpenInBrowser = (address: string) => boolean;
 
 /** Longest waits while closing, in milliseconds: appends and exports first, then connections. */
 const CLOSE_WORK_MILLISECONDS = 3_000;
 const CLOSE_CONNECTIONS_MILLISECONDS = 500;
 
-/** What helps where the port stays taken. */
-const ANOTHER_WAY =
-  'choose another port with CJS_PORT (another port has its own, separate record in the browser), or use the desktop app, which needs none.';
-
 /**
- * Starts the browser host: the same services as the desktop host, on 127.0.0.1, for an ordinary browser.
+ * Starts the browser host: the same services as the desktop host, on 127.0.0.1, for an ordinary browser. Null where
+ * another process has its data folder.
  * @param openInBrowser opens an address in the system's browser; false where there is none
  * @throws PortUnavailable where the port is taken; Error where `CJS_PORT` is no port, or the app isn't built
  */
-async function startBrowserHost(openInBrowser: (address: string) => boolean): Promise<BrowserHost> {
+async function startBrowserHost(dataFolder: string, openInBrowser: OpenInBrowser): Promise<BrowserHost | null> {
   const port = chosenPort(process.env);
-  const dataFolder = browserHostDataFolder();
   const resources = locateResources();
+  let open: Door | null = null;
+  if ((await takeFolderLock(dataFolder, (challenge) => open?.answer(challenge) ?? null)) === null) return null;
   const logger = createConsoleLogger();
-  const print = (line: string): void => {
-    console.log(line);
-  };
   const pendingWork = createPendingWork();
   const downloads = createDownloads();
   const ports = createBrowserPorts({ downloads, openInBrowser, nodeVersion: process.versions.node });
   const { dispatch } = createHostServices({ resources, dataFolder, ports, logger });
+  const door = createDoor({ port, secret: await openSecret(dataFolder) });
   const server = createHttpServer({
     port,
-    version: resources.version,
     files: listStaticFiles(resources.rendererFolder),
     dispatch: (name, input, signal) => pendingWork.track(dispatch(name, input, signal)),
+    door,
     downloads,
     logger,
-    entryCode: wantsEntryCode(process.env, print) ? createEntryCode(print) : null,
-    proveListener: (challenge) => listenerProof(dataFolder, port, challenge),
   });
-  // Where the folder takes no file the app runs all the same, and a second start finds another program there.
-  await makeListenerKey(dataFolder).catch(() => undefined);
   await listen(server, port);
+  open = door;
   return {
-    url: `${ownOrigin(port)}/`,
+    door,
     async close() {
+      open = null;
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
@@ -81,56 +74,70 @@ async function startBrowserHost(openInBrowser: (address: string) => boolean): Pr
 }
 
 /**
- * Runs the browser host for a person at a terminal: prints the address on a line of its own, opens the browser, ends on
- * SIGINT or SIGTERM. Sets the process's exit code: 0 where the app runs already, 1 where it cannot start.
+ * Runs the browser host for a person at a terminal: prints an address on a line of its own, opens the browser at
+ * another one, ends on SIGINT or SIGTERM. Sets the process's exit code: 0 where the app runs already, 1 where it cannot
+ * start.
  */
-export async function runBrowserHost(openInBrowser: (address: string) => boolean = () => false): Promise<void> {
-  let host: BrowserHost;
+export async function runBrowserHost(openInBrowser: OpenInBrowser = () => false): Promise<void> {
+  const dataFolder = browserHostDataFolder();
+  let host: BrowserHost | null;
   try {
-    host = await startBrowserHost(openInBrowser);
+    host = await startBrowserHost(dataFolder, openInBrowser);
+    if (host === null) {
+      if (await openRunning(dataFolder, openInBrowser)) return;
+      // It may have been ending.
+      host = await startBrowserHost(dataFolder, openInBrowser);
+    }
+    if (host === null)
+      throw new Error(`another process has the data folder ${dataFolder} and does not answer. End it.`);
   } catch (error) {
-    process.exitCode = await explainFailure(error, openInBrowser);
+    console.error(whyNot(error));
+    process.exitCode = 1;
     return;
   }
+  const { door, close } = host;
   let closing: Promise<void> | null = null;
   const stop = (): void => {
-    closing ??= host.close().finally(() => process.exit(0));
+    closing ??= close().finally(() => process.exit(0));
   };
   // Before the address is printed: whoever reads it may stop the host at once. Not `once`: npm sends on what the
   // terminal has sent here too, and at a second signal without a handler the process would end in the midst of a write.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  const refusal = await dataFolderRefusal(browserHostDataFolder());
+  const refusal = await dataFolderRefusal(dataFolder);
   if (refusal !== null) console.error(refusal);
-  console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
-  openInBrowser(startAddress(host.url));
+  console.log(`Child Justice Series runs in the browser. ${addressLine(door.newAddress())}`);
+  openInBrowser(door.newAddress());
 }
 
-async function explainFailure(error: unknown, openInBrowser: (address: string) => boolean): Promise<number> {
-  if (!(error instanceof PortUnavailable)) {
-    console.error(`The app did not start: ${error instanceof Error ? error.message : String(error)}`);
-    return 1;
+/** Opens the browser at the host that has the data folder; false where that doesn't answer. */
+async function openRunning(dataFolder: string, openInBrowser: OpenInBrowser): Promise<boolean> {
+  const secret = await readSecret(dataFolder);
+  const ask = async (): Promise<string | null> => {
+    const challenge = newChallenge();
+    const answer = await askHolder(dataFolder, challenge);
+    return answer === IN_A_WINDOW ? answer : provenAddress(answer, challenge, secret);
+  };
+  const printed = await ask();
+  if (printed === IN_A_WINDOW) {
+    console.log('Child Justice Series is open already, in a window of its own.');
+  } else if (printed !== null) {
+    console.log(`Child Justice Series runs already. ${addressLine(printed)}`);
+    openInBrowser((await ask()) ?? printed);
   }
-  const { port } = error;
-  const url = `${ownOrigin(port)}/`;
-  switch (await findPortHolder(port, browserHostDataFolder())) {
-    case 'this-app':
-      console.log(`Child Justice Series runs already. Address:\n${url}`);
-      openInBrowser(startAddress(url));
-      return 0;
-    case 'another-program':
-      console.error(
-        `Port ${port} is used by another program, so the app did not start and opened no browser. Nothing was changed.\n` +
-          `Don’t open ${url} meanwhile: where the program is another person’s, its page can read what the browser keeps for this address.\n` +
-          `If it is this app with another data folder (CJS_DATA) or of another version, close it and start again. If not, close that program or ${ANOTHER_WAY}`,
-      );
-      return 1;
-    case 'nobody':
-      console.error(
-        `Port ${port} can’t be used, though nothing answers there, so the app did not start. Nothing was changed.\n` +
-          `A connection of another program may have it: start the app again in a minute. If it stays so, ${ANOTHER_WAY}`,
-      );
-      return 1;
-  }
+  return printed !== null;
+}
+
+function addressLine(address: string): string {
+  return `Address for one browser, good for a minute (start the app again for another one):\n${address}`;
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof PortUnavailable))
+    return `The app did not start: ${error instanceof Error ? error.message : String(error)}`;
+  return (
+    `Port ${error.port} is used by another program, so the app did not start and opened no browser. Nothing was changed.\n` +
+    'If it is this app with another data folder (CJS_DATA), close it and start again; if it was a connection, start again in a minute. If not, close that program, choose another port with CJS_PORT (another port has its own, separate record in the browser), or use the desktop app, which needs none.'
+  );
 }
 
 /** True where this file itself was started (`node out/main/browser-host.js`), not imported by the launcher. */

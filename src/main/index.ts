@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   app,
   dialog,
@@ -19,11 +20,11 @@ import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
+import { asksForConcern, concernTask } from './electron/concern-task';
 import { confirmed } from './electron/dialogs';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
 import { installationKind } from './electron/installation';
-import { isLockedByAnother } from './electron/instance-lock';
 import { createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
 import { guardNavigation } from './electron/navigation-guard';
@@ -32,6 +33,7 @@ import { createOpenedFiles, learnerFileAmong, passedOnFile, type OpenedFiles } f
 import { denyPermissions } from './electron/permissions';
 import { watchPower } from './electron/power';
 import { createUpdatePort } from './electron/update-port';
+import { askHolder, IN_A_WINDOW, lockPlace, takeFolderLock } from './hosts/folder-lock';
 import { createHostServices } from './hosts/host-services';
 import { createPendingWork } from './hosts/pending-work';
 import { locateResources } from './hosts/resources';
@@ -39,6 +41,8 @@ import { listStaticFiles } from './hosts/static-manifest';
 
 /** The app's identity for Windows: its windows, its shortcut and its notifications belong together by it. */
 const APP_USER_MODEL_ID = 'org.childjusticenetwork.series';
+
+const FIRST_STARTS_MILLISECONDS = 1_000;
 
 // All of this must run before `ready`: later, Electron ignores the scheme and starts renderers without the sandbox.
 app.enableSandbox();
@@ -66,24 +70,38 @@ if (dataFolder === null) {
     window?.show();
   });
   guardNavigation(app);
+  const locking = takeFolderLock(dataFolder, () => {
+    window?.show();
+    return IN_A_WINDOW;
+  }).catch(() => undefined);
   app
     .whenReady()
-    .then(() => {
-      window = start(openedFiles, dataFolder);
+    .then(async () => {
+      const lock = await locking;
+      if (lock === undefined) exitSaying(unusableFolderText(lockPlace()));
+      else if (lock === null) exitSaying(nativeTexts(app.getPreferredSystemLanguages()).start.openAlready);
+      else window = start(openedFiles, dataFolder);
     })
     .catch(exitWithError);
-} else if (isLockedByAnother(dataFolder, platform)) {
-  // The first instance has the data folder; it is brought to the front by its `second-instance` event, which passes the
-  // learner file on.
-  app.quit();
 } else {
+  quitBesideFirst(dataFolder).catch(exitWithError);
+}
+
+/**
+ * Electron's own lock was refused: the first instance has it, which was brought to the front and got the learner file
+ * by its `second-instance` event, or it can't be made in the data folder. The first has the folder's lock too.
+ */
+async function quitBesideFirst(folder: string): Promise<void> {
+  const ask = (): Promise<string | null> => askHolder(folder, 'show');
+  // The first may be starting: it has Electron's lock a moment before the other one.
+  const answer = (await ask()) ?? (await pause(FIRST_STARTS_MILLISECONDS).then(ask));
+  if (answer !== null) {
+    app.quit();
+    return;
+  }
   // Before `ready`, Linux shows no box.
-  app
-    .whenReady()
-    .then(() => {
-      exitSaying(unusableFolderText(dataFolder));
-    })
-    .catch(exitWithError);
+  await app.whenReady();
+  exitSaying(unusableFolderText(folder));
 }
 
 /** In this account's folder for the data of programs; null where Windows names one that is away: Electron throws. */
@@ -172,10 +190,11 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const isMac = platform === 'darwin';
   const menu = appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools, reload: window.reload });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
-  app.on('second-instance', (_event, _parameters, _folder, data) => {
+  app.on('second-instance', (_event, parameters, _folder, data) => {
     const path = passedOnFile(data);
     if (path !== null) openedFiles.add(path);
-    window.show();
+    if (asksForConcern(parameters)) window.showConcern();
+    else window.show();
   });
   app.on('activate', window.show);
   app.on('window-all-closed', () => {
@@ -185,7 +204,11 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   watchPower(powerMonitor, app, () => {
     window.tell({ name: 'lock' });
   });
-  window.show();
+  // Windows would keep the place of a copy on a stick in the account of a borrowed computer.
+  if (platform === 'win32' && app.isPackaged && portableFolder === null)
+    app.setUserTasks([concernTask(process.execPath, texts.concern)]);
+  if (asksForConcern(process.argv)) window.showConcern();
+  else window.show();
   return window;
 }
 

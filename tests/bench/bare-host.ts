@@ -1,4 +1,5 @@
 import { createDownloads } from '../../src/main/http/downloads';
+import { createDoor } from '../../src/main/http/door';
 import { createHttpServer } from '../../src/main/http/server';
 import { failure } from '../../src/contract/result';
 import { listStaticFiles } from '../../src/main/hosts/static-manifest';
@@ -15,9 +16,9 @@ if (folder === undefined) throw new Error('The folder to serve is missing.');
 const port = await freePort();
 const server = createHttpServer({
   port,
-  version: 'bare',
   files: listStaticFiles(folder),
   dispatch: () => Promise.resolve(failure('unknown-operation', 'The bare page has none.')),
+  door: createDoor({ port, secret: '' }),
   downloads: createDownloads(),
   logger: console,
 });

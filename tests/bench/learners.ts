@@ -16,6 +16,7 @@ export async function restoredLearner(context: BrowserContext, history: StudyHis
     journalFile(host, history),
     history.changes.map((change, index) => encodeJournalLine(createJournalEntry(index + 1, change))).join(''),
   );
+  await host.letIn(context);
   const page = await context.newPage();
   await page.goto(host.url);
   await page.getByText('Your record was restored').waitFor({ timeout: 120_000 });
@@ -32,6 +33,7 @@ export function journalFile(host: BrowserHostProcess, { learner }: Pick<StudyHis
 /** Starts a browser host and begins as a new learner on its first page. */
 export async function newLearner(context: BrowserContext): Promise<BrowserHostProcess> {
   const host = await startBrowserHostProcess();
+  await host.letIn(context);
   const page = await context.newPage();
   await page.goto(host.url);
   await page.getByLabel('Name in Latin script').fill('Sokha Chan');

@@ -24,7 +24,7 @@ interface AppFixtures {
    */
   readonly record: PlacedRecord | { readonly make: () => Promise<PlacedRecord> } | null;
   /** The host of the test's own that the project is for: the browser host, or the desktop host on the fake. */
-  readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove'>;
+  readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove' | 'letIn'>;
   /** The same host as `host` in the project `desktop-host`. */
   readonly desktop: DesktopHostProcess;
   /** A page with the app on that host. */
@@ -42,7 +42,7 @@ interface AppFixtures {
 /** Where another browser opens the app. */
 export interface OtherBrowser {
   /** The test's own where none is given. */
-  readonly host?: { readonly url: string };
+  readonly host?: Pick<BrowserHostProcess, 'url' | 'letIn'>;
   /** What follows the host's address, e.g. `#/notes`. */
   readonly address?: string;
   /** Runs before the app is opened. */
@@ -68,6 +68,7 @@ export const test = base.extend<AppFixtures>({
     await use([]);
   },
   app: async ({ page, host, expectedErrors }, use) => {
+    await host.letIn(page.context());
     const seen = watch(page, host.url, expectedErrors);
     // The desktop host opens its own window there.
     await ('attach' in host ? (host as DesktopHostProcess).attach(page.context()) : page.goto(host.url));
@@ -89,6 +90,7 @@ export const test = base.extend<AppFixtures>({
     await use(async ({ host = own, address = '', prepare } = {}) => {
       const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
       opened.push({ page, seen: watch(page, host.url, expectedErrors) });
+      await host.letIn(page.context());
       await prepare?.(page);
       await page.goto(`${host.url}${address}`);
       return page;

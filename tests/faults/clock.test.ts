@@ -118,6 +118,7 @@ for (const { name, zone, from, to, nextZone = zone } of CASES) {
     const profile = mkdtempSync(join(tmpdir(), 'clock-'));
     let context = await openBrowser(profile, zone);
     try {
+      await host.letIn(context);
       let page = context.pages()[0] ?? (await context.newPage());
       await page.clock.install({ time: new Date(from) });
       await page.goto(host.url);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/contract/operations';
 import type { Result } from '../../src/contract/result';
+import { enterHost } from '../support/hosts/built-browser-host';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { rawRequest } from '../support/hosts/raw-request';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
@@ -39,10 +40,10 @@ interface OpenHost {
 }
 
 async function open(dataFolder: string, instant: string): Promise<OpenHost> {
-  const host = await startBrowserHostProcess({ CJS_DATA: dataFolder, NODE_OPTIONS: clockModule(instant) });
+  const host = await startBrowserHostProcess({ NODE_OPTIONS: clockModule(instant) }, dataFolder);
   const port = Number(new URL(host.url).port);
-  const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-  const headers = { Origin: host.url.slice(0, -1), Cookie: cookie, 'Content-Type': 'application/json' };
+  const Authorization = await enterHost(await host.newAddress());
+  const headers = { Origin: host.url.slice(0, -1), Authorization, 'Content-Type': 'application/json' };
   return {
     host,
     invoke: async <Name extends OperationName>(name: Name, input: OperationInput<Name>) => {
@@ -55,7 +56,7 @@ async function open(dataFolder: string, instant: string): Promise<OpenHost> {
       });
       return JSON.parse(body) as Result<OperationOutput<Name>>;
     },
-    download: (path) => rawRequest({ port, path, headers: { Cookie: cookie } }),
+    download: (path) => rawRequest({ port, path }),
   };
 }
 
@@ -102,7 +103,7 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
       const delivery = valueOf(await invoke('certificate.export', { document }));
       const file = await download(delivery.outcome === 'download' ? delivery.path : '');
       expect([name, file.status, file.body.slice(0, 5)]).toEqual([name, 200, '%PDF-']);
-      await host.remove();
+      await host.stop();
     }
     // What is signed is dated by the certificate, never by the host's clock: the same certificate, the same text.
     expect(credentials.size).toBe(1);
@@ -112,7 +113,7 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
     const lastOfDays = new Map(taken.map((id) => [id.slice(7, 17), id]));
     expect(lastOfDays.size).toBe(6);
     expect([...lastOfDays.values()].filter((id) => !snapshots.some(({ snapshotId }) => snapshotId === id))).toEqual([]);
-    await host.remove();
+    await host.stop();
   } finally {
     rmSync(dataFolder, { recursive: true, force: true });
   }

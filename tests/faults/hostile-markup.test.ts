@@ -29,6 +29,7 @@ const test = base.extend<{ readonly scene: Scene }>({
     const host = await startBrowserHostProcess();
     const browser = await chromium.launch(chromiumOptions());
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await host.letIn(page.context());
     const watch = watchForHarm(page, host.url);
     await page.goto(host.url);
     await use({ page, host, watch });

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { readPdfContents } from '../../src/main/services/credential/pdf-contents';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
+import { invokeInPage } from '../support/hosts/invoke-in-page';
 import { chromiumOptions } from '../support/find-chromium';
 import { hostileNames } from '../support/hostile/hostile-names';
 import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
@@ -79,30 +80,23 @@ test.describe('F20: a hostile name', () => {
     const browser = await chromium.launch(chromiumOptions());
     try {
       const page = await browser.newPage({ acceptDownloads: true });
+      await host.letIn(page.context());
       for (const [index, name] of hostileNames.entries()) {
         // Chromium lets a page begin ten downloads by itself.
         if (index % 8 === 0) await page.goto(host.url);
         const downloading = page.waitForEvent('download', { timeout: 20_000 });
-        await page.evaluate(
-          async ({ label, body }) => {
-            const invoke = async (operation: string, input: unknown): Promise<Record<string, string>> => {
-              const response = await fetch('/operations', {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json' },
-                body: JSON.stringify({ name: operation, input }),
-              });
-              return ((await response.json()) as { value: Record<string, string> }).value;
-            };
-            const { exportId } = await invoke('export.begin', { kind: 'learner-file', label });
-            await invoke('export.append', { exportId, text: body });
-            const { path = '' } = await invoke('export.finish', { exportId });
-            const link = document.createElement('a');
-            link.href = path;
-            link.download = '';
-            link.click();
-          },
-          { label: name, body: text },
-        );
+        const { exportId } = await invokeInPage<{ exportId: string }>(page, 'export.begin', {
+          kind: 'learner-file',
+          label: name,
+        });
+        await invokeInPage(page, 'export.append', { exportId, text });
+        const { path } = await invokeInPage<{ path: string }>(page, 'export.finish', { exportId });
+        await page.evaluate((href) => {
+          const link = document.createElement('a');
+          link.href = href;
+          link.download = '';
+          link.click();
+        }, path);
         const download = await downloading.catch((error: unknown) => {
           throw new Error(`No download of ${JSON.stringify(name)}`, { cause: error });
         });

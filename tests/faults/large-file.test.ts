@@ -88,6 +88,7 @@ test.describe('F14: a large learner file', () => {
     expect(bytes / 1e6).toBeGreaterThan(megabytes * 0.95);
     const host = await startBrowserHostProcess();
     const browser = await startBrowser(join(folder, `profile-${megabytes}`), 'leveldb');
+    await host.letIn(browser.context);
     const { page } = browser;
     await begin(page, host.url);
     await page.goto(`${host.url}#/records`);
@@ -134,6 +135,7 @@ test.describe('F14: a large learner file', () => {
     await file.close();
     const host = await startBrowserHostProcess();
     const browser = await startBrowser(join(folder, 'other-profile'), 'leveldb');
+    await host.letIn(browser.context);
     const { page } = browser;
     await begin(page, host.url);
     await page.goto(`${host.url}#/records`);

@@ -50,6 +50,7 @@ for (const backend of backendsFor('F8')) {
     });
     test.beforeEach(async () => {
       host = await startBrowserHostProcess();
+      await host.letIn(browser.context);
       page = await browser.context.newPage();
       await begin(page, host.url);
       other = await browser.context.newPage();

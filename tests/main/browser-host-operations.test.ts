@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '../../src/contract/result';
 import { isOperationName, operations } from '../../src/contract/operations';
+import { openAndAppend } from '../support/hosts/opened-record';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
 import { rawRequest } from '../support/hosts/raw-request';
@@ -11,12 +13,12 @@ const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 let host: BuiltBrowserHost;
 let port: number;
 let origin: string;
-let cookie: string;
+let authorization: string;
 let dataFolder: string;
 
 beforeAll(async () => {
   host = await startBuiltBrowserHost();
-  ({ port, origin, cookie, dataFolder } = host);
+  ({ port, origin, authorization, dataFolder } = host);
 });
 
 afterAll(() => host.stop());
@@ -36,7 +38,7 @@ describe('the built browser host’s operations', () => {
     ['a path', 'http://127.0.0.1:{port}/'],
     ['an empty one', ''],
   ])('refuse %s', async (_, template) => {
-    const headers: Record<string, string> = { Cookie: cookie, 'Content-Type': 'application/json' };
+    const headers: Record<string, string> = { Authorization: authorization, 'Content-Type': 'application/json' };
     if (template !== undefined) headers['Origin'] = template.replace('{port}', String(port));
     const answer = await rawRequest({
       port,
@@ -61,7 +63,12 @@ describe('the built browser host’s operations', () => {
   });
 
   it.each(['GET', 'HEAD', 'PUT', 'OPTIONS'])('refuse %s', async (method) => {
-    const answer = await rawRequest({ port, path: '/operations', method, headers: { Cookie: cookie, Origin: origin } });
+    const answer = await rawRequest({
+      port,
+      path: '/operations',
+      method,
+      headers: { Authorization: authorization, Origin: origin },
+    });
     expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
   });
 
@@ -97,8 +104,10 @@ describe('the built browser host’s operations', () => {
   });
 
   it('carry a record into the journal and back', async () => {
-    const changes = [{ id: 'change-1', kind: 'note', body: '"ចំណាំ"' }];
-    expect(JSON.parse((await invoke('journal.append', { learnerId: LEARNER, changes })).body)).toMatchObject({
+    const changes = [{ id: 'change-1', kind: 'note' as const, body: '"ចំណាំ"' }];
+    const answered = async (name: string, input: unknown) =>
+      JSON.parse((await invoke(name, input)).body) as Result<unknown>;
+    expect(await openAndAppend(answered, LEARNER, changes)).toMatchObject({
       ok: true,
       value: { count: 1 },
     });
@@ -106,7 +115,7 @@ describe('the built browser host’s operations', () => {
       (await invoke('journal.read', { learnerId: LEARNER, afterSequence: 0, limit: 10 })).body,
     ) as unknown;
     expect(read).toMatchObject({ ok: true, value: { entries: [{ sequence: 1, change: changes[0] }] } });
-    expect(await readdir(join(dataFolder, 'journals'))).toEqual([`${LEARNER}.jsonl`]);
+    expect(await readdir(join(dataFolder, 'journals'))).toEqual([`${LEARNER}.jsonl`, `${LEARNER}.turn.json`]);
   });
 
   it('hand a certificate over as a download, which can be fetched again', async () => {
@@ -117,12 +126,12 @@ describe('the built browser host’s operations', () => {
       ok: true,
       value: { outcome: 'download', fileName: expect.stringMatching(/\.pdf$/) },
     });
-    const answer = await get(exported.value.path, { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' });
+    const answer = await get(exported.value.path, { 'Sec-Fetch-Site': 'same-origin' });
     expect(answer.status).toBe(200);
     expect(answer.body.slice(0, 5)).toBe('%PDF-');
     expect(answer.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' });
     expect(answer.headers['content-disposition']).toContain(`filename*=UTF-8''`);
-    expect((await get(exported.value.path, { Cookie: cookie })).body).toBe(answer.body);
+    expect((await get(exported.value.path)).body).toBe(answer.body);
   });
 
   it('draw a certificate’s preview', async () => {
@@ -160,7 +169,7 @@ describe('the built browser host’s operations', () => {
         port,
         path: '/operations',
         method: 'POST',
-        headers: { Origin: origin, Cookie: cookie, 'Content-Type': 'application/json' },
+        headers: { Origin: origin, Authorization: authorization, 'Content-Type': 'application/json' },
         body: '{',
       }),
     ]);

@@ -1,16 +1,21 @@
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, request, type RequestListener } from 'node:http';
-import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Result } from '../../src/contract/result';
+import { openAndAppend } from '../support/hosts/opened-record';
 import { builtApp } from '../support/hosts/built-app';
-import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { enterHost, startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { startDesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
 import { PATIENCE } from '../support/patience';
 import { freePort } from '../support/hosts/free-port';
 import { rawExchange, rawRequest } from '../support/hosts/raw-request';
+
+/** The line with an address that lets a browser in. */
+const PRINTED = /^http:.*\/enter\.html#.*$/mu;
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
@@ -60,31 +65,52 @@ describe('the built browser host, started twice', () => {
     const second = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(port), CJS_DATA: dataFolder });
     expect(await second.ended).toBe(0);
     expect(second.output()).toContain('runs already');
-    expect(second.output()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
+    const [address = ''] = PRINTED.exec(second.output()) ?? [];
+    expect(new URL(address).origin).toBe(host.origin);
+    expect(await enterHost(address)).toBe(host.authorization);
   });
 
-  it.each([
-    ['another program', '{"app":"another"}', 200],
-    ['a program that answers no JSON', 'hello', 200],
-    ['a program that redirects', '', 302],
-    ['a program that passes for this app', '{"app":"child-justice-series","version":"1.0.0"}', 200],
-  ])('names the port that %s holds', async (_, body, status) => {
+  it('points at it by another port too, and at the port that it has', async () => {
+    const second = await startOn(await freePort());
+    expect(second.child.exitCode).toBe(0);
+    expect(second.output()).toContain(`${host.origin}/enter.html#`);
+  });
+
+  it('says that the desktop host has the data folder, which shows its window', async () => {
+    const desktop = await startDesktopHostProcess();
+    const second = await startOn(await freePort(), desktop.dataFolder);
+    expect(second.child.exitCode).toBe(0);
+    expect(second.output()).toBe('Child Justice Series is open already, in a window of its own.\n');
+    await desktop.remove();
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'says in one line that one which hangs has the data folder',
+    async () => {
+      const folder = join(dataFolder, 'hanging');
+      const environment = { CJS_PORT: String(await freePort()), CJS_DATA: folder };
+      const hanging = startBuilt(builtApp.browserHostEntry, environment);
+      await hanging.waitFor(PRINTED);
+      hanging.child.kill('SIGSTOP');
+      const second = await startOn(await freePort(), folder);
+      expect(second.child.exitCode).toBe(1);
+      expect(second.output()).toContain(`another process has the data folder ${folder}`);
+      hanging.child.kill('SIGKILL');
+      await hanging.ended;
+      // The power cut leaves nothing that keeps the next one out.
+      const next = startBuilt(builtApp.browserHostEntry, environment);
+      await next.waitFor(PRINTED);
+      next.child.kill('SIGTERM');
+      expect(await next.ended).toBe(0);
+    },
+    30_000,
+  );
+
+  it('names the port that another program holds, though it passes for this app', async () => {
     const stranger = await listenAsStranger((_request, response) => {
-      response.writeHead(status, { Location: `${host.origin}/healthz` });
-      response.end(body);
+      response.end('{"app":"child-justice-series","version":"1.0.0"}');
     });
-    expectRefusal(await startOn(stranger.port), stranger.port);
-    stranger.stop();
-  });
-
-  it('does not believe a program that lets a host on the same data folder answer in its place', async () => {
-    const stranger = await listenAsStranger((request, response) => {
-      void rawRequest({ port, path: request.url ?? '' }).then((answer) => {
-        response.writeHead(answer.status, answer.headers);
-        response.end(answer.body);
-      });
-    });
-    expectRefusal(await startOn(stranger.port), stranger.port);
+    expectRefusal(await startOn(stranger.port, join(dataFolder, 'another')), stranger.port);
     stranger.stop();
   });
 
@@ -92,24 +118,6 @@ describe('the built browser host, started twice', () => {
     const second = await startOn(port, join(dataFolder, 'another'));
     expectRefusal(second, port);
     expect(second.output()).toContain('CJS_DATA');
-  });
-
-  it.runIf(process.platform === 'linux')('says where nothing answers that the port is soon free', async () => {
-    // The system gave the port to an outgoing connection: nothing listens there, and nothing else can.
-    const server = await listenAsStranger(() => undefined);
-    const connection = await new Promise<Socket>((done) => {
-      const socket = connect(server.port, '127.0.0.1', () => done(socket));
-    });
-    const second = await startOn(connection.localPort ?? 0);
-    expect(second.child.exitCode).toBe(1);
-    expect(second.output()).toContain(`Port ${connection.localPort} can’t be used, though nothing answers there`);
-    expect(second.output()).toContain('in a minute');
-    connection.destroy();
-    server.stop();
-  });
-
-  it.skipIf(process.platform === 'win32')('keeps from others what proves who listens', async () => {
-    expect((await stat(join(dataFolder, 'listener-key'))).mode & 0o777).toBe(0o600);
   });
 
   it('says before anybody types that the data folder is a file', async () => {
@@ -138,14 +146,14 @@ describe('the built browser host, started twice', () => {
         CJS_PORT: String(ownPort),
         CJS_DATA: join(dataFolder, 'twice'),
       });
-      await ending.waitFor(/127\.0\.0\.1/);
-      const Cookie = (await rawRequest({ port: ownPort })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      const [address] = await ending.waitFor(PRINTED);
+      const Authorization = await enterHost(address);
       // A request that is begun and never whole holds the end up for half a second.
       const held = request({
         port: ownPort,
         path: '/operations',
         method: 'POST',
-        headers: { Origin: `http://127.0.0.1:${ownPort}`, Cookie, 'Content-Length': 9, Expect: '100-continue' },
+        headers: { Origin: `http://127.0.0.1:${ownPort}`, Authorization, 'Content-Length': 9, Expect: '100-continue' },
       });
       held.on('error', () => undefined);
       held.flushHeaders();
@@ -154,8 +162,16 @@ describe('the built browser host, started twice', () => {
       await vi.waitFor(async () => {
         await expect(rawRequest({ port: ownPort })).rejects.toThrow();
       }, PATIENCE);
+      // One that is started meanwhile waits for its end.
+      const next = startBuilt(builtApp.browserHostEntry, {
+        CJS_PORT: String(ownPort),
+        CJS_DATA: join(dataFolder, 'twice'),
+      });
       ending.child.kill('SIGINT');
       expect(await ending.ended).toBe(0);
+      await next.waitFor(PRINTED);
+      next.child.kill('SIGTERM');
+      expect(await next.ended).toBe(0);
     },
   );
 
@@ -165,16 +181,20 @@ describe('the built browser host, started twice', () => {
       const ownPort = await freePort();
       const folder = join(dataFolder, 'ending');
       const ending = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(ownPort), CJS_DATA: folder });
-      await ending.waitFor(/127\.0\.0\.1/);
-      const Cookie = (await rawRequest({ port: ownPort })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-      const headers = { Origin: `http://127.0.0.1:${ownPort}`, Cookie, 'Content-Type': 'application/json' };
+      const [address] = await ending.waitFor(PRINTED);
+      const Authorization = await enterHost(address);
+      const headers = { Origin: `http://127.0.0.1:${ownPort}`, Authorization, 'Content-Type': 'application/json' };
+      const learnerOf = (number: number): string => LEARNER.slice(0, -2) + String(number).padStart(2, '0');
       const append = async (number: number): Promise<string | null> => {
-        const change = { id: `change-${number}`, kind: 'note', body: 'x'.repeat(100_000) };
-        const body = JSON.stringify({ name: 'journal.append', input: { learnerId: LEARNER, changes: [change] } });
-        const answer = await rawRequest({ port: ownPort, path: '/operations', method: 'POST', headers, body }).catch(
-          () => null,
-        );
-        return answer?.status === 200 && (JSON.parse(answer.body) as { ok: boolean }).ok ? change.id : null;
+        const invoke = async (name: string, input: object) => {
+          const body = JSON.stringify({ name, input });
+          const answer = await rawRequest({ port: ownPort, path: '/operations', method: 'POST', headers, body });
+          if (answer.status !== 200) throw new Error(answer.body);
+          return JSON.parse(answer.body) as Result<unknown>;
+        };
+        const change = { id: `change-${number}`, kind: 'note' as const, body: 'x'.repeat(100_000) };
+        const answer = await openAndAppend(invoke, learnerOf(number), [change]).catch(() => null);
+        return answer?.ok ? change.id : null;
       };
       const crowd = crowding();
       const first = append(0);
@@ -182,7 +202,7 @@ describe('the built browser host, started twice', () => {
       // A browser keeps a connection open; it must not keep the host alive.
       const idle = rawExchange(
         ownPort,
-        `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${ownPort}\r\nConnection: keep-alive\r\n\r\n`,
+        `GET / HTTP/1.1\r\nHost: 127.0.0.1:${ownPort}\r\nConnection: keep-alive\r\n\r\n`,
       );
       await first;
       const started = Date.now();
@@ -192,9 +212,12 @@ describe('the built browser host, started twice', () => {
       await idle;
       const acknowledged = (await Promise.all([first, ...others])).filter((id) => id !== null);
       expect(acknowledged).toContain('change-0');
-      const journal = await readFile(join(folder, 'journals', `${LEARNER}.jsonl`), 'utf8');
-      for (const id of acknowledged) expect(journal).toContain(`"${id}"`);
-      expect(journal.endsWith('\n')).toBe(true);
+      for (const id of acknowledged) {
+        const learnerId = learnerOf(Number(id.slice('change-'.length)));
+        const journal = await readFile(join(folder, 'journals', `${learnerId}.jsonl`), 'utf8');
+        expect(journal).toContain(`"${id}"`);
+        expect(journal.endsWith('\n')).toBe(true);
+      }
     },
   );
 });

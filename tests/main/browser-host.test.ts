@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../../src/main/hosts/content-security-policy';
@@ -10,11 +10,10 @@ import { traversalPaths } from '../support/hostile/traversal-paths';
 let host: BuiltBrowserHost;
 let port: number;
 let origin: string;
-let cookie: string;
 
 beforeAll(async () => {
   host = await startBuiltBrowserHost();
-  ({ port, origin, cookie } = host);
+  ({ port, origin } = host);
 });
 
 afterAll(() => host.stop());
@@ -23,15 +22,9 @@ const invoke: BuiltBrowserHost['invoke'] = (...inputs) => host.invoke(...inputs)
 const get: BuiltBrowserHost['get'] = (...inputs) => host.get(...inputs);
 
 describe('the built browser host', () => {
-  it('prints its address on a line of its own, without a secret', () => {
-    expect(host.output()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
-    expect(host.output()).not.toContain(cookie.split('=')[1]);
-  });
-
-  it('says who it is to anyone on this machine', async () => {
-    const answer = await get('/healthz');
-    expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.body)).toEqual({ app: 'child-justice-series', version: '1.0.0' });
+  it('prints an address on a line of its own, without the secret', () => {
+    expect(host.output()).toMatch(new RegExp(`^${origin}/enter\\.html#[\\w-]{43}$`, 'm'));
+    expect(host.output()).not.toContain(host.authorization.split(' ')[1]);
   });
 
   it('answers every built file with its bytes and all security headers', async () => {
@@ -41,21 +34,9 @@ describe('the built browser host', () => {
       const expected = { ...SECURITY_HEADERS, 'Content-Security-Policy': BROWSER_PAGE_POLICY };
       for (const [name, value] of Object.entries(expected))
         expect(answer.headers[name.toLowerCase()], path).toBe(value);
-      if (['/', '/index.html'].includes(path)) continue;
-      const { size } = await stat(join(builtApp.rendererFolder, path));
+      const { size } = await stat(join(builtApp.rendererFolder, path === '/' ? 'index.html' : path));
       expect(Number(answer.headers['content-length']), path).toBe(size);
-      const inFolder = await get(encodeURI(`/files-0123456789abcdef${path}`));
-      expect([inFolder.status, Number(inFolder.headers['content-length'])], path).toEqual([200, size]);
     }
-  });
-
-  it('gives the page as it was built, with its files in a folder of this launch', async () => {
-    const { body } = await get('/');
-    const [folder = ''] = /files-[\w-]{16}/u.exec(body) ?? [];
-    expect(body.match(/"\.\/[^/"]*\//gu)).toEqual(Array.from({ length: 4 }, () => `"./${folder}/`));
-    const built = await readFile(join(builtApp.rendererFolder, 'index.html'), 'utf8');
-    expect(body.replaceAll(`./${folder}/`, './')).toBe(built);
-    expect((await get('/index.html')).body).toBe(body);
   });
 
   it('lets the browser keep hashed files and ask again for the page', async () => {
@@ -107,10 +88,9 @@ describe('the built browser host', () => {
     '',
   ])('answers no other host: %s', async (template) => {
     const Host = template.replace('{port}', String(port));
-    for (const path of ['/', '/healthz', '/assets/x.js']) {
-      const answer = await get(path, { Host, Cookie: cookie });
+    for (const path of ['/', '/enter.html', '/assets/x.js']) {
+      const answer = await get(path, { Host });
       expect([400, 421]).toContain(answer.status);
-      expect(answer.headers['set-cookie']).toBeUndefined();
     }
     expect([400, 403, 421]).toContain((await invoke('app.describe', {}, { Host })).status);
   });
@@ -122,7 +102,6 @@ describe('the built browser host', () => {
       'Sec-Fetch-Dest': 'document',
     });
     expect([answer.status, answer.headers.location]).toEqual([302, `${origin}/`]);
-    expect(answer.headers['set-cookie']).toBeUndefined();
     expect((await invoke('app.describe', {}, { Host: `localhost:${port}` })).status).toBe(421);
     expect(
       (await get('/app.js', { Host: `localhost:${port}`, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'script' }))

@@ -28,7 +28,7 @@ async function fromBrowser<Value>(name: string, input: unknown): Promise<Value> 
 
 async function exportedByBrowser(document: CertificateDocument, credential: string): Promise<Buffer> {
   const { path } = await fromBrowser<{ path: string }>('certificate.export', { document, credential });
-  const answer = await fetch(`${browser.origin}${path}`, { headers: { Cookie: browser.cookie } });
+  const answer = await fetch(`${browser.origin}${path}`);
   return Buffer.from(await answer.arrayBuffer());
 }
 

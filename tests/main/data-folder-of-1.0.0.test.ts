@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAndAppend, TEST_PAGE } from '../support/hosts/opened-record';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 
@@ -57,7 +58,7 @@ describe('the data folder that version 1.0.0 left', () => {
     expect(await value('learner-removal.find', { learnerIds: [REMOVED, LEARNER] })).toEqual({
       removed: [{ learnerId: REMOVED, at: '2026-11-29T00:40:02.612Z' }],
     });
-    expect(await host.invoke('journal.state', { learnerId: REMOVED })).toMatchObject({
+    expect(await host.invoke('journal.read', { learnerId: REMOVED, afterSequence: 0, limit: 1 })).toMatchObject({
       error: { code: 'learner-removed' },
     });
   });
@@ -86,11 +87,15 @@ describe('the data folder that version 1.0.0 left', () => {
       snapshots: expect.arrayContaining([expect.objectContaining({ snapshotId: MANUAL_SNAPSHOT, reason: 'manual' })]),
       failure: null,
     });
-    const changes = [{ id: 'change-1', kind: 'note', body: '{}' }];
-    expect(await value('journal.append', { learnerId: LEARNER, changes })).toMatchObject({ count: 4 });
-    const restored = await value('snapshot.restore', { learnerId: LEARNER, snapshotId: MANUAL_SNAPSHOT });
+    const changes = [{ id: 'change-1', kind: 'note' as const, body: '{}' }];
+    expect(await openAndAppend(host.invoke, LEARNER, changes)).toMatchObject({ value: { count: 4 } });
+    const restored = await value('snapshot.restore', {
+      learnerId: LEARNER,
+      page: TEST_PAGE,
+      snapshotId: MANUAL_SNAPSHOT,
+    });
     // The three of the snapshot, and the line that says so.
     expect(restored).toMatchObject({ state: { count: 4, damagedLines: [] } });
-    expect(await value('journal.append', { learnerId: LEARNER, changes })).toMatchObject({ count: 5 });
+    expect(await openAndAppend(host.invoke, LEARNER, changes)).toMatchObject({ value: { count: 5 } });
   });
 });

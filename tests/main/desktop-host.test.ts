@@ -109,7 +109,9 @@ describe('the built desktop host, at start', () => {
 
   it('quits as second instance without opening anything', async () => {
     const second = await loadBuiltDesktopHost({ instance: 'second', opensNoWindow: true });
-    expect(second.app.quit).toHaveBeenCalledOnce();
+    await vi.waitFor(() => {
+      expect(second.app.quit).toHaveBeenCalledOnce();
+    }, PATIENCE);
     expect(second.windows).toHaveLength(0);
     expect(second.recorded.ipcHandlers.size).toBe(0);
   });
@@ -117,10 +119,21 @@ describe('the built desktop host, at start', () => {
   it('brings its window to the front when a second instance starts', async () => {
     const first = await loadBuiltDesktopHost();
     first.window().minimized = true;
-    first.app.emit('second-instance');
+    first.app.emit('second-instance', {}, ['/opt/app'], '/', {});
     expect(first.window().restore).toHaveBeenCalledOnce();
     expect(first.window().focus).toHaveBeenCalledOnce();
     expect(first.windows).toHaveLength(1);
+  });
+
+  it('opens at the page on reporting a concern where its argument asks for it, and leads there when it is open', async () => {
+    const { argv } = process;
+    process.argv = ['/opt/app', '--report-a-concern'];
+    const first = await loadBuiltDesktopHost();
+    process.argv = argv;
+    expect(first.window().loaded).toEqual(['app://bundle/index.html#/report-a-concern']);
+    first.app.emit('second-instance', {}, ['/opt/app', '--flag', '--report-a-concern'], '/', {});
+    expect(first.window().focus).toHaveBeenCalledOnce();
+    expect(first.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: { name: 'report-concern' } }]);
   });
 
   it('passes a learner file on to the first instance, which tells its page once', async () => {

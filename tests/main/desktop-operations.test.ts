@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isOperationName, operations } from '../../src/contract/operations';
 import { ERROR_CODES } from '../../src/contract/result';
+import { openAndAppend } from '../support/hosts/opened-record';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { hostileAddresses } from '../support/hostile/hostile-addresses';
 import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
@@ -47,8 +48,8 @@ describe('the built desktop host’s operations', () => {
 
   it('carry a record into the journal and back', async () => {
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-00000000feed';
-    const changes = [{ id: 'change-1', kind: 'learner', body: '{"name":"សុខ ដារ៉ា"}' }];
-    expect(await host.invoke('journal.append', { learnerId, changes })).toMatchObject({
+    const changes = [{ id: 'change-1', kind: 'learner' as const, body: '{"name":"សុខ ដារ៉ា"}' }];
+    expect(await openAndAppend(host.invoke, learnerId, changes)).toMatchObject({
       ok: true,
       value: { count: 1 },
     });
@@ -57,7 +58,7 @@ describe('the built desktop host’s operations', () => {
       value: { journals: [{ learner: changes[0]?.body }] },
     });
     const files = await readdir(join(host.appDataFolder, 'Child Justice Series', 'journals'));
-    expect(files).toEqual([`${learnerId}.jsonl`]);
+    expect(files).toEqual([`${learnerId}.jsonl`, `${learnerId}.turn.json`]);
   });
 
   it('save a certificate where the dialog says', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openAndAppend } from '../support/hosts/opened-record';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { readInPieces } from '../support/learner-files/learner-files';
 import { certificateDocument } from '../support/inputs/operation-inputs';
@@ -202,7 +203,7 @@ describe('the built desktop host, to a page that wants out', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { id } = learner();
     const body = JSON.stringify(learner());
-    await crashing.invoke('journal.append', { learnerId: id, changes: [{ id: 'change-1', kind: 'learner', body }] });
+    await openAndAppend(crashing.invoke, id, [{ id: 'change-1', kind: 'learner', body }]);
     const filePath = join(crashing.appDataFolder, 'saved.jsonl');
     crashing.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
     crashing.dialog.showMessageBox
@@ -223,7 +224,7 @@ describe('the built desktop host, to a page that wants out', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { id } = learner();
     const body = JSON.stringify(learner());
-    await failing.invoke('journal.append', { learnerId: id, changes: [{ id: 'change-1', kind: 'learner', body }] });
+    await openAndAppend(failing.invoke, id, [{ id: 'change-1', kind: 'learner', body }]);
     failing.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: true, filePath: '' });
     failing.dialog.showMessageBox
       .mockResolvedValueOnce({ response: 1, checkboxChecked: false })

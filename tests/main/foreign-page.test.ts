@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type BrowserContext } from 'playwright';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startAddress } from '../../src/main/http/foreign-cache';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { CHROMIUM_FLAGS, findHeadlessChromium } from '../support/find-chromium';
@@ -57,18 +58,26 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
+/** A window of the app, opened as a start opens it. */
+async function openApp(): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(await host.newAddress());
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.waitForFunction(() => localStorage.getItem('child-justice-secret') !== null);
+  return page;
+}
+
 /** Calls an operation from whatever page is given, and answers what that page gets to see. */
-async function callFrom(
-  page: Awaited<ReturnType<BrowserContext['newPage']>>,
-  name: string,
-  input: unknown,
-): Promise<unknown> {
+async function callFrom(page: Page, name: string, input: unknown): Promise<unknown> {
   return page.evaluate(
     async ([address, body]) => {
       const response = await fetch(address, {
         method: 'POST',
-        credentials: 'include',
-        headers: { 'content-type': 'application/json' },
+        credentials: 'omit',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${localStorage.getItem('child-justice-secret') ?? ''}`,
+        },
         body,
       });
       return (await response.json()) as unknown;
@@ -79,8 +88,7 @@ async function callFrom(
 
 describe('the browser host in a real browser', () => {
   it('goes on, in the open window too, beside all the cookies that programs on other ports have set', async () => {
-    const page = await context.newPage();
-    await page.goto(`${host.origin}/`);
+    const page = await openApp();
     const neighbour = await context.newPage();
     for (const part of ['a', 'b', 'c', 'd'])
       await neighbour.goto(`http://127.0.0.1:${foreignPort}/cookies/${part}`, PATIENCE);
@@ -92,8 +100,7 @@ describe('the browser host in a real browser', () => {
   });
 
   it('answers its own page, and hands a certificate over as a download with its name', async () => {
-    const page = await context.newPage();
-    await page.goto(`${host.origin}/`);
+    const page = await openApp();
     expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true, value: { host: 'browser' } });
     const exported = (await callFrom(page, 'certificate.export', { document: certificateDocument })) as {
       value: { path: string; fileName: string };
@@ -111,7 +118,7 @@ describe('the browser host in a real browser', () => {
   });
 
   it('takes a member who typed `localhost`, or comes back by a bookmark, to the same page', async () => {
-    const page = await context.newPage();
+    const page = await openApp();
     await page.goto(`http://localhost:${host.port}/#/home`);
     expect(new URL(page.url()).origin).toBe(host.origin);
     expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
@@ -125,8 +132,7 @@ describe('the browser host in a real browser', () => {
     ['another port', (): string => `http://127.0.0.1:${foreignPort}/`],
     ['localhost', (): string => `http://localhost:${foreignPort}/`],
   ])('gives a page of %s nothing, though the member has the app open beside it', async (_, address) => {
-    const own = await context.newPage();
-    await own.goto(`${host.origin}/`);
+    const own = await openApp();
     const page = await context.newPage();
     await page.goto(address());
     await expect(callFrom(page, 'journal.list', {})).rejects.toThrow(/Failed to fetch/);
@@ -145,7 +151,7 @@ describe('the browser host in a real browser', () => {
         });
       return {
         read: await attempt(async () => (await fetch(`${origin}/`, { credentials: 'include' })).text()),
-        health: await attempt(async () => (await fetch(`${origin}/healthz`)).text()),
+        entry: await attempt(async () => (await fetch(`${origin}/enter`, { method: 'POST' })).text()),
         form: await attempt(
           async () =>
             (
@@ -164,7 +170,7 @@ describe('the browser host in a real browser', () => {
     }, host.origin);
     expect(seen).toEqual({
       read: 'blocked',
-      health: 'blocked',
+      entry: 'blocked',
       form: expect.stringMatching(/^(opaque|blocked)$/),
       script: 'blocked',
       image: 'blocked',
@@ -181,31 +187,64 @@ describe('the browser host in a real browser', () => {
     expect(await context.cookies()).toEqual([]);
   });
 
-  it('meets a link on another site with its own link first, and works after that', async () => {
-    const page = await context.newPage();
+  it('is opened by a link on another site, which learns nothing by it', async () => {
+    const page = await openApp();
     await page.goto(`http://evil.example:${foreignPort}/`);
     await page.evaluate((origin) => {
       const link = document.querySelector('a');
       if (link) link.href = `${origin}/`;
     }, host.origin);
     await page.getByText('link').click();
-    await page.waitForURL(`${host.origin}/`);
-    expect(await context.cookies()).toEqual([]);
-    await page.getByRole('link', { name: 'Open the Child Justice Series' }).click();
-    // It leads to the address that the page is at already: the app alone has this field.
+    // The app alone has this field.
     await page.getByLabel('Name in Latin script').waitFor();
-    expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
   });
 
-  it('keeps its token from scripts, addresses and the history', async () => {
+  it('says how it is opened in a browser that was not let in, in both languages, and lets it in by one start', async () => {
     const page = await context.newPage();
-    await page.goto(`${host.origin}/`);
-    const token = host.cookie.split('=')[1] ?? '';
-    const cookies = await context.cookies();
-    expect(cookies).toMatchObject([{ value: token, httpOnly: true, sameSite: 'Strict', expires: -1 }]);
-    expect(await page.evaluate(() => document.cookie)).toBe('');
-    expect(page.url()).not.toContain(token);
-    expect(await page.content()).not.toContain(token);
+    await page.goto(`${host.origin}/#/notes`);
+    await page.getByText('Start the app to open it').waitFor();
+    await page.locator('p:lang(km)').waitFor();
+    const address = await host.newAddress();
+    await page.goto(address);
+    await page.getByLabel('Name in Latin script').waitFor();
+    expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
+
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(address);
+    await other.getByText('Start the app to open it').waitFor();
+    expect(other.url()).toBe(`${host.origin}/enter.html`);
+    await other.context().close();
+    // Who was let in already goes on, also by an address that is spent.
+    await page.goto(address);
+    await page.getByLabel('Name in Latin script').waitFor();
+  });
+
+  it('keeps its secret from addresses, cookies and the page’s text', async () => {
+    const page = await openApp();
+    await page.getByLabel('Name in Latin script').waitFor();
+    const secret = host.authorization.split(' ')[1] ?? '';
+    expect(await context.cookies()).toEqual([]);
+    expect(page.url()).not.toContain(secret);
+    expect(await page.content()).not.toContain(secret);
+  });
+
+  it('goes on in an open window over a restart, and asks for a start where the folder is another one', async () => {
+    const own = await startBrowserHostProcess();
+    const page = await context.newPage();
+    await page.goto(await own.newAddress());
+    await page.getByLabel('Name in Latin script').waitFor();
+    await own.stop('SIGKILL');
+    await own.start();
+    await page.reload();
+    await page.getByLabel('Name in Latin script').waitFor();
+    await own.stop();
+    await rm(join(own.dataFolder, 'browser-secret'));
+    await own.start();
+    await page.reload();
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('child-justice-secret')), PATIENCE).toBeNull();
+    await page.reload();
+    await page.getByText('Start the app to open it').waitFor();
+    await own.remove();
   });
 });
 
@@ -244,44 +283,6 @@ describe('a service worker that another program left at the app’s address', ()
         (await navigator.serviceWorker.getRegistrations()).length,
       ]),
     ).toEqual([null, 0]);
-    await own.remove();
-  });
-});
-
-describe('files that another program at the app’s address had the browser keep', () => {
-  it.each([
-    ['its page', 'start', true],
-    ['a script of the app’s', 'bookmark', false],
-  ])('are gone with the next visit (%s, by the %s)', async (_, visit, keepsPage) => {
-    const own = await startBrowserHostProcess();
-    const [, script = ''] = /src="\.(\/[^"]*assets\/index-[^"]*)"/u.exec(await (await fetch(own.url)).text()) ?? [];
-    await own.stop();
-    const thief = createServer((request, response) => {
-      const isScript = request.url === script;
-      response.writeHead(200, {
-        'Content-Type': isScript ? 'text/javascript' : 'text/html',
-        'Cache-Control': isScript || keepsPage ? 'public, max-age=31536000, immutable' : 'no-store',
-      });
-      response.end(
-        isScript ? 'document.title = "stolen";' : `<title></title><script src="${script}" crossorigin></script>`,
-      );
-    });
-    await new Promise<void>((done) => thief.listen(Number(new URL(own.url).port), '127.0.0.1', done));
-    const page = await context.newPage();
-    await page.goto(own.url);
-    expect(await page.title()).toBe('stolen');
-    thief.close();
-    thief.closeAllConnections();
-    await own.start();
-
-    // The same window, which has the script in its memory; then a new one.
-    await page.goto(visit === 'start' ? startAddress(own.url) : own.url);
-    for (const window of [page, await context.newPage()]) {
-      if (window !== page) await window.goto(own.url);
-      await expect.poll(() => window.url(), PATIENCE).toMatch(new RegExp(`^${own.url}(#|$)`, 'u'));
-      await window.getByLabel('Name in Latin script').waitFor();
-      expect(await window.title()).toContain('Child Justice Series');
-    }
     await own.remove();
   });
 });

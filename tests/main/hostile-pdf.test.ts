@@ -39,7 +39,7 @@ async function browserHost(): Promise<Host> {
     invoke,
     async exported(input) {
       const { path } = await valueOf<{ path: string }>({ invoke }, 'certificate.export', input);
-      const answer = await fetch(`${built.origin}${path}`, { headers: { Cookie: built.cookie } });
+      const answer = await fetch(`${built.origin}${path}`);
       return Buffer.from(await answer.arrayBuffer());
     },
   };

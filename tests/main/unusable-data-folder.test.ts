@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { takeFolderLock } from '../../src/main/hosts/folder-lock';
 import { COULD_NOT_START } from '../../src/main/launch/could-not-start';
 import { startDesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
@@ -20,7 +21,7 @@ afterEach(async () => {
   await rm(base, { recursive: true, force: true });
 });
 
-const start = (instance: 'second' | 'refused') =>
+const start = (instance: 'first' | 'second' | 'refused') =>
   loadBuiltDesktopHost({ appDataFolder: base, instance, opensNoWindow: true });
 
 async function expectTold({ dialog, app, windows }: BuiltDesktopHost, text: string): Promise<void> {
@@ -43,10 +44,8 @@ describe('the built desktop host, where Electron’s lock can’t be made in the
     expect(host.recorded.order.slice(-2)).toEqual(['ready', 'showErrorBox']);
   });
 
-  it('says so where a stick with the mark of a process that has ended can’t be written to', async () => {
+  it('says so where a stick can’t be written to', async () => {
     await mkdir(folder);
-    if (process.platform === 'win32') await writeFile(join(folder, 'lockfile'), '');
-    else await symlink(`${hostname()}-2147483646`, join(folder, 'SingletonLock'));
     await chmod(folder, 0o500);
     await expectTold(await start('refused'), folder);
   });
@@ -60,9 +59,17 @@ describe('the built desktop host, where Electron’s lock can’t be made in the
 
   it('ends without a word where another process has the lock, which shows itself', async () => {
     const { app, dialog } = await start('second');
-    expect(app.quit).toHaveBeenCalledOnce();
+    await vi.waitFor(() => {
+      expect(app.quit).toHaveBeenCalledOnce();
+    }, PATIENCE);
     expect(dialog.showErrorBox).not.toHaveBeenCalled();
   });
+});
+
+it('says that the app is open already where the browser host has the data folder', async () => {
+  const lock = await takeFolderLock(folder, () => null);
+  await expectTold(await start('first'), 'open already, in the browser');
+  lock?.release();
 });
 
 it('says in the built desktop host that Windows can’t reach the folder with the data of programs', async () => {

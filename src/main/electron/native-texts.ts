@@ -27,6 +27,8 @@ const ENGLISH = {
     developerTools: 'Developer tools',
     about: 'About Child Justice Series',
   },
+  /** In the list of tasks at the app's button. */
+  concern: { title: 'Report a concern: 1280', description: 'Child Helpline Cambodia, and what to do' },
   save: {
     title: 'Save',
     fileKind: 'PDF document',
@@ -76,6 +78,8 @@ const ENGLISH = {
     /** `{folder}` is the data folder. */
     unusableFolder:
       'The app could not start, since nothing can be written in its data folder:\n{folder}\n\nNothing was changed. Free some space on the disk, and allow writing in this folder: a stick may be write-protected, or a rule of the office may forbid it. Or put the app in another place and start it there.',
+    openAlready:
+      'The app is open already, in the browser or in another window. Close it there first, then start it again.',
     linuxSticks: 'On Linux, a stick formatted as FAT or exFAT can’t hold the data folder.',
     noAppData:
       'The app could not start, since Windows can’t reach the folder with the data of programs (AppData). It may be on another disk or computer that isn’t connected. Nothing was changed. Connect it, then start the app again.',
@@ -114,6 +118,7 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
       developerTools: 'ឧបករណ៍អ្នកអភិវឌ្ឍន៍',
       about: 'អំពី Child Justice Series',
     },
+    concern: { title: 'រាយការណ៍អំពីកង្វល់៖ 1280', description: 'Child Helpline Cambodia និងអ្វីដែលត្រូវធ្វើ' },
     save: {
       title: 'រក្សាទុក',
       fileKind: 'ឯកសារ PDF',
@@ -160,6 +165,7 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
     start: {
       unusableFolder:
         'មិនអាចបើកកម្មវិធីបានទេ ព្រោះមិនអាចសរសេរចូលក្នុងថតទិន្នន័យរបស់កម្មវិធីបាន៖\n{folder}\n\nគ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។ សូមធ្វើឱ្យមានទំហំទំនេរលើថាស ហើយអនុញ្ញាតឱ្យសរសេរចូលក្នុងថតនេះ៖ USB ប្រហែលជាត្រូវបានការពារមិនឱ្យសរសេរចូល ឬបទបញ្ជារបស់ការិយាល័យប្រហែលជាហាមមិនឱ្យសរសេរចូល។ ឬសូមដាក់កម្មវិធីនៅកន្លែងផ្សេង រួចបើកនៅទីនោះ។',
+      openAlready: 'កម្មវិធីនេះកំពុងបើករួចហើយ ក្នុងកម្មវិធីរុករក ឬក្នុងផ្ទាំងកម្មវិធីមួយទៀត។ សូមបិទវានៅទីនោះជាមុនសិន រួចបើកម្តងទៀត។',
       linuxSticks: 'ក្នុង Linux មិនអាចដាក់ថតទិន្នន័យនៅលើ USB ដែលមានទម្រង់ FAT ឬ exFAT បានទេ។',
       noAppData:
         'មិនអាចបើកកម្មវិធីបានទេ ព្រោះ Windows មិនអាចចូលទៅថតដែលមានទិន្នន័យរបស់កម្មវិធីនានា (AppData) បាន។ ថតនោះប្រហែលជានៅលើថាស ឬកុំព្យូទ័រផ្សេងដែលមិនបានភ្ជាប់។ គ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។ សូមភ្ជាប់វា រួចបើកកម្មវិធីម្តងទៀត។',

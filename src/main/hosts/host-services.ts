@@ -14,7 +14,7 @@ import {
 } from '../services/certificate';
 import { createLazyCredentials } from '../services/credential';
 import { createExportFiles, sweepStaleTemporaryFiles } from '../services/files';
-import { createJournal, createLearnerRemovals, createRemovalMarks } from '../services/journal';
+import { createJournal, createLearnerRemovals } from '../services/journal';
 import { createMonotonicClock, createUnlockTries } from '../services/protection';
 import { createRecordingFiles, type RecordingFiles } from '../services/recordings';
 import { createJournalRescue, type JournalRescue } from '../services/rescue';
@@ -66,18 +66,17 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     });
   }
   const removals = createLearnerRemovals({
-    marks: createRemovalMarks(markFolder, () => Date.now()),
-    journalFolder,
-    snapshotFolder,
+    folder: markFolder,
+    dataFolders: [journalFolder, snapshotFolder],
     logger,
+    now: () => Date.now(),
   });
-  const journal = createJournal(journalFolder, removals);
+  const journal = createJournal(journalFolder, { removals });
   const snapshots = createSnapshots({
     folder: snapshotFolder,
     journal,
     logger,
     now: () => Date.now(),
-    newId: randomUUID,
     removals,
   });
   const readClock = createMonotonicClock(randomUUID);
@@ -86,7 +85,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     now: () => Date.now(),
     readClock,
     // A mark that can't be read keeps nobody from trying their PIN.
-    isRemoved: async (learnerId) => (await removals.removedAt(learnerId).catch(() => null)) !== null,
+    isRemoved: async (learnerId) => (await removals.find(learnerId).catch(() => null)) !== null,
   });
   const recordings = createRecordingFiles({
     folder: recordingsFolder,
@@ -96,13 +95,12 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   // Not at once: the first screen needs the disk more.
   setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
   const exportFiles = createExportFiles({ host: ports });
-  const ofLearners = { removals, unlockTries, recordings, exportFiles, snapshots };
+  const ofLearners = { removals, unlockTries, recordings, exportFiles, snapshots, journal };
   // Not awaited: a learner who is being removed is listed nowhere meanwhile.
-  void removals.finishBegun((learnerId) => removeLearner(ofLearners, learnerId, true));
+  void removals.finishBegun((learnerId) => removeLearner(ofLearners, learnerId));
   const handlers = createOperationHandlers({
     ports,
     ...ofLearners,
-    journal,
     certificates: {
       preview: typesetting.preview,
       export: (document, credential, folderId) =>

@@ -1,8 +1,10 @@
 import type { CertificateDocument } from '../../contract/certificate-document';
 import type { Delivery } from '../../contract/delivery';
 import type { JobAidDocument } from '../../contract/job-aid-document';
+import { JOURNAL_FORMAT } from '../../contract/journal-entry';
 import type { NotebookDocument } from '../../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../../contract/record-of-learning-document';
+import { OperationFailure } from '../../contract/result';
 import type { SteadyReading } from '../../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from '../services/ports';
@@ -50,15 +52,19 @@ export interface OperationServices {
 
 /** Removes a learner with everything that the host has of them. As `LearnerRemovals.remove`. */
 export function removeLearner(
-  services: Pick<OperationServices, 'removals' | 'unlockTries' | 'recordings' | 'exportFiles' | 'snapshots'>,
+  services: Pick<
+    OperationServices,
+    'removals' | 'unlockTries' | 'recordings' | 'exportFiles' | 'snapshots' | 'journal'
+  >,
   learnerId: string,
-  isContinued: boolean,
 ): Promise<void> {
-  return services.removals.remove(learnerId, isContinued, async () => {
+  return services.removals.remove(learnerId, async () => {
     await services.unlockTries.forget(learnerId);
     await services.recordings.clear(learnerId);
     services.exportFiles.cancelAll();
+    // The journal last: as long as it exists the next start finds whose removal isn't finished.
     await services.snapshots.remove(learnerId);
+    await services.journal.remove(learnerId);
   });
 }
 
@@ -110,44 +116,47 @@ export function createOperationHandlers(services: OperationServices): OperationH
       return {};
     },
     'journal.list': async () => ({ journals: await journal.list() }),
-    'journal.state': ({ learnerId }) => journal.state(learnerId),
-    'journal.append': async ({ learnerId, changes, epoch }) => {
-      const state = await journal.append(learnerId, changes, epoch);
+    'journal.open': async ({ learnerId, page, format, cursor, turn }) => {
+      if (format !== JOURNAL_FORMAT)
+        throw new OperationFailure('page-outdated', `The page writes format ${format}, the host ${JOURNAL_FORMAT}.`);
+      return journal.open(learnerId, page, cursor, turn);
+    },
+    'journal.append': async ({ learnerId, page, cursor, changes }) => {
+      const state = await journal.append(learnerId, page, cursor, changes);
       // Not awaited: a snapshot neither fails nor delays an append.
       void snapshots.takeDaily(learnerId);
       return state;
     },
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
-    'journal.remove': async ({ learnerId, continued = false }) => {
-      await removeLearner(services, learnerId, continued);
+    'journal.renew': ({ learnerId, page, reason, above }) =>
+      journal.beginEpoch(learnerId, page, { reason, above: [above] }),
+    'learner.remove': async ({ learnerId }) => {
+      await removeLearner(services, learnerId);
       return {};
     },
-    'learner-removal.mark': async ({ learnerId, continued }) => ({
-      kept: !(await removals.begin(learnerId, continued)),
-    }),
     'learner-removal.find': async ({ learnerIds }) => {
       const dated = await Promise.all(
         learnerIds.map(async (learnerId) => ({
           learnerId,
           // One whose mark can't be read is no removal that a browser may follow, and must not hide the others.
-          at: await removals.removedAt(learnerId).catch(() => null),
+          at: (await removals.find(learnerId).catch(() => null))?.at,
         })),
       );
-      return { removed: dated.flatMap(({ learnerId, at }) => (at === null ? [] : [{ learnerId, at }])) };
+      return { removed: dated.flatMap(({ learnerId, at }) => (at === undefined ? [] : [{ learnerId, at }])) };
     },
     'learner-removal.lift': async ({ learnerId }) => {
       await removals.lift(learnerId);
       return {};
     },
-    'journal.rewrite': ({ learnerId, bodies }) =>
-      snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
+    'journal.rewrite': ({ learnerId, page, bodies }) =>
+      snapshots.rewrite(learnerId, page, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
     'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),
     'snapshot.list': ({ learnerId }) => snapshots.list(learnerId),
     'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({
       entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit),
     }),
-    'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),
+    'snapshot.restore': ({ learnerId, page, snapshotId }) => snapshots.restore(learnerId, page, snapshotId),
     'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
     'certificate.export': ({ document, credential, folderId }) => certificates.export(document, credential, folderId),
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),

@@ -11,19 +11,19 @@ const MAXIMUM_PIPELINED = 4;
 export interface Connections {
   /** Counts a request until its answer is sent; false where its connection sent too many at once and was cut off. */
   accept(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Keeps the request's connection until its answer is sent: it came with the session. */
+  /** Keeps the request's connection until its answer is sent: it came with the secret. */
   keep(request: IncomingMessage): void;
 }
 
 interface Use {
   answersUnderWay: number;
-  hasSession: boolean;
+  isEntered: boolean;
 }
 
 /**
- * Closes the oldest connection that has shown no session yet, or else the oldest that waits for a next request, as soon
+ * Closes the oldest connection that has shown no secret yet, or else the oldest that waits for a next request, as soon
  * as more than `maximum` are open. To drop the new one instead, as Node does, lets whoever holds that many shut
- * everybody else out. Only where every connection is at work for the session does the new one go.
+ * everybody else out. Only where every connection is at work for the app's page does the new one go.
  */
 export function boundConnections(server: Server, maximum: number): Connections {
   /** Open connections, oldest first. */
@@ -35,11 +35,11 @@ export function boundConnections(server: Server, maximum: number): Connections {
   }
 
   server.on('connection', (socket: Socket) => {
-    open.set(socket, { answersUnderWay: 0, hasSession: false });
+    open.set(socket, { answersUnderWay: 0, isEntered: false });
     socket.once('close', () => open.delete(socket));
     if (open.size <= maximum) return;
-    const [stranger] = [...open].find(([other, use]) => !use.hasSession && other !== socket) ?? [];
-    const [resting] = [...open].find(([, use]) => use.hasSession && use.answersUnderWay === 0) ?? [];
+    const [stranger] = [...open].find(([other, use]) => !use.isEntered && other !== socket) ?? [];
+    const [resting] = [...open].find(([, use]) => use.isEntered && use.answersUnderWay === 0) ?? [];
     close(stranger ?? resting ?? socket);
   });
 
@@ -54,7 +54,7 @@ export function boundConnections(server: Server, maximum: number): Connections {
     },
     keep({ socket }) {
       const use = open.get(socket);
-      if (use) use.hasSession = true;
+      if (use) use.isEntered = true;
     },
   };
 }

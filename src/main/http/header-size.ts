@@ -1,15 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 
-/** Beyond it Node itself refuses: `handleUnreadableRequests`. */
+/**
+ * Beyond it Node itself refuses: `handleUnreadableRequests`. Cookies don't distinguish ports, so those that other
+ * programs on 127.0.0.1 have set come along when the page is loaded: Chromium and Firefox keep 180 of 4 KB for a host,
+ * and no number of them may cut the app off.
+ */
 export const MAXIMUM_HEADER_BYTES = 1024 * 1024;
 
-/**
- * All that Chromium and Firefox keep for one host: 180 cookies of 4 KB. Cookies don't distinguish ports, so those that
- * other programs on 127.0.0.1 have set come along with every request; no number of them may cut the app off.
- */
-const MAXIMUM_COOKIE_BYTES = 180 * 4_100;
-
-/** Everything else; no browser sends a quarter of it. */
+/** Beside cookies; no browser sends a quarter of it. */
 const MAXIMUM_OTHER_BYTES = 16 * 1024;
 
 /** Each line costs as much as a hundred bytes; a browser sends twenty. Node drops what comes after them. */
@@ -24,23 +22,9 @@ export function boundHeaderLines(server: Server): void {
  * What of a request's head is too large to be taken; null where nothing is. Of too many `lines` the last are missing,
  * among them perhaps the one that says how its body comes.
  */
-export function headerExcess({ url = '', rawHeaders }: IncomingMessage): 'lines' | 'cookies' | 'other' | null {
+export function headerExcess({ url = '', rawHeaders }: IncomingMessage): 'lines' | 'bytes' | null {
   if (rawHeaders.length >= 2 * MAXIMUM_LINES) return 'lines';
-  let cookies = 0;
-  let others = url.length;
-  rawHeaders.forEach((text, index) => {
-    const name = rawHeaders[index - (index % 2)]?.toLowerCase();
-    if (name === 'cookie') cookies += text.length;
-    else others += text.length;
-  });
-  if (others > MAXIMUM_OTHER_BYTES) return 'other';
-  return cookies > MAXIMUM_COOKIE_BYTES ? 'cookies' : null;
-}
-
-/** Drops a request's cookies once they were looked at: they would stay in memory as long as its answer takes. */
-export function forgetCookies(request: IncomingMessage): void {
-  delete request.headers.cookie;
-  request.rawHeaders = request.rawHeaders.map((text, index, lines) =>
-    index % 2 === 1 && lines[index - 1]?.toLowerCase() === 'cookie' ? '' : text,
-  );
+  const isOfCookie = (index: number): boolean => rawHeaders[index - (index % 2)]?.toLowerCase() === 'cookie';
+  const bytes = rawHeaders.reduce((sum, text, index) => (isOfCookie(index) ? sum : sum + text.length), url.length);
+  return bytes > MAXIMUM_OTHER_BYTES ? 'bytes' : null;
 }

@@ -17,7 +17,7 @@ const MAXIMUM_PIECES = 20_000;
 
 /**
  * `POST /operations` with `{name, input}` as JSON; responds with a `Result`. Status 200 also for an operation's own
- * errors: they are values. Guard and session have been checked.
+ * errors: they are values. Guard and door have been passed.
  */
 export async function handleOperation(
   request: IncomingMessage,

@@ -1,14 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** What a request may do, before any route handles it. */
 export type GuardVerdict =
-  /** Goes on to the routes; `mayEnter` allows the page's document to carry the session cookie. */
-  | { readonly kind: 'pass'; readonly mayEnter: boolean }
+  /** Goes on to the routes. */
+  | { readonly kind: 'pass' }
   /** A person typed `localhost`: send the browser to the address that has the data. */
   | { readonly kind: 'redirect'; readonly location: string }
-  /** A link on another site led here: show a page with a link of our own. */
-  | { readonly kind: 'interstitial' }
   | { readonly kind: 'refuse'; readonly status: 400 | 403 | 421; readonly reason: string };
 
 /** The page's origin in the browser host; `localhost` is another one, with another, empty database. */
@@ -17,8 +14,8 @@ export function ownOrigin(port: number): string {
 }
 
 /**
- * Judges a request by what a foreign page cannot forge. A web page anywhere can make the browser send requests here; it
- * cannot choose Host, Origin or Sec-Fetch-*.
+ * Judges a request by what a foreign page cannot forge; the secret is the door's (`door.ts`). A web page anywhere can
+ * make the browser send requests here; it cannot choose Host, Origin or Sec-Fetch-*.
  * - Host, exactly: a foreign name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name.
  * - Sec-Fetch-Site, where sent (every current browser): no script, image, frame or form of another site, nor of another
  *   port here.
@@ -42,36 +39,19 @@ export function judgeRequest(request: IncomingMessage, port: number): GuardVerdi
     return refuse(403, 'The app is opened by a person, not fetched ahead.');
 
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return request.method === 'GET' && isNavigation(request)
-      ? { kind: 'interstitial' }
-      : refuse(403, 'The request comes from another site.');
-  }
+  const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+  // A link on another site leads a person here as a bookmark does; it brings no secret.
+  if (!isOwn && !(isReading && isNavigation(request))) return refuse(403, 'The request comes from another site.');
   if (!isReading) {
     const origins = headerValues(request, 'origin');
     if (origins.length !== 1 || origins[0] !== ownOrigin(port))
       return refuse(403, 'The request does not come from the app.');
   }
-  return { kind: 'pass', mayEnter: isReading && isNavigation(request) };
+  return { kind: 'pass' };
 }
 
 /**
- * True where the session cookie of this launch came along, whatever else did: a page on another port of 127.0.0.1 can
- * add cookies of this name on narrower paths, which would shut the app out if they counted. Compared in constant time.
- */
-export function hasSession(request: IncomingMessage, cookieName: string, token: string): boolean {
-  const expected = Buffer.from(token);
-  // Not split at each semicolon: of foreign cookies there can be a million.
-  const values = (request.headers.cookie ?? '').matchAll(new RegExp(`(?:^|;)\\s*${cookieName}=([^;]*)`, 'gu'));
-  for (const [, value = ''] of values) {
-    const given = Buffer.from(value.trim());
-    if (given.length === expected.length && timingSafeEqual(given, expected)) return true;
-  }
-  return false;
-}
-
-/**
- * A top-level navigation of a window. Browsers too old to say so pass: what protects the data is Origin and the cookie.
+ * A top-level navigation of a window. Browsers too old to say so pass: what protects the data is Origin and the secret.
  */
 function isNavigation(request: IncomingMessage): boolean {
   const mode = request.headers['sec-fetch-mode'];

@@ -7,9 +7,6 @@ import { rawTextAnswer } from './responses';
 const COOKIES_ALONE =
   'Don’t delete the data of 127.0.0.1, which hold what you wrote: the developer tools (F12) delete its cookies alone, under Application or Storage.';
 
-/** For a navigation whose answer has the browser delete the cookies of 127.0.0.1 (`header-size.ts`). */
-export const COOKIES_CLEARED = `Other programs at 127.0.0.1 have left too many cookies in the browser, so nothing was done. Nothing was changed. The browser was asked to delete the cookies of 127.0.0.1, and nothing else. Reload the page. Should this page come back: ${COOKIES_ALONE}`;
-
 /** For what isn't read to its end, so that nobody knows what it was. */
 export const TOO_MUCH_SENT = `The browser sent too much with its request, so nothing was done. Nothing was changed. If the address that was opened is an ordinary one, other programs at 127.0.0.1 have left too many cookies. ${COOKIES_ALONE}`;
 

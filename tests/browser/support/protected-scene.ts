@@ -3,7 +3,7 @@ import { HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
 import { makeKey } from '../../../src/renderer/src/storage/protection/key-making';
 import type { LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { RecordCipher, type RecordKey } from '../../../src/renderer/src/storage/protection/record-cipher';
-import { createRewritingPort } from '../../../src/renderer/src/stores/host/rewriting-client';
+import { rewritingPort } from './journal-port';
 import type { KeyRecord } from '../../../src/domain/protection/protection';
 import { recoveryCode } from '../../../src/domain/protection/recovery-code';
 import type { NoteRevision } from '../../../src/domain/notes/note';
@@ -44,7 +44,7 @@ export async function protect(
 
 /** Seals or opens everything, as the app does after a change of the protection. */
 export async function reseal(session: LearnerSession, host: InMemoryHost, cipher = session.cipher()): Promise<void> {
-  if (cipher) await session.reseal(cipher, createRewritingPort(host));
+  if (cipher) await session.reseal(cipher, rewritingPort(host));
 }
 
 /** Words that must not be found. */
@@ -75,8 +75,8 @@ export async function expectNothingInClear(learnerId: string, host: InMemoryHost
 
 /** Everything that is kept of a learner, as text. */
 export async function everythingOf(learnerId: string, host: InMemoryHost): Promise<string> {
-  const snapshots = (await createRewritingPort(host).snapshots(learnerId)).filter((id) => id !== null);
-  const pages = await Promise.all(snapshots.map((id) => createRewritingPort(host).readSnapshot(learnerId, id, 0)));
+  const snapshots = (await rewritingPort(host).snapshots(learnerId)).filter((id) => id !== null);
+  const pages = await Promise.all(snapshots.map((id) => rewritingPort(host).readSnapshot(learnerId, id, 0)));
   return JSON.stringify([await contents(learnerId), host.entriesOf(learnerId), pages]);
 }
 

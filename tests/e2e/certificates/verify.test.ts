@@ -3,30 +3,16 @@ import type { Page } from '@playwright/test';
 import { certificateDocument } from '../../support/inputs/operation-inputs';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../begun-test';
+import { invokeInPage } from '../../support/hosts/invoke-in-page';
 
 /** Signs and exports with the host of the page, as the certificate's own screen does, and fetches the file. */
 async function exported(page: Page): Promise<{ readonly credential: string; readonly pdf: Buffer }> {
-  const { credential, base64 } = await page.evaluate(
-    async ({ document, counts }) => {
-      const invoke = async (name: string, input: unknown): Promise<Record<string, string>> => {
-        const response = await fetch('/operations', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ name, input }),
-        });
-        return ((await response.json()) as { value: Record<string, string> }).value;
-      };
-      const signed = await invoke('credential.sign', { document, evidence: counts });
-      const delivery = await invoke('certificate.export', { document, credential: signed['credential'] });
-      const bytes = new Uint8Array(await (await fetch(delivery['path'] ?? '')).arrayBuffer());
-      return {
-        credential: signed['credential'] ?? '',
-        base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')),
-      };
-    },
-    { document: certificateDocument, counts: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } },
-  );
-  return { credential, pdf: Buffer.from(base64, 'base64') };
+  const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
+  const document = certificateDocument;
+  const { credential } = await invokeInPage<{ credential: string }>(page, 'credential.sign', { document, evidence });
+  const { path } = await invokeInPage<{ path: string }>(page, 'certificate.export', { document, credential });
+  const file = await page.request.get(new URL(path, page.url()).href);
+  return { credential, pdf: await file.body() };
 }
 
 /** Drops a file onto the field, as a person does from the file manager. */

@@ -2,6 +2,7 @@ import { expectAccessible } from '../accessible';
 import { expect, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 import { clickWords, expectMarked, selectWords } from '../pages/highlight-pages';
+import { invokeInPage } from '../../support/hosts/invoke-in-page';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
 
@@ -146,13 +147,10 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   const [learnerId] = await page.evaluate(async () =>
     (await indexedDB.databases()).flatMap(({ name }) => /learner-(.+)$/u.exec(name ?? '')?.[1] ?? []),
   );
-  await page.evaluate(
-    async (body) => fetch('/operations', { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
-    JSON.stringify({
-      name: 'journal.append',
-      input: { learnerId, changes: [{ id: note.id, kind: 'note', body: JSON.stringify(note) }] },
-    }),
-  );
+  await invokeInPage(page, 'journal.append', {
+    learnerId,
+    changes: [{ id: note.id, kind: 'note', body: JSON.stringify(note) }],
+  });
   await page.reload();
   const unplaced = page.getByRole('region', { name: 'Unplaced' });
   await expect(unplaced).toContainText('Words of an edition that nobody prints any more');

@@ -220,7 +220,7 @@ test('with PIN and code both lost the rest of the record goes on, and a PIN that
   await page.getByRole('button', { name: 'PIN and code are both lost' }).click();
   await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
   await expect(page.getByText('Tick the box first.')).toBeVisible();
-  await expect(page.getByText('Only a learner file gives these words back')).toBeVisible();
+  await expect(page.getByText('A learner file that was saved before still has the notes of that time')).toBeVisible();
   await page.getByLabel('I understand that my sealed notes cannot be read.').check();
   await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
   await navigate(page, 'Notes');

@@ -69,6 +69,7 @@ test('with a PIN no word that is typed into any field stands in the browser’s 
   const browser = await startBrowser(profile, 'leveldb');
   try {
     const { page } = browser;
+    await host.letIn(browser.context);
     await page.goto(host.url);
     await beginAs(page, { latin: 'Sokha Chan' });
     await setPin(page, PIN);

@@ -68,7 +68,7 @@ export async function readDatabase(page: Page): Promise<DatabaseRows> {
 
 /** A page of the host's origin on which no app runs. */
 export async function openBarePage(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}healthz`);
+  await page.goto(`${url}warm-start.js`);
 }
 
 export function statementsOf({ tables }: DatabaseRows): readonly Statement[] {

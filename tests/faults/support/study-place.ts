@@ -47,6 +47,7 @@ export async function setUpPlace(
     profile,
     async openBrowser() {
       browser = await startBrowser(profile, backend);
+      await host.letIn(browser.context);
       return browser;
     },
     keepCopy() {

@@ -33,7 +33,9 @@ const writers: Readonly<Record<string, () => (version: number) => Promise<string
     const journal = createJournal(join(folder, 'journals'));
     return async (version) => {
       const id = `change-${String(version).padStart(6, '0')}`;
-      await journal.append(JOURNAL_LEARNER, [
+      await journal.take(JOURNAL_LEARNER, JOURNAL_LEARNER);
+      const cursor = await journal.state(JOURNAL_LEARNER);
+      await journal.append(JOURNAL_LEARNER, JOURNAL_LEARNER, cursor, [
         { id, kind: 'statement', body: JSON.stringify({ id, text: 'x'.repeat(20_000) }) },
       ]);
       return id;

@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContext } from 'playwright';
+import { askHolder } from '../../../src/main/hosts/folder-lock';
+import { newChallenge, provenAddress, readSecret } from '../../../src/main/http/door';
 import { builtApp } from './built-app';
 import { startBuilt, type BuiltProcess } from './built-process';
 import { freePort } from './free-port';
@@ -9,6 +12,8 @@ import { freePort } from './free-port';
 export interface BrowserHostProcess {
   readonly url: string;
   readonly dataFolder: string;
+  /** Opens such an address in a browser, whose windows have the app from then on; none of them opens it here. */
+  readonly letIn: (context: BrowserContext) => Promise<void>;
   /** What it has printed since its last start. */
   readonly output: () => string;
   /**
@@ -22,8 +27,10 @@ export interface BrowserHostProcess {
   readonly remove: () => Promise<void>;
 }
 
-/** One that can fall silent. */
+/** One that can fall silent, and tells addresses. */
 export interface HangingHostProcess extends BrowserHostProcess {
+  /** An address that lets one browser in, as a second start opens it. */
+  readonly newAddress: () => Promise<string>;
   /** Has it answer nothing, with all its connections open, as a process does that somebody stopped in its terminal. */
   readonly freeze: () => void;
   /** Ends `freeze`. */
@@ -38,10 +45,21 @@ export async function startBrowserHostProcess(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   let running: BuiltProcess | null = null;
+  let printed = '';
 
   async function start(): Promise<void> {
     running = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(port), CJS_DATA: dataFolder, ...environment });
-    await running.waitFor(new RegExp(`^${url}$`, 'mu'));
+    [printed] = await running.waitFor(new RegExp(`^${url}enter\\.html#[\\w-]{43}$`, 'mu'));
+  }
+
+  async function newAddress(): Promise<string> {
+    const secret = await readSecret(dataFolder);
+    // A folder that takes no file has none: then there is the address that the start has printed.
+    if (secret === null) return printed;
+    const challenge = newChallenge();
+    const address = provenAddress(await askHolder(dataFolder, challenge), challenge, secret);
+    if (address === null) throw new Error('The host tells no address.');
+    return address;
   }
 
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
@@ -55,6 +73,14 @@ export async function startBrowserHostProcess(
   return {
     url,
     dataFolder,
+    newAddress,
+    async letIn(context) {
+      const page = await context.newPage();
+      await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '<title>in</title>' }));
+      await page.goto(await newAddress());
+      await page.waitForURL(url);
+      await page.close();
+    },
     output: () => running?.output() ?? '',
     start,
     stop,

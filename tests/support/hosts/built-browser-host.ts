@@ -7,8 +7,10 @@ import { rawRequest, type RawAnswer } from './raw-request';
 export interface BuiltBrowserHost {
   readonly port: number;
   readonly origin: string;
-  /** The session cookie, `name=value`. */
-  readonly cookie: string;
+  /** The value of `Authorization` with which its own page asks. */
+  readonly authorization: string;
+  /** A new address that lets one browser in. */
+  readonly newAddress: () => Promise<string>;
   readonly dataFolder: string;
   /** What it has printed. */
   readonly output: () => string;
@@ -17,6 +19,14 @@ export interface BuiltBrowserHost {
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<RawAnswer>;
   /** Ends it as a person at the terminal would, removes its data, and answers its exit code. */
   readonly stop: () => Promise<number | null>;
+}
+
+/** Exchanges an address's code for the secret, as the page there does. @returns the value of `Authorization` */
+export async function enterHost(address: string): Promise<string> {
+  const { origin, port, hash } = new URL(address);
+  const headers = { Origin: origin, Authorization: `Bearer ${hash.slice(1)}` };
+  const answer = await rawRequest({ port: Number(port), path: '/enter', method: 'POST', headers });
+  return `Bearer ${(JSON.parse(answer.body) as { value: { secret: string } }).value.secret}`;
 }
 
 /**
@@ -30,20 +40,20 @@ export async function startBuiltBrowserHost(
   const host = await startBrowserHostProcess({ ...environment });
   const { origin, port: digits } = new URL(host.url);
   const port = Number(digits);
-  const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-  // Connections stay, as a page's do: for each new one the host looks up whose it is. Those at rest are closed sooner
-  // than the host does it.
+  const authorization = await enterHost(await host.newAddress());
+  // Connections stay, as a page's do. Those at rest are closed sooner than the host does it.
   const agent = new Agent({ keepAlive: true, timeout: 2_000 });
   return {
     port,
     origin,
-    cookie,
+    authorization,
+    newAddress: host.newAddress,
     dataFolder: host.dataFolder,
     output: host.output,
     invoke(name, input, headers = {}) {
       const own = {
         Origin: origin,
-        Cookie: cookie,
+        Authorization: authorization,
         'Content-Type': 'application/json',
         'Sec-Fetch-Site': 'same-origin',
       };

@@ -30,6 +30,8 @@ export async function loadBuiltDesktopHost(
   options: Partial<FakeElectronOptions> & { readonly entry?: string; readonly opensNoWindow?: boolean } = {},
 ): Promise<BuiltDesktopHost> {
   requireBuiltApp();
+  // Each host that is loaded here keeps its data folder until this process ends.
+  process.setMaxListeners(0);
   const appDataFolder = options.appDataFolder ?? (await mkdtemp(join(tmpdir(), 'desktop-host-')));
   const fake = createFakeElectron({ ...options, appDataFolder });
   vi.resetModules();

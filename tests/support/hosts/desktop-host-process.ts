@@ -43,6 +43,8 @@ export interface DesktopHostProcess {
   /** The page's address there, in place of `app://bundle/`. */
   readonly url: string;
   readonly dataFolder: string;
+  /** As the browser host's; its own window needs no door. */
+  readonly letIn: () => Promise<void>;
   /** What it has printed since its last start. */
   readonly output: () => string;
   /** Gives it a browser for its window; what that stores outlives the host. */
@@ -332,6 +334,7 @@ export async function startDesktopHostProcess(
     openDialogs: async () => (await ask({ kind: 'open-dialogs-shown' })) as number,
     saveDialogs,
     messageBoxes: async () => (await ask({ kind: 'message-boxes' })) as readonly Electron.MessageBoxOptions[],
+    letIn: async () => undefined,
     async remove() {
       await stop();
       rmSync(dataFolder, { recursive: true, force: true });

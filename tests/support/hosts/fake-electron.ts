@@ -17,7 +17,7 @@ import type {
 import { vi } from 'vitest';
 import { FakeBrowserWindow } from './fake-browser-window';
 import { createFakeUtilityProcesses } from './fake-utility-process';
-import { markAsLocked } from './single-instance';
+import { IN_A_WINDOW, takeFolderLock } from '../../../src/main/hosts/folder-lock';
 
 /** Answers an invocation as the main process does. */
 export type InvokeListener = (event: IpcMainInvokeEvent, ...inputs: unknown[]) => unknown;
@@ -131,7 +131,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
     requestSingleInstanceLock: (data: unknown) => {
       note('requestSingleInstanceLock');
       recorded.lockData = data;
-      if (options.instance === 'second') markAsLocked(recorded.paths.get('userData') ?? '', process.ppid);
+      if (options.instance === 'second') void takeFolderLock(recorded.paths.get('userData') ?? '', () => IN_A_WINDOW);
       return (options.instance ?? 'first') === 'first';
     },
     whenReady: () => ready,

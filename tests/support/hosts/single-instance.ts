@@ -1,5 +1,4 @@
 import {
-  constants,
   existsSync,
   mkdirSync,
   openSync,
@@ -7,12 +6,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
   watch,
   writeFileSync,
   closeSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 /** What a further start passes to the one that has the lock, as Electron's `second-instance` event does. */
@@ -23,24 +20,7 @@ export interface SecondStart {
 }
 
 /** Names of the files with which it plays the lock; they are in the folder that the lock is of. */
-export const LOCK_FILE = /^(single-instance|lockfile)/u;
-
-/** `UV_FS_O_EXLOCK`, which Node passes on without naming it: nobody else opens the file. */
-const EXCLUSIVE = 0x10_00_00_00;
-
-/**
- * Leaves the mark by which Chromium tells whose the lock is: a link to host and process, or on Windows a file that this
- * process keeps open.
- */
-export function markAsLocked(folder: string, processId: number): void {
-  mkdirSync(folder, { recursive: true });
-  if (process.platform === 'win32') {
-    openSync(join(folder, 'lockfile'), constants.O_CREAT | constants.O_RDWR | EXCLUSIVE);
-    return;
-  }
-  rmSync(join(folder, 'SingletonLock'), { force: true });
-  symlinkSync(`${hostname()}-${processId}`, join(folder, 'SingletonLock'));
-}
+export const LOCK_FILE = /^single-instance/u;
 
 /**
  * Plays Electron's single instance between real processes: one lock a folder, gone with its process however that ends.
@@ -59,7 +39,6 @@ export function requestSingleInstance(
       const file = openSync(lock, 'wx');
       writeFileSync(file, String(process.pid));
       closeSync(file);
-      markAsLocked(folder, process.pid);
       break;
     } catch (error) {
       // The folder itself may be a file.

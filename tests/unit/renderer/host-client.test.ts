@@ -26,16 +26,18 @@ describe('the host client', () => {
 
   it('asks the browser host by one JSON request to its own origin', async () => {
     const asked: [unknown, RequestInit | undefined][] = [];
-    const transport = httpTransport(async (address, init) => {
+    const ask = async (address: unknown, init?: RequestInit): Promise<Response> => {
       asked.push([address, init]);
       return new Response('{"ok":true,"value":1}');
-    });
+    };
+    const transport = httpTransport(ask, { read: () => 'secret', forget: () => undefined });
     expect(await transport('journal.list', {})).toEqual({ ok: true, value: 1 });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.[0]).toBe('/operations');
     expect(asked[0]?.[1]).toMatchObject({
       method: 'POST',
-      credentials: 'same-origin',
+      credentials: 'omit',
+      headers: { authorization: 'Bearer secret' },
       body: '{"name":"journal.list","input":{}}',
     });
   });
@@ -45,9 +47,18 @@ describe('the host client', () => {
     expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
   });
 
-  it('tells a host that refuses what came with the request from one that doesn’t answer', async () => {
-    const client = createHostClient(httpTransport(async () => new Response('Too much.', { status: 431 })));
-    expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'too-many-cookies' } });
+  it('forgets the secret that a host refuses, as one on another data folder does', async () => {
+    const forget = vi.fn();
+    const refusal = { ok: false, error: { code: 'forbidden', message: 'No.' } };
+    const secret = { read: () => 'old', forget };
+    for (const [status, times] of [
+      [403, 0],
+      [401, 1],
+    ] as const) {
+      const client = createHostClient(httpTransport(async () => Response.json(refusal, { status }), secret));
+      expect(await client.invoke('journal.list', {})).toEqual(refusal);
+      expect(forget).toHaveBeenCalledTimes(times);
+    }
   });
 });
 
@@ -56,6 +67,8 @@ describe('a host that doesn’t answer', () => {
     vi.useRealTimers();
   });
   const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+  const page = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
+  const cursor = { epoch: '', lastSequence: 0, chain: '' };
 
   /** A client whose host never answers, and the signals that its requests came with. */
   function silentHost() {
@@ -70,7 +83,7 @@ describe('a host that doesn’t answer', () => {
 
   it('is unreachable once a change has waited for a quarter of a minute, and the request is given up', async () => {
     const { client, signals } = silentHost();
-    const answer = client.invoke('journal.append', { learnerId, changes: [] });
+    const answer = client.invoke('journal.append', { learnerId, page, cursor, changes: [] });
     vi.advanceTimersByTime(14_999);
     expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
     vi.advanceTimersByTime(1);

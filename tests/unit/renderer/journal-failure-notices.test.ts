@@ -17,7 +17,6 @@ describe('a journal that cannot be written', () => {
   it.each([
     ['disk-full', undefined, 'full'],
     ['unreachable', undefined, 'silent'],
-    ['too-many-cookies', undefined, 'cookies'],
     ['read-only', undefined, 'unwritable'],
     ['journal-unwritable', 'EACCES', 'unwritable'],
     ['journal-unwritable', 'EPERM', 'unwritable'],

@@ -5,7 +5,7 @@ import { inDigits } from '../../../domain/text/digits';
 import {
   printFontFamilies,
   type ClusterTreatment,
-  type CodePointRanges,
+  type Face,
   createPrinter,
   fittedText,
   type FittedText,
@@ -51,7 +51,7 @@ export interface CertificatePage {
 export function certificatePage(
   document: CertificateDocument,
   texts: CertificateTexts,
-  faces: readonly CodePointRanges[],
+  faces: readonly Face[],
   treatment: ClusterTreatment,
   credential?: string,
 ): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {

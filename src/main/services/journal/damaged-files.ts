@@ -11,7 +11,7 @@ const SUFFIX = '.damaged-';
 
 /** Saves a copy of a journal with damaged lines before it is replaced. @throws OperationFailure with a file code */
 export async function saveDamagedJournal(path: string): Promise<void> {
-  await withFreeName(path, async (target) => {
+  await underFreeName(path, async (target) => {
     await copyFile(path, target, constants.COPYFILE_EXCL);
     const copy = await open(target, 'r+');
     try {
@@ -27,12 +27,7 @@ export async function saveDamagedJournal(path: string): Promise<void> {
  * @throws OperationFailure with a file code
  */
 export async function renameUnreadableJournal(path: string): Promise<void> {
-  if (!(await exists(path))) return;
-  await withFreeName(path, async (target) => {
-    // A rename overwrites its target; another process may have taken the number.
-    if (await exists(target)) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
-    await rename(path, target);
-  });
+  if (await exists(path)) await underFreeName(path, (target) => rename(path, target));
 }
 
 /**
@@ -62,17 +57,13 @@ async function remove(path: string): Promise<void> {
   await ((await lstat(path)).isDirectory() ? rm(path, { recursive: true }) : unlink(path));
 }
 
-async function withFreeName(path: string, put: (target: string) => Promise<void>): Promise<void> {
+async function underFreeName(path: string, put: (target: string) => Promise<void>): Promise<void> {
   const numbers = (await damagedNames(path)).map((name) => Number(name.slice(name.lastIndexOf('-') + 1)));
-  let number = Math.max(0, ...numbers);
-  for (;;) {
-    number += 1;
-    try {
-      await put(`${path}${SUFFIX}${number}`);
-      return await syncFolder(dirname(path));
-    } catch (error) {
-      if (systemErrorCode(error) !== 'EEXIST') throw writeFailure(error, basename(path));
-    }
+  try {
+    await put(`${path}${SUFFIX}${Math.max(0, ...numbers) + 1}`);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    throw writeFailure(error, basename(path));
   }
 }
 

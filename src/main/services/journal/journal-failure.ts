@@ -30,3 +30,18 @@ export function journalUnwritable(cause: unknown, learnerId: string): OperationF
     { cause },
   );
 }
+
+/** Makes the error of a write to a journal that doesn't end where the caller left it. */
+export function journalMoved(learnerId: string): OperationFailure {
+  return new OperationFailure('journal-moved', 'The journal does not end where the page left it.', { learnerId });
+}
+
+/** Makes the error of a page that writes though another one has opened the record since. */
+export function openedElsewhere(learnerId: string): OperationFailure {
+  return new OperationFailure('opened-elsewhere', 'Another page has opened the record.', { learnerId });
+}
+
+/** Makes the error of every read or write of a removed learner's journal. */
+export function learnerRemoved(learnerId: string): OperationFailure {
+  return new OperationFailure('learner-removed', 'The learner was removed from this computer.', { learnerId });
+}

@@ -9,10 +9,16 @@ import { parseJson } from '../../../domain/json/json-value';
  * edits the file.
  */
 function journalChecksum(sequence: number, change: JournalChange): string {
-  return createHash('sha256')
-    .update(`${sequence}\n${change.id}\n${change.kind}\n${change.body}`)
-    .digest('hex')
-    .slice(0, 16);
+  return digest(`${sequence}\n${change.id}\n${change.kind}\n${change.body}`);
+}
+
+/** The chain of the readable lines up to one with that checksum, after the chain of those before (`Cursor.chain`). */
+export function chainAfter(before: string, checksum: string): string {
+  return digest(before + checksum);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Makes the entry of a change at its place in the journal. */
@@ -31,15 +37,4 @@ export function decodeJournalLine(line: string): JournalEntry | null {
   if (!parsed.success) return null;
   const { sequence, change, checksum } = parsed.output;
   return journalChecksum(sequence, change) === checksum ? parsed.output : null;
-}
-
-/** Entries with other bodies, their checksums made anew; the others are unchanged. */
-export async function* withBodies(
-  entries: AsyncIterable<JournalEntry>,
-  bodies: ReadonlyMap<string, string>,
-): AsyncGenerator<JournalEntry> {
-  for await (const entry of entries) {
-    const body = bodies.get(entry.change.id);
-    yield body === undefined ? entry : createJournalEntry(entry.sequence, { ...entry.change, body });
-  }
 }

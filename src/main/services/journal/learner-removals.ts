@@ -1,36 +1,47 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
 import type { Logger } from '../ports';
-import { learnersIn, serialiseByKey, systemErrorCode } from '../files';
-import { journalUnreadable } from './journal-failure';
-import type { RemovalMarks } from './removal-marks';
+import {
+  digestFileName,
+  learnersIn,
+  readPlainFile,
+  refuseLink,
+  saveOwnJson,
+  serialiseByKey,
+  systemErrorCode,
+  writeFailure,
+} from '../files';
+
+const markSchema = v.strictObject({
+  version: v.literal(1),
+  /** `begun`: the host's data of the learner is being deleted; `done`: it is deleted. */
+  state: v.picklist(['begun', 'done']),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+/** A learner's removal from this computer, with its ISO instant. */
+export type RemovalMark = Pick<v.InferOutput<typeof markSchema>, 'state' | 'at'>;
 
 /**
  * The removed learners of this computer. Every browser that uses it asks here, since none can reach another one's
- * database.
+ * database. A mark is one small file, named by a digest of the random id, so that only a browser that still has the
+ * record can recognise it. It stands also over a journal that a backup tool puts back: only a person lifts it.
  */
 export interface LearnerRemovals {
   /**
-   * When a learner was removed, as an ISO instant; null for one who wasn't, or was restored.
-   * @throws OperationFailure where the mark or the journal can't be read: neither answer may be guessed
+   * A learner's mark; null for one who wasn't removed. A damaged mark counts as `done`, dated by its file.
+   * @throws OperationFailure where it can't be read: neither answer may be guessed
    */
-  removedAt(learnerId: string): Promise<string | null>;
+  find(learnerId: string): Promise<RemovalMark | null>;
   /**
-   * Marks the beginning of a removal: from now on nothing of the learner is read or written. False, without a mark,
-   * where an interrupted removal is resumed of which there is no mark, or after which the learner was restored.
-   *
-   * @throws OperationFailure with a file code
-   */
-  begin(learnerId: string, isContinued: boolean): Promise<boolean>;
-  /**
-   * Marks the beginning, deletes everything of a learner, and marks the end; does nothing where `begin` answers false.
-   * On a full disk, where there is no room for the first mark, it is set afterwards.
-   *
+   * Marks the beginning, deletes everything of a learner, and marks the end. On a full disk, where there is no room for
+   * the first mark, the deletion makes some.
    * @throws OperationFailure with a file code, or whatever `deleteAll` throws; the caller tries again then
    */
-  remove(learnerId: string, isContinued: boolean, deleteAll: () => Promise<void>): Promise<void>;
-  /** Restores a removed learner on purpose. @throws OperationFailure with a file code */
+  remove(learnerId: string, deleteAll: () => Promise<void>): Promise<void>;
+  /** Lifts the mark, on a person's import or restore. @throws OperationFailure with a file code */
   lift(learnerId: string): Promise<void>;
   /** Finishes interrupted removals with `remove`. Failures are logged, and the next start tries again. */
   finishBegun(remove: (learnerId: string) => Promise<unknown>): Promise<void>;
@@ -38,100 +49,108 @@ export interface LearnerRemovals {
 
 /** What `createLearnerRemovals` needs. */
 export interface LearnerRemovalsOptions {
-  readonly marks: RemovalMarks;
-  /** Folder of the journals, `<id>.jsonl` each. */
-  readonly journalFolder: string;
-  /** Folder of the snapshots, one folder a learner. */
-  readonly snapshotFolder: string;
+  /** Holds the marks; created with the first one. */
+  readonly folder: string;
+  /** Folders whose names begin with the id of a learner of whom something is left. */
+  readonly dataFolders: readonly string[];
   readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
-const NOT_ENDED = 'A removal that was cut off could not be ended';
+const UUID_LENGTH = 36;
 
 /** The removals of a data folder. */
-export function createLearnerRemovals({
-  marks,
-  journalFolder,
-  snapshotFolder,
-  logger,
-}: LearnerRemovalsOptions): LearnerRemovals {
-  /** True for a file with a byte at least: an append creates it before it reads the mark (`journal-file.ts`). */
-  async function holdsJournal(learnerId: string): Promise<boolean> {
-    return stat(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`)).then(
-      ({ size }) => size > 0,
-      (error: unknown) => {
-        if (systemErrorCode(error) === 'ENOENT') return false;
-        throw journalUnreadable(error, learnerId);
-      },
-    );
-  }
-
-  async function removedAt(learnerId: string): Promise<string | null> {
-    const mark = await marks.find(learnerId);
-    if (!mark || mark.state === 'kept') return null;
-    if (mark.state === 'begun' || !(await holdsJournal(learnerId))) return mark.at;
-    // The app never writes a removed learner's journal: somebody put it back by hand, from a copy of the folder, and
-    // wants it. The mark is deleted at once, or the browsers would follow it if that journal is lost one day.
-    await marks.put(learnerId, 'kept').catch((error: unknown) => {
-      logger.error('The mark of a learner who was put back could not be changed', error);
-    });
-    return null;
-  }
-
+export function createLearnerRemovals({ folder, dataFolders, logger, now }: LearnerRemovalsOptions): LearnerRemovals {
   // One after the other: a learner who is restored during a removal is then either removed or present.
   const inTurn = serialiseByKey();
 
-  async function begin(learnerId: string, isContinued: boolean): Promise<boolean> {
-    if ((await removedAt(learnerId)) !== null) return true;
-    // The page's own note of a removal isn't enough to delete what the host keeps: a page of another program, which had
-    // the app's address while the app wasn't running, can have written it.
-    if (isContinued) return false;
-    await marks.put(learnerId, 'begun');
-    return true;
+  const find = (learnerId: string): Promise<RemovalMark | null> => readMark(folder, digestFileName(learnerId));
+
+  const put = (name: string, mark: RemovalMark): Promise<void> =>
+    saveOwnJson(join(folder, name), { version: 1, ...mark }, 'removed');
+
+  async function remove(learnerId: string, deleteAll: () => Promise<void>): Promise<void> {
+    const name = digestFileName(learnerId);
+    const at = (await find(learnerId))?.at ?? new Date(now()).toISOString();
+    await put(name, { state: 'begun', at }).catch((error: unknown) => {
+      if (!(error instanceof OperationFailure && error.code === 'disk-full')) throw error;
+    });
+    await deleteAll();
+    await put(name, { state: 'done', at });
+  }
+
+  async function lift(learnerId: string): Promise<void> {
+    try {
+      await refuseLink(folder);
+      await unlink(join(folder, digestFileName(learnerId)));
+    } catch (error) {
+      if (!isMissing(error)) throw writeFailure(error, 'removed');
+    }
+  }
+
+  async function finishBegun(removeLeft: (learnerId: string) => Promise<unknown>): Promise<void> {
+    const begun = await begunIn(folder);
+    if (begun.length === 0) return;
+    const failed = new Set<string>();
+    const left = await Promise.all(dataFolders.map((each) => learnersIn(each, (name) => name.slice(0, UUID_LENGTH))));
+    for (const learnerId of new Set(left.flat())) {
+      const mark = await find(learnerId).catch(() => null);
+      if (mark?.state !== 'begun') continue;
+      await removeLeft(learnerId).catch((error: unknown) => {
+        // The others' removals go on; this one stays begun.
+        failed.add(digestFileName(learnerId));
+        notEnded(error);
+      });
+    }
+    for (const name of begun) {
+      const mark = failed.has(name) ? null : await readMark(folder, name);
+      if (mark?.state === 'begun') await put(name, { ...mark, state: 'done' });
+    }
+  }
+
+  function notEnded(error: unknown): void {
+    logger.error('A removal that was cut off could not be ended', error);
   }
 
   return {
-    removedAt,
-    begin: (learnerId, isContinued) => inTurn(learnerId, () => begin(learnerId, isContinued)),
-    remove: (learnerId, isContinued, deleteAll) =>
-      inTurn(learnerId, async () => {
-        const isBegun = await begin(learnerId, isContinued).catch((error: unknown) => {
-          if (error instanceof OperationFailure && error.code === 'disk-full') return null;
-          throw error;
-        });
-        if (isBegun === false) return;
-        await deleteAll();
-        if ((await marks.find(learnerId))?.state !== 'done') await marks.put(learnerId, 'done');
-      }),
-    lift: (learnerId) =>
-      inTurn(learnerId, async () => {
-        if ((await removedAt(learnerId)) !== null) await marks.put(learnerId, 'kept');
-      }),
-    async finishBegun(remove) {
-      try {
-        const begun = await marks.begun();
-        if (begun.length === 0) return;
-        let failed = false;
-        // The copy of a damaged journal is a learner's too: `<id>.jsonl.damaged-1`.
-        const inJournals = await learnersIn(journalFolder, (name) => name.replace(/\.jsonl.*$/u, ''));
-        for (const learnerId of new Set([...inJournals, ...(await learnersIn(snapshotFolder))])) {
-          try {
-            if ((await marks.find(learnerId))?.state === 'begun') await remove(learnerId);
-          } catch (error) {
-            // The others' removals go on; this one stays begun.
-            failed = true;
-            logger.error(NOT_ENDED, error);
-          }
-        }
-        if (!failed) await marks.end(begun);
-      } catch (error) {
-        logger.error(NOT_ENDED, error);
-      }
-    },
+    find,
+    remove: (learnerId, deleteAll) => inTurn(learnerId.toLowerCase(), () => remove(learnerId, deleteAll)),
+    lift: (learnerId) => inTurn(learnerId.toLowerCase(), () => lift(learnerId)),
+    finishBegun: (removeLeft) => finishBegun(removeLeft).catch(notEnded),
   };
 }
 
-/** The error of every read or write of a removed learner's journal. */
-export function learnerRemoved(learnerId: string): OperationFailure {
-  return new OperationFailure('learner-removed', 'The learner was removed from this computer.', { learnerId });
+async function readMark(folder: string, name: string): Promise<RemovalMark | null> {
+  const path = join(folder, name);
+  let text: string;
+  try {
+    await refuseLink(folder);
+    text = (await readPlainFile(path)).toString();
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw writeFailure(error, 'removed');
+  }
+  try {
+    const { state, at } = v.parse(markSchema, JSON.parse(text));
+    return { state, at };
+  } catch {
+    const found = await stat(path).catch(() => null);
+    return found && { state: 'done', at: found.mtime.toISOString() };
+  }
+}
+
+/** Names of the marks of unfinished removals; those that can't be read now aside. */
+async function begunIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw writeFailure(error, 'removed');
+  });
+  const marks = names.filter((name) => /^[0-9a-f]{64}\.json$/u.test(name));
+  const found = await Promise.all(marks.map((name) => readMark(folder, name).catch(() => null)));
+  return marks.filter((_, index) => found[index]?.state === 'begun');
+}
+
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '');
 }

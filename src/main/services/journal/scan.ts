@@ -11,28 +11,17 @@ const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** Where a scan ended. */
-export interface ScanEnd {
-  /**
-   * First byte behind the lines that have their line feed: the file's length, or where the line begins that it ends
-   * within. Another process may be writing that line at this moment.
-   */
-  readonly end: number;
-  /** True where the file ends within a line: the next append must start on a fresh one. */
-  readonly torn: boolean;
-}
-
 /**
- * Reads the file's lines from a byte offset (the start of a line) into the index, chunk by chunk, so that a large
- * journal is never in memory as a whole. An unterminated last line is read too: where only its line feed is missing,
- * its checksum is valid and it counts.
+ * Reads the file's lines into the index, chunk by chunk, so that a large journal is never in memory as a whole. An
+ * unterminated last line is read too: where only its line feed is missing, its checksum is valid and it counts.
+ * Returns whether the file ends within a line: the next append must start on a fresh one.
  */
-export async function scanJournal(file: FileHandle, from: number, index: JournalIndex): Promise<ScanEnd> {
+export async function scanJournal(file: FileHandle, index: JournalIndex): Promise<boolean> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
   let pending: Buffer[] = [];
   let pendingLength = 0;
-  let lineStart = from;
-  let position = from;
+  let lineStart = 0;
+  let position = 0;
 
   const finishLine = (): void => {
     index.addLine(Buffer.concat(pending).toString('utf8'), lineStart, pendingLength);
@@ -63,8 +52,7 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
     addPart(chunk.subarray(partStart, bytesRead));
   }
 
-  const end = lineStart;
-  const torn = pendingLength > 0;
-  if (torn) finishLine();
-  return { end, torn };
+  const isTorn = pendingLength > 0;
+  if (isTorn) finishLine();
+  return isTorn;
 }

@@ -12,6 +12,8 @@ export interface RewriteOptions {
   readonly files: SnapshotFolder;
   readonly journal: Journal;
   readonly learnerId: string;
+  /** The page whose turn it is. */
+  readonly page: string;
   /** Change id -> new body. */
   readonly bodies: ReadonlyMap<string, string>;
 }
@@ -32,8 +34,14 @@ export interface Rewritten extends JournalState {
  *
  * @throws OperationFailure; some files may have the new bodies then
  */
-export async function rewriteSnapshots({ files, journal, learnerId, bodies }: RewriteOptions): Promise<Rewritten> {
-  const { state, dropped } = await journal.rewrite(learnerId, bodies);
+export async function rewriteSnapshots({
+  files,
+  journal,
+  learnerId,
+  page,
+  bodies,
+}: RewriteOptions): Promise<Rewritten> {
+  const { state, dropped } = await journal.rewrite(learnerId, page, bodies);
   const counts = { dropped, unreadable: 0 };
   for (const { snapshotId } of await files.names()) {
     const outcome = await rewriteSnapshot(files, snapshotId, bodies);

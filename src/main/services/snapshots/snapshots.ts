@@ -6,7 +6,7 @@ import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } fr
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../ports';
 import { learnersIn, refuseLink, serialiseByKey } from '../files';
-import { learnerRemoved, type Journal, type LearnerRemovals } from '../journal';
+import type { Journal, LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
@@ -39,17 +39,14 @@ export interface Snapshots {
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
   read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
-  /** Restores the journal to a snapshot. @throws OperationFailure; nothing is changed then */
-  restore(learnerId: string, snapshotId: string): Promise<Restored>;
+  /** Restores the journal to a snapshot, as a person's act. @throws OperationFailure; nothing is changed then */
+  restore(learnerId: string, page: string, snapshotId: string): Promise<Restored>;
   /**
    * Replaces the bodies of changes in the journal and in every snapshot.
    * @throws OperationFailure; the caller tries again then
    */
-  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<Rewritten>;
-  /**
-   * Deletes the snapshots and then the journal.
-   * @throws OperationFailure; the caller tries again then
-   */
+  rewrite(learnerId: string, page: string, bodies: ReadonlyMap<string, string>): Promise<Rewritten>;
+  /** Deletes the snapshots. @throws OperationFailure; the caller tries again then */
   remove(learnerId: string): Promise<void>;
 }
 
@@ -61,10 +58,8 @@ export interface SnapshotsOptions {
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** A new UUID. */
-  readonly newId: () => string;
-  /** Snapshots of removed learners that aren't deleted yet are ignored, and none is added. */
-  readonly removals?: Pick<LearnerRemovals, 'removedAt'>;
+  /** Snapshots of learners who are being removed aren't listed. */
+  readonly removals?: Pick<LearnerRemovals, 'find' | 'lift'>;
   /** Bytes that the disk of a folder has free; null where that is unknown. */
   readonly freeBytes?: (folder: string) => Promise<number | null>;
 }
@@ -81,7 +76,6 @@ export function createSnapshots({
   journal,
   logger,
   now,
-  newId,
   removals,
   freeBytes = freeBytesAt,
 }: SnapshotsOptions): Snapshots {
@@ -143,26 +137,17 @@ export function createSnapshots({
     reason: SnapshotReason,
     spared: string | null = null,
   ): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
-    const copy = await journal.copy(learnerId);
-    try {
-      const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
-      const newest = await files.newest();
-      // Before a large change only one that is retained as long will do: of the same day, from before another one.
-      const suffices =
-        !isBeforeChange(reason) || (newest && isBeforeChange(newest.name.reason) && isOfDay(newest, today()));
-      if (newest?.header.sha256 === packed.header.sha256 && suffices) return { snapshot: newest, taken: false };
-      await ensureRoom(files, packed.bytes.length, spared);
-      const snapshot = await files.save(packed, reason, now());
-      // Another process may have removed the learner since: it sets the mark before it deletes.
-      if (await removals?.removedAt(learnerId)) {
-        await files.removeAll();
-        throw learnerRemoved(learnerId);
-      }
-      await prune(files, spared);
-      return { snapshot, taken: true };
-    } finally {
-      await copy.close();
-    }
+    const { state, entries } = await journal.copy(learnerId);
+    const packed = await packSnapshot(state.learnerId, state, entries);
+    const newest = await files.newest();
+    // Before a large change only one that is retained as long will do: of the same day, from before another one.
+    const suffices =
+      !isBeforeChange(reason) || (newest && isBeforeChange(newest.name.reason) && isOfDay(newest, today()));
+    if (newest?.header.sha256 === packed.header.sha256 && suffices) return { snapshot: newest, taken: false };
+    await ensureRoom(files, packed.bytes.length, spared);
+    const snapshot = await files.save(packed, reason, now());
+    await prune(files, spared);
+    return { snapshot, taken: true };
   }
 
   /** Deletes what may go. A failure costs no new snapshot: it is logged. */
@@ -232,8 +217,10 @@ export function createSnapshots({
       const snapshots: ListedSnapshot[] = [];
       const unreadable: unknown[] = [];
       for (const id of ids) {
-        // A mark that can't be read must not hide the others' snapshots.
-        if (await removals?.removedAt(id).catch(() => null)) continue;
+        // A mark that can't be read must not hide the others' snapshots. What is there after a finished removal was
+        // put back, and a person may restore it.
+        const mark = await removals?.find(id).catch(() => null);
+        if (mark?.state === 'begun') continue;
         await enqueue(id, async (files) => {
           for (const name of await files.names()) snapshots.push(await files.listed(name));
         }).catch((error: unknown) => {
@@ -256,25 +243,16 @@ export function createSnapshots({
     },
     read: (learnerId, snapshotId, afterSequence, limit) =>
       enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
-    restore: (learnerId, snapshotId) =>
-      enqueue(learnerId, (files) =>
-        restoreSnapshot({
-          files,
-          journal,
-          learnerId,
-          snapshotId,
-          unique: newId(),
-          at: new Date(now()).toISOString(),
-          savePresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot,
-        }),
-      ),
-    rewrite: (learnerId, bodies) =>
-      enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
+    restore: (learnerId, page, snapshotId) =>
+      enqueue(learnerId, (files) => {
+        const savePresent = async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot;
+        return restoreSnapshot({ files, journal, removals, learnerId, page, snapshotId, savePresent });
+      }),
+    rewrite: (learnerId, page, bodies) =>
+      enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, page, bodies })),
     remove: (learnerId) =>
       enqueue(learnerId, async (files) => {
-        // The journal last: as long as it exists the learner does, and the removal can be tried again.
         await files.removeAll();
-        await journal.remove(learnerId);
         // Brought in again, they begin anew: their day has no snapshot, and what failed is no news of theirs.
         learners.delete(learnerId.toLowerCase());
       }),

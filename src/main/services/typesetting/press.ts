@@ -5,10 +5,10 @@ import * as v from 'valibot';
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
 import { LANGUAGES, type Language } from '../../../domain/text/language';
-import { fontCoverage, type CodePointRanges } from './character-coverage';
+import type { Face } from './font-reading';
 import { printFonts, readPrintFonts } from './fonts';
 import type { ClusterTreatment } from './printable-text';
-import { withReadableText } from './text-layer';
+import type { withReadableText } from './text-layer';
 
 /** Where the press finds its templates and fonts. */
 export interface TypesettingPressOptions {
@@ -58,16 +58,17 @@ export interface TypesettingPress {
    * @throws OperationFailure `typesetting-failed`
    */
   print<Output>(
-    prepare: (faces: readonly CodePointRanges[], treatment: ClusterTreatment) => Sheet,
+    prepare: (faces: readonly Face[], treatment: ClusterTreatment) => Sheet,
     output: (printed: PrintedSheet) => Output,
   ): Promise<Output>;
 }
 
 interface Machine {
   readonly compiler: NodeCompiler;
+  readonly withReadableText: typeof withReadableText;
   readonly workspace: string;
   readonly texts: ReadonlyMap<string, string>;
-  readonly faces: readonly CodePointRanges[];
+  readonly faces: readonly Face[];
 }
 
 /**
@@ -101,12 +102,12 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       }
     },
     print: async (prepare, output) => {
-      const { compiler, workspace, faces } = await machine();
+      const { faces, ...made } = await machine();
       let age = 0;
       const printedAs = (treatment: ClusterTreatment) => {
         const sheet = prepare(faces, treatment);
         age = sheet.isOneOfMany ? CACHE_AGE : 0;
-        return output(printed(compiler, workspace, sheet));
+        return output(printed(made, sheet));
       };
       try {
         try {
@@ -120,15 +121,14 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       } catch (cause) {
         throw failed('The page could not be typeset.', cause);
       } finally {
-        compiler.evictCache(age);
+        made.compiler.evictCache(age);
       }
     },
   };
 }
 
 function printed(
-  compiler: NodeCompiler,
-  workspace: string,
+  { compiler, workspace, withReadableText: readable }: Omit<Machine, 'faces'>,
   { template, files, createdAt, replaced }: Sheet,
 ): PrintedSheet {
   // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler drops its
@@ -141,13 +141,15 @@ function printed(
     pdfStandard: 'a-3a',
     creationTimestamp: Math.floor(Date.parse(createdAt) / 1000),
   });
-  return { pdf: withReadableText(pdf), replaced, svg: () => compact(compiler.plainSvg(source)) };
+  return { pdf: readable(pdf), replaced, svg: () => compact(compiler.plainSvg(source)) };
 }
 
 async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
-  // Loaded late: the native module costs start-up time, and most sessions don't need it.
-  const [{ NodeCompiler: Compiler }, fonts, names] = await Promise.all([
+  // Loaded late: the libraries cost start-up time, and most sessions don't need them.
+  const [{ NodeCompiler: Compiler }, { readFont }, textLayer, fonts, names] = await Promise.all([
     import('@myriaddreamin/typst-ts-node-compiler'),
+    import('./font-reading'),
+    import('./text-layer'),
     readPrintFonts(packagesFolder),
     readdir(templateFolder),
   ]);
@@ -163,8 +165,9 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
   return {
     compiler,
     workspace,
+    withReadableText: textLayer.withReadableText,
     texts,
-    faces: fonts.filter((_, index) => printFonts[index]?.typed).map(fontCoverage),
+    faces: fonts.filter((_, index) => printFonts[index]?.typed).map(readFont),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type GlyphOutline, glyphOutlines } from './glyph-outlines';
+import type { Font } from 'fontkitten';
+import { glyphOutline, readFont } from './font-reading';
 import { type PdfObjects, readPdfObjects, reference, streamContent, streamData } from './pdf-objects';
 import { type Cluster, clusterParts, clustersOf, readsFromTheRight } from './text-clusters';
 import { type PageFont, type PlacedGlyph, textLines, type TextLine } from './text-lines';
@@ -54,7 +55,7 @@ export function withReadableText(pdf: Uint8Array): Uint8Array {
 interface EncodedFont extends PageFont {
   /** The code under which a glyph reads as `text`. */
   codeFor(code: number, text: string): number;
-  readonly outline: GlyphOutline;
+  readonly outline: (code: number, place: (x: number, y: number) => string) => string;
   /** Writes the added codes into the file. */
   write(): void;
 }
@@ -87,15 +88,15 @@ function encodedFont(objects: PdfObjects, number: number): EncodedFont | undefin
   for (const [, code = '', text = ''] of entries.matchAll(/^<([0-9A-F]{4})> <([0-9A-F]+)>$/gmu))
     texts.set(Number.parseInt(code, 16), Buffer.from(text, 'hex').swap16().toString('utf16le'));
   const first = Math.max(0, ...texts.keys(), ...widths.keys()) + 1;
-  let outlines: GlyphOutline | undefined;
+  let outlined: Font | undefined;
   const added = new Map<string, { readonly glyph: number; readonly text: string }>();
 
   return {
     width: (code) => widths.get(code) ?? 0,
     text: (code) => texts.get(code) ?? '',
     outline: (code, place) => {
-      outlines ??= glyphOutlines(Buffer.from(streamData(objects.object(file)), 'latin1'));
-      return outlines(code, place);
+      outlined ??= readFont(Buffer.from(streamData(objects.object(file)), 'latin1'));
+      return glyphOutline(outlined, code, place);
     },
     codeFor: (code, text) => {
       if (texts.get(code) === text) return code;

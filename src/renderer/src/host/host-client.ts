@@ -1,6 +1,7 @@
 import type { HostMessage } from '../../../contract/host-messages';
 import type { OperationInput, OperationName, OperationOutput } from '../../../contract/operations';
 import { failure, type Result } from '../../../contract/result';
+import { storedSecret, type EntrySecret } from './entry';
 
 /** Carries an operation's name and input to the host, and its answer back; `signal` gives the request up. */
 export type HostTransport = (name: OperationName, input: unknown, signal?: AbortSignal) => Promise<unknown>;
@@ -114,21 +115,18 @@ export function electronTransport(bridge: PreloadBridge): HostTransport {
   return (name, input) => bridge.invoke(name, JSON.parse(JSON.stringify(input)));
 }
 
-/**
- * The transport to the browser host: one JSON request an operation, to the page's own origin; the cookie holds the
- * launch token.
- */
-export function httpTransport(fetchFunction: typeof fetch = fetch): HostTransport {
+/** The transport to the browser host: one JSON request an operation, to the page's own origin, with its secret. */
+export function httpTransport(fetchFunction: typeof fetch = fetch, secret: EntrySecret = storedSecret): HostTransport {
   return async (name, input, signal) => {
     const response = await fetchFunction('/operations', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${secret.read() ?? ''}` },
+      // Other programs on 127.0.0.1 may have left the browser any number of cookies.
+      credentials: 'omit',
       body: JSON.stringify({ name, input }),
       ...(signal ? { signal } : {}),
     });
-    // The host is there: other programs on 127.0.0.1 have left so many cookies that it refuses what comes with them.
-    if (response.status === 431) return failure('too-many-cookies', 'The host refused what came with the request.');
+    if (response.status === 401) secret.forget();
     return response.json();
   };
 }

@@ -5,7 +5,7 @@ import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/rende
 import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
+import { rewritingPort } from '../../support/journal-port';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {
@@ -181,7 +181,7 @@ describe('a record that gets a PIN', () => {
     // Cut off after the first batch of rows.
     let batches = 0;
     await expect(
-      session.reseal(new RecordCipher(owner.id, key), createRewritingPort(host), () => {
+      session.reseal(new RecordCipher(owner.id, key), rewritingPort(host), () => {
         batches += 1;
         throw new Error('The power went.');
       }),
@@ -212,7 +212,7 @@ describe('a record that gets a PIN', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     const { cipher } = await protect(session);
-    const port = createRewritingPort(host);
+    const port = rewritingPort(host);
     const begun = () =>
       host
         .entriesOf(owner.id)

@@ -3,7 +3,7 @@ import { KEYS_KEY, ProtectionStore } from '../../../../src/renderer/src/storage/
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { finishKeys, resealDatabase } from '../../../../src/renderer/src/storage/sealing/sealed-rows';
 import { note } from '../../../support/builders/statement-builders';
-import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
+import { rewritingPort } from '../../support/journal-port';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { CANARY, newKey, notes, protect, reseal, writtenRecord } from '../../support/protected-scene';
 import { contents, lookInto, newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
@@ -51,7 +51,7 @@ it('a record whose sealing is not finished is sealed where no row and nothing th
   const host = new InMemoryHost();
   const { owner, session } = await writtenRecord(host);
   await protect(session);
-  const isSealed = () => session.isSealed(createRewritingPort(host));
+  const isSealed = () => session.isSealed(rewritingPort(host));
   expect(await isSealed()).toBe(false);
   host.fail('unreachable', 'journal.rewrite');
   await expect(reseal(session, host)).rejects.toThrow();
@@ -60,7 +60,7 @@ it('a record whose sealing is not finished is sealed where no row and nothing th
   expect(await isSealed()).toBe(false);
   await expect(
     session.reseal(session.cipher() as RecordCipher, {
-      ...createRewritingPort(host),
+      ...rewritingPort(host),
       beginEpoch: () => Promise.reject(new Error('The power went.')),
     }),
   ).rejects.toThrow();

@@ -29,6 +29,16 @@ describe('notes that are not sealed yet', () => {
     expect(await noteTexts(scene.window)).toEqual([CANARY]);
   });
 
+  it('keep it closed too where another browser set the PIN to its end, and this one was not filled anew since', async () => {
+    const { window, learnerId } = await withNote();
+    const { begun: _, ...record } = (await newKey(learnerId)).record;
+    await window.session.current?.protection.saveKey(record);
+    window.close();
+    const scene = await started(window.host);
+    expect(await scene.unlock.unlockWithoutPin()).toBe(false);
+    expect(scene.window.session.state.phase).toBe('locked');
+  });
+
   it('are not sent by a try at the lock, where the journal never had them', async () => {
     const { window, learnerId } = await withNote();
     const { host } = window;

@@ -4,16 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
-import { listenerProof } from '../../../../src/main/http/listener-proof';
+import { readSecret } from '../../../../src/main/http/door';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
-import { createJournal, createRemovalMarks } from '../../../../src/main/services/journal';
+import { createJournal, createLearnerRemovals } from '../../../../src/main/services/journal';
 import { createUnlockTries } from '../../../../src/main/services/protection';
 import { createSnapshots } from '../../../../src/main/services/snapshots';
 import { readOnlyMount, within } from '../../../support/faulty-places';
+import { appendTo } from '../snapshots/snapshot-scene';
 
 const isRemoved = async (): Promise<boolean> => false;
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const change = { id: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac', kind: 'statement' as const, body: '{}' };
+
+const removalsIn = (folder: string) =>
+  createLearnerRemovals({
+    folder: join(folder, 'removed'),
+    dataFolders: [],
+    logger: { error: () => undefined },
+    now: () => 0,
+  });
 
 let data: string;
 let outside: string;
@@ -28,9 +37,9 @@ afterEach(async () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a named pipe in place of a small file of the data folder', () => {
-  it('holds nobody up: the key to the port is not read, and the signing key is told to be unreadable', async () => {
-    for (const name of ['listener-key', 'signing-key.json']) execFileSync('mkfifo', [join(data, name)]);
-    expect(await listenerProof(data, 47_810, 'challenge')).toBeNull();
+  it('holds nobody up: the browser’s secret is not read, and the signing key is told to be unreadable', async () => {
+    for (const name of ['browser-secret', 'signing-key.json']) execFileSync('mkfifo', [join(data, name)]);
+    expect(await readSecret(data)).toBeNull();
     const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
     const key = createSigningKey({ dataFolder: data, host });
     await expect(key.keyPair()).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
@@ -53,9 +62,13 @@ describe.skipIf(process.platform === 'win32')('a named pipe in place of a small 
 describe.skipIf(process.platform === 'win32')('a link in place of a folder of the data folder', () => {
   it('lets no mark of a removal out, nor one in', async () => {
     await symlink(outside, join(data, 'removed'));
-    const marks = createRemovalMarks(join(data, 'removed'), () => 0);
-    await expect(marks.put(LEARNER, 'begun')).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
-    await expect(marks.find(LEARNER)).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+    const removals = removalsIn(data);
+    for (const asked of [
+      removals.find(LEARNER),
+      removals.lift(LEARNER),
+      removals.remove(LEARNER, async () => undefined),
+    ])
+      await expect(asked).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
     expect(await readdir(outside)).toEqual([]);
   });
 
@@ -82,13 +95,12 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
       if (linked !== 'snapshots') await mkdir(join(data, 'snapshots'));
       await symlink(linked === 'snapshots' ? outside : join(outside, LEARNER), join(data, linked));
       const journal = createJournal(join(data, 'journals'));
-      await journal.append(LEARNER, [change]);
+      await appendTo(journal, [change]);
       const snapshots = createSnapshots({
         folder: join(data, 'snapshots'),
         journal,
         logger: { error: () => undefined },
         now: () => 0,
-        newId: () => LEARNER,
       });
       await expect(snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code: 'snapshot-damaged' });
       await expect(snapshots.list()).rejects.toMatchObject({ code: 'snapshot-damaged' });
@@ -107,7 +119,6 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
         journal: createJournal(join(data, 'journals')),
         logger: { error: () => undefined },
         now: () => 0,
-        newId: () => LEARNER,
       });
       await expect(snapshots.list()).rejects.toMatchObject({ code: 'snapshot-damaged' });
     },
@@ -117,7 +128,7 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
 describe('a folder of the data folder that is missing on a read-only disk', () => {
   it('is told to be on a read-only disk, whatever was to be saved in it', async (context) => {
     const mounting = readOnlyMount(async (place) => {
-      await createJournal(join(place, 'others')).append(LEARNER, [change]);
+      await appendTo(createJournal(join(place, 'others')), [change]);
     });
     await within(context, mounting, async (mounted) => {
       const journal = createJournal(join(mounted, 'others'));
@@ -126,13 +137,12 @@ describe('a folder of the data folder that is missing on a read-only disk', () =
         journal,
         logger: { error: () => undefined },
         now: () => 0,
-        newId: () => LEARNER,
       });
       const readClock = () => ({ run: LEARNER, milliseconds: 0 });
       const tries = createUnlockTries({ folder: join(mounted, 'unlock-tries'), now: () => 0, readClock, isRemoved });
       for (const save of [
-        () => createJournal(join(mounted, 'journals')).append(LEARNER, [change]),
-        () => createRemovalMarks(join(mounted, 'removed'), () => 0).put(LEARNER, 'begun'),
+        () => appendTo(createJournal(join(mounted, 'journals')), [change]),
+        () => removalsIn(mounted).remove(LEARNER, async () => undefined),
         () => snapshots.take(LEARNER, 'before-import'),
         () => tries.count({ learnerId: LEARNER, keyId: LEARNER }, NO_TRIES),
       ])

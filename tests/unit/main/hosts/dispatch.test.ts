@@ -150,13 +150,19 @@ describe('dispatch', () => {
   });
 
   const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+  const page = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
+  const cursor = { epoch: '', lastSequence: 0, chain: '' };
   const change = { id: 'c'.repeat(80), kind: 'key', body: '{}' };
   const many = <Value>(count: number, value: Value): Value[] => Array.from({ length: count }, () => value);
 
   it.each<[OperationName, string, unknown]>([
-    ['journal.append', '500 changes', { learnerId, changes: many(500, change), epoch: '' }],
-    ['journal.append', 'the longest body', { learnerId, changes: [{ ...change, body: 'x'.repeat(262_144) }] }],
-    ['journal.rewrite', '500 bodies', { learnerId, bodies: many(500, { id: change.id, body: '{}' }) }],
+    ['journal.append', '500 changes', { learnerId, page, cursor, changes: many(500, change) }],
+    [
+      'journal.append',
+      'the longest body',
+      { learnerId, page, cursor, changes: [{ ...change, body: 'x'.repeat(262_144) }] },
+    ],
+    ['journal.rewrite', '500 bodies', { learnerId, page, bodies: many(500, { id: change.id, body: '{}' }) }],
     ['journal.read', 'the largest page', { learnerId, afterSequence: 0, limit: 2_000 }],
     ['learner-removal.find', '1,000 learners', { learnerIds: many(1_000, learnerId) }],
     ['learner-removal.find', 'no learner', { learnerIds: [] }],

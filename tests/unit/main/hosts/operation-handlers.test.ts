@@ -8,7 +8,6 @@ import { createOperationHandlers } from '../../../../src/main/hosts/operation-ha
 import { createExportFiles } from '../../../../src/main/services/files/export-files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
-import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
 import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
@@ -32,12 +31,12 @@ describe('the operations', () => {
     const logger = { error: () => undefined };
     const [journalFolder, snapshotFolder] = [join(folder, 'journals'), join(folder, 'snapshots')];
     const removals = createLearnerRemovals({
-      marks: createRemovalMarks(join(folder, 'removed'), () => 0),
-      journalFolder,
-      snapshotFolder,
+      folder: join(folder, 'removed'),
+      dataFolders: [journalFolder, snapshotFolder],
       logger,
+      now: () => 0,
     });
-    const journal = createJournal(journalFolder, removals);
+    const journal = createJournal(journalFolder, { removals, newId: () => 'an-id' });
     const handlers = createOperationHandlers({
       ports,
       updates: {
@@ -50,7 +49,6 @@ describe('the operations', () => {
         journal,
         logger,
         now: () => 0,
-        newId: () => 'an-id',
         removals,
       }),
       removals,
@@ -117,8 +115,16 @@ describe('the operations', () => {
       wait: 0,
     });
     await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting);
+    const page = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
+    const cursor = { epoch: '', lastSequence: 0, chain: '' };
+    await expect(
+      handlers['journal.open']({ learnerId, page, format: 2, cursor, turn: 'take' }, waiting),
+    ).rejects.toMatchObject({ code: 'page-outdated' });
+    expect(await handlers['journal.open']({ learnerId, page, format: 1, cursor, turn: 'take' }, waiting)).toMatchObject(
+      { turn: 1, holdsCursor: true },
+    );
     await handlers['journal.append'](
-      { learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] },
+      { learnerId, page, cursor, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] },
       waiting,
     );
     expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([
@@ -127,7 +133,6 @@ describe('the operations', () => {
     expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 }, waiting)).entries).toHaveLength(
       1,
     );
-    expect(await handlers['journal.state']({ learnerId }, waiting)).toMatchObject({ count: 1, epoch: '' });
     const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' }, waiting);
     expect(await handlers['snapshot.failure']({ learnerId }, waiting)).toEqual({ failure: null });
     expect((await handlers['snapshot.list']({}, waiting)).snapshots).toEqual([snapshot]);
@@ -140,16 +145,19 @@ describe('the operations', () => {
       ).entries,
     ).toHaveLength(1);
     expect(
-      await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting),
+      await handlers['journal.rewrite']({ learnerId, page, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting),
     ).toMatchObject({ count: 1, dropped: 0 });
     expect(
-      (await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state,
-    ).toMatchObject({ epoch: 'restored-000001-an-id' });
+      (await handlers['snapshot.restore']({ learnerId, page, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state,
+    ).toMatchObject({ epoch: 'epoch-000001-an-id' });
+    expect(
+      await handlers['journal.renew']({ learnerId, page, reason: 'pin', above: 'epoch-000007-other' }, waiting),
+    ).toMatchObject({ epoch: 'epoch-000008-an-id' });
     const { exportId: abandoned } = await handlers['export.begin'](
       { kind: 'learner-file', label: 'Sok Dara' },
       waiting,
     );
-    expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({});
+    expect(await handlers['learner.remove']({ learnerId, page }, waiting)).toEqual({});
     // What was begun and left may be the removed learner's.
     await expect(handlers['export.append']({ exportId: abandoned, text: 'x' }, waiting)).rejects.toMatchObject({
       code: 'not-found',
@@ -158,9 +166,10 @@ describe('the operations', () => {
     expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({
       removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }],
     });
+    expect(await readdir(snapshotFolder)).toEqual([]);
+    expect(await readdir(journalFolder)).toEqual([]);
     expect(await handlers['learner-removal.lift']({ learnerId }, waiting)).toEqual({});
-    expect(await handlers['learner-removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });
-    expect(await handlers['learner-removal.mark']({ learnerId, continued: false }, waiting)).toEqual({ kept: false });
+    expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [] });
     const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
     expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
     expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createPendingWork } from '../../../../src/main/hosts/pending-work';
 
 describe('work under way', () => {
@@ -19,6 +19,16 @@ describe('work under way', () => {
   it('is given up at the limit', async () => {
     const work = createPendingWork();
     void work.track(new Promise(() => undefined));
-    await work.settled(1);
+    let isGivenUp = false;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      void work.settled(3_000).then(() => (isGivenUp = true));
+      await vi.advanceTimersByTimeAsync(2_999);
+      expect(isGivenUp).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(isGivenUp).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

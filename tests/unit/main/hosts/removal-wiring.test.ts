@@ -6,7 +6,7 @@ import { createHostServices } from '../../../../src/main/hosts/host-services';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { locateResources } from '../../../../src/main/hosts/resources';
-import { changes, LEARNER } from '../snapshots/snapshot-scene';
+import { changes, LEARNER, PAGE } from '../snapshots/snapshot-scene';
 
 const KEY = { learnerId: LEARNER, keyId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac' };
 
@@ -32,13 +32,15 @@ describe('a removed learner', () => {
       logger: { error: () => undefined },
     });
     const tryPin = () => dispatch('unlock-tries.count', { ...KEY, known: { failures: 4, lastAt: 0 } });
-    await dispatch('journal.append', { learnerId: LEARNER, changes: changes(1, 2) });
+    const cursor = { epoch: '', lastSequence: 0, chain: '' };
+    await dispatch('journal.open', { learnerId: LEARNER, page: PAGE, format: 1, cursor: null, turn: 'take' });
+    await dispatch('journal.append', { learnerId: LEARNER, page: PAGE, cursor, changes: changes(1, 2) });
     // Waits for the day's own snapshot.
     await dispatch('snapshot.failure', { learnerId: LEARNER });
     expect(await tryPin()).toMatchObject({ value: { taken: true, tries: { failures: 5 } } });
-    expect(await filesByFolder()).toEqual({ journals: 1, [LEARNER]: 1, 'unlock-tries': 1 });
+    expect(await filesByFolder()).toEqual({ journals: 2, [LEARNER]: 1, 'unlock-tries': 1 });
 
-    expect(await dispatch('journal.remove', { learnerId: LEARNER })).toMatchObject({ ok: true });
+    expect(await dispatch('learner.remove', { learnerId: LEARNER, page: PAGE })).toMatchObject({ ok: true });
     expect(await tryPin()).toMatchObject({ value: { taken: true, tries: { failures: 5 } } });
     expect(await tryPin()).toMatchObject({ value: { taken: false } });
     expect(await filesByFolder()).toEqual({ removed: 1 });

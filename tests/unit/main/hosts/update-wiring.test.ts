@@ -9,6 +9,7 @@ import { createHostServices } from '../../../../src/main/hosts/host-services';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { locateResources } from '../../../../src/main/hosts/resources';
+import { openAndAppend } from '../../../support/hosts/opened-record';
 import { changes, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -61,10 +62,10 @@ async function hostWithTwoRecords(): Promise<
     logger: { error: () => undefined },
   });
   for (const learnerId of [LEARNER, OTHER_LEARNER]) {
-    expect(await dispatch('journal.append', { learnerId, changes: changes(1, 2) })).toMatchObject({ ok: true });
+    expect(await openAndAppend(dispatch, learnerId, changes(1, 2))).toMatchObject({ ok: true });
     // Waits for the day's own snapshot, which wouldn't hold what comes now.
     expect(await dispatch('snapshot.failure', { learnerId })).toMatchObject({ ok: true });
-    expect(await dispatch('journal.append', { learnerId, changes: changes(3, 4) })).toMatchObject({ ok: true });
+    expect(await openAndAppend(dispatch, learnerId, changes(3, 4))).toMatchObject({ ok: true });
   }
   return dispatch;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dispatch } from '../../../../src/main/hosts/dispatch';
+import { createDoor } from '../../../../src/main/http/door';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
@@ -14,6 +15,8 @@ import { PATIENCE } from '../../../support/patience';
 import { rawExchange, rawRequest } from '../../../support/hosts/raw-request';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
+
+const SECRET = 'S'.repeat(43);
 
 /** Milliseconds of every limit of time here: so long that what is answered sooner wasn't freed by one. */
 const LIMIT = 60_000;
@@ -35,12 +38,11 @@ describe('the browser host’s connections, without a limit of time', () => {
     port = await freePort();
     server = createHttpServer({
       port,
-      version: '1.0.0',
       files: listStaticFiles(folder),
       dispatch,
+      door: createDoor({ port, secret: SECRET }),
       downloads: createDownloads(),
       logger: { error: vi.fn() },
-      isOwnUser: () => Promise.resolve(true),
       limits: { headers: LIMIT, request: LIMIT, keepAlive: LIMIT, stalled: LIMIT, checkEvery: 20 },
     });
     await listen(server, port);
@@ -71,7 +73,7 @@ describe('the browser host’s connections, without a limit of time', () => {
   ])('serves a newcomer while 150 others have sent %s', async (_, text) => {
     await Promise.all(Array.from({ length: 150 }, () => deaf(text())));
     const started = performance.now();
-    for (let times = 0; times < 10; times += 1) expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+    for (let times = 0; times < 10; times += 1) expect((await rawRequest({ port, path: '/' })).status).toBe(200);
     expect(performance.now() - started).toBeLessThan(LIMIT);
   });
 
@@ -107,10 +109,9 @@ describe('the browser host’s connections, without a limit of time', () => {
     // Node drops what comes behind them.
     [', behind a thousand lines', 431, 'a:b\r\n'.repeat(1_000)],
   ])('takes no body in chunks%s, and cuts its connection off', async (_, status, lines) => {
-    const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     const answer = await rawExchange(
       port,
-      `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+      `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nAuthorization: Bearer ${SECRET}\r\n` +
         `${lines}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(100_000)}0\r\n\r\n`,
     );
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\nConnection: close\r\n`, 'u'));
@@ -136,7 +137,6 @@ describe('the browser host’s connections, without a limit of time', () => {
   );
 
   it('lets an operation under way go on', async () => {
-    const Cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
     let finish: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => {
       dispatch.mockImplementationOnce(async (name) => {
@@ -147,12 +147,16 @@ describe('the browser host’s connections, without a limit of time', () => {
         return { ok: true, value: name };
       });
     });
-    const headers = { Origin: `http://127.0.0.1:${port}`, Cookie, 'Content-Type': 'application/json' };
+    const headers = {
+      Origin: `http://127.0.0.1:${port}`,
+      Authorization: `Bearer ${SECRET}`,
+      'Content-Type': 'application/json',
+    };
     const body = JSON.stringify({ name: 'x', input: {} });
     const answer = rawRequest({ port, path: '/operations', method: 'POST', headers, body });
     await begun;
     await Promise.all(Array.from({ length: 150 }, () => deaf('GET')));
-    expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+    expect((await rawRequest({ port, path: '/' })).status).toBe(200);
     finish();
     expect((await answer).status).toBe(200);
   });

@@ -18,9 +18,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { journalUnreadable, journalUnwritable } from '../../../../src/main/services/journal/journal-failure';
+import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
 import { bundledScript } from '../../../support/bundled-script';
-
-const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+import { appendTo, LEARNER, PAGE } from '../snapshots/snapshot-scene';
 
 let parent: string;
 let folder: string;
@@ -47,9 +47,9 @@ async function idsOf(): Promise<string[]> {
 describe('a damaged journal', () => {
   it('loses the last record alone when it is cut at any byte, and the next append starts on a fresh line', async () => {
     const journal = createJournal(folder);
-    await journal.append(LEARNER, [change(1), change(2)]);
+    await appendTo(journal, [change(1), change(2)]);
     const lengthBefore = (await readFile(file)).length;
-    await journal.append(LEARNER, [change(3)]);
+    await appendTo(journal, [change(3)]);
     const whole = await readFile(file);
     for (let length = lengthBefore; length <= whole.length; length += 1) {
       await writeFile(file, whole);
@@ -59,7 +59,7 @@ describe('a damaged journal', () => {
       const isTorn = length > lengthBefore && !survives;
       const { state } = await createJournal(folder).read(LEARNER, 0, 100);
       expect(state, `cut at ${length}`).toMatchObject({ count: survives ? 3 : 2, damagedLines: isTorn ? [3] : [] });
-      const after = await createJournal(folder).append(LEARNER, [change(4)]);
+      const after = await appendTo(createJournal(folder), [change(4)]);
       expect(after.count, `cut at ${length}`).toBe(survives ? 4 : 3);
       expect(await idsOf(), `cut at ${length}`).toEqual([
         'change-1',
@@ -73,26 +73,27 @@ describe('a damaged journal', () => {
   });
 
   it('loses a line in the middle alone, names it and keeps its bytes', async () => {
-    await createJournal(folder).append(LEARNER, [change(1), change(2), change(3)]);
+    await appendTo(createJournal(folder), [change(1), change(2), change(3)]);
     const lines = (await readFile(file, 'utf8')).split('\n');
     lines[1] = lines[1]?.replace('ចំណាំ 2', 'ចំណាំ 9') ?? '';
     await writeFile(file, lines.join('\n'));
     const { state } = await createJournal(folder).read(LEARNER, 0, 10);
-    expect(state).toEqual({ learnerId: LEARNER, count: 2, lastSequence: 3, damagedLines: [2], epoch: '' });
+    expect(state).toMatchObject({ count: 2, lastSequence: 3, damagedLines: [2], epoch: '' });
     expect(await idsOf()).toEqual(['change-1', 'change-3']);
-    await createJournal(folder).append(LEARNER, [change(2)]);
+    await appendTo(createJournal(folder), [change(2)]);
     expect(await idsOf()).toEqual(['change-1', 'change-3', 'change-2']);
     expect(await readFile(file, 'utf8')).toContain(lines[1]);
   });
 
   it('is read anew where a line was damaged behind its back, with the file’s size and time as they were', async () => {
     const journal = createJournal(folder);
-    await journal.append(LEARNER, [change(1), change(2), change(3)]);
+    await appendTo(journal, [change(1), change(2), change(3)]);
     const moment = new Date('2026-11-25T08:00:00Z');
     await utimes(file, moment, moment);
     expect((await journal.state(LEARNER)).damagedLines).toEqual([]);
     await writeFile(file, (await readFile(file, 'utf8')).replace('ចំណាំ 2', 'ចំណាំ 9'));
     await utimes(file, moment, moment);
+    await expect(journal.read(LEARNER, 0, 10)).rejects.toMatchObject({ code: 'journal-unreadable' });
     const { entries, state } = await journal.read(LEARNER, 0, 10);
     expect(entries.map((entry) => entry.change.id)).toEqual(['change-1', 'change-3']);
     expect(state.damagedLines).toEqual([2]);
@@ -104,18 +105,20 @@ describe('a damaged journal', () => {
     ['JSON of another shape', '{"sequence":3}'],
     ['an array', '[]'],
     ['a prototype key', '{"__proto__":{"sequence":3}}'],
+    ['a sequence that does not rise', encodeJournalLine(createJournalEntry(1, change(5))).trimEnd()],
+    ['a change that it holds already', encodeJournalLine(createJournalEntry(7, change(1))).trimEnd()],
     ['invalid UTF-8', Buffer.from([0xff, 0xfe, 0xc0])],
     ['five megabytes without a line feed', 'x'.repeat(5 * 1024 * 1024)],
   ])('survives a line of %s', async (_, content) => {
-    await createJournal(folder).append(LEARNER, [change(1)]);
+    await appendTo(createJournal(folder), [change(1)]);
     await appendFile(file, Buffer.concat([Buffer.from(content), Buffer.from('\n')]));
-    const state = await createJournal(folder).append(LEARNER, [change(2)]);
+    const state = await appendTo(createJournal(folder), [change(2)]);
     expect(state).toMatchObject({ count: 2, lastSequence: 2, damagedLines: [2] });
     expect(await idsOf()).toEqual(['change-1', 'change-2']);
   });
 
   it('names at most a hundred damaged lines', async () => {
-    await createJournal(folder).append(LEARNER, [change(1)]);
+    await appendTo(createJournal(folder), [change(1)]);
     await appendFile(file, 'damaged\n'.repeat(500));
     expect((await createJournal(folder).read(LEARNER, 0, 1)).state.damagedLines).toHaveLength(100);
   });
@@ -125,10 +128,10 @@ describe('a damaged journal', () => {
     const journal = createJournal(folder);
     const unreadable = { code: 'journal-unreadable', details: { learnerId: LEARNER } };
     await expect(journal.read(LEARNER, 0, 1)).rejects.toMatchObject(unreadable);
-    await expect(journal.append(LEARNER, [change(1)])).rejects.toMatchObject(unreadable);
+    await expect(appendTo(journal, [change(1)])).rejects.toMatchObject(unreadable);
     expect(await journal.list()).toEqual([{ learnerId: LEARNER, state: null, learner: null }]);
     await rm(file, { recursive: true });
-    expect((await journal.append(LEARNER, [change(1)])).count).toBe(1);
+    expect((await appendTo(journal, [change(1)])).count).toBe(1);
   });
 
   it('says `journal-unreadable` where the folder of journals is a file', async () => {
@@ -138,7 +141,7 @@ describe('a damaged journal', () => {
 
   it('says `journal-unwritable` where the folder cannot be made', async () => {
     await symlink(join(parent, 'nowhere', 'at', 'all'), join(parent, 'disk'));
-    await expect(createJournal(join(parent, 'disk', 'journals')).append(LEARNER, [change(1)])).rejects.toMatchObject({
+    await expect(appendTo(createJournal(join(parent, 'disk', 'journals')), [change(1)])).rejects.toMatchObject({
       code: 'journal-unwritable',
     });
   });
@@ -148,14 +151,14 @@ describe('a damaged journal', () => {
     ['its folder', () => folder, 'elsewhere'],
   ])('never goes out of the data folder by a link in place of %s', async (_, link, name) => {
     const journal = createJournal(folder);
-    await journal.append(LEARNER, [change(1)]);
+    await appendTo(journal, [change(1)]);
     const outside = join(parent, name);
     await rename(link(), outside);
     await symlink(outside, link());
     const target = name === 'elsewhere' ? join(outside, basename(file)) : outside;
     const before = await readFile(target, 'utf8');
     for (const opened of [journal, createJournal(folder)]) {
-      await expect(opened.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'journal-unreadable' });
+      await expect(appendTo(opened, [change(2)])).rejects.toMatchObject({ code: 'journal-unreadable' });
       await expect(opened.read(LEARNER, 0, 10)).rejects.toMatchObject({ code: 'journal-unreadable' });
       expect(await opened.list()).toEqual([{ learnerId: LEARNER, state: null, learner: null }]);
     }
@@ -166,7 +169,7 @@ describe('a damaged journal', () => {
     await mkdir(folder);
     const outside = join(parent, 'elsewhere.jsonl');
     await symlink(outside, file);
-    await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({
+    await expect(appendTo(createJournal(folder), [change(1)])).rejects.toMatchObject({
       code: 'journal-unreadable',
     });
     await expect(stat(outside)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -179,7 +182,7 @@ describe('a damaged journal', () => {
       execFileSync('mkfifo', [file]);
       const journal = createJournal(folder);
       expect(await journal.list()).toEqual([{ learnerId: LEARNER, state: null, learner: null }]);
-      await expect(journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'journal-unreadable' });
+      await expect(appendTo(journal, [change(1)])).rejects.toMatchObject({ code: 'journal-unreadable' });
     },
   );
 
@@ -188,7 +191,7 @@ describe('a damaged journal', () => {
     async () => {
       await mkdir(folder);
       await symlink('/dev/zero', file);
-      await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({
+      await expect(appendTo(createJournal(folder), [change(1)])).rejects.toMatchObject({
         code: 'journal-unreadable',
       });
     },
@@ -232,12 +235,12 @@ describe('a damaged journal', () => {
     }
     try {
       const journal = createJournal(folder);
-      await journal.append(LEARNER, [change(1)]);
-      await expect(journal.append(LEARNER, [change(2, 'x'.repeat(200_000))])).rejects.toMatchObject({
+      await appendTo(journal, [change(1)]);
+      await expect(appendTo(journal, [change(2, 'x'.repeat(200_000))])).rejects.toMatchObject({
         code: 'disk-full',
       });
-      const state = await journal.append(LEARNER, [change(3)]);
-      expect(state).toEqual({ learnerId: LEARNER, count: 2, lastSequence: 2, damagedLines: [], epoch: '' });
+      const state = await appendTo(journal, [change(3)]);
+      expect(state).toMatchObject({ count: 2, lastSequence: 2, damagedLines: [], epoch: '' });
       expect(await idsOf()).toEqual(['change-1', 'change-3']);
     } finally {
       execFileSync('umount', [folder]);
@@ -245,7 +248,7 @@ describe('a damaged journal', () => {
   });
 
   it('says `read-only` on a read-only disk', async (context) => {
-    await createJournal(folder).append(LEARNER, [change(1)]);
+    await appendTo(createJournal(folder), [change(1)]);
     if (process.platform !== 'linux') return context.skip('a read-only file system can be mounted on Linux only');
     try {
       execFileSync('mount', ['--bind', folder, folder], { stdio: 'ignore' });
@@ -255,42 +258,10 @@ describe('a damaged journal', () => {
     }
     try {
       const journal = createJournal(folder);
-      await expect(journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'read-only' });
+      await expect(appendTo(journal, [change(2)])).rejects.toMatchObject({ code: 'read-only' });
       expect((await journal.read(LEARNER, 0, 10)).state.count).toBe(1);
     } finally {
       execFileSync('umount', [folder]);
-    }
-  });
-
-  it('loses nothing that two processes appended at the same time', async () => {
-    const script = join(parent, 'append.ts');
-    const module = resolve('src/main/services/journal/journal.ts');
-    await writeFile(
-      script,
-      `import { createJournal } from ${JSON.stringify(module)};
-      const journal = createJournal(process.argv[2]!);
-      void (async () => {
-        for (let index = 0; index < 60; index += 1) {
-          await journal.append(${JSON.stringify(LEARNER)}, [0, 1, 2].map((part) => ({ id: process.argv[3] + '-' + index + '-' + part, kind: 'note' as const, body: 'x'.repeat(index * 20) })));
-        }
-      })();`,
-    );
-    const bundled = await bundledScript(script, parent);
-    const run = (name: string): Promise<number | null> =>
-      new Promise((done, fail) => {
-        const child = spawn(process.execPath, [bundled, folder, name], { stdio: 'inherit' });
-        child.once('error', fail);
-        child.once('exit', done);
-      });
-    expect(await Promise.all([run('process-one'), run('process-two')])).toEqual([0, 0]);
-    const { entries, state } = await createJournal(folder).read(LEARNER, 0, 2_000);
-    expect(state).toMatchObject({ count: 360, damagedLines: [] });
-    expect(new Set(entries.map(({ sequence }) => sequence)).size).toBe(360);
-    for (const name of ['process-one', 'process-two']) {
-      const own = entries.map((entry) => entry.change.id).filter((id) => id.startsWith(name));
-      expect(own).toEqual(
-        Array.from({ length: 60 }, (_, index) => [0, 1, 2].map((part) => `${name}-${index}-${part}`)).flat(),
-      );
     }
   });
 
@@ -300,9 +271,12 @@ describe('a damaged journal', () => {
       script,
       `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal/journal.ts'))};
       const journal = createJournal(process.argv[2]!);
+      const [learner, page] = ${JSON.stringify([LEARNER, PAGE])};
       void (async () => {
+        await journal.take(learner, page);
+        let state = await journal.state(learner);
         for (let index = 0; ; index += 1) {
-          await journal.append(${JSON.stringify(LEARNER)}, [{ id: 'change-' + index, kind: 'note', body: 'x'.repeat(5_000) }]);
+          state = await journal.append(learner, page, state, [{ id: 'change-' + index, kind: 'note', body: 'x'.repeat(5_000) }]);
           process.stdout.write(index + '\\n');
         }
       })();`,

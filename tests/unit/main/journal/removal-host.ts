@@ -2,9 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
-import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
-import { change, LEARNER } from '../snapshots/snapshot-scene';
+import { appendTo, change, LEARNER } from '../snapshots/snapshot-scene';
 
 /** The host's clock. */
 export const MOMENT = Date.parse('2026-11-25T13:45:00.000Z');
@@ -18,28 +17,31 @@ export function startHost(folder: string, now = MOMENT) {
   ];
   const logged: string[] = [];
   const logger = { error: (message: string) => void logged.push(message) };
-  const marks = createRemovalMarks(markFolder, () => now);
-  const removals = createLearnerRemovals({ marks, journalFolder, snapshotFolder, logger });
-  const journal = createJournal(journalFolder, removals);
-  const snapshots = createSnapshots({
-    folder: snapshotFolder,
-    journal,
+  const removals = createLearnerRemovals({
+    folder: markFolder,
+    dataFolders: [journalFolder, snapshotFolder],
     logger,
     now: () => now,
-    newId: () => 'an-id',
-    removals,
   });
-  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<void> =>
-    removals.remove(LEARNER, isContinued, deleteAll);
-  const finish = (): Promise<void> =>
-    removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
-  return { marks, removals, journal, snapshots, logged, remove, finish };
+  const journal = createJournal(journalFolder, { removals });
+  const snapshots = createSnapshots({ folder: snapshotFolder, journal, logger, now: () => now, removals });
+  const deleteAll = async (learnerId: string): Promise<void> => {
+    await snapshots.remove(learnerId);
+    await journal.remove(learnerId);
+  };
+  const remove = (learnerId = LEARNER, work = () => deleteAll(learnerId)): Promise<void> =>
+    removals.remove(learnerId, work);
+  /** As a process that is killed when the mark is set. */
+  const beginRemoval = (learnerId = LEARNER): Promise<unknown> =>
+    remove(learnerId, () => Promise.reject(new Error('killed'))).catch(() => undefined);
+  const finish = (): Promise<void> => removals.finishBegun((learnerId) => remove(learnerId));
+  return { removals, journal, snapshots, logged, deleteAll, remove, beginRemoval, finish };
 }
 
 /** A host with a learner who has a journal and a snapshot. */
 export async function studied(folder: string): Promise<ReturnType<typeof startHost>> {
   const host = startHost(folder);
-  await host.journal.append(LEARNER, [change(1)]);
+  await appendTo(host.journal, [change(1)]);
   await host.snapshots.take(LEARNER, 'manual');
   return host;
 }

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COULD_NOT_START } from '../../../../src/main/launch/could-not-start';
 import { runDesktopHost } from '../../../../src/main/launch/desktop-host';
-import { downloadElectron, downloadLimit } from '../../../../src/main/launch/electron-download';
+import { downloadLimit } from '../../../../src/main/launch/electron-download';
 import { oldNodeAdvice } from '../../../../src/main/launch/node-version';
 import { browserCommand, hasDisplay, openInSystemBrowser } from '../../../../src/main/launch/system-browser';
 
 let folder: string;
-let beforeScript: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'launch-parts-'));
-  beforeScript = join(folder, 'before.mjs');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -52,51 +50,6 @@ describe('a desktop host', () => {
 });
 
 describe('the download of Electron', () => {
-  it('prints progress while it lasts and ends where nothing comes', async () => {
-    const installScript = join(folder, 'hang.cjs');
-    await writeFile(installScript, 'setInterval(() => {}, 1000)');
-    await writeFile(beforeScript, '');
-    const lines: string[] = [];
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
-    let outcome: ReturnType<typeof downloadElectron>;
-    try {
-      outcome = downloadElectron({
-        installScript,
-        beforeScript,
-        version: '45.4.1',
-        limitMilliseconds: 10_500,
-        progressEveryMilliseconds: 5_000,
-        print: (line) => lines.push(line),
-      });
-      vi.advanceTimersByTime(10_500);
-    } finally {
-      vi.useRealTimers();
-    }
-    expect(await outcome).toEqual({ done: false, reason: 'its download stood still for 10.5 s' });
-    expect(lines).toEqual([
-      'Downloading Electron 45.4.1 (given up after 11 s without an answer) …',
-      'Downloading Electron 45.4.1 … 5 s',
-      'Downloading Electron 45.4.1 … 10 s',
-    ]);
-  });
-
-  it('has no reason where the script gave none', async () => {
-    const installScript = join(folder, 'fail.cjs');
-    await writeFile(installScript, 'process.exit(3)');
-    await writeFile(beforeScript, '');
-    const options = {
-      beforeScript,
-      version: '1',
-      limitMilliseconds: 30_000,
-      progressEveryMilliseconds: 30_000,
-      print: () => undefined,
-    };
-    expect(await downloadElectron({ installScript, ...options })).toEqual({
-      done: false,
-      reason: 'its download failed (no reason given)',
-    });
-  });
-
   it.each([
     [undefined, 60_000],
     ['', 60_000],

@@ -6,6 +6,7 @@ import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { createExportFiles } from '../../../../src/main/services/files';
 import { createJournal, type Journal } from '../../../../src/main/services/journal';
 import { createJournalRescue, type JournalRescue } from '../../../../src/main/services/rescue';
+import { appendTo } from '../snapshots/snapshot-scene';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { readInPieces } from '../../../support/learner-files/learner-files';
@@ -52,9 +53,10 @@ async function keep(
   learnerId: string,
   ...changes: readonly (readonly [JournalChange['kind'], object])[]
 ): Promise<void> {
-  await journal.append(
-    learnerId,
+  await appendTo(
+    journal,
     changes.map(([kind, body], at) => ({ id: `${learnerId}-${at}`, kind, body: JSON.stringify(body) })),
+    learnerId,
   );
 }
 
@@ -83,9 +85,10 @@ describe('a record that is saved without its page', () => {
     await keep(id, ['learner', learner()], ...Array<['note', object]>(40).fill(['note', { x: 'x'.repeat(250_000) }]));
     for (let page = 0; page < 5; page += 1) {
       const bodies = Array.from({ length: 500 }, (_, at) => statement(read('a/first'), page * 500 + at));
-      await journal.append(
-        id,
+      await appendTo(
+        journal,
         bodies.map((body) => ({ id: body.id, kind: 'statement', body: JSON.stringify(body) })),
+        id,
       );
     }
     expect(await rescue.save()).toMatchObject({ saved: 1 });

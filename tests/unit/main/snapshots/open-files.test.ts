@@ -3,7 +3,7 @@ import { readdir, readlink, rename, rm, truncate, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal';
-import { change, changes, LEARNER, useSnapshotScene } from './snapshot-scene';
+import { appendTo, change, changes, LEARNER, PAGE, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
 
@@ -18,32 +18,32 @@ it.runIf(process.platform === 'linux')('no call leaves a journal or a snapshot o
   const { journal, snapshots } = scene;
   // A first page ends long before the file does.
   const long = change(50, 'note', randomBytes(180_000).toString('base64'));
-  await journal.append(LEARNER, [...changes(1, 30), change(31, 'learner'), change(32, 'key'), long]);
+  await appendTo(journal, [...changes(1, 30), change(31, 'learner'), change(32, 'key'), long]);
   const { snapshotId } = (await scene.take('manual')).snapshot;
-  await journal.append(LEARNER, [change(33)]);
+  await appendTo(journal, [change(33)]);
   const calls: Readonly<Record<string, () => Promise<unknown>>> = {
-    append: () => journal.append(LEARNER, [change(34)]),
+    append: () => appendTo(journal, [change(34)]),
     read: () => journal.read(LEARNER, 0, 5),
     list: () => journal.list(),
     take: () => snapshots.take(LEARNER, 'manual'),
     'list of snapshots': () => snapshots.list(LEARNER),
     'page of a snapshot': () => snapshots.read(LEARNER, snapshotId, 0, 5),
-    restore: () => snapshots.restore(LEARNER, snapshotId),
-    rewrite: () => snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']])),
-    'rewrite of nothing new': () => snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']])),
+    restore: () => snapshots.restore(LEARNER, PAGE, snapshotId),
+    rewrite: () => snapshots.rewrite(LEARNER, PAGE, new Map([['change-1', '"sealed"']])),
+    'rewrite of nothing new': () => snapshots.rewrite(LEARNER, PAGE, new Map([['change-1', '"sealed"']])),
     'state of a changed file': async () => {
-      await createJournal(dirname(scene.journalFile)).append(LEARNER, [change(35)]);
+      await appendTo(createJournal(dirname(scene.journalFile)), [change(35)]);
       await journal.state(LEARNER);
     },
     'rewrite of damaged files': async () => {
       await truncate(join(scene.snapshotFolder, `${snapshotId}.jsonl.gz`), 200);
       await writeFile(`${scene.journalFile}.new`, 'no line of a journal\n');
       await rename(`${scene.journalFile}.new`, scene.journalFile);
-      await snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]));
+      await snapshots.rewrite(LEARNER, PAGE, new Map([['change-1', '"sealed"']]));
     },
     'append to a missing file': async () => {
       await rm(scene.journalFile);
-      await journal.append(LEARNER, [change(36)]);
+      await appendTo(journal, [change(36)]);
     },
   };
   for (const [name, call] of Object.entries(calls)) {

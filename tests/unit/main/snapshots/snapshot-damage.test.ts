@@ -9,15 +9,15 @@ import { createJournal } from '../../../../src/main/services/journal/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../../src/main/services/journal/journal-line';
 import { bundledScript } from '../../../support/bundled-script';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
-import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
+import { appendTo, change, changes, idsIn, LEARNER, OTHER_LEARNER, PAGE, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
 
 /** A snapshot of three changes, a journal that went on, and the snapshot's path. */
 async function withSnapshot(): Promise<{ readonly id: string; readonly path: string; readonly bytes: Buffer }> {
-  await scene.journal.append(LEARNER, [...changes(1, 2), change(3, 'learner', '{"latinName":"សុខ ដារ៉ា"}')]);
+  await appendTo(scene.journal, [...changes(1, 2), change(3, 'learner', '{"latinName":"សុខ ដារ៉ា"}')]);
   const { snapshot } = await scene.take('manual');
-  await scene.journal.append(LEARNER, [change(4)]);
+  await appendTo(scene.journal, [change(4)]);
   const path = join(scene.snapshotFolder, `${snapshot.snapshotId}.jsonl.gz`);
   return { id: snapshot.snapshotId, path, bytes: readFileSync(path) };
 }
@@ -30,7 +30,7 @@ async function expectRefused(id: string, label: string): Promise<void> {
     (await scene.snapshots.list(LEARNER)).snapshots.find(({ snapshotId }) => snapshotId === id)?.content,
     label,
   ).toBeNull();
-  await expect(scene.snapshots.restore(LEARNER, id), label).rejects.toMatchObject({ code: 'snapshot-damaged' });
+  await expect(scene.snapshots.restore(LEARNER, PAGE, id), label).rejects.toMatchObject({ code: 'snapshot-damaged' });
   expect(await readFile(scene.journalFile), label).toEqual(before);
 }
 
@@ -160,7 +160,7 @@ describe('a damaged snapshot', () => {
     await utimes(path, moment, moment);
     expect((await stat(path)).mtime).toEqual(moment);
     expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content).toBeNull();
-    await expect(scene.snapshots.restore(LEARNER, id)).rejects.toMatchObject({ code: 'snapshot-damaged' });
+    await expect(scene.snapshots.restore(LEARNER, PAGE, id)).rejects.toMatchObject({ code: 'snapshot-damaged' });
   });
 
   it('hides no other, and the newest whole one counts', async () => {
@@ -177,7 +177,7 @@ describe('a damaged snapshot', () => {
       [false, false],
       [true, true],
     ]);
-    await scene.journal.append(LEARNER, [change(5)]);
+    await appendTo(scene.journal, [change(5)]);
     expect((await scene.take('manual')).snapshot.number).toBe(3);
   });
 });
@@ -200,14 +200,14 @@ describe('a snapshot that cannot be written', () => {
         return context.skip('this user may not mount a small file system');
       }
       try {
-        await scene.journal.append(LEARNER, [change(1)]);
+        await appendTo(scene.journal, [change(1)]);
         const small = await scene.take('manual');
         const noise = Array.from({ length: 3 }, (_, index) => change(10 + index, 'note', noiseOf(80_000, index)));
-        expect((await scene.journal.append(LEARNER, noise)).count).toBe(4);
+        expect((await appendTo(scene.journal, noise)).count).toBe(4);
         await expect(scene.snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code });
         expect(await scene.files()).toEqual([`${small.snapshot.snapshotId}.jsonl.gz`]);
         // Without the state before being kept nothing is set back.
-        await expect(scene.snapshots.restore(LEARNER, small.snapshot.snapshotId)).rejects.toMatchObject({ code });
+        await expect(scene.snapshots.restore(LEARNER, PAGE, small.snapshot.snapshotId)).rejects.toMatchObject({ code });
         expect(await idsIn(scene.journal)).toHaveLength(4);
       } finally {
         execFileSync('umount', [scene.snapshotFolder]);
@@ -226,7 +226,7 @@ describe('a snapshot that cannot be written', () => {
     }
     try {
       await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({ code: 'read-only' });
-      await expect(scene.snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]))).rejects.toMatchObject({
+      await expect(scene.snapshots.rewrite(LEARNER, PAGE, new Map([['change-1', '"sealed"']]))).rejects.toMatchObject({
         code: 'read-only',
       });
       await expect(scene.snapshots.remove(LEARNER)).rejects.toMatchObject({
@@ -257,12 +257,12 @@ describe('a snapshot that cannot be written', () => {
       async () => symlink(join(scene.folder, 'nowhere', 'at', 'all'), join(scene.folder, 'snapshots')),
     ],
   ])('is told with a code where %s, and the journal goes on', async (_, obstruct) => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await obstruct();
     await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({ name: 'OperationFailure' });
     await scene.snapshots.takeDaily(LEARNER);
     expect(scene.logged).toEqual(['The daily snapshot was not taken']);
-    expect((await scene.journal.append(LEARNER, [change(2)])).count).toBe(2);
+    expect((await appendTo(scene.journal, [change(2)])).count).toBe(2);
   });
 });
 
@@ -277,9 +277,9 @@ describe('a host that is killed', () => {
       const [folder, learner] = [process.argv[2]!, ${JSON.stringify(LEARNER)}];
       const journal = createJournal(folder + '/journals');
       let now = Date.UTC(2026, 10, 25);
-      let ids = 0;
-      const snapshots = createSnapshots({ folder: folder + '/snapshots', journal, logger: { error: () => undefined }, now: () => (now += 60_000), newId: () => process.pid + '-' + (ids += 1) });
-      void (async () => { for (let round = 0; ; round += 1) { ${work}; process.stdout.write(round + '\\n'); } })();`,
+      const snapshots = createSnapshots({ folder: folder + '/snapshots', journal, logger: { error: () => undefined }, now: () => (now += 60_000) });
+      const page = ${JSON.stringify(PAGE)};
+      void (async () => { await journal.take(learner, page); for (let round = 0; ; round += 1) { ${work}; process.stdout.write(round + '\\n'); } })();`,
     );
     const child = spawn(process.execPath, [await bundledScript(script, scene.folder), scene.folder]);
     let said = '';
@@ -295,12 +295,12 @@ describe('a host that is killed', () => {
   }
 
   it.each([1, 4])('while it takes snapshots leaves whole ones only (kill %d)', async (lines) => {
-    await scene.journal.append(
-      LEARNER,
+    await appendTo(
+      scene.journal,
       Array.from({ length: 40 }, (_, index) => change(index, 'note', noiseOf(20_000, index))),
     );
     await killAfter(
-      "await journal.append(learner, [{ id: 'one-more-' + round, kind: 'note', body: '{}' }]); await snapshots.take(learner, 'manual')",
+      "await journal.append(learner, page, await journal.state(learner), [{ id: 'one-more-' + round, kind: 'note', body: '{}' }]); await snapshots.take(learner, 'manual')",
       lines,
     );
     scene.restart();
@@ -310,18 +310,18 @@ describe('a host that is killed', () => {
   });
 
   it.each([1, 4])('while it restores leaves the journal of before or after (kill %d)', async (lines) => {
-    await scene.journal.append(
-      LEARNER,
+    await appendTo(
+      scene.journal,
       Array.from({ length: 20 }, (_, index) => change(index, 'note', noiseOf(20_000, index))),
     );
     const small = await scene.take('manual');
-    await scene.journal.append(
-      LEARNER,
+    await appendTo(
+      scene.journal,
       Array.from({ length: 20 }, (_, index) => change(100 + index, 'note', noiseOf(20_000, index))),
     );
     const large = await scene.take('manual');
     const ids = JSON.stringify([small.snapshot.snapshotId, large.snapshot.snapshotId]);
-    await killAfter(`await snapshots.restore(learner, ${ids}[round % 2]!)`, lines);
+    await killAfter(`await snapshots.restore(learner, page, ${ids}[round % 2]!)`, lines);
     const journal = createJournal(join(scene.folder, 'journals'));
     expect((await journal.state(LEARNER)).damagedLines).toEqual([]);
     const held = (await idsIn(journal)).filter((id) => id.startsWith('change-'));
@@ -332,11 +332,11 @@ describe('a host that is killed', () => {
 
   it('while it rewrites leaves whole files, and the next run does the rest', async () => {
     for (let round = 0; round < 4; round += 1) {
-      await scene.journal.append(LEARNER, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
+      await appendTo(scene.journal, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
       await scene.take('manual');
     }
     const work =
-      "await snapshots.rewrite(learner, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
+      "await snapshots.rewrite(learner, page, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
     await killAfter(work, 2);
     scene.restart();
     expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ content }) => content?.state.count)).toEqual([
@@ -344,6 +344,7 @@ describe('a host that is killed', () => {
     ]);
     await scene.snapshots.rewrite(
       LEARNER,
+      PAGE,
       new Map([0, 1, 2, 3].map((number) => [`change-${number}`, '"sealed at last"'])),
     );
     for (const name of await readdir(scene.snapshotFolder))

@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { SnapshotRoom } from '../../../../src/contract/snapshot';
 import { SNAPSHOT_ROOM } from '../../../../src/domain/snapshots/snapshot-room';
 import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
-import { change, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
+import { appendTo, change, idsIn, LEARNER, OTHER_LEARNER, PAGE, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
 const DAY = 24 * 60 * 60 * 1000;
@@ -23,7 +23,7 @@ function noise(length: number, seed: number): string {
 async function study(days: number, reason: 'manual' | 'before-import' = 'manual'): Promise<void> {
   for (let day = 0; day < days; day += 1) {
     scene.now += DAY;
-    await scene.journal.append(LEARNER, [change(scene.now, 'note', JSON.stringify(noise(8_000, scene.now)))]);
+    await appendTo(scene.journal, [change(scene.now, 'note', JSON.stringify(noise(8_000, scene.now)))]);
     await scene.take(reason);
   }
 }
@@ -107,9 +107,9 @@ describe('the room that snapshots take', () => {
     const oldest = snapshots.at(-1);
     // Others have to go before the present state can be saved, and after it.
     diskOf((told?.bytes ?? 0) + 120_000);
-    await scene.journal.append(LEARNER, [change(1)]);
-    const { state } = await scene.snapshots.restore(LEARNER, oldest?.snapshotId ?? '');
-    expect(state.epoch).toMatch(/^restored-/u);
+    await appendTo(scene.journal, [change(1)]);
+    const { state } = await scene.snapshots.restore(LEARNER, PAGE, oldest?.snapshotId ?? '');
+    expect(state.epoch).toMatch(/^epoch-/u);
     expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number)).toContain(1);
   });
 
@@ -136,7 +136,7 @@ describe('the room that snapshots take', () => {
 describe('a disk that is nearly full', () => {
   it('gets no snapshot, and the journal goes on; the learner is told', async () => {
     scene.freeBytes = async () => 20_000;
-    await scene.journal.append(LEARNER, [change(1, 'note', JSON.stringify(noise(8_000, 1)))]);
+    await appendTo(scene.journal, [change(1, 'note', JSON.stringify(noise(8_000, 1)))]);
     await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({
       name: 'OperationFailure',
       code: 'disk-nearly-full',
@@ -145,7 +145,7 @@ describe('a disk that is nearly full', () => {
     const { snapshots, failure } = await scene.snapshots.list(LEARNER);
     expect([snapshots, failure?.code]).toEqual([[], 'disk-nearly-full']);
     expect(await scene.files()).toEqual([]);
-    expect((await scene.journal.append(LEARNER, [change(2)])).count).toBe(2);
+    expect((await appendTo(scene.journal, [change(2)])).count).toBe(2);
   });
 
   it('stops a restore before anything is changed, since it could not be undone', async () => {
@@ -153,9 +153,9 @@ describe('a disk that is nearly full', () => {
     const before = await idsIn(scene.journal);
     const oldest = (await scene.snapshots.list(LEARNER)).snapshots.at(-1);
     const large = [1, 2].map((number) => change(number, 'note', JSON.stringify(noise(250_000, number))));
-    await scene.journal.append(LEARNER, large);
+    await appendTo(scene.journal, large);
     scene.freeBytes = async () => 1_000_000;
-    await expect(scene.snapshots.restore(LEARNER, oldest?.snapshotId ?? '')).rejects.toMatchObject({
+    await expect(scene.snapshots.restore(LEARNER, PAGE, oldest?.snapshotId ?? '')).rejects.toMatchObject({
       code: 'disk-nearly-full',
     });
     expect(await idsIn(scene.journal)).toEqual([...before, 'change-1', 'change-2']);
@@ -181,7 +181,7 @@ describe('what a disk has free', () => {
   });
 
   it('is unknown where the system does not tell', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     expect(await freeBytesAt(join(scene.journalFile, 'below a file'))).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach } from 'vitest';
-import type { JournalChange } from '../../../../src/contract/journal-entry';
+import type { JournalChange, JournalState } from '../../../../src/contract/journal-entry';
 import type { ListedSnapshot, SnapshotReason } from '../../../../src/contract/snapshot';
 import { createJournal, type Journal } from '../../../../src/main/services/journal/journal';
 import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
@@ -12,6 +12,10 @@ import { createSnapshots, type Snapshots } from '../../../../src/main/services/s
 
 export const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 export const OTHER_LEARNER = '018f3c1e-7b2a-7c3d-8e4f-ba9876543210';
+
+/** The page that has the records open, and another one. */
+export const PAGE = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
+export const OTHER_PAGE = '018f3c1e-7b2a-7c3d-8e4f-0123456789bb';
 
 /** A host's journals and snapshots in a folder of the test's own. */
 export interface SnapshotScene {
@@ -52,13 +56,15 @@ export function useSnapshotScene(): SnapshotScene {
   });
   let ids = 0;
   scene.restart = () => {
-    scene.journal = createJournal(join(scene.folder, 'journals'));
+    scene.journal = createJournal(join(scene.folder, 'journals'), {
+      now: () => scene.now,
+      newId: () => `id-${(ids += 1)}`,
+    });
     scene.snapshots = createSnapshots({
       folder: join(scene.folder, 'snapshots'),
       journal: scene.journal,
       logger: { error: (message) => void scene.logged.push(message) },
       now: () => scene.now,
-      newId: () => `id-${(ids += 1)}`,
       freeBytes: (folder) => scene.freeBytes(folder),
     });
   };
@@ -84,6 +90,16 @@ export function change(
 /** Changes with the numbers from one to another. */
 export function changes(from: number, to: number): JournalChange[] {
   return Array.from({ length: to - from + 1 }, (_, index) => change(from + index));
+}
+
+/** Opens a journal as `PAGE` and appends at its end. */
+export async function appendTo(
+  journal: Journal,
+  given: readonly JournalChange[],
+  learnerId = LEARNER,
+): Promise<JournalState> {
+  await journal.take(learnerId, PAGE);
+  return journal.append(learnerId, PAGE, await journal.state(learnerId), given);
 }
 
 /** Ids in a journal, in order. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFileIn } from '../../../../src/main/services/files';
-import { change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
+import { appendTo, change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
 const DAY = 24 * 60 * 60 * 1000;
@@ -11,7 +11,7 @@ describe('a snapshot', () => {
   it('holds the journal as it stands, its owner and its counts, and is named for number, moment and reason', async () => {
     const profile = '{"id":"x","latinName":"Sok Dara"}';
     const statement = { id: 'change-2', verb: 'experienced', sectionId: 'a/1', timestamp: '2026-11-20T08:00:00.000Z' };
-    await scene.journal.append(LEARNER, [
+    await appendTo(scene.journal, [
       change(1, 'learner', profile),
       change(2, 'statement', JSON.stringify(statement)),
       change(3),
@@ -53,14 +53,14 @@ describe('a snapshot', () => {
   });
 
   it.skipIf(process.platform === 'win32')('is readable by its owner alone', async () => {
-    await scene.journal.append(LEARNER, changes(1, 1));
+    await appendTo(scene.journal, changes(1, 1));
     const { snapshot } = await scene.take('manual');
     expect((await stat(join(scene.snapshotFolder, `${snapshot.snapshotId}.jsonl.gz`))).mode & 0o777).toBe(0o600);
     expect((await stat(scene.snapshotFolder)).mode & 0o777).toBe(0o700);
   });
 
   it('is not written a second time where nothing changed, but before a large change, which is kept longer', async () => {
-    await scene.journal.append(LEARNER, changes(1, 2));
+    await appendTo(scene.journal, changes(1, 2));
     const [first, atOnce] = await Promise.all([scene.take('automatic'), scene.take('manual')]);
     expect(atOnce).toEqual({ snapshot: first.snapshot, taken: false });
     const before = await scene.take('before-import');
@@ -72,19 +72,19 @@ describe('a snapshot', () => {
     scene.now += DAY;
     expect((await scene.take('before-upgrade')).taken).toBe(true);
     expect((await scene.take('manual')).taken).toBe(false);
-    await scene.journal.append(LEARNER, [change(3)]);
+    await appendTo(scene.journal, [change(3)]);
     expect((await scene.take('before-import')).taken).toBe(true);
     expect(await scene.files()).toHaveLength(4);
   });
 
   it('of before a large change stays for 14 days though others of its day follow', async () => {
     for (const [number, reason] of (['before-import', 'manual', 'manual'] as const).entries()) {
-      await scene.journal.append(LEARNER, [change(number)]);
+      await appendTo(scene.journal, [change(number)]);
       await scene.take(reason);
     }
     const kept = async (days: number) => {
       scene.now += days * DAY;
-      await scene.journal.append(LEARNER, [change(100 + days)]);
+      await appendTo(scene.journal, [change(100 + days)]);
       await scene.take('manual');
       return (await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number);
     };
@@ -98,7 +98,7 @@ describe('a snapshot', () => {
     for (const path of [old, fresh]) await writeFile(path, 'half of a snapshot');
     await utimes(old, (scene.now - DAY) / 1000, (scene.now - DAY) / 1000);
     await utimes(fresh, scene.now / 1000, scene.now / 1000);
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     const { snapshot } = await scene.take('manual');
     expect(await scene.files()).toEqual([basename(fresh), `${snapshot.snapshotId}.jsonl.gz`]);
   });
@@ -109,17 +109,17 @@ describe('a snapshot', () => {
   });
 
   it('is read in pages, as the journal is', async () => {
-    await scene.journal.append(LEARNER, changes(1, 7));
+    await appendTo(scene.journal, changes(1, 7));
     const { snapshot } = await scene.take('manual');
-    await scene.journal.append(LEARNER, [change(8)]);
+    await appendTo(scene.journal, [change(8)]);
     const page = async (after: number) =>
       (await scene.snapshots.read(LEARNER, snapshot.snapshotId, after, 3)).map(({ sequence }) => sequence);
     expect([await page(0), await page(3), await page(6), await page(7)]).toEqual([[1, 2, 3], [4, 5, 6], [7], []]);
   });
 
   it('comes in pages that end early rather than answer tens of megabytes', async () => {
-    await scene.journal.append(
-      LEARNER,
+    await appendTo(
+      scene.journal,
       Array.from({ length: 24 }, (_, index) => change(index + 1, 'note', 'x'.repeat(262_144))),
     );
     const { snapshot } = await scene.take('manual');
@@ -134,10 +134,10 @@ describe('a snapshot', () => {
   });
 
   it('is numbered after the one before it though the clock was set back, and listed before it', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await scene.take('manual');
     scene.now -= 365 * DAY;
-    await scene.journal.append(LEARNER, [change(2)]);
+    await appendTo(scene.journal, [change(2)]);
     await scene.take('manual');
     const { snapshots } = await scene.snapshots.list(LEARNER);
     expect(snapshots.map(({ number, createdAt }) => [number, createdAt.slice(0, 4)])).toEqual([
@@ -147,8 +147,8 @@ describe('a snapshot', () => {
   });
 
   it('is one learner’s: nobody else’s is listed, and other files in the folder are passed over', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
-    await scene.journal.append(OTHER_LEARNER, [change(2)]);
+    await appendTo(scene.journal, [change(1)]);
+    await appendTo(scene.journal, [change(2)], OTHER_LEARNER);
     await scene.take('manual');
     await scene.snapshots.take(OTHER_LEARNER, 'manual');
     await writeFile(join(scene.snapshotFolder, 'notes.txt'), 'no snapshot');
@@ -161,7 +161,7 @@ describe('a snapshot', () => {
   });
 
   it('is listed though another learner’s folder can’t be read; where none can, the list fails rather than be empty', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await scene.take('manual');
     await writeFile(join(scene.folder, 'snapshots', OTHER_LEARNER), 'a file in its place');
     expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
@@ -192,11 +192,11 @@ describe('the daily snapshot', () => {
   it('is taken once a day where something changed, and not where nothing did', async () => {
     await scene.snapshots.takeDaily(LEARNER);
     expect(await reasons()).toEqual([]);
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     scene.restart();
     await scene.snapshots.takeDaily(LEARNER);
     scene.now += 60_000;
-    await scene.journal.append(LEARNER, [change(2)]);
+    await appendTo(scene.journal, [change(2)]);
     await scene.snapshots.takeDaily(LEARNER);
     scene.restart();
     await scene.snapshots.takeDaily(LEARNER);
@@ -210,8 +210,8 @@ describe('the daily snapshot', () => {
   });
 
   it('is taken of every journal that can be read', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
-    await scene.journal.append(OTHER_LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
+    await appendTo(scene.journal, [change(1)], OTHER_LEARNER);
     const unreadable = '018f3c1e-7b2a-7c3d-8e4f-00000000dead';
     await mkdir(join(scene.folder, 'journals', `${unreadable}.jsonl`));
     await scene.snapshots.takeDailyOfAll();
@@ -230,25 +230,25 @@ describe('the daily snapshot', () => {
   });
 
   it('is taken again on a day before, when the clock was set back', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await scene.snapshots.takeDaily(LEARNER);
     scene.now -= 3 * DAY;
-    await scene.journal.append(LEARNER, [change(2)]);
+    await appendTo(scene.journal, [change(2)]);
     await scene.snapshots.takeDaily(LEARNER);
     expect(await reasons()).toEqual(['2026-11-22 automatic', '2026-11-25 automatic']);
   });
 
   it('is taken on the same day of a learner who was removed and brought in again', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await scene.snapshots.takeDaily(LEARNER);
     await scene.snapshots.remove(LEARNER);
-    await scene.journal.append(LEARNER, [change(2)]);
+    await appendTo(scene.journal, [change(2)]);
     await scene.snapshots.takeDaily(LEARNER);
     expect(await reasons()).toEqual(['2026-11-25 automatic']);
   });
 
   it('that fails is told by the list and logged, fails nothing else, and is tried again later', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await writeFile(join(scene.folder, 'snapshots'), 'a file where the folder should be');
     await scene.snapshots.takeDaily(LEARNER);
     await scene.snapshots.takeDaily(LEARNER);
@@ -266,7 +266,7 @@ describe('the daily snapshot', () => {
   });
 
   it('that is being taken is waited for by who asks whether it failed', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     await writeFile(join(scene.folder, 'snapshots'), 'a file where the folder should be');
     const taking = scene.snapshots.takeDaily(LEARNER);
     expect(await scene.snapshots.failure(LEARNER)).toMatchObject({ learnerId: LEARNER });
@@ -274,7 +274,7 @@ describe('the daily snapshot', () => {
   });
 
   it('that failed is tried again also where the clock was set back meanwhile', async () => {
-    await scene.journal.append(LEARNER, [change(1)]);
+    await appendTo(scene.journal, [change(1)]);
     scene.freeBytes = async () => 0;
     await scene.snapshots.takeDaily(LEARNER);
     scene.freeBytes = async () => null;
@@ -286,7 +286,7 @@ describe('the daily snapshot', () => {
   it('keeps to the rotation over a year of study', async () => {
     for (let day = 0; day < 60; day += 1) {
       scene.now += 6 * DAY;
-      await scene.journal.append(LEARNER, [change(day)]);
+      await appendTo(scene.journal, [change(day)]);
       await scene.snapshots.takeDaily(LEARNER);
     }
     const kept = (await scene.snapshots.list(LEARNER)).snapshots;

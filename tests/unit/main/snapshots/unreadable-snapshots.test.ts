@@ -2,7 +2,7 @@ import { rename, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { refuseFiles } from './refused-files';
-import { change, LEARNER, useSnapshotScene } from './snapshot-scene';
+import { appendTo, change, LEARNER, PAGE, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
 const DAY = 24 * 60 * 60 * 1000;
@@ -13,11 +13,11 @@ let paths: string[];
 beforeEach(async () => {
   for (let week = 1; week <= 6; week += 1) {
     scene.now += 7 * DAY;
-    await scene.journal.append(LEARNER, [change(week)]);
+    await appendTo(scene.journal, [change(week)]);
     await scene.take('automatic');
   }
   scene.now += 7 * DAY;
-  await scene.journal.append(LEARNER, [change(7)]);
+  await appendTo(scene.journal, [change(7)]);
   scene.restart();
   names = await scene.files();
   paths = names.map((name) => join(scene.snapshotFolder, name));
@@ -50,12 +50,15 @@ describe.each(['EACCES', 'EBUSY', 'EIO'])('snapshots that the system does not gi
     const snapshotId = names[0]?.replace('.jsonl.gz', '') ?? '';
     const recover = await refuse(code);
     const unreadable = { code: 'snapshot-unreadable', details: { reason: code } };
-    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: names.length });
-    await expect(scene.snapshots.restore(LEARNER, snapshotId)).rejects.toMatchObject(unreadable);
+    expect(await scene.snapshots.rewrite(LEARNER, PAGE, bodies)).toMatchObject({
+      dropped: 0,
+      unreadable: names.length,
+    });
+    await expect(scene.snapshots.restore(LEARNER, PAGE, snapshotId)).rejects.toMatchObject(unreadable);
     recover();
     expect(await scene.files()).toEqual(names);
-    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ count: 7, dropped: 0 });
-    expect((await scene.snapshots.restore(LEARNER, snapshotId)).state.count).toBe(2);
+    expect(await scene.snapshots.rewrite(LEARNER, PAGE, bodies)).toMatchObject({ count: 7, dropped: 0 });
+    expect((await scene.snapshots.restore(LEARNER, PAGE, snapshotId)).state.count).toBe(2);
   });
 });
 
@@ -67,7 +70,7 @@ it.each([
   ['read', 'ENOTCONN'],
 ] as const)('one snapshot that can not be read keeps no other from being sealed (%s: %s)', async (call, code) => {
   const recover = await refuseFiles([paths[2] ?? ''], { call, code });
-  expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 0, unreadable: 1 });
+  expect(await scene.snapshots.rewrite(LEARNER, PAGE, bodies)).toMatchObject({ dropped: 0, unreadable: 1 });
   recover();
   expect(await scene.files()).toEqual(names);
   const sealed = names.filter((name) => scene.text(name).includes('sealed'));
@@ -80,7 +83,7 @@ it.skipIf(process.platform === 'win32')('a snapshot whose place can not be looke
     await symlink(path, path);
   }
   await scene.snapshots.takeDaily(LEARNER);
-  expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ unreadable: paths.length });
+  expect(await scene.snapshots.rewrite(LEARNER, PAGE, bodies)).toMatchObject({ unreadable: paths.length });
   expect(await scene.files()).toEqual(expect.arrayContaining(names));
   for (const path of paths) await unlink(path);
 });
@@ -92,13 +95,15 @@ describe('a snapshot that its disk can not read', () => {
     const recover = await badSector(paths[1]);
     await scene.snapshots.takeDaily(LEARNER);
     expect(await scene.files()).toEqual(expect.arrayContaining(names));
-    expect((await scene.snapshots.restore(LEARNER, names[0]?.replace('.jsonl.gz', '') ?? '')).state.count).toBe(2);
+    expect((await scene.snapshots.restore(LEARNER, PAGE, names[0]?.replace('.jsonl.gz', '') ?? '')).state.count).toBe(
+      2,
+    );
     recover();
   });
 
   it('goes where a PIN is set, since it would keep all others from being sealed', async () => {
     const recover = await badSector(paths[1]);
-    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ dropped: 1 });
+    expect(await scene.snapshots.rewrite(LEARNER, PAGE, bodies)).toMatchObject({ dropped: 1 });
     recover();
     expect(await scene.files()).toEqual(names.toSpliced(1, 1));
   });

@@ -51,13 +51,12 @@ export async function isRecordSealed({
   learnerId,
   port,
 }: Pick<RecordPlaces, 'database' | 'learnerId' | 'port'>): Promise<boolean> {
-  const isSealedHere = await guarded(async () => {
-    if (!keysOf(await readKeys(database), 'active').some(({ begun }) => begun)) return true;
-    const plaintext = [database.noteRevisions.filter(hasPlaintext), database.outbox.filter(isPlaintext)];
-    for (const rows of plaintext) if ((await rows.limit(1).count()) > 0) return false;
-    return null;
-  });
-  return isSealedHere ?? isJournalSealed(learnerId, port);
+  const active = keysOf(await guarded(() => readKeys(database)), 'active');
+  if (active.length === 0) return true;
+  // Also where it is finished: another browser may have set the PIN, and this database wasn't filled anew since.
+  const plaintext = [database.noteRevisions.filter(hasPlaintext), database.outbox.filter(isPlaintext)];
+  for (const rows of plaintext) if ((await guarded(() => rows.limit(1).count())) > 0) return false;
+  return active.every(({ begun }) => !begun) || isJournalSealed(learnerId, port);
 }
 
 /** Earlier generations. One that can't be read can't be sealed either, and is deleted, as the interface says. */

@@ -51,7 +51,7 @@ export async function resealDatabase(
   const ids = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
   for (const batch of batches(ids, BATCH)) {
     const rows = present(await guarded(() => noteRevisions.bulkGet([...batch])));
-    await replaceRows(noteRevisions, await Promise.all(rows.map((row) => cipher.storeNote(row))), ({ id }) => id);
+    await replaceRows(database, noteRevisions, await Promise.all(rows.map((row) => cipher.storeNote(row))), ({ id }) => id);
     onRows(batch.length);
   }
   if (await guarded(() => hasOther(latestNotes, cipher))) {
@@ -87,22 +87,21 @@ async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Pr
       rows.map(async (row): Promise<OutboxRow> => ({ ...row, body: (await bodyToStore(row, cipher)) ?? row.body })),
     );
     const changed = stored.filter(({ body }, index) => body !== rows[index]?.body);
-    if (changed.length > 0) await replaceRows(outbox, changed, ({ order }) => order);
+    if (changed.length > 0) await replaceRows(database, outbox, changed, ({ order }) => order);
   }
 }
 
 /** Replaces rows that are still there: one that was sent or rolled back meanwhile must not be added again. */
 async function replaceRows<Row, Key, Insert>(
+  database: LearnerDatabase,
   table: Table<Row, Key, Insert>,
   rows: readonly (Row & Insert)[],
   keyOf: (row: Row) => Key,
 ): Promise<void> {
-  await guarded(() =>
-    table.db.transaction('rw', table, async () => {
-      const there = await table.bulkGet(rows.map(keyOf));
-      await table.bulkPut(rows.filter((_, index) => there[index] !== undefined));
-    }),
-  );
+  await database.write([table], async () => {
+    const there = await table.bulkGet(rows.map(keyOf));
+    await table.bulkPut(rows.filter((_, index) => there[index] !== undefined));
+  });
 }
 
 function present<Row>(rows: readonly (Row | undefined)[]): Row[] {

@@ -90,11 +90,6 @@ export interface RewritingPort {
    * replaced, with the number of snapshots that can't be read now and stay as they are.
    */
   readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<number>;
-  /**
-   * Begins an epoch of the journal, since its lines were rewritten for a PIN: databases that follow the one before are
-   * filled anew. Damaged lines go.
-   */
-  readonly beginEpoch?: (learnerId: string) => Promise<void>;
   /** Ids of a learner's snapshots; null for one that can't be read now. */
   readonly snapshots: (learnerId: string) => Promise<readonly (string | null)[]>;
   /** A page of a snapshot's changes after a sequence. */

@@ -43,7 +43,15 @@ export function createJournalPort({ host, pageId: page }: Pick<AppContext, 'host
   return {
     page,
     async open(learnerId, cursor, turn) {
-      return answerOf(await host.invoke('journal.open', { learnerId, page, format: JOURNAL_FORMAT, cursor, turn }));
+      const input = { learnerId, page, format: JOURNAL_FORMAT, cursor, turn };
+      const opened = await host.invoke('journal.open', input);
+      // Where the database has the record, a journal that can't be read for good is made anew: the host refuses that
+      // for one that may be whole.
+      if (cursor && !opened.ok && opened.error.code === 'journal-unreadable') {
+        const renewed = await host.invoke('journal.renew', { learnerId, page, reason: 'rebuilt', above: cursor.epoch });
+        if (renewed.ok) return answerOf(await host.invoke('journal.open', input));
+      }
+      return answerOf(opened);
     },
     async append(learnerId, cursor, changes) {
       return answerOf(await host.invoke('journal.append', { learnerId, page, cursor, changes }));

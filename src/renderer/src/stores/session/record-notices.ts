@@ -73,7 +73,7 @@ export function tellSync({ notify }: Announcements, report: SyncReport): void {
 export function tellJournalFailure(announcements: Announcements, error: unknown): void {
   const code = codeOf(error);
   withdrawJournalFailure(announcements);
-  // Every start of the browser host has a token of its own, which a window gets when it is loaded.
+  // The app runs on another data folder, whose secret this browser hasn't got.
   if (code === 'forbidden') announcements.notify('warning', 'hostRestarted');
   else announcements.notify('warning', `journalBehind.${journalProblem(error)}`, { code });
 }
@@ -84,13 +84,12 @@ export function withdrawJournalFailure({ withdraw }: Announcements): void {
 }
 
 /** What a learner can act on; `failed` is anything else. */
-const JOURNAL_PROBLEMS = ['full', 'unwritable', 'silent', 'cookies', 'failed'] as const;
+const JOURNAL_PROBLEMS = ['full', 'unwritable', 'silent', 'failed'] as const;
 
 function journalProblem(error: unknown): (typeof JOURNAL_PROBLEMS)[number] {
   const code = codeOf(error);
   if (code === 'disk-full' || code === 'disk-nearly-full' || code === 'full') return 'full';
   if (code === 'unreachable') return 'silent';
-  if (code === 'too-many-cookies') return 'cookies';
   const reason = error instanceof HostError ? error.details['reason'] : undefined;
   return code === 'read-only' || reason === 'EACCES' || reason === 'EPERM' ? 'unwritable' : 'failed';
 }
