@@ -166,7 +166,7 @@ describe('a record with a PIN that is gathered', () => {
           ] as const,
       ),
     );
-    expect(fileOf(record).keys.map(({ keyId }) => keyId)).toEqual([
+    expect(fileOf(record).keys?.map(({ keyId }) => keyId)).toEqual([
       ...own.map(({ keyId }) => keyId),
       ...brought.slice(3),
     ]);
@@ -179,7 +179,7 @@ describe('a record with a PIN that is gathered', () => {
       ['key', { ...key('set-aside'), keyId: identifier(71) }],
       ['note', note({ text: '', quote: '', sealed })],
     );
-    expect(fileOf(record).keys.map(({ keyId }) => keyId)).toEqual([identifier(70)]);
+    expect(fileOf(record).keys?.map(({ keyId }) => keyId)).toEqual([identifier(70)]);
   });
 
   it('prefers the plain form once the PIN was taken away, whichever place says so last', () => {
