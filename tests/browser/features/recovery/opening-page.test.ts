@@ -4,12 +4,10 @@ import { render } from 'vitest-browser-vue';
 import { createApp, nextTick, ref, type Ref } from 'vue';
 import { appContextKey, type AppContext } from '../../../../src/renderer/src/app-context';
 import OpeningPage from '../../../../src/renderer/src/features/recovery/OpeningPage.vue';
-import RescueOutcome from '../../../../src/renderer/src/features/recovery/RescueOutcome.vue';
 import { useLongWait } from '../../../../src/renderer/src/features/recovery/use-long-wait';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { useOpeningAttempts, type Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
 import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
-import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { learner } from '../../../support/builders/statement-builders';
 
@@ -67,7 +65,7 @@ describe('an opening that takes long', () => {
     const { store, screen, buttons } = await open({ since: performance.now() - 8_500 });
     expect(buttons()).toEqual([]);
     await passing(2_000);
-    expect(buttons()).toEqual(['Save the record as a file', 'Show earlier states', 'Stop opening']);
+    expect(buttons()).toEqual(['Save the raw record as a file', 'Show earlier states', 'Stop opening']);
     const stopping = vi.spyOn(store, 'stop');
     await passing(3_600_000);
     expect(stopping).not.toHaveBeenCalled();
@@ -127,65 +125,5 @@ describe('a long wait', () => {
     loaded();
     await passing(0);
     expect(late.isLong()).toBe(false);
-  });
-});
-
-describe('what came of saving a record that was not opened', () => {
-  const whole: RescueReport = {
-    delivery: { outcome: 'download', fileName: 'record.jsonl', path: '/downloads/x' },
-    statements: 1,
-    notes: 2,
-    withheld: 0,
-    isSealed: false,
-    gathering: { damagedLines: 0, database: 'whole', unfit: 0 },
-  };
-  const lines = async (report: RescueReport): Promise<string[]> => {
-    const { container } = await render(RescueOutcome, {
-      props: { report },
-      global: { plugins: [createInterfaceTexts()] },
-    });
-    return [...container.querySelectorAll('.line')].map(({ textContent }) => textContent);
-  };
-
-  it('is told in two lines where nothing is missing', async () => {
-    expect(await lines(whole)).toEqual([
-      'record.jsonl is in your browser’s downloads.',
-      'In it: 1 activity and 2 states of notes.',
-    ]);
-    expect((await lines({ ...whole, gathering: { damagedLines: 0, database: 'absent', unfit: 0 } })).length).toBe(2);
-  });
-
-  it.each([
-    [
-      'a journal that can’t be read',
-      { gathering: { damagedLines: null, database: 'whole', unfit: 0 } },
-      'no journal that can be read',
-    ],
-    [
-      'a database that gives no answer',
-      { gathering: { damagedLines: 0, database: 'silent', unfit: 0 } },
-      'did not answer',
-    ],
-    [
-      'a database that breaks off',
-      { gathering: { damagedLines: 0, database: 'partly', unfit: 0 } },
-      'could not be read to its end',
-    ],
-    [
-      'damaged lines',
-      { gathering: { damagedLines: 3, database: 'whole', unfit: 0 } },
-      '3 lines of the journal are damaged',
-    ],
-    [
-      'rows of another shape',
-      { gathering: { damagedLines: 0, database: 'whole', unfit: 1 } },
-      '1 entry is not as this version',
-    ],
-    ['notes not sealed yet', { withheld: 2 }, '2 notes are left out'],
-    ['sealed words', { isSealed: true }, 'Notes and reflections are in it sealed'],
-  ] satisfies readonly (readonly [string, Partial<RescueReport>, string])[])('tells %s', async (_, change, words) => {
-    const said = await lines({ ...whole, ...change });
-    expect(said).toHaveLength(3);
-    expect(said[2]).toContain(words);
   });
 });
