@@ -3,7 +3,7 @@ import { learnerDatabaseName } from '../../../../src/renderer/src/storage/databa
 import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { gatherRawRecord } from '../../../../src/renderer/src/storage/transfer/raw-record';
-import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import { journalPort } from '../../support/journal-port';
 import type { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { createOlderDatabase, OLDER_NATIVE_VERSION, olderRows } from '../../../support/builders/older-database';
@@ -25,7 +25,7 @@ const facts = ({ statements, noteRevisions }: Readonly<Record<string, unknown>>)
 });
 
 const gather = (host: InMemoryHost, owner: Learner, timeout?: number): Promise<GatheredRecord> =>
-  gatherRawRecord(owner, createJournalPort({ host, pageId: crypto.randomUUID() }), timeout);
+  gatherRawRecord(owner, journalPort({ host, pageId: crypto.randomUUID() }), timeout);
 
 /** How many rows the file of a record has. */
 function rowsOf(record: GatheredRecord): { readonly statements: number; readonly notes: number } {
