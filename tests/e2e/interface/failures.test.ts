@@ -72,9 +72,15 @@ test('a browser that gives the app no data, as Firefox does where site data is b
 test.describe('in a browser without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the page says in both languages that the app needs it', async ({ app: page }) => {
-    await expect(page.locator('noscript p').first()).toHaveText(/^This app needs JavaScript\./u);
-    await expect(page.locator('noscript p[lang="km"]')).toBeVisible();
+  test('the page, and the one that a start opens, say in both languages that the app needs it', async ({
+    page,
+    host,
+  }) => {
+    for (const address of ['', 'enter.html']) {
+      await page.goto(`${host.url}${address}`);
+      await expect(page.locator('noscript p').first()).toHaveText(/^This app needs JavaScript\./u);
+      await expect(page.locator('noscript p[lang="km"]')).toBeVisible();
+    }
   });
 });
 

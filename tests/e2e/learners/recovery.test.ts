@@ -4,7 +4,7 @@ import { journalPaths, readJournals } from '../../faults/support/journal-lines';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
-import { contentsLine, deleteDatabases, navigate, openFirstSection, openModule } from '../pages/app-pages';
+import { contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 
 const NOTE = 'A note that must not be lost.';
@@ -110,27 +110,4 @@ test('while the host is away work goes on, is said to be in one place only, and 
   // The window goes on: what lets it in holds over the host's end.
   await expect(page.getByText('Your work is saved in one place only for now')).toBeHidden();
   await expect.poll(() => JSON.stringify(readJournals(host))).toContain('voided');
-});
-
-test('two windows write at the same time and the journal holds every change once', async ({ app: page, host }) => {
-  await begun(page);
-  const other = await page.context().newPage();
-  await other.goto(host.url);
-  await openModule(other, 3);
-  await openModule(page, 4);
-  for (const window of [page, other]) {
-    await window.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').nth(1).click();
-    await expect(window.getByRole('button', { name: 'Mark as read' })).toBeVisible();
-  }
-  await Promise.all([page, other].map((window) => window.getByRole('button', { name: 'Mark as read' }).click()));
-  for (const window of [page, other]) await expect(window.getByRole('banner').getByRole('status')).toHaveText('Saved');
-  // "Saved" may still be said of what went before.
-  await expect
-    .poll(() => readJournals(host).filter(({ change }) => change.body.includes('"experienced"')))
-    .toHaveLength(3);
-  const ids = readJournals(host).map(({ change }) => change.id);
-  expect(new Set(ids).size).toBe(ids.length);
-  await page.goto('about:blank');
-  await page.goto(host.url);
-  for (const number of [2, 3, 4]) await expect(contentsLine(page, number)).toContainText('1 of');
 });

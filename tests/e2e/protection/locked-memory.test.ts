@@ -50,31 +50,36 @@ test('a locked window holds neither the PIN nor a note in its memory, its stores
 test.describe(() => {
   test.use({ record: { ...withNotes(NOTE), pin: PIN } });
 
-  test('nor does any window of a learner who was removed, which says so and does not bring them back', async ({
+  test('nor does one whose record another window takes, nor one of a learner who was removed', async ({
     app: page,
     context,
     host,
   }) => {
     await unlock(page, PIN);
+    await navigate(page, 'Notes');
+    await expect(page.getByText(NOTE)).toBeVisible();
     const other = await context.newPage();
     await other.goto(host.url);
+    await other.getByRole('button', { name: 'Use it here' }).click();
     await unlock(other, PIN);
-    for (const each of [other, page]) {
-      await navigate(each, 'Notes');
-      await expect(each.getByText(NOTE)).toBeVisible();
-    }
-    await page.goto(`${host.url}#/settings/remove-learner`);
-    await page.getByLabel('Type the name').fill('Sokha Chan');
-    await page.getByRole('button', { name: 'Remove for good' }).click();
-    await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-    await expect(page.getByText('The record was removed')).toBeVisible();
+    await navigate(other, 'Notes');
+    await expect(other.getByText(NOTE)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'This record is open in another window' })).toBeFocused();
     await expectForgotten(page);
-    await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeFocused();
+
+    await other.goto(`${host.url}#/settings/remove-learner`);
+    await other.getByLabel('Type the name').fill('Sokha Chan');
+    await other.getByRole('button', { name: 'Remove for good' }).click();
+    await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    await expect(other.getByText('The record was removed')).toBeVisible();
     await expectForgotten(other);
-    await other.getByRole('button', { name: 'Show the learners' }).click();
-    await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
     expect(readdirSync(join(host.dataFolder, 'journals'))).toEqual([]);
-    await other.reload();
-    await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+
+    // The window that had it doesn't bring them back.
+    await page.getByRole('button', { name: 'Use it here' }).click();
+    await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+    expect(readdirSync(join(host.dataFolder, 'journals'))).toEqual([]);
   });
 });
