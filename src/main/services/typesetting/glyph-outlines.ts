@@ -1,7 +1,18 @@
 import { fontTable } from './character-coverage';
 
-/** The outline of a glyph as path operators of a PDF, with `place` for each point. Empty for a glyph without ink. */
-export type GlyphOutline = (glyph: number, place: (x: number, y: number) => string) => string;
+/** The outlines of a font. */
+export interface GlyphOutlines {
+  /** Units in an em of type. */
+  readonly unitsPerEm: number;
+  /** The outline of a glyph as path operators of a PDF. Empty for a glyph without ink. */
+  path(glyph: number): string;
+}
+
+/**
+ * Parts of a font's unit in which points are written. A point halfway between two, and a third of the way to a control
+ * point, are whole numbers of them: those are written several times faster than fractions.
+ */
+const PARTS = 6;
 
 interface Point {
   readonly x: number;
@@ -11,13 +22,13 @@ interface Point {
 }
 
 /**
- * Reads the outlines of a TrueType font, with points in thousandths of the type size. Source: OpenType 1.9, `glyf`.
+ * Reads the outlines of a TrueType font. Source: OpenType 1.9, `glyf`.
  * @throws RangeError when a table is missing or cut
  */
-export function glyphOutlines(font: Uint8Array): GlyphOutline {
+export function glyphOutlines(font: Uint8Array): GlyphOutlines {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
   const [head, loca, glyf] = [fontTable(view, 'head'), fontTable(view, 'loca'), fontTable(view, 'glyf')];
-  const scale = 1000 / view.getUint16(head + 18);
+  const paths = new Map<number, string>();
   const long = view.getInt16(head + 50) === 1;
   const start = (glyph: number): number =>
     glyf + (long ? view.getUint32(loca + glyph * 4) : view.getUint16(loca + glyph * 2) * 2);
@@ -76,14 +87,22 @@ export function glyphOutlines(font: Uint8Array): GlyphOutline {
     return parts;
   }
 
-  return (glyph, place) =>
-    contours(glyph)
-      .map((points) => contourPath(points, (point) => place(point.x * scale, point.y * scale)))
-      .join('');
+  return {
+    unitsPerEm: view.getUint16(head + 18) * PARTS,
+    path: (glyph) => {
+      const path = paths.get(glyph) ?? contours(glyph).map(contourPath).join('');
+      paths.set(glyph, path);
+      return path;
+    },
+  };
+}
+
+function place({ x, y }: Pick<Point, 'x' | 'y'>): string {
+  return `${Math.round(x * PARTS)} ${Math.round(y * PARTS)}`;
 }
 
 /** A closed contour: a PDF has cubic curves only, so each quadratic one is written as the same cubic one. */
-function contourPath(points: readonly Point[], place: (point: Pick<Point, 'x' | 'y'>) => string): string {
+function contourPath(points: readonly Point[]): string {
   const last = points.at(-1);
   if (!points[0] || !last) return '';
   const first = points.findIndex(({ on }) => on);
