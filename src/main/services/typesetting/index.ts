@@ -1,7 +1,6 @@
 /** The typesetting of documents, and what makes a text printable. The compiler is loaded with the first document. */
-export type { CodePointRanges } from './character-coverage';
 export { type FittedText, fittedText, type WrappedText, wrappedText } from './fitted-text';
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, type PrintedSheet, type TypesettingPress } from './press';
-export { type ClusterTreatment, codePointName, createPrinter, isLeftOut, type Printer } from './printable-text';
+export { codePointName, isLeftOut, type Printer } from './printable-text';
