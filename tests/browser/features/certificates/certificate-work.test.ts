@@ -10,7 +10,8 @@ import {
 import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useCertificates, type CertificateAnswer } from '../../../../src/renderer/src/stores/record/certificates';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { certificate } from '../../../support/builders/statement-builders';
+import { series } from '../../../support/builders/series-builders';
+import { completed } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
@@ -39,7 +40,8 @@ async function scene() {
       name: Name,
       input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
-      if (name === 'credential.sign') return success({ credential: '{}' }) as Result<OperationOutput<Name>>;
+      if (name === 'certificate.issue')
+        return success({ credential: '{}', page: { svg: '', replaced: [] } }) as Result<OperationOutput<Name>>;
       if (name !== 'signing-key.replace') return memory.invoke(name, input);
       await keyAsked;
       return success({ replaced: true }) as Result<OperationOutput<Name>>;
@@ -121,8 +123,13 @@ describe('an export of a certificate', () => {
   it('is not begun where its learner leaves while the certificate is being issued', async () => {
     const { memory, window, certificates } = await scene();
     const { current: session } = window.session;
+    await window.record.append(
+      series()
+        .modules.slice(0, 1)
+        .flatMap((outline) => completed(outline)),
+    );
     const release = memory.hold();
-    const issuing = certificates.issue({ kind: 'module', objectId: 'a' }, certificate()).then(
+    const issuing = certificates.issue({ kind: 'module', objectId: 'a' }).then(
       () => 'issued',
       (error: Error) => error.message,
     );
