@@ -105,6 +105,16 @@ describe('an answer', () => {
     expect(opened(window).outcome).toMatchObject({ score: 1 });
   });
 
+  it('is later than the one before, also where the clock moved on while that one was being dated', async () => {
+    let time = Date.UTC(2026, 10, 25);
+    const window = openWindow(undefined, { now: () => (time += 10) });
+    const { last } = await quizAtItsEnd(window);
+    const first = answer(window, last, 'b');
+    time = Date.UTC(2019, 0, 1);
+    await Promise.all([first, answer(window, last, 'a')]);
+    expect(opened(window).answers[last]?.answer).toEqual({ kind: 'choice', optionIds: ['a'] });
+  });
+
   it('is not taken from the screen by a reading that was begun before it', async () => {
     const { window, id, last } = await quizAtItsEnd();
     const release = slowRead(window);

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { newId, nowIso, useAppContext } from '../../app-context';
+import { newId, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import type { ModuleContent } from '../../../../domain/series/module';
 import { moduleById } from '../../../../domain/series/series';
@@ -163,10 +163,12 @@ export const useQuiz = defineStore('quiz', () => {
     if (!current || current.outcome) return;
     const shownChange = lastChangeOf(current);
     const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
-    answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
+    const now = context.now();
+    answered = { attemptId: current.id, at: laterThan(after, new Date(now).toISOString()) };
     const { attempt: changed } = await recordStore.commit(
       [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
       after,
+      now,
     );
     show(changed);
   }
