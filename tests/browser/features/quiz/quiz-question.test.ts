@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
+import { watch } from 'vue';
 import type { GradedQuestion } from '../../../../src/domain/series/question';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
@@ -29,20 +30,19 @@ async function question(
   if (!attempt || !asked || asked.type === 'reflection') throw new Error('No question is asked.');
   const drafts = createOpenDrafts();
   const router = emptyRouter();
-  const screen = await render(QuizQuestion, {
-    props: {
-      question: asked,
-      attempt,
-      checked: false,
-      onCheck: () => void screen.rerender({ checked: true }),
+  const mounting = {
+    ...window.mounting,
+    plugins: [...window.mounting.plugins, router],
+    provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts },
+  };
+  const screen = await render(QuizQuestion, { props: { question: asked, attempt }, global: mounting });
+  watch(
+    () => window.quiz.attempt,
+    (changed) => {
+      if (changed) void screen.rerender({ attempt: changed });
     },
-    global: {
-      ...window.mounting,
-      plugins: [...window.mounting.plugins, router],
-      provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts },
-    },
-  });
-  return { window, drafts, screen, saved: () => window.quiz.attempt?.answers[asked.id] };
+  );
+  return { window, drafts, screen, asked, mounting, saved: () => window.quiz.attempt?.answers[asked.id] };
 }
 
 describe('a practice', () => {
@@ -59,6 +59,20 @@ describe('a practice', () => {
     await screen.getByRole('button', { name: 'Check the answer' }).click();
     await expect.element(screen.getByText('Partly right: 50% of the point.')).toBeVisible();
     expect(window.announcements.spoken).toMatchObject({ key: 'quiz.overall.partly', values: { percent: 50 } });
+  });
+
+  it('has an answer that was checked stay as it is after a reload', async () => {
+    const { screen, window, asked, mounting } = await question(undefined, 'practice');
+    await screen.getByRole('radio').first().click();
+    await screen.getByRole('button', { name: 'Check the answer' }).click();
+    await expect.element(screen.getByText('Review the section')).toBeVisible();
+    await screen.unmount();
+    const attempt = await window.quiz.openAttempt(window.quiz.attempt?.id ?? '');
+    if (!attempt) throw new Error('The practice is gone.');
+    const again = await render(QuizQuestion, { props: { question: asked, attempt }, global: mounting });
+    await expect.element(again.getByText('Review the section')).toBeVisible();
+    await expect.element(again.getByRole('radio').first()).toBeDisabled();
+    expect(again.getByRole('button', { name: 'Check the answer' }).query()).toBeNull();
   });
 });
 

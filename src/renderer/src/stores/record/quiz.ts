@@ -151,6 +151,7 @@ export const useQuiz = defineStore('quiz', () => {
    * Saves an answer as soon as it is given. Resolves when the database has it: a lock waits for that, and must not wait
    * for the journal.
    *
+   * @param checked whether its feedback is shown next, which makes it final
    * @throws StorageError; the answer stays on the screen
    */
   async function answer(
@@ -158,6 +159,7 @@ export const useQuiz = defineStore('quiz', () => {
     given: Answer,
     confidence: 'sure' | 'unsure' | 'unsaid',
     seconds: number,
+    checked = false,
   ): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
@@ -166,7 +168,17 @@ export const useQuiz = defineStore('quiz', () => {
     const now = context.now();
     answered = { attemptId: current.id, at: laterThan(after, new Date(now).toISOString()) };
     const { attempt: changed } = await recordStore.commit(
-      [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
+      [
+        {
+          verb: 'answered',
+          attemptId: current.id,
+          questionId,
+          answer: given,
+          confidence,
+          seconds,
+          ...(checked ? { checked } : {}),
+        },
+      ],
       after,
       now,
     );
