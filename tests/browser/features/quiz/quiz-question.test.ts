@@ -23,7 +23,7 @@ async function question(
   const window = openWindow(undefined, context);
   await window.create();
   if (letterKeys !== undefined) await window.session.update({ preferences: { letterKeys } });
-  const content = only ? { ...CONTENT, questions: [only] } : CONTENT;
+  const content = only ? bankOf(only) : CONTENT;
   await window.quiz.begin(content, mode);
   const attempt = window.quiz.attempt;
   const asked = content.questions.find(({ id }) => id === attempt?.questionIds[0]);

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import QuizPage from '../../../../src/renderer/src/features/quiz/QuizPage.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { bankOf, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, revised, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { emptyRouter, withRouter } from '../../support/empty-router';
 
-const QUESTION = singleChoice('a/q1');
+const QUESTION = revised(singleChoice('a/q1'));
 const CONTENT = bankOf(QUESTION);
 
 it('a quiz that another window submitted shows its result here at the next answer', async () => {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
-import { bankOf, series, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, revised, series, singleChoice } from '../../../support/builders/series-builders';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const CONTENT = bankOf(...QUESTIONS);
 
 /** Begins a quiz and answers all of it; returns the number of its questions. */

@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { StorageError, type LearnerSession } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { bankOf, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, revised, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const CONTENT = bankOf(...QUESTIONS);
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
 

@@ -4,7 +4,7 @@ import { newId, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import type { ModuleContent } from '../../../../domain/series/module';
 import { moduleById } from '../../../../domain/series/series';
-import type { Answer, Question } from '../../../../domain/series/question';
+import type { Answer, Question, Revised } from '../../../../domain/series/question';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import { scoreAttempt } from '../../../../domain/quiz/attempt-score';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
@@ -191,7 +191,7 @@ export const useQuiz = defineStore('quiz', () => {
    *
    * @throws StorageError
    */
-  async function submit(questions: ReadonlyMap<string, Question>): Promise<void> {
+  async function submit(questions: ReadonlyMap<string, Question & Revised>): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
     const end = (latest: Attempt): StatementDraft => {
