@@ -22,8 +22,8 @@ const SERVICE_ROOMS = {
 };
 
 /**
- * The same for the domain, the stores and storage. A room may use itself and those below it; a file beside the rooms
- * may use all of them.
+ * The same for the domain, the stores, the components and storage. A room may use itself and those below it; a file
+ * beside the rooms may use all of them.
  */
 const ROOMS = {
   'src/domain': {
@@ -49,6 +49,19 @@ const ROOMS = {
     protection: ['session', 'host'],
     session: ['host'],
     host: [],
+  },
+  'src/renderer/src/components': {
+    question: ['shell', 'forms', 'page', 'text'],
+    recording: ['forms', 'page', 'text'],
+    protection: ['forms', 'page', 'text'],
+    notes: ['page', 'text'],
+    sources: ['page', 'text'],
+    course: ['text'],
+    figures: ['text'],
+    shell: ['page', 'text'],
+    forms: ['page', 'text'],
+    page: ['text'],
+    text: [],
   },
   'src/renderer/src/storage': {
     transfer: ['journal', 'record', 'protection', 'database'],
@@ -192,15 +205,21 @@ module.exports = {
     },
     layer(
       'services-layer',
-      '^src/main/(services/|dispatch|operation-handlers)',
-      ['^src/contract/', '^src/domain/', '^src/main/(services/|ports|dispatch|operation-handlers)'],
+      '^src/main/services/',
+      ['^src/contract/', '^src/domain/'],
       'Services know ports, not hosts.',
+    ),
+    layer(
+      'hosts-layer',
+      '^src/main/hosts/',
+      ['^src/contract/', '^src/domain/', '^src/main/services/'],
+      'What both hosts build knows neither of them.',
     ),
     ...Object.entries(SERVICE_ROOMS).map(([room, below]) => ({
       name: `service-room-${room}`,
       severity: 'error',
       from: { path: `^src/main/services/${room}/` },
-      to: { path: '^src/main/services/', pathNot: `^src/main/services/(${[room, ...below].join('|')})/` },
+      to: { path: '^src/main/services/', pathNot: `^src/main/services/(ports\\.ts|(${[room, ...below].join('|')})/)` },
     })),
     {
       name: 'service-rooms-have-one-door',
@@ -215,22 +234,23 @@ module.exports = {
     layer(
       'electron-adapter',
       '^src/main/electron/',
-      [
-        '^src/contract/',
-        '^src/domain/text/language',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|bare-environment|services/)',
-      ],
+      ['^src/contract/', '^src/domain/text/language', '^src/main/(hosts|services)/'],
       'The Electron adapter is thin.',
     ),
     layer(
       'http-adapter',
       '^src/main/http/',
-      [
-        '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|bare-environment|services/)',
-      ],
+      ['^src/contract/', '^src/main/(hosts|services)/'],
       'The HTTP adapter is thin.',
     ),
+    layer('launch-layer', '^src/main/launch/', ['^src/main/hosts/'], 'It runs a host as a process of its own.'),
+    {
+      name: 'main-root-holds-entries-alone',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/main/[^/]+$', pathNot: '^src/main/(index|browser-host|launch)\\.ts$' },
+      comment: 'Everything else of the main process has a room.',
+    },
     {
       name: 'session-state-has-one-writer',
       severity: 'error',

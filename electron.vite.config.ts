@@ -15,11 +15,12 @@ export default defineConfig({
       // The browser host and the launcher run on the member's own Node, not on Electron's.
       target: 'node20',
       rolldownOptions: {
+        // The launcher is in no package, and downloads with what Electron itself brings.
+        external: ['@electron/get'],
         input: {
           index: resolve(root, 'src/main/index.ts'),
           'browser-host': resolve(root, 'src/main/browser-host.ts'),
           launch: resolve(root, 'src/main/launch.ts'),
-          'electron-install': resolve(root, 'src/main/launch/electron-install.ts'),
           'pdf-reading-process': resolve(root, 'src/main/services/credential/pdf-reading-process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -83,7 +83,7 @@ export default tseslint.config(
     files: [
       'src/main/launch.ts',
       'src/main/browser-host.ts',
-      'src/main/console-logger.ts',
+      'src/main/hosts/console-logger.ts',
       'src/main/launch/**',
       'src/authoring/**',
       'tests/**',
@@ -93,7 +93,7 @@ export default tseslint.config(
   },
   {
     // The one component that may set HTML: it sanitises first.
-    files: ['src/renderer/src/components/page/SafeHtml.vue'],
+    files: ['src/renderer/src/components/text/SafeHtml.vue'],
     rules: { 'vue/no-v-html': 'off' },
   },
   {

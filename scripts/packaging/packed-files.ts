@@ -9,7 +9,7 @@ import { wantedBinaries, type Architecture, type System } from './native-binary'
  * Built files of the browser host and of the launcher, which a packaged app doesn't have: it would be a server nobody
  * asked for.
  */
-const BROWSER_HOST_FILES = ['out/main/browser-host.js', 'out/main/launch.js', 'out/main/electron-install.js'];
+const BROWSER_HOST_FILES = ['out/main/browser-host.js', 'out/main/launch.js'];
 const PDF_READER = 'node_modules/pdfjs-dist/legacy/build/';
 const PDF_READER_FILES = [`${PDF_READER}pdf.mjs`, `${PDF_READER}pdf.worker.mjs`];
 const FONT_FILES = printFonts.map(({ file }) => `node_modules/${file}`);

@@ -2,9 +2,13 @@
 export const HOST_MESSAGE_CHANNEL = 'child-justice-series:message';
 
 /**
- * What the desktop host tells its page, by name alone: whatever more there is, the page asks for with an operation.
- * - `keep-drafts`: the window is about to close or to be loaded anew; the page answers with `drafts.kept`
+ * What the desktop host tells its page, by name: whatever more there is, the page asks for with an operation.
+ * - `keep-drafts`: the window is about to close or to be loaded anew; the page answers with `drafts.kept` and the
+ *   number of this ask, since an answer may come after a later one
  * - `lock`: the computer's screen is being locked, or the computer goes to sleep
+ * - `report-concern`: the page on reporting a concern was asked for, from the system's own list of the app's tasks
  * - `file-opened`: a learner file was opened with the app; `opened-file.next` names it
  */
-export type HostMessage = 'keep-drafts' | 'lock' | 'file-opened';
+export type HostMessage =
+  | { readonly name: 'keep-drafts'; readonly ask: number }
+  | { readonly name: 'lock' | 'report-concern' | 'file-opened' };

@@ -67,10 +67,13 @@ export const operations = {
     }),
   },
   /**
-   * The page's answer to the message `keep-drafts`: whether the database has everything that was typed. The window
+   * The page's answer to one message `keep-drafts`: whether the database has everything that was typed. The window
    * closes, or is loaded anew, then.
    */
-  'drafts.kept': { input: v.strictObject({ kept: v.boolean() }), output: v.strictObject({}) },
+  'drafts.kept': {
+    input: v.strictObject({ ask: v.pipe(v.number(), v.safeInteger()), kept: v.boolean() }),
+    output: v.strictObject({}),
+  },
   /** The learner file that was opened with the app, once: null where there is none, or it was named already. */
   'opened-file.next': {
     input: v.strictObject({}),

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createConsoleLogger } from './console-logger';
-import { browserHostDataFolder, dataFolderRefusal } from './data-folder';
-import { createHostServices } from './host-services';
+import { createConsoleLogger } from './hosts/console-logger';
+import { browserHostDataFolder, dataFolderRefusal } from './hosts/data-folder';
+import { createHostServices } from './hosts/host-services';
 import { createBrowserPorts } from './http/browser-ports';
 import { createDownloads } from './http/downloads';
 import { createEntryCode, wantsEntryCode } from './http/entry-code';
@@ -11,9 +11,9 @@ import { chosenPort, listen, PortUnavailable } from './http/listen';
 import { findPortHolder, listenerProof, makeListenerKey } from './http/listener-proof';
 import { ownOrigin } from './http/request-guard';
 import { createHttpServer } from './http/server';
-import { createPendingWork } from './pending-work';
-import { locateResources } from './resources';
-import { listStaticFiles } from './static-manifest';
+import { createPendingWork } from './hosts/pending-work';
+import { locateResources } from './hosts/resources';
+import { listStaticFiles } from './hosts/static-manifest';
 
 /** A running browser host. */
 interface BrowserHost {

@@ -11,14 +11,15 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
-import { runningAppImage } from './app-image';
-import { createConsoleLogger } from './console-logger';
-import { COULD_NOT_START } from './could-not-start';
-import { APP_NAME, overriddenDataFolder, portableDataFolder } from './data-folder';
+import { runningAppImage } from './electron/app-image';
+import { createConsoleLogger } from './hosts/console-logger';
+import { COULD_NOT_START } from './launch/could-not-start';
+import { APP_NAME, overriddenDataFolder, portableDataFolder } from './hosts/data-folder';
 import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
+import { asksForConcern, concernTask } from './electron/concern-task';
 import { confirmed } from './electron/dialogs';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
@@ -32,10 +33,10 @@ import { createOpenedFiles, learnerFileAmong, passedOnFile, type OpenedFiles } f
 import { denyPermissions } from './electron/permissions';
 import { watchPower } from './electron/power';
 import { createUpdatePort } from './electron/update-port';
-import { createHostServices } from './host-services';
-import { createPendingWork } from './pending-work';
-import { locateResources } from './resources';
-import { listStaticFiles } from './static-manifest';
+import { createHostServices } from './hosts/host-services';
+import { createPendingWork } from './hosts/pending-work';
+import { locateResources } from './hosts/resources';
+import { listStaticFiles } from './hosts/static-manifest';
 
 /** The app's identity for Windows: its windows, its shortcut and its notifications belong together by it. */
 const APP_USER_MODEL_ID = 'org.childjusticenetwork.series';
@@ -58,7 +59,7 @@ if (dataFolder === null) {
 } else if (app.requestSingleInstanceLock({ learnerFile })) {
   // The window is made after the files' list, which hears of files even before `ready` (macOS).
   let window: AppWindow | null = null;
-  const openedFiles = createOpenedFiles(() => window?.tell('file-opened'));
+  const openedFiles = createOpenedFiles(() => window?.tell({ name: 'file-opened' }));
   if (learnerFile !== null) openedFiles.add(learnerFile);
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -112,8 +113,8 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });
-  const drafts = createDraftKeeping(() => {
-    window.tell('keep-drafts');
+  const drafts = createDraftKeeping((ask) => {
+    window.tell({ name: 'keep-drafts', ask });
   });
   const ports = createNativePorts({
     app,
@@ -172,10 +173,11 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const isMac = platform === 'darwin';
   const menu = appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools, reload: window.reload });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
-  app.on('second-instance', (_event, _parameters, _folder, data) => {
+  app.on('second-instance', (_event, parameters, _folder, data) => {
     const path = passedOnFile(data);
     if (path !== null) openedFiles.add(path);
-    window.show();
+    if (asksForConcern(parameters)) window.showConcern();
+    else window.show();
   });
   app.on('activate', window.show);
   app.on('window-all-closed', () => {
@@ -183,9 +185,13 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   });
   finishWorkBeforeQuit(app, pendingWork);
   watchPower(powerMonitor, app, () => {
-    window.tell('lock');
+    window.tell({ name: 'lock' });
   });
-  window.show();
+  // Windows would keep the place of a copy on a stick in the account of a borrowed computer.
+  if (platform === 'win32' && app.isPackaged && portableFolder === null)
+    app.setUserTasks([concernTask(process.execPath, texts.concern)]);
+  if (asksForConcern(process.argv)) window.showConcern();
+  else window.show();
   return window;
 }
 

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { downloadElectron, downloadLimit } from './launch/electron-download';
 import { findElectron } from './launch/electron-package';
 import { runDesktopHost } from './launch/desktop-host';
 import { oldNodeAdvice } from './launch/node-version';
 import { hasDisplay, openInSystemBrowser } from './launch/system-browser';
-import { locateResources } from './resources';
-
-const PROGRESS_EVERY_MILLISECONDS = 5_000;
+import { locateResources } from './hosts/resources';
 
 /**
  * `npm start`: opens the desktop host where this machine can run it; otherwise says why in one line and runs the
@@ -40,11 +37,9 @@ async function findBinary(rootFolder: string): Promise<{ binary: string } | { bi
   if (electron === null) return { binary: null, reason: 'Electron is not installed' };
   if (electron.binary !== null) return { binary: electron.binary };
   const outcome = await downloadElectron({
-    installScript: electron.installScript,
-    beforeScript: join(rootFolder, 'out', 'main', 'electron-install.js'),
+    folder: electron.folder,
     version: electron.version,
     limitMilliseconds: downloadLimit(process.env),
-    progressEveryMilliseconds: PROGRESS_EVERY_MILLISECONDS,
     print: (line) => {
       console.log(line);
     },

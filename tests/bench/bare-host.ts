@@ -1,7 +1,7 @@
 import { createDownloads } from '../../src/main/http/downloads';
 import { createHttpServer } from '../../src/main/http/server';
 import { failure } from '../../src/contract/result';
-import { listStaticFiles } from '../../src/main/static-manifest';
+import { listStaticFiles } from '../../src/main/hosts/static-manifest';
 import { freePort } from '../support/hosts/free-port';
 
 /**

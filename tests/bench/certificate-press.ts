@@ -5,7 +5,7 @@ import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
 import { credentialText } from './certificate-documents';
-import { locateResources } from '../../src/main/resources';
+import { locateResources } from '../../src/main/hosts/resources';
 import { createCertificateTypesetting } from '../../src/main/services/certificate/certificate-typesetting';
 import { typesetRecord } from '../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../src/main/services/typesetting/press';

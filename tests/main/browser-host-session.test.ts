@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
+import { SECURITY_HEADERS } from '../../src/main/hosts/content-security-policy';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 
 let host: BuiltBrowserHost;

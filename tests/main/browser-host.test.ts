@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../../src/main/content-security-policy';
+import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../../src/main/hosts/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/hosts/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { rawExchange, rawRequest } from '../support/hosts/raw-request';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BROWSER_PAGE_POLICY, CONTENT_SECURITY_POLICY } from '../../src/main/content-security-policy';
+import { BROWSER_PAGE_POLICY, CONTENT_SECURITY_POLICY } from '../../src/main/hosts/content-security-policy';
 import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 
 requireBuiltApp();
@@ -12,6 +12,8 @@ const bundles = [
     .map((name) => join(mainFolder, name)),
   builtApp.preload,
 ].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+/** Its scripts start Electron, and could give it switches. */
+const manifest = { path: resolve('package.json'), text: readFileSync(resolve('package.json'), 'utf8') };
 
 /** Bundles that import one of these modules of Node, or call what matches. */
 function bundlesWith(pattern: RegExp): string[] {
@@ -40,7 +42,13 @@ describe('the built main process', () => {
   });
 
   it('runs no text as code, here or in the page', () => {
-    expect(bundlesWith(/(?<![\w.])eval\(|\bnew Function\(|executeJavaScript/u)).toEqual([]);
+    expect(bundlesWith(/(?<![\w.])eval\(|\bnew Function\(|executeJavaScript|insertCSS/u)).toEqual([]);
+  });
+
+  it('opens its window and the system’s browser in one place each, where they are guarded', () => {
+    const count = (call: RegExp): number => bundles.flatMap(({ text }) => text.match(call) ?? []).length;
+    expect(count(/\bnew (?:BrowserWindow|BrowserView|WebContentsView)\(/gu)).toBe(1);
+    expect(count(/\bopenExternal\(/gu)).toBe(1);
   });
 
   it.each([
@@ -51,6 +59,17 @@ describe('the built main process', () => {
     // Names are resolved for nobody; no other switch is set.
     String.raw`appendSwitch(?!\("host-resolver-rules", "MAP \* ~NOTFOUND"\))`,
     'appendArgument',
+    'no-sandbox',
+    'disable-web-security',
+    'ignore-certificate-errors',
+    'webSecurity',
+    'allowRunningInsecureContent',
+    'enableBlinkFeatures',
+    'experimentalFeatures',
+    'allowpopups',
+    '@electron/remote',
+    'enableRemoteModule',
+    'setAsDefaultProtocolClient',
     'remote-debugging-port',
     '--inspect',
     'ELECTRON_DISABLE_SECURITY_WARNINGS',
@@ -58,7 +77,8 @@ describe('the built main process', () => {
     'Access-Control-Allow',
     'openPath',
   ])('has no %s, which would switch a defence off', (word) => {
-    expect(bundlesWith(new RegExp(word, 'iu'))).toEqual([]);
+    const pattern = new RegExp(word, 'iu');
+    expect([...bundles, manifest].filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });
 
@@ -92,7 +112,7 @@ describe('the built page', () => {
   });
 
   it('has nothing inline and nothing from elsewhere', () => {
-    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son[a-z]+=|\bstyle=|<base\b|http-equiv="refresh"/iu);
+    expect(html).not.toMatch(/<webview|<script(?![^>]*\bsrc=)|\son[a-z]+=|\bstyle=|<base\b|http-equiv="refresh"/iu);
     expect(html).not.toMatch(/\b(?:src|href)="(?:[a-z]+:)?\/\//iu);
   });
 

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { APP_ID } from '../../scripts/packaging/builder-config';
 import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
-import { COULD_NOT_START } from '../../src/main/could-not-start';
-import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
+import { COULD_NOT_START } from '../../src/main/launch/could-not-start';
+import { SECURITY_HEADERS } from '../../src/main/hosts/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/hosts/built-app';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { PATIENCE } from '../support/patience';
@@ -117,10 +117,21 @@ describe('the built desktop host, at start', () => {
   it('brings its window to the front when a second instance starts', async () => {
     const first = await loadBuiltDesktopHost();
     first.window().minimized = true;
-    first.app.emit('second-instance');
+    first.app.emit('second-instance', {}, ['/opt/app'], '/', {});
     expect(first.window().restore).toHaveBeenCalledOnce();
     expect(first.window().focus).toHaveBeenCalledOnce();
     expect(first.windows).toHaveLength(1);
+  });
+
+  it('opens at the page on reporting a concern where its argument asks for it, and leads there when it is open', async () => {
+    const { argv } = process;
+    process.argv = ['/opt/app', '--report-a-concern'];
+    const first = await loadBuiltDesktopHost();
+    process.argv = argv;
+    expect(first.window().loaded).toEqual(['app://bundle/index.html#/report-a-concern']);
+    first.app.emit('second-instance', {}, ['/opt/app', '--flag', '--report-a-concern'], '/', {});
+    expect(first.window().focus).toHaveBeenCalledOnce();
+    expect(first.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: { name: 'report-concern' } }]);
   });
 
   it('passes a learner file on to the first instance, which tells its page once', async () => {
@@ -135,7 +146,9 @@ describe('the built desktop host, at start', () => {
     const first = await loadBuiltDesktopHost();
     expect(await first.invoke('opened-file.next', {})).toEqual({ ok: true, value: { file: null } });
     first.app.emit('second-instance', {}, ['/opt/app', '/elsewhere.jsonl'], '/', second.recorded.lockData);
-    expect(first.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'file-opened' }]);
+    expect(first.window().webContents.sent).toEqual([
+      { channel: HOST_MESSAGE_CHANNEL, message: { name: 'file-opened' } },
+    ]);
     const named = await first.invoke('opened-file.next', {});
     const { fileId } = (named as { value: { file: { fileId: string } } }).value.file;
     expect(await first.invoke('opened-file.read', { fileId, offset: 2 })).toEqual({
@@ -163,7 +176,7 @@ describe('the built desktop host, at start', () => {
   it.each(['lock-screen', 'suspend'])('has its page locked when the computer tells of %s', async (event) => {
     const locking = await loadBuiltDesktopHost();
     locking.powerMonitor.emit(event);
-    expect(locking.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'lock' }]);
+    expect(locking.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: { name: 'lock' } }]);
   });
 
   it('ends in order when the computer shuts down', async () => {
@@ -242,10 +255,12 @@ describe('the built desktop host, at its end', () => {
     await mkdir(folder, { recursive: true });
     const window = ending.window();
     window.close();
-    expect(window.webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'keep-drafts' }]);
+    expect(window.webContents.sent).toEqual([
+      { channel: HOST_MESSAGE_CHANNEL, message: { name: 'keep-drafts', ask: 1 } },
+    ]);
     expect(window.isDestroyed()).toBe(false);
     expect(ending.app.quit).not.toHaveBeenCalled();
-    await ending.invoke('drafts.kept', { kept: true });
+    await ending.invoke('drafts.kept', { ask: 1, kept: true });
     await vi.waitFor(() => {
       expect(ending.app.quit).toHaveBeenCalledOnce();
     }, PATIENCE);
@@ -289,7 +304,7 @@ describe('the built desktop host, at its end', () => {
       .mockResolvedValueOnce({ response: 1, checkboxChecked: false })
       .mockResolvedValueOnce({ response: 0, checkboxChecked: false });
     window.close();
-    await full.invoke('drafts.kept', { kept: false });
+    await full.invoke('drafts.kept', { ask: 1, kept: false });
     await vi.waitFor(() => {
       expect(full.dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
         window,
@@ -299,7 +314,7 @@ describe('the built desktop host, at its end', () => {
     await new Promise(setImmediate);
     expect(window.isDestroyed()).toBe(false);
     window.close();
-    await full.invoke('drafts.kept', { kept: false });
+    await full.invoke('drafts.kept', { ask: 2, kept: false });
     await vi.waitFor(() => {
       expect(window.isDestroyed()).toBe(true);
     }, PATIENCE);
@@ -310,7 +325,7 @@ describe('the built desktop host, at its end', () => {
     const window = ending.window();
     expect(window.attempt('query-session-end')).toBe(true);
     expect(window.isDestroyed()).toBe(false);
-    await ending.invoke('drafts.kept', { kept: false });
+    await ending.invoke('drafts.kept', { ask: 1, kept: false });
     await vi.waitFor(() => {
       expect(window.isDestroyed()).toBe(true);
     }, PATIENCE);
@@ -323,9 +338,9 @@ describe('the built desktop host, at its end', () => {
     const reload = items.find(({ label }) => label === 'Reload');
     reload?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
     const { webContents } = unpackaged.window();
-    expect(webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'keep-drafts' }]);
+    expect(webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: { name: 'keep-drafts', ask: 1 } }]);
     expect(webContents.reloads).toBe(0);
-    await unpackaged.invoke('drafts.kept', { kept: true });
+    await unpackaged.invoke('drafts.kept', { ask: 1, kept: true });
     await vi.waitFor(() => {
       expect(webContents.reloads).toBe(1);
     }, PATIENCE);

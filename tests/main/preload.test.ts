@@ -72,20 +72,24 @@ describe('the built preload', () => {
     const listener = vi.fn();
     api.listen(listener, 'another-channel');
     expect(on).toHaveBeenCalledExactlyOnceWith(HOST_MESSAGE_CHANNEL, expect.any(Function));
-    (on.mock.calls[0]?.[1] as (...given: unknown[]) => void)({ sender: {} }, 'lock', 'more');
-    expect(listener).toHaveBeenCalledExactlyOnceWith('lock');
+    (on.mock.calls[0]?.[1] as (...given: unknown[]) => void)({ sender: {} }, { name: 'lock' }, 'more');
+    expect(listener).toHaveBeenCalledExactlyOnceWith({ name: 'lock' });
   });
 
   it('keeps messages until the page listens: it may be closed, or opened with a file, before it does', () => {
     const { exposed, on } = run();
     const api = exposed[0]?.[1] as { listen: (...inputs: unknown[]) => void };
     const tell = on.mock.calls[0]?.[1] as (...given: unknown[]) => void;
-    tell({ sender: {} }, 'file-opened');
-    tell({ sender: {} }, 'keep-drafts');
+    tell({ sender: {} }, { name: 'file-opened' });
+    tell({ sender: {} }, { name: 'keep-drafts', ask: 1 });
     const listener = vi.fn();
     api.listen(listener);
-    expect(listener.mock.calls).toEqual([['file-opened'], ['keep-drafts']]);
-    tell({ sender: {} }, 'lock');
-    expect(listener.mock.calls).toEqual([['file-opened'], ['keep-drafts'], ['lock']]);
+    expect(listener.mock.calls).toEqual([[{ name: 'file-opened' }], [{ name: 'keep-drafts', ask: 1 }]]);
+    tell({ sender: {} }, { name: 'lock' });
+    expect(listener.mock.calls).toEqual([
+      [{ name: 'file-opened' }],
+      [{ name: 'keep-drafts', ask: 1 }],
+      [{ name: 'lock' }],
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { COULD_NOT_START } from '../../src/main/could-not-start';
+import { COULD_NOT_START } from '../../src/main/launch/could-not-start';
 import { startDesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { PATIENCE } from '../support/patience';

@@ -116,7 +116,7 @@ describe.runIf(isHere)('the check after packing', () => {
   const native = (folder: string): string => join(folder, 'resources/app.asar.unpacked', binary);
 
   it('passes what is right', async () => {
-    await checkedAfter(packed, 'linux', () => undefined);
+    await expect(checkedAfter(packed, 'linux', () => undefined)).resolves.toBeUndefined();
   });
 
   it('refuses the Typst binary of another system under the right name', async () => {

@@ -52,7 +52,7 @@ describe('the check after packing for Windows', () => {
     join(folder, 'resources/app.asar.unpacked', dirname(binary), name);
 
   it('passes what is right', async () => {
-    await checkedAfter(packed, 'win32', () => undefined);
+    await expect(checkedAfter(packed, 'win32', () => undefined)).resolves.toBeUndefined();
   });
 
   it('refuses a package without the runtime that Typst’s binary needs', async () => {

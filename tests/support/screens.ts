@@ -11,7 +11,7 @@ export const SCREENS: Readonly<Record<Screen, readonly [address: string, heading
   section: [`#/modules/${MODULE}/sections/why-not-court`, null],
   agreement: ['#/modules/participation-and-safeguarding/agreement', 'Safeguarding protocol'],
   help: ['#/help', 'Help'],
-  reporting: ['#/modules/participation-and-safeguarding/report-a-concern', 'How to report a concern'],
+  reporting: ['#/report-a-concern', 'How to report a concern'],
   handout: [`#/modules/${MODULE}/handout`, 'Diversion and non-custodial measures'],
   'job-aid': [`#/modules/${MODULE}/job-aid`, 'Request for diversion: a model'],
   'quiz-start': [`#/modules/${MODULE}/quiz`, 'Quiz'],

@@ -1,23 +1,44 @@
 import { createHash } from 'node:crypto';
 import type { AgreementProtocol } from '../../domain/series/agreement';
+import type { Reporting } from '../../domain/series/reporting';
+import { inModule } from './content-ids';
 import type { AgreementFile } from '../schemas/agreement-schema';
 import { SOURCE_LANGUAGE } from '../../domain/text/language';
 import { compareText } from '../../domain/text/compare-text';
 
 /**
- * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction,
- * provenance or reporting doesn't require a new agreement; a change of the clauses or checks does.
+ * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction
+ * or provenance doesn't require a new agreement; a change of the clauses or checks does.
  */
-export function compileAgreement({ reportingSection: _, ...file }: AgreementFile): AgreementProtocol {
+export function compileAgreement({
+  id,
+  title,
+  provenance,
+  introduction,
+  clauses,
+  ...file
+}: AgreementFile): AgreementProtocol {
   const checks = file.checks.map(({ id, scenario, options }) => ({
     id,
     scenario,
     options: options.map((option) => ({ ...option, feedback: option.feedback ?? '' })),
   }));
-  const version = createHash('sha256')
-    .update(canonicalJson({ clauses: file.clauses, checks }))
-    .digest('hex');
-  return { ...file, checks, version, language: SOURCE_LANGUAGE };
+  const version = createHash('sha256').update(canonicalJson({ clauses, checks })).digest('hex');
+  return { id, title, provenance, introduction, clauses, checks, version, language: SOURCE_LANGUAGE };
+}
+
+/** How a concern is reported, as the file of a module's protocol says it. */
+export function compileReporting(
+  { helpline, danger, reporting, reportingSection }: AgreementFile,
+  moduleId: string,
+): Reporting {
+  return {
+    moduleId,
+    ...(reportingSection === undefined ? {} : { sectionId: inModule(moduleId, reportingSection) }),
+    helpline,
+    danger,
+    steps: reporting,
+  };
 }
 
 /** JSON whose object keys are sorted, so that the order of fields in a file doesn't matter. */

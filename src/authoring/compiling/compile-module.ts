@@ -69,18 +69,9 @@ export function compileModule(module: ModuleSource, references: SeriesReferences
     questions,
     sources: usedSources(module, questions, references),
     terms: usedTerms(module, references),
-    ...(module.agreement ? compileReporting(module.agreement.value, moduleId) : {}),
+    ...(module.agreement ? { agreement: compileAgreement(module.agreement.value) } : {}),
     ...(module.jobAid ? { jobAid: compileJobAid(module.jobAid.value, moduleId) } : {}),
   };
-}
-
-function compileReporting(
-  file: AgreementFile,
-  moduleId: string,
-): Pick<ModuleContent, 'agreement' | 'reportingSectionId'> {
-  const agreement = compileAgreement(file);
-  if (file.reportingSection === undefined) return { agreement };
-  return { agreement, reportingSectionId: inModule(moduleId, file.reportingSection) };
 }
 
 function usedSources(

@@ -3,6 +3,7 @@ import { sourceList, type SourceList } from '../../domain/series/source-list';
 import { bankRevision, questionIndex, type QuestionIndex } from '../../domain/review/question-index';
 import type { Introductions, ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
+import { compileReporting } from './compile-agreement';
 import { citationsInWords } from './citations-in-words';
 import { compileIntroduction, compileModule, compileModuleOutline } from './compile-module';
 import type { SeriesSource } from '../reading/series-source';
@@ -52,6 +53,7 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
         moduleIds: sequence.modules,
         order: sequence.order,
       })),
+      ...reportingOf(source),
       bankRevision: bankRevision(questions),
     },
     introductions: Object.fromEntries(
@@ -63,6 +65,11 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
     sources: sourceList([...modules.values()]),
     questionIndex: questions,
   };
+}
+
+function reportingOf({ modules }: SeriesSource): Pick<Series, 'reporting'> {
+  const module = modules.find(({ agreement }) => agreement !== undefined);
+  return module?.agreement ? { reporting: compileReporting(module.agreement.value, module.card.value.id) } : {};
 }
 
 /** A source as the app shows it. */

@@ -3,6 +3,8 @@ import { idSchema, textSchema } from './text-schema';
 
 const clauseSchema = v.strictObject({ id: idSchema, title: textSchema, text: textSchema });
 
+const bothLanguagesSchema = v.strictObject({ km: textSchema, en: textSchema });
+
 const optionSchema = v.strictObject({
   id: idSchema,
   text: textSchema,
@@ -29,6 +31,15 @@ export const agreementSchema = v.strictObject({
   ),
   /** Section of the module that teaches how to report; the learner's own focal point is written down there. */
   reportingSection: v.optional(idSchema),
+  /** Who answers, and where and when the number was read: shown and printed in Khmer and English. */
+  helpline: v.strictObject({
+    number: v.pipe(v.string(), v.regex(/^\d{3,12}$/u, 'A telephone number is digits alone, in quotation marks.')),
+    name: textSchema,
+    answers: bothLanguagesSchema,
+    read: bothLanguagesSchema,
+  }),
+  /** What is done before everything else. */
+  danger: bothLanguagesSchema,
   reporting: v.pipe(v.array(clauseSchema), v.minLength(1, 'A protocol says how to report a concern.')),
 });
 

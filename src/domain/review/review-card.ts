@@ -1,4 +1,5 @@
 import type { Attempt, AttemptOutcome } from '../quiz/attempt';
+import { daysBetween } from '../text/calendar-day';
 import { compareStatements, type Confidence, type Statement } from '../record/statement';
 
 /** One time that a question was answered, in a quiz, a practice or a review. */
@@ -120,6 +121,14 @@ export function reviewsInOrder({ reviews }: ReviewCard): Review[] {
   return Object.values(reviews).sort((a, b) =>
     compareStatements({ timestamp: a.at, id: a.id }, { timestamp: b.at, id: b.id }),
   );
+}
+
+/**
+ * True for a review that is dated more than a day ahead (a day is what time zones make): it was given while the clock
+ * was wrong, and nobody knows when.
+ */
+export function isAhead({ day }: Pick<Review, 'day'>, today: string): boolean {
+  return daysBetween(today, day) > 1;
 }
 
 /** True for an answer that was right as a whole: half a point of a matching isn't. */

@@ -1,7 +1,7 @@
 import { FSRSAlgorithm, generatorParameters, Rating, type FSRSState } from 'ts-fsrs';
 import type { IndexedQuestion } from './question-index';
 import { daysBetween, laterDay } from '../text/calendar-day';
-import { isRight, reviewsInOrder, type Review, type ReviewCard } from './review-card';
+import { isAhead, isRight, reviewsInOrder, type Review, type ReviewCard } from './review-card';
 import { LONGEST_INTERVAL } from './review-settings';
 
 /**
@@ -29,15 +29,13 @@ export type CardSchedule = (card: ReviewCard, question: IndexedQuestion | undefi
  * with the parameters that `ts-fsrs` ships. Days are the learner's calendar days, and nothing is drawn by chance, so
  * two computers with the same reviews say the same.
  *
- * A review that is dated more than a day ahead (a day is what time zones make) was given while the clock was wrong, and
- * nobody knows when: it tells nothing of what is remembered, and where it is the last one the question is due today.
- * Otherwise a year that was set wrong once would put a question off for ever.
+ * A review that is dated ahead tells nothing of what is remembered, and where it is the last one the question is due
+ * today. Otherwise a year that was set wrong once would put a question off for ever.
  *
  * @param retention share of the questions that should still be known when they are asked, 0.8-0.95
  * @param today the learner's calendar day, `YYYY-MM-DD`
  */
 export function cardSchedule(retention: number, today: string): CardSchedule {
-  const isAhead = ({ day }: Review): boolean => daysBetween(today, day) > 1;
   const algorithm = new FSRSAlgorithm(
     generatorParameters({ request_retention: retention, maximum_interval: LONGEST_INTERVAL, enable_fuzz: false }),
   );
@@ -49,10 +47,10 @@ export function cardSchedule(retention: number, today: string): CardSchedule {
     if (misses >= MISSES_UNTIL_SET_ASIDE) return { kind: 'set-aside', by: 'misses', misses };
     const last = all.at(-1);
     if (!last) return { kind: 'gone' };
-    if (isAhead(last)) return { kind: 'due', day: today };
+    if (isAhead(last, today)) return { kind: 'due', day: today };
     // Asked in other words since: it is due at once, and what is remembered of the old one doesn't count.
     if (last.revision !== undefined && last.revision !== question.revision) return { kind: 'due', day: last.day };
-    const timely = all.filter((review) => !isAhead(review));
+    const timely = all.filter((review) => !isAhead(review, today));
     const since = timely.findLastIndex(({ revision }) => revision !== undefined && revision !== question.revision);
     let memory: FSRSState | null = null;
     let day = last.day;

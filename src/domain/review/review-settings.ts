@@ -1,6 +1,6 @@
 import type { Preferences } from '../learner/learner';
 import type { Series } from '../series/series';
-import { isDay, laterDay } from '../text/calendar-day';
+import { isDay } from '../text/calendar-day';
 
 /** How a learner wants to review; every part is kept with their preferences. */
 export interface ReviewSettings {
@@ -48,22 +48,35 @@ export function weekGoal({ weekGoalMinutes }: Preferences): number | null {
 /** The longest pause between two reviews, in days: once a year nothing is too well known. */
 export const LONGEST_INTERVAL = 365;
 
-/**
- * The last day on which a question can be due that was reviewed by a right clock, with a day for time zones. What the
- * queue puts off for longer was scheduled by a wrong one.
- *
- * @param today `YYYY-MM-DD`
- */
-export function latestDueDay(today: string): string {
-  return laterDay(today, LONGEST_INTERVAL + 1);
-}
-
 /** Raised when the schedule of the same reviews changes: other parameters of FSRS, another rule. */
 const SCHEDULE_VERSION = 2;
 
-/** Everything but the cards that decides the queue, as a text: a stored queue of another basis is made anew. */
-export function queueBasis({ bankRevision }: Pick<Series, 'bankRevision'>, { retention }: ReviewSettings): string {
-  return `${SCHEDULE_VERSION} ${bankRevision} ${retention}`;
+/** Everything but the cards that decides the queue. */
+export interface QueueBasis {
+  /** Schedule, course and settings, as a text. */
+  readonly rules: string;
+  /** The learner's calendar day, `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+/** By what a queue is made on a day. */
+export function queueBasis(
+  { bankRevision }: Pick<Series, 'bankRevision'>,
+  { retention }: ReviewSettings,
+  day: string,
+): QueueBasis {
+  return { rules: `${SCHEDULE_VERSION} ${bankRevision} ${retention}`, day };
+}
+
+/** A basis on which a queue was made, and whether a review of it was dated ahead of its day (`isAhead`). */
+export type MadeQueue = QueueBasis & { readonly hasAhead: boolean };
+
+/**
+ * True where a queue is as it would be if it were made now. Days pass it by, since what is due stays so; but a clock
+ * that was set back undoes days, and a review that was dated ahead counts from another day on.
+ */
+export function holdsNow(made: MadeQueue, { rules, day }: QueueBasis): boolean {
+  return made.rules === rules && (made.hasAhead ? made.day === day : made.day <= day);
 }
 
 function offered(values: readonly number[], value: unknown, otherwise: number): number {

@@ -50,11 +50,11 @@ export function excerptOf(text: string, sought: SoughtWords): ExcerptPart[] {
   return parts.map((part) => ({ ...part, text: part.text.replace(/\s+/gu, ' ') })).filter((part) => part.text !== '');
 }
 
-/** Stretches of a text as stretches of its compact text, in which the places of the page are measured. */
+/** Stretches of a text in order as those of its compact text, in which the places of the page are measured. */
 export function compactStretches(text: string, stretches: readonly TextStretch[]): TextStretch[] {
+  let [at, count] = [0, 0];
   const counted = (end: number): number => {
-    let count = 0;
-    for (let at = 0; at < end; at += 1) if (countsInCompactText(text.charAt(at))) count += 1;
+    for (; at < end; at += 1) if (countsInCompactText(text.charAt(at))) count += 1;
     return count;
   };
   return stretches.map(({ start, end }) => ({ start: counted(start), end: counted(end) }));
@@ -70,12 +70,17 @@ function insideKhmer(words: readonly SearchWord[], runs: readonly string[]): Tex
   if (runs.length === 0) return [];
   const khmer = words.filter(({ kind }) => kind === 'khmer');
   const joined = khmer.map(({ written }) => written).join('');
-  const wordAt = (offset: number): SearchWord | undefined => {
-    let passed = 0;
-    return khmer.find(({ written }) => (passed += written.length) > offset);
-  };
   return runs.flatMap((run) => {
     const found: TextStretch[] = [];
+    let [word, passed] = [0, 0];
+    // Asked from the beginning of the text to its end.
+    const wordAt = (offset: number): SearchWord | undefined => {
+      for (let next = khmer[word]; next && passed + next.written.length <= offset; next = khmer[word]) {
+        passed += next.written.length;
+        word += 1;
+      }
+      return khmer[word];
+    };
     for (let at = joined.indexOf(run); at >= 0; at = joined.indexOf(run, at + run.length)) {
       const [first, last] = [wordAt(at), wordAt(at + run.length - 1)];
       // Whole words: half of one can't be drawn apart from the other, since signs join them.
@@ -99,11 +104,25 @@ function merged(stretches: readonly TextStretch[]): TextStretch[] {
 /** The window over a text with the most found words, which begins and ends between words. */
 function excerptPlace(text: string, words: readonly SearchWord[], found: readonly TextStretch[]): TextStretch {
   let best = { from: 0, count: 0 };
-  for (const { start } of found) {
-    const inside = found.filter((each) => each.start >= start && each.end <= start + EXCERPT_LENGTH - LEAD_LENGTH);
-    const distinct = new Set(inside.map((each) => text.slice(each.start, each.end).toLowerCase())).size;
-    const count = distinct * 10 + inside.length;
-    if (count > best.count) best = { from: start, count };
+  // The stretches of the window that begins with one of them, and how often each word is among them.
+  const inside = new Map<string, number>();
+  const count = (stretch: TextStretch, by: 1 | -1): void => {
+    const word = text.slice(stretch.start, stretch.end).toLowerCase();
+    const times = (inside.get(word) ?? 0) + by;
+    if (times === 0) inside.delete(word);
+    else inside.set(word, times);
+  };
+  let next = 0;
+  for (const [at, first] of found.entries()) {
+    for (let each = found[next]; each && each.end <= first.start + EXCERPT_LENGTH - LEAD_LENGTH; each = found[next]) {
+      count(each, 1);
+      next += 1;
+    }
+    const worth = inside.size * 10 + (next - at);
+    if (worth > best.count) best = { from: first.start, count: worth };
+    // One that is longer than the window was never in it.
+    if (next > at) count(first, -1);
+    else next = at + 1;
   }
   const lead = Math.max(0, best.from - LEAD_LENGTH);
   const start = lead === 0 ? 0 : (words.find((word) => word.start >= lead)?.start ?? best.from);

@@ -107,7 +107,7 @@ export class TermIndex {
   find(words: readonly (readonly Expansion[])[], needed: 'every' | 'some'): ScoredDocument[] {
     const size = this.lengths.length;
     const sum = new Float64Array(size);
-    const matched = new Uint8Array(size);
+    const matched = new Uint32Array(size);
     const best = new Float64Array(size);
     let candidates: number[] = [];
     for (const [at, word] of words.entries()) {

@@ -16,8 +16,6 @@ export interface AgreementProtocol {
     readonly scenario: string;
     readonly options: readonly Option[];
   }[];
-  /** How to report a concern: always accessible, also before agreeing. */
-  readonly reporting: AgreementProtocol['clauses'];
   /** SHA-256 over clauses and checks, hexadecimal: a changed protocol has another version. */
   readonly version: string;
   readonly language: Language;

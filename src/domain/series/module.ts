@@ -82,8 +82,6 @@ export interface ModuleContent {
   readonly sources: readonly Source[];
   readonly terms: readonly Term[];
   readonly agreement?: AgreementProtocol;
-  /** Section that teaches how to report a concern. */
-  readonly reportingSectionId?: string;
   /** The one page to take to work. */
   readonly jobAid?: JobAid;
 }

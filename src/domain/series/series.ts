@@ -1,5 +1,6 @@
 import type { SourceAddress } from './citation';
 import type { ModuleOutline } from './module';
+import type { Reporting } from './reporting';
 import type { SectionOutline } from './section';
 
 /** Modules that belong together and have their own completion and certificate. */
@@ -24,6 +25,8 @@ export interface Series {
   readonly sessionsPage?: SourceAddress;
   readonly modules: readonly ModuleOutline[];
   readonly sequences: readonly Sequence[];
+  /** Missing where no module has a protocol. */
+  readonly reporting?: Reporting;
   /** Another one where a graded question was changed, added or removed: the review's queue is made anew then. */
   readonly bankRevision: string;
 }
@@ -55,9 +58,4 @@ export function sequenceOf(
 /** The outline of a section; undefined where the series has none with this id, as for a note of an older version. */
 export function findSection({ modules }: Series, sectionId: string): SectionOutline | undefined {
   return modules.flatMap(({ sections }) => sections).find(({ id }) => id === sectionId);
-}
-
-/** The module whose protocol says how a concern is reported; undefined where no module has a protocol. */
-export function reportingModule({ modules }: Series): ModuleOutline | undefined {
-  return modules.find(({ protocol }) => protocol !== undefined);
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Protocol } from 'electron';
 import { RECORDING_PATH } from '../../contract/recording';
-import { SECURITY_HEADERS } from '../content-security-policy';
-import type { Logger } from '../ports';
-import type { StaticManifest } from '../static-manifest';
+import { SECURITY_HEADERS } from '../hosts/content-security-policy';
+import type { Logger } from '../services/ports';
+import type { StaticManifest } from '../hosts/static-manifest';
 import { APP_SCHEME, isOwnAddress } from './app-origin';
 import { recordingResponse } from './recording-response';
 

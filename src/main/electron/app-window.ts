@@ -1,10 +1,11 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { HOST_MESSAGE_CHANNEL, type HostMessage } from '../../contract/host-messages';
-import { APP_NAME } from '../data-folder';
-import type { PendingWork } from '../pending-work';
-import type { Logger } from '../ports';
+import { APP_NAME } from '../hosts/data-folder';
+import type { PendingWork } from '../hosts/pending-work';
+import type { Logger } from '../services/ports';
 import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
+import { CONCERN_ADDRESS } from './concern-task';
 import { closeWhenKept, type ClosingOptions } from './closing';
 import { watchForFailure, type PageFailureOptions } from './page-failure';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
@@ -27,6 +28,8 @@ export interface AppWindowOptions {
 export interface AppWindow {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
+  /** The same, at the page on reporting a concern. */
+  showConcern(): void;
   /** Tells the page something; without a window nobody. */
   tell(message: HostMessage): void;
   /** Loads the page anew, after it has saved what is being typed. */
@@ -44,7 +47,7 @@ const BACKGROUND = { light: '#faf7f2', dark: '#12181c' } as const;
 export function createAppWindow(options: AppWindowOptions): AppWindow {
   let present: { readonly window: BrowserWindow; readonly reload: () => Promise<void> } | null = null;
 
-  function open(): typeof present {
+  function open(address = ''): NonNullable<typeof present> {
     const { bounds, maximized } = placeWindow(
       readWindowState(options.stateFile),
       screen.getAllDisplays().map(({ workArea }) => workArea),
@@ -87,24 +90,34 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
     });
     const reload = closeWhenKept(window, { ...options.closing, hasPage });
     // A failure has an event of its own, which is handled (`page-failure.ts`).
-    window.loadURL(APP_START_URL).catch(() => undefined);
+    window.loadURL(`${APP_START_URL}${address}`).catch(() => undefined);
     return { window, reload };
+  }
+
+  function bringToFront({ window }: NonNullable<typeof present>): void {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  function tell(message: HostMessage): void {
+    present?.window.webContents.send(HOST_MESSAGE_CHANNEL, message);
   }
 
   return {
     show() {
+      if (present) bringToFront(present);
+      else present = open();
+    },
+    showConcern() {
       if (!present) {
-        present = open();
+        present = open(CONCERN_ADDRESS);
         return;
       }
-      const { window } = present;
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+      bringToFront(present);
+      tell({ name: 'report-concern' });
     },
-    tell(message) {
-      present?.window.webContents.send(HOST_MESSAGE_CHANNEL, message);
-    },
+    tell,
     reload: () => void present?.reload(),
     current: () => (present?.window.isVisible() ? present.window : null),
     owns: (contents) => present !== null && !present.window.isDestroyed() && present.window.webContents === contents,

@@ -2,7 +2,7 @@ import { basename, extname, join } from 'node:path';
 import type { App } from 'electron';
 import type { Delivery, FolderChoice } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
-import type { DeliverableFile } from '../ports';
+import type { DeliverableFile } from '../services/ports';
 import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
 import { choosePath, type DialogParts, firstFolder } from './dialogs';
 import { createRememberedPaths, type RememberedPaths } from './remembered-paths';

@@ -1,5 +1,5 @@
 import type { App, BrowserWindow } from 'electron';
-import type { PendingWork } from '../pending-work';
+import type { PendingWork } from '../hosts/pending-work';
 
 /**
  * Longest waits, in milliseconds. For the page: the time that it gives itself to save what is being typed and to send
@@ -30,15 +30,21 @@ export type DraftsAnswer = 'kept' | 'not-kept' | 'silent';
 export interface DraftKeeping {
   /** Asks, and resolves with the answer, after 14 seconds at most. */
   ask(): Promise<DraftsAnswer>;
-  /** The page answered. */
-  answer(kept: boolean): void;
+  /** The page answered this ask. An answer after its ask is over changes nothing: more may have been typed since. */
+  readonly answer: (ask: number, kept: boolean) => void;
+  /** The page has gone while it was asked: it holds nothing any more, and answers nothing. */
+  readonly pageGone: () => void;
 }
 
 /**
- * @param tell sends the page the message `keep-drafts`
+ * @param tell sends the page the message `keep-drafts` with the number of the ask
  * @param limitMilliseconds longest wait for the answer
  */
-export function createDraftKeeping(tell: () => void, limitMilliseconds: number = LONGEST_WAITS.page): DraftKeeping {
+export function createDraftKeeping(
+  tell: (ask: number) => void,
+  limitMilliseconds: number = LONGEST_WAITS.page,
+): DraftKeeping {
+  let asks = 0;
   let answered: (answer: DraftsAnswer) => void = () => undefined;
   return {
     ask: () =>
@@ -50,10 +56,14 @@ export function createDraftKeeping(tell: () => void, limitMilliseconds: number =
           clearTimeout(timer);
           resolve(answer);
         };
-        tell();
+        asks += 1;
+        tell(asks);
       }),
-    answer: (kept) => {
-      answered(kept ? 'kept' : 'not-kept');
+    answer: (ask, kept) => {
+      if (ask === asks) answered(kept ? 'kept' : 'not-kept');
+    },
+    pageGone: () => {
+      answered('kept');
     },
   };
 }
@@ -65,7 +75,7 @@ export type ClosingWindow = Pick<BrowserWindow, 'on' | 'destroy' | 'isDestroyed'
 
 /** What closing needs. */
 export interface ClosingOptions {
-  readonly drafts: DraftKeeping;
+  readonly drafts: Pick<DraftKeeping, 'ask' | 'pageGone'>;
   /** Asks whether to close although the last words can't be saved. */
   readonly mayCloseUnsaved: () => Promise<boolean>;
   /** False where the page could not be loaded. */
@@ -129,12 +139,8 @@ export function closeWhenKept(
   window.on('query-session-end', (event) => {
     close(event, false);
   });
-  // A page that goes while it is asked takes along what it held, and nobody answers any more.
-  const pageGone = (): void => {
-    drafts.answer(true);
-  };
-  webContents.on('render-process-gone', pageGone);
-  webContents.on('did-navigate', pageGone);
+  webContents.on('render-process-gone', drafts.pageGone);
+  webContents.on('did-navigate', drafts.pageGone);
   // What the page refuses is a reload that was asked for, with its drafts saved. Prevented, the event lets it go.
   webContents.on('will-prevent-unload', (event) => {
     event.preventDefault();

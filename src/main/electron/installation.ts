@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UNINSTALLER } from '../data-folder';
-import type { UpdatePort } from '../ports';
+import { UNINSTALLER } from '../hosts/data-folder';
+import type { UpdatePort } from '../services/ports';
 
 /** What tells how this program came onto the computer. */
 export interface InstallationFacts {

@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { OPERATION_CHANNEL } from '../../contract/operations';
 import { failure } from '../../contract/result';
-import type { Dispatch } from '../dispatch';
+import type { Dispatch } from '../hosts/dispatch';
 import { isOwnAddress } from './app-origin';
 import { pageSignal } from './page-signal';
 

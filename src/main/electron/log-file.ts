@@ -1,7 +1,7 @@
 import { closeSync, constants, lstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Logger } from '../ports';
+import type { Logger } from '../services/ports';
 
 /** Largest log, in bytes; with the one before it, twice as much is kept. */
 const MAXIMUM_BYTES = 256 * 1024;

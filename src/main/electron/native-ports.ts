@@ -4,7 +4,7 @@ import type { App, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { typesFor, type RecordingFileKind } from '../../contract/recording';
 import { OperationFailure } from '../../contract/result';
-import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
+import type { DeliverableFile, HostPorts, OpenedFilePort } from '../services/ports';
 import { sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';

@@ -27,6 +27,8 @@ const ENGLISH = {
     developerTools: 'Developer tools',
     about: 'About Child Justice Series',
   },
+  /** In the list of tasks at the app's button. */
+  concern: { title: 'Report a concern: 1280', description: 'Child Helpline Cambodia, and what to do' },
   save: {
     title: 'Save',
     fileKind: 'PDF document',
@@ -119,6 +121,7 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
       developerTools: 'ឧបករណ៍អ្នកអភិវឌ្ឍន៍',
       about: 'អំពី Child Justice Series',
     },
+    concern: { title: 'រាយការណ៍អំពីកង្វល់៖ 1280', description: 'Child Helpline Cambodia និងអ្វីដែលត្រូវធ្វើ' },
     save: {
       title: 'រក្សាទុក',
       fileKind: 'ឯកសារ PDF',

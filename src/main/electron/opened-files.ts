@@ -3,7 +3,7 @@ import { extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OPENED_FILE_PIECE_BYTES } from '../../contract/opened-file';
 import { OperationFailure } from '../../contract/result';
-import type { OpenedFilePort } from '../ports';
+import type { OpenedFilePort } from '../services/ports';
 import { openPlainFile } from '../services/files';
 import { createRememberedPaths } from './remembered-paths';
 

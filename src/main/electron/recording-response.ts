@@ -1,7 +1,8 @@
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { mediaTypeOf } from '../../contract/recording';
-import { SECURITY_HEADERS } from '../content-security-policy';
-import type { Logger } from '../ports';
+import { SECURITY_HEADERS } from '../hosts/content-security-policy';
+import type { Logger } from '../services/ports';
 import { openPlainFile } from '../services/files';
 
 /**
@@ -17,12 +18,12 @@ export async function recordingResponse(
   logger: Logger,
 ): Promise<Response> {
   if (path === null) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-  const handle = await openPlainFile(path).catch((error: unknown) => {
+  const file = await openWithSize(path).catch((error: unknown) => {
     logger.error('A recording could not be opened', error);
     return null;
   });
-  if (!handle) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-  const { size } = await handle.stat();
+  if (!file) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
+  const { handle, size } = file;
   const range = parseRange(request.range, size);
   const headers = {
     ...SECURITY_HEADERS,
@@ -50,6 +51,16 @@ export async function recordingResponse(
   // The stream closes the file, at its end and when the player asks for another part.
   const stream = handle.createReadStream({ start, end: end - 1 });
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array<ArrayBuffer>>, answer);
+}
+
+async function openWithSize(path: string): Promise<{ readonly handle: FileHandle; readonly size: number }> {
+  const handle = await openPlainFile(path);
+  try {
+    return { handle, size: (await handle.stat()).size };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync } 
 import { chmod } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
-import type { UpdatePort } from '../ports';
+import type { UpdatePort } from '../services/ports';
 import { sweepStaleTemporaryFiles, temporaryFileIn, writeFileAtomically } from '../services/files';
 import { digestOf } from '../services/update';
 import { choosePath, type DialogParts } from './dialogs';

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { bareEnvironment } from '../bare-environment';
-import type { SeparateProcess, SeparateProcessOptions } from '../ports';
+import { bareEnvironment } from '../hosts/bare-environment';
+import type { SeparateProcess, SeparateProcessOptions } from '../services/ports';
 
 /**
  * Starts a separate process in Electron's Node, which reads inside the asar as this one does. Chromium ends it with

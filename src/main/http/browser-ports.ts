@@ -1,5 +1,5 @@
 import { OperationFailure } from '../../contract/result';
-import type { HostPorts } from '../ports';
+import type { HostPorts } from '../services/ports';
 import type { Downloads } from './downloads';
 import { forkProcess } from './forked-process';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { DeliverableFile } from '../ports';
+import type { DeliverableFile } from '../services/ports';
 import { sendBytes, sendText } from './responses';
 
 /** Path under which downloads are served. */

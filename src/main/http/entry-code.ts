@@ -1,6 +1,6 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CONTENT_SECURITY_POLICY } from '../content-security-policy';
+import { CONTENT_SECURITY_POLICY } from '../hosts/content-security-policy';
 import { sendBytes, sendText } from './responses';
 
 /** Where the page with the question for the code sends it. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { BROWSER_PAGE_POLICY } from '../content-security-policy';
-import type { StaticManifest } from '../static-manifest';
+import { BROWSER_PAGE_POLICY } from '../hosts/content-security-policy';
+import type { StaticManifest } from '../hosts/static-manifest';
 import { sendBytes } from './responses';
 
 /*

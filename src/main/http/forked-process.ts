@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { dirname } from 'node:path';
-import { bareEnvironment } from '../bare-environment';
-import type { SeparateProcess, SeparateProcessOptions } from '../ports';
+import { bareEnvironment } from '../hosts/bare-environment';
+import type { SeparateProcess, SeparateProcessOptions } from '../services/ports';
 
 /** Starts a separate process in this Node. It is killed with this one. */
 export function forkProcess({ file, heapMegabytes, onMessage, onEnd }: SeparateProcessOptions): SeparateProcess {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { MAXIMUM_REQUEST_BYTES } from '../../contract/operations';
 import { failure } from '../../contract/result';
-import type { Dispatch } from '../dispatch';
+import type { Dispatch } from '../hosts/dispatch';
 import { sendJson } from './responses';
 
 const requestSchema = v.strictObject({ name: v.string(), input: v.unknown() });

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../content-security-policy';
+import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../hosts/content-security-policy';
 import { systemErrorCode } from '../services/files';
-import type { StaticManifest } from '../static-manifest';
+import type { StaticManifest } from '../hosts/static-manifest';
 
 /** Responds with JSON and the security headers; never cached. */
 export function sendJson(

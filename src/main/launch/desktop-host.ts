@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { COULD_NOT_START } from '../could-not-start';
+import { COULD_NOT_START } from './could-not-start';
 
 /** How a desktop host ended. */
 export interface DesktopEnd {

@@ -1,26 +1,22 @@
-import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { DownloadProgress } from './electron-install';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const DEFAULT_LIMIT_SECONDS = 60;
-
-/** The rest is asked for anew after this part of the limit without a byte, so that several tries fit into it. */
-const RETRIES_WITHIN_LIMIT = 4;
+const PROGRESS_EVERY_MILLISECONDS = 5_000;
 
 /** How a download ended. `reason` is one line for the person at the terminal. */
 export type DownloadOutcome = { readonly done: true } | { readonly done: false; readonly reason: string };
 
 /** How to download. */
 export interface DownloadOptions {
-  readonly installScript: string;
+  /** Folder of Electron's package. */
+  readonly folder: string;
   readonly version: string;
   /** Longest time without a byte, in milliseconds. */
   readonly limitMilliseconds: number;
-  readonly progressEveryMilliseconds: number;
   readonly print: (line: string) => void;
-  /** Loaded before the script: the built `electron-install.ts`. */
-  readonly beforeScript: string;
 }
 
 /**
@@ -34,69 +30,68 @@ export function downloadLimit(environment: Readonly<Record<string, string | unde
 }
 
 /**
- * Runs the package's download script in a child process. It may take as long as it receives something: 110 MB take half
- * an hour on a slow line. It is ended where nothing came for the limit, since an office's firewall may let it hang
- * forever; what was received by then is gone on with at the next start.
+ * Downloads Electron's archive into the cache of `@electron/get`, from where the package's own script then unpacks it.
+ * It may take as long as it receives something: 110 MB take half an hour on a slow line. It is ended where nothing came
+ * for the limit, since an office's firewall may let it hang.
  */
 export async function downloadElectron(options: DownloadOptions): Promise<DownloadOutcome> {
-  const { installScript, version, limitMilliseconds, progressEveryMilliseconds, print, beforeScript } = options;
+  const { folder, version, limitMilliseconds, print } = options;
   if (limitMilliseconds === 0) return { done: false, reason: 'its download is switched off' };
   const seconds = limitMilliseconds / 1_000;
   print(`Downloading Electron ${version} (given up after ${Math.ceil(seconds)} s without an answer) …`);
-  const started = Date.now();
-  const child = spawn(process.execPath, ['--import', pathToFileURL(beforeScript).href, installScript], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      CJS_ELECTRON_PART: join(dirname(installScript), `electron-${version}.part`),
-      CJS_ELECTRON_RETRY_MILLISECONDS: String(limitMilliseconds / RETRIES_WITHIN_LIMIT),
-    },
-  });
-  let latest: DownloadProgress | null = null;
-  const progress = setInterval(() => {
-    print(`Downloading Electron ${version} … ${describe(latest, Date.now() - started)}`);
-  }, progressEveryMilliseconds);
-  let overdue = false;
+  const silence = new AbortController();
   const limit = setTimeout(() => {
-    overdue = true;
-    child.kill('SIGKILL');
+    silence.abort();
   }, limitMilliseconds);
-  child.on('message', (message) => {
-    latest = message as DownloadProgress;
-    // Unpacking, which follows, receives nothing and can't hang.
-    if (latest.received === latest.total) clearTimeout(limit);
-    else limit.refresh();
-  });
-
-  let errors = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    errors = (errors + text).slice(0, 4_000);
-  });
+  let printed = performance.now();
+  const cacheRoot = process.env['electron_config_cache'];
   try {
-    const code = await new Promise<number | null>((resolve) => {
-      child.once('error', () => {
-        resolve(null);
-      });
-      child.once('close', resolve);
+    // Loaded only here: the browser host runs without it.
+    const { downloadArtifact } = await import('@electron/get');
+    await downloadArtifact({
+      version,
+      artifactName: 'electron',
+      platform: process.platform,
+      arch: process.arch,
+      ...(cacheRoot === undefined ? {} : { cacheRoot }),
+      checksums: JSON.parse(await readFile(join(folder, 'checksums.json'), 'utf8')) as Record<string, string>,
+      downloadOptions: {
+        quiet: true,
+        signal: silence.signal,
+        getProgressCallback: ({ transferred, total }: { transferred: number; total: number | null }) => {
+          limit.refresh();
+          if (performance.now() - printed < PROGRESS_EVERY_MILLISECONDS) return;
+          printed = performance.now();
+          print(
+            `Downloading Electron ${version} … ${megabytes(transferred)}${total ? ` of ${megabytes(total)}` : ''} MB`,
+          );
+        },
+      },
     });
-    if (code === 0) return { done: true };
-    if (overdue) return { done: false, reason: `its download stood still for ${seconds} s` };
-    return { done: false, reason: `its download failed (${firstErrorLine(errors)})` };
+    clearTimeout(limit);
+    // The same archive as above, whatever the script would take by itself (it prefers another one under Rosetta).
+    const environment = { ...process.env, npm_config_platform: process.platform, npm_config_arch: process.arch };
+    await promisify(execFile)(process.execPath, [join(folder, 'install.js')], { env: environment });
+    return { done: true };
+  } catch (error) {
+    if (silence.signal.aborted) return { done: false, reason: `its download stood still for ${seconds} s` };
+    return { done: false, reason: `its download failed (${reasonOf(error)})` };
   } finally {
-    clearInterval(progress);
     clearTimeout(limit);
   }
 }
 
-function describe(progress: DownloadProgress | null, milliseconds: number): string {
-  if (!progress) return `${Math.round(milliseconds / 1_000)} s`;
-  const { received, total } = progress;
-  const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
-  return total === null ? `${megabytes(received)} MB` : `${megabytes(received)} of ${megabytes(total)} MB`;
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000);
 }
 
-/** The line that names the error, without the stack below it. */
-function firstErrorLine(errors: string): string {
-  const lines = errors.split('\n').map((line) => line.trim());
-  return lines.find((line) => /error/i.test(line)) ?? lines.find((line) => line !== '') ?? 'no reason given';
+/** One line: what a program wrote about its error, or the cause of a `fetch failed`. */
+function reasonOf(error: unknown): string {
+  const { stderr, cause, message } = error as Error & {
+    readonly stderr?: string;
+    readonly cause?: NodeJS.ErrnoException;
+  };
+  const written = /^.*error.*$/imu.exec(stderr ?? '')?.[0].trim();
+  // A host with several addresses fails with one error for each, and no message of its own.
+  return written ?? (cause?.message || cause?.code || message.split('\n')[0]) ?? 'no reason given';
 }

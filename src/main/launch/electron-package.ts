@@ -6,8 +6,7 @@ export interface ElectronPackage {
   readonly version: string;
   /** The binary, absolute, or null where it has not been downloaded. */
   readonly binary: string | null;
-  /** The package's own download script. */
-  readonly installScript: string;
+  readonly folder: string;
 }
 
 /**
@@ -32,7 +31,7 @@ export function findElectron(
   return {
     version,
     binary: candidate !== null && existsSync(candidate) ? candidate : null,
-    installScript: join(folder, 'install.js'),
+    folder,
   };
 }
 

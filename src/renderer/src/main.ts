@@ -1,3 +1,4 @@
+import './blocked-site-data';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';

@@ -1,12 +1,23 @@
-import { createRouter, createWebHashHistory, START_LOCATION, type Router } from 'vue-router';
+import {
+  createRouter,
+  createWebHashHistory,
+  START_LOCATION,
+  type RouteRecordNameGeneric,
+  type Router,
+} from 'vue-router';
 import HomePage from './features/home/HomePage.vue';
 import { routeNames } from './routes';
 
+/** True for the screens of the first load. */
+function isAtOnce(name: RouteRecordNameGeneric): boolean {
+  return name === routeNames.home || name === routeNames.reporting;
+}
+
 /**
- * The screens. Home is part of the first load; every other screen is a chunk of its own and is shown when what they
- * share is loaded too. Hash addresses work under both hosts without server rules.
+ * The screens. Home and the page on reporting a concern are part of the first load; every other screen is a chunk of
+ * its own and is shown when what they share is loaded too. Hash addresses work under both hosts without server rules.
  *
- * @param loadShared loads what every screen but home needs; rejects where it can't, and tries again with the next call
+ * @param loadShared loads what every other screen needs; rejects where it can't, and tries again with the next call
  */
 export function createAppRouter(loadShared: () => Promise<void>): Router {
   const router = createRouter({
@@ -35,11 +46,12 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         props: true,
       },
       {
-        path: '/modules/:moduleId/report-a-concern',
+        path: '/report-a-concern',
         name: routeNames.reporting,
-        component: () => import('./features/help/ReportingPage.vue'),
-        props: true,
+        // The app shows this page itself, whatever the state of the record.
+        component: { render: () => null },
       },
+      { path: '/modules/:moduleId/report-a-concern', redirect: '/report-a-concern' },
       {
         path: '/modules/:moduleId/job-aid',
         name: routeNames.jobAid,
@@ -103,7 +115,7 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         component: () => import('./features/certificates/CertificatePage.vue'),
         props: true,
       },
-      { path: '/records', name: routeNames.records, component: () => import('./features/records/RecordsPage.vue') },
+      { path: '/records', name: routeNames.records, component: () => import('./features/backup/BackupPage.vue') },
       { path: '/verify', name: routeNames.verify, component: () => import('./features/verify/VerifyPage.vue') },
       {
         path: '/settings/pin',
@@ -126,10 +138,10 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
   });
   // Requested together with the screen's chunk, and awaited after it.
   router.beforeEach(({ name }) => {
-    if (name !== routeNames.home) void loadShared().catch(() => undefined);
+    if (!isAtOnce(name)) void loadShared().catch(() => undefined);
   });
   router.beforeResolve(async ({ name }) => {
-    if (name !== routeNames.home) await loadShared();
+    if (!isAtOnce(name)) await loadShared();
   });
   return router;
 }

@@ -186,6 +186,57 @@ describe('a start', () => {
   });
 });
 
+describe('how to report a concern', () => {
+  const link = (): HTMLAnchorElement | null => document.querySelector('header a[href="#/report-a-concern"]');
+
+  it.each([...PHASES, 'locked' as const])('is one press away, and back, where the app stands at %o', async (state) => {
+    // No text, no host and no record is there.
+    const { asked } = heldTexts();
+    const host = await studied();
+    const app = openApp(host, SCREENS.home[0], asked);
+    app.machine.enter(state === 'locked' ? await lockedState(host) : state);
+    await app.router.isReady();
+    expect(link()?.textContent).toContain('1280');
+    link()?.click();
+    await eventually(app.heading).toBe('How to report a concern');
+    expect(document.querySelector('.number')?.textContent).toBe('1280');
+    await eventually(() => document.activeElement?.textContent).toBe('How to report a concern');
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Back')?.click();
+    await eventually(app.heading).not.toBe('How to report a concern');
+    expect(app.router.currentRoute.value.name).toBe('home');
+    expect(app.keysSeen()).toEqual([]);
+  });
+
+  it('gives Khmer first, then English, before danger and the steps', async () => {
+    openApp(await studied(), SCREENS.reporting[0], heldTexts().asked);
+    await eventually(() => document.querySelector('.number')?.textContent).toBe('1280');
+    const languages = [...document.querySelectorAll('.reporting [lang]')].map((element) =>
+      element.getAttribute('lang'),
+    );
+    expect(languages).toEqual(['en', 'km', 'en', 'km', 'en', 'en']);
+    expect(document.querySelector('.reporting ol')?.children.length).toBeGreaterThan(4);
+  });
+
+  it('keeps what is typed before a record is open', async () => {
+    const app = openApp(await studied(), SCREENS.home[0], bringTexts);
+    app.machine.enter({ phase: 'first-run' });
+    await eventually(() => document.querySelector<HTMLInputElement>('#content input')).not.toBeNull();
+    const field = document.querySelector<HTMLInputElement>('#content input');
+    if (field) field.value = 'Sokha';
+    link()?.click();
+    await eventually(app.heading).toBe('How to report a concern');
+    await app.router.push('/');
+    await eventually(app.heading).toBe('Your name');
+    expect(document.querySelector<HTMLInputElement>('#content input')?.value).toBe('Sokha');
+  });
+
+  it('is found at the address that it had in its module', async () => {
+    const app = openApp(await studied(), '#/modules/participation-and-safeguarding/report-a-concern', bringTexts);
+    await eventually(app.heading).toBe('How to report a concern');
+    expect(app.router.currentRoute.value.name).toBe('reporting');
+  });
+});
+
 describe('the menu at the name', () => {
   it('that cannot be loaded is told, and opens once it can be', async () => {
     const app = await begun(await studied(), SCREENS.home[0], textsAfterFailures(1));

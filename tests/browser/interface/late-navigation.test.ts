@@ -21,7 +21,6 @@ const PROTOCOL: AgreementProtocol = {
   introduction: '',
   clauses: [],
   checks: [],
-  reporting: [],
   version: 'version',
   language: 'en',
 };

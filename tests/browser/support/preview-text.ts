@@ -1,5 +1,5 @@
 import { render } from 'vitest-browser-vue';
-import LearnerFilePreview from '../../../src/renderer/src/features/records/LearnerFilePreview.vue';
+import LearnerFilePreview from '../../../src/renderer/src/features/backup/LearnerFilePreview.vue';
 import type { AppWindow } from './app-scene';
 
 /** What the screen says of the learner file that the window previews. */

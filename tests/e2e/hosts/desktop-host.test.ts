@@ -102,6 +102,11 @@ test.describe('with a note', () => {
   });
 });
 
+test('the task of the jump list leads to the number, in an open window too', async ({ app: page, desktop }) => {
+  await desktop.emit('app', 'second-instance', ['app', '--report-a-concern'], '/', {});
+  await expect(page.getByRole('heading', { name: '1280' })).toBeVisible();
+});
+
 test('a learner file that is opened with the app shows what it would bring: at a start, and at a second one', async ({
   app: page,
   desktop,

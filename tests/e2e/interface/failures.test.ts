@@ -51,6 +51,33 @@ test('screens that the host cannot give any more are told, from home and where t
   ).toContain('GlossaryPage');
 });
 
+test('a browser that gives the app no data, as Firefox does where site data is blocked, is told so', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser({
+    prepare: async (opened) => {
+      await opened.addInitScript(() => {
+        const refuse = (): never => {
+          throw new DOMException('The operation is insecure', 'SecurityError');
+        };
+        Object.defineProperty(globalThis, 'BroadcastChannel', { configurable: true, value: refuse });
+        indexedDB.open = refuse;
+        indexedDB.databases = async () => refuse();
+      });
+    },
+  });
+  await expect(page.getByRole('heading', { name: 'No database is available' })).toBeVisible();
+});
+
+test.describe('in a browser without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page says in both languages that the app needs it', async ({ app: page }) => {
+    await expect(page.locator('noscript p').first()).toHaveText(/^This app needs JavaScript\./u);
+    await expect(page.locator('noscript p[lang="km"]')).toBeVisible();
+  });
+});
+
 test.describe('for a name with characters that no font has', () => {
   test.use({ record: { make: () => completedModule({ latinName: 'Sokha \u{1F9FF}\u{12000} Chan' }) } });
 

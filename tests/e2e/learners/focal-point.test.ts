@@ -8,7 +8,7 @@ import { expect, test } from '../app-test';
 import { SOKHA } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
 import { navigate } from '../pages/app-pages';
-import { addLearner, openMenu } from '../pages/learner-pages';
+import { addLearner } from '../pages/learner-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
 
 const PIN = 'green river 47';
@@ -73,7 +73,7 @@ test.describe(() => {
     expect(await pageText(without.bytes)).not.toContain(NUMBER);
 
     await addLearner(page, { latin: 'Vanna Keo' });
-    await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
+    await page.goto(`${host.url}#/report-a-concern`);
     await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
     await expect(page.getByText('Focalcanary')).toHaveCount(0);
   });
@@ -82,13 +82,12 @@ test.describe(() => {
 test.describe(() => {
   test.use({ record: { learner: SOKHA, pin: PIN } });
 
-  test('the focal point is written down from the learner’s menu, before the protocol is agreed to, and is in clear nowhere under a PIN', async ({
+  test('the focal point is written down from the header, before the protocol is agreed to, and is in clear nowhere under a PIN', async ({
     app: page,
     host,
   }) => {
     await unlock(page, PIN);
-    await openMenu(page);
-    await page.getByRole('menuitem', { name: 'Report a concern' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'Report a concern' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('How to report a concern');
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await expect(page.getByRole('main')).toContainText('1280');
@@ -105,9 +104,12 @@ test.describe(() => {
     await expect(card).toContainText(NAME);
     await expectAccessible(page, 'reporting a concern with a focal point');
     await page.reload();
-    await expectLocked(page);
+    await expect(page.getByRole('heading', { name: '1280' })).toBeVisible();
     await expect(page.getByText('Focalcanary')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expectLocked(page);
     await unlock(page, PIN);
+    await page.getByRole('banner').getByRole('link', { name: 'Report a concern' }).click();
     await expect(card).toContainText(NUMBER);
     for (const word of ['Focalcanary', NUMBER]) {
       expect(await storedRows(page)).not.toContain(word);
@@ -117,7 +119,7 @@ test.describe(() => {
     // In the notebook it is a note; emptied, it is gone.
     await navigate(page, 'Notes');
     await expect(page.locator('.note').filter({ hasText: NAME })).toContainText('Focal point of my organisation');
-    await page.goto(`${host.url}#/modules/${MODULE}/report-a-concern`);
+    await page.goto(`${host.url}#/report-a-concern`);
     await page.getByRole('button', { name: 'Change' }).click();
     for (const field of ['Name', 'Telephone']) await page.getByLabel(field, { exact: true }).fill('');
     await page.getByLabel('Hours, night number').fill('');

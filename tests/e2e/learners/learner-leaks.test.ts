@@ -63,8 +63,7 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await page.getByLabel('Text of the note').fill(NOTE);
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText(NOTE)).toBeVisible();
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Report a concern' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Report a concern' }).click();
   await page.getByRole('button', { name: 'Write down the focal point' }).click();
   await page.getByLabel('Name', { exact: true }).fill(FOCAL_POINT);
   await page.getByRole('button', { name: 'Done' }).click();

@@ -16,8 +16,13 @@ export async function beginAs(page: Page, names: { readonly latin?: string; read
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 }
 
-/** Goes to a screen through the main navigation. */
+/** Goes to a screen through the main navigation; to Settings through the learner's menu. */
 export async function navigate(page: Page, name: string): Promise<void> {
+  if (name === 'Settings') {
+    await page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
+    await page.getByRole('menuitem', { name }).click();
+    return;
+  }
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 }
 

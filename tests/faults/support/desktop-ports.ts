@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { nativeTexts } from '../../../src/main/electron/native-texts';
 import { createNativePorts } from '../../../src/main/electron/native-ports';
 import { createOpenedFiles } from '../../../src/main/electron/opened-files';
-import type { HostPorts } from '../../../src/main/ports';
+import type { HostPorts } from '../../../src/main/services/ports';
 
 /** The desktop host's real ports, with a learner at the save dialog who answers as the test says. */
 export interface DesktopPorts {

@@ -1,7 +1,7 @@
 import type { OperationInput, OperationName, OperationOutput } from '../../../src/contract/operations';
 import type { Result } from '../../../src/contract/result';
-import { createHostServices } from '../../../src/main/host-services';
-import { locateResources } from '../../../src/main/resources';
+import { createHostServices } from '../../../src/main/hosts/host-services';
+import { locateResources } from '../../../src/main/hosts/resources';
 import { desktopPorts, type DesktopPorts } from './desktop-ports';
 
 /** The services of the desktop host, wired as the app wires them. */

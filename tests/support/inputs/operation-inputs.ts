@@ -100,8 +100,15 @@ const badTries: readonly object[] = [
 const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
   'drafts.kept': {
-    valid: { kept: true },
-    invalid: [null, {}, { kept: 'yes' }, { kept: true, path: '/' }],
+    valid: { ask: 1, kept: true },
+    invalid: [
+      null,
+      {},
+      { kept: true },
+      { ask: 1, kept: 'yes' },
+      { ask: '1', kept: true },
+      { ask: 1, kept: true, path: '/' },
+    ],
   },
   'opened-file.next': { valid: {}, invalid: [null, [], { path: '/etc/passwd' }] },
   'opened-file.read': {

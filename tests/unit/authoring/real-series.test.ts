@@ -30,7 +30,7 @@ const SERIES = [
   {
     title: 'Ensuring meaningful child participation and safeguarding',
     // The list has a first name here; the session was led by a child, so only the networks are named.
-    presenters: ['Child and Youth-Led Networks, supported by Child Rights Coalition Cambodia'],
+    presenters: ['Daneth, Child and Youth-Led Networks (supported by Child Rights Coalition Cambodia)'],
     language: 'km',
   },
   {
@@ -106,7 +106,9 @@ describe('the ten sessions as the app has them', () => {
     const protocol = compiled.modules.get('participation-and-safeguarding')?.agreement;
     expect(protocol?.checks).toHaveLength(3);
     expect(protocol?.provenance).toMatch(/\S/u);
-    expect(protocol?.reporting.length).toBeGreaterThan(0);
+    const { reporting } = compiled.series;
+    expect(reporting).toMatchObject({ moduleId: 'participation-and-safeguarding', helpline: { number: '1280' } });
+    expect(reporting?.steps.length).toBeGreaterThan(0);
   });
 
   test('name at least one topic each', () => {

@@ -3,7 +3,7 @@ import type { Delivery } from '../../../contract/delivery';
 import type { JobAidDocument } from '../../../contract/job-aid-document';
 import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
-import type { HostPorts } from '../../ports';
+import type { HostPorts } from '../ports';
 import { safeFileName } from '../files';
 import type { TypesettingPress } from '../typesetting';
 import type { CertificateTypesetting } from './certificate-typesetting';

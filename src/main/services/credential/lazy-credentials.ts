@@ -1,6 +1,6 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../../../contract/credential';
-import type { HostPorts } from '../../ports';
+import type { HostPorts } from '../ports';
 import { requirePrintableName, type CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
 import { storedKeyProtection } from './key-file';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
-import type { HostPorts } from '../../ports';
+import type { HostPorts } from '../ports';
 
 const contentsSchema = v.object({
   /** JSON files by name come first: the list ends after fifty. */

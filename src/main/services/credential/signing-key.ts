@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { base64Schema } from '../../../contract/base64';
 import { OperationFailure } from '../../../contract/result';
 import { parseJson } from '../../../domain/json/json-value';
-import type { HostPorts } from '../../ports';
+import type { HostPorts } from '../ports';
 import { readPlainFile, serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import { didKey, didKeyMethod, publicKeyOf } from './contexts';
 import { KEY_FILE, keyProtectionSchema } from './key-file';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Delivery, ExportKind } from '../../../contract/delivery';
 import { OperationFailure } from '../../../contract/result';
-import type { HostPorts } from '../../ports';
+import type { HostPorts } from '../ports';
 import { safeFileName } from './file-names';
 import { writeFailure } from './write-failure';
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationFailure } from '../../../contract/result';
-import type { Logger } from '../../ports';
+import type { Logger } from '../ports';
 import { learnersIn, serialiseByKey, systemErrorCode } from '../files';
 import { journalUnreadable } from './journal-failure';
 import type { RemovalMarks } from './removal-marks';

@@ -4,7 +4,7 @@ import { type JournalEntry, learnerIdSchema } from '../../../contract/journal-en
 import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
-import type { Logger } from '../../ports';
+import type { Logger } from '../ports';
 import { learnersIn, refuseLink, serialiseByKey } from '../files';
 import { learnerRemoved, type Journal, type LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';

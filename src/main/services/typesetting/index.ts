@@ -1,5 +1,6 @@
 /** The typesetting of documents, and what makes a text printable. The compiler is loaded with the first document. */
 export { type FittedText, fittedText, type WrappedText, wrappedText } from './fitted-text';
+export type { Face } from './font-reading';
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, type PrintedSheet, type TypesettingPress } from './press';

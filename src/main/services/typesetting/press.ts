@@ -5,10 +5,10 @@ import * as v from 'valibot';
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
 import { LANGUAGES, type Language } from '../../../domain/text/language';
-import { fontCoverage, type CodePointRanges } from './character-coverage';
+import type { Face } from './font-reading';
 import { printFonts, readPrintFonts } from './fonts';
 import { createPrinter, type Printer } from './printable-text';
-import { withReadableText } from './text-layer';
+import type { withReadableText } from './text-layer';
 
 /** Where the press finds its templates and fonts. */
 export interface TypesettingPressOptions {
@@ -65,9 +65,10 @@ export interface TypesettingPress {
 
 interface Machine {
   readonly compiler: NodeCompiler;
+  readonly withReadableText: typeof withReadableText;
   readonly workspace: string;
   readonly texts: ReadonlyMap<string, string>;
-  readonly faces: readonly CodePointRanges[];
+  readonly faces: readonly Face[];
 }
 
 /**
@@ -101,7 +102,7 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       }
     },
     print: async (prepare, output) => {
-      const { compiler, workspace, faces } = await machine();
+      const { compiler, workspace, faces, withReadableText: readable } = await machine();
       let age = 0;
       try {
         const { printable, replaced } = createPrinter(faces);
@@ -115,7 +116,7 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
         // Compiled and exported in one call: a compiled document passed to JavaScript stays in memory until the next
         // garbage collection.
         return output({
-          pdf: () => withReadableText(compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp })),
+          pdf: () => readable(compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp })),
           svg: () => compact(compiler.plainSvg(source)),
           replaced: replaced(),
         });
@@ -129,9 +130,11 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
 }
 
 async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
-  // Loaded late: the native module costs start-up time, and most sessions don't need it.
-  const [{ NodeCompiler: Compiler }, fonts, names] = await Promise.all([
+  // Loaded late: the libraries cost start-up time, and most sessions don't need them.
+  const [{ NodeCompiler: Compiler }, { readFont }, textLayer, fonts, names] = await Promise.all([
     import('@myriaddreamin/typst-ts-node-compiler'),
+    import('./font-reading'),
+    import('./text-layer'),
     readPrintFonts(packagesFolder),
     readdir(templateFolder),
   ]);
@@ -147,8 +150,9 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
   return {
     compiler,
     workspace,
+    withReadableText: textLayer.withReadableText,
     texts,
-    faces: fonts.filter((_, index) => printFonts[index]?.typed).map(fontCoverage),
+    faces: fonts.filter((_, index) => printFonts[index]?.typed).map(readFont),
   };
 }
 

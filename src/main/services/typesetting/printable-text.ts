@@ -1,5 +1,5 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
-import { type CodePointRanges, covers } from './character-coverage';
+import type { Face } from './font-reading';
 
 /**
  * U+25A1 WHITE SQUARE is printed where a character cannot be printed, so that the reader sees that something is
@@ -46,9 +46,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * cluster (a letter with its marks) must come from one face, or the typesetter finds no glyph for its marks; marks that
  * the letter's face lacks are replaced too. PDF/A makes a character without a glyph an error, hence this step before
  * typesetting.
- * @param faces what each face covers, in fallback order
+ * @param faces in fallback order
  */
-export function printableText(typed: string, faces: readonly CodePointRanges[]): PrintableText {
+export function printableText(typed: string, faces: readonly Face[]): PrintableText {
   // The usual case: printable ASCII is in the first face.
   if (/^(?! )(?:[!-~]| (?! |$))*$/u.test(typed)) return { text: typed, replaced: [] };
   const replaced = new Map<string, ReplacedCharacter>();
@@ -83,7 +83,7 @@ export function printableText(typed: string, faces: readonly CodePointRanges[]):
 /** One cluster with a stand-in for what its face lacks. */
 function coveredCluster(
   characters: readonly string[],
-  faces: readonly CodePointRanges[],
+  faces: readonly Face[],
   report: (character: string) => void,
 ): string {
   const printing = characters.filter((character) => !shaping.test(character));
@@ -109,9 +109,9 @@ function coveredCluster(
   return result;
 }
 
-function has(face: CodePointRanges, character: string): boolean {
+function has(face: Face, character: string): boolean {
   // A private-use character means nothing outside its font, and PDF/A forbids it even where a face has one.
-  return !/\p{Co}/u.test(character) && covers(face, character.codePointAt(0) ?? 0);
+  return !/\p{Co}/u.test(character) && face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
 }
 
 /** `U+` and the code point in at least four hexadecimal digits. */
@@ -132,8 +132,8 @@ export interface Printer {
   replaced(): readonly ReplacedCharacter[];
 }
 
-/** The printer of one document. @param faces what each face covers, in fallback order */
-export function createPrinter(faces: readonly CodePointRanges[]): Printer {
+/** The printer of one document. @param faces in fallback order */
+export function createPrinter(faces: readonly Face[]): Printer {
   const replaced = new Map<string, ReplacedCharacter>();
   return {
     printable: (typed) => {

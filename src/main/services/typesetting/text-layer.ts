@@ -1,4 +1,4 @@
-import { type GlyphOutlines, glyphOutlines } from './glyph-outlines';
+import { type GlyphOutlines, glyphOutlines, readFont } from './font-reading';
 import { type PdfObjects, readPdfObjects, reference, streamContent, streamData } from './pdf-objects';
 import { type Cluster, clusterParts, clustersOf, readsFromTheRight } from './text-clusters';
 import { type PageFont, type PlacedGlyph, textLines, type TextLine } from './text-lines';
@@ -93,7 +93,7 @@ function encodedFont(objects: PdfObjects, number: number): EncodedFont | undefin
   return {
     width: (code) => widths.get(code) ?? 0,
     text: (code) => texts.get(code) ?? '',
-    outlines: () => (outlines ??= glyphOutlines(Buffer.from(streamData(objects.object(file)), 'latin1'))),
+    outlines: () => (outlines ??= glyphOutlines(readFont(Buffer.from(streamData(objects.object(file)), 'latin1')))),
     codeFor: (glyph, text) => {
       if (texts.get(glyph) === text) return glyph;
       const key = `${glyph} ${text}`;

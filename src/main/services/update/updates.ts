@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ChosenUpdate, InstalledUpdate, UpdateRefusal } from '../../../contract/update';
-import type { Logger, UpdatePort } from '../../ports';
+import type { Logger, UpdatePort } from '../ports';
 import { makeOwnFolder, openPlainFile, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import {
   isNewer,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import ExternalAddress from '../../../../src/renderer/src/components/sources/ExternalAddress.vue';
-import { copyText } from '../../../../src/renderer/src/components/page/copy-text';
+import { copyText } from '../../../../src/renderer/src/components/text/copy-text';
 import type { ExternalLink, LinkOutcome } from '../../../../src/renderer/src/components/sources/external-link';
 import { openWindow } from '../../support/app-scene';
 import { useExternalLink } from '../../../../src/renderer/src/stores/host/external-link';

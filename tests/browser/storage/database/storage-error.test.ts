@@ -34,6 +34,11 @@ describe('a storage error', () => {
     ],
     ['a browser without IndexedDB', named('MissingAPIError'), 'unavailable'],
     ['a browser that forbids IndexedDB', named('SecurityError'), 'unavailable'],
+    [
+      'Chromium where site data is blocked',
+      named('OpenFailedError', '', named('UnknownError', 'The user denied permission to access the database.')),
+      'unavailable',
+    ],
     ['a fault of the app', new TypeError('x is not a function'), 'failed'],
     ['something that is no error', 'no', 'failed'],
     ['nothing', undefined, 'failed'],

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { Statement } from '../../../../src/domain/record/statement';
 import type { ReviewCard } from '../../../../src/domain/review/review-card';
 import { cardSchedule, type CardState } from '../../../../src/domain/review/review-schedule';
-import { latestDueDay } from '../../../../src/domain/review/review-settings';
 import { pickSitting } from '../../../../src/domain/review/review-sitting';
 import { laterDay } from '../../../../src/domain/text/calendar-day';
 import { rebuildProjections } from '../../../../src/renderer/src/storage/record/projections';
@@ -27,7 +26,7 @@ async function openStore() {
 }
 
 const question = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
-const LATEST = latestDueDay(FIRST_DAY);
+const BASIS = { rules: 'basis', day: FIRST_DAY };
 const fsrs = cardSchedule(0.9, FIRST_DAY);
 const schedule = (card: ReviewCard): CardState => fsrs(card, question);
 
@@ -42,7 +41,7 @@ describe('a record’s review cards', () => {
         const size = Math.ceil(all.length / pieces) || 1;
         for (let at = 0; at < all.length; at += size) {
           await statements.append(all.slice(at, at + size));
-          await reviews.schedule('basis', schedule, LATEST);
+          await reviews.schedule(BASIS, schedule);
         }
         const expected = replayCards(all);
         const cards = new Map((await reviews.cards()).map((card) => [card.questionId, card]));
@@ -52,7 +51,7 @@ describe('a record’s review cards', () => {
         await database.transaction('rw', [database.statements, database.projections, database.attempts], async () =>
           rebuildProjections(database),
         );
-        await reviews.schedule('basis', schedule, LATEST);
+        await reviews.schedule(BASIS, schedule);
 
         expect(new Map((await reviews.cards()).map((card) => [card.questionId, card]))).toEqual(expected);
         expect(await reviews.upcoming()).toEqual(queue);
@@ -65,10 +64,10 @@ describe('a record’s review cards', () => {
   it('wait to be scheduled when they change, and are out of the queue meanwhile', async () => {
     const { statements, reviews, count } = await openStore();
     await statements.append([reviewed('a/q1', 0, 0)]);
-    expect(await count.isOutdated('basis', LATEST)).toBe(true);
-    await reviews.schedule('basis', schedule, LATEST);
+    expect(await count.isOutdated(BASIS)).toBe(true);
+    await reviews.schedule(BASIS, schedule);
     const tomorrow = laterDay(FIRST_DAY, 1);
-    expect(await count.isOutdated('basis', LATEST)).toBe(false);
+    expect(await count.isOutdated(BASIS)).toBe(false);
     expect((await count.due(FIRST_DAY)).size).toBe(0);
     expect(await count.due(tomorrow)).toEqual(new Map([['a', 1]]));
     expect(await reviews.due(tomorrow)).toEqual([{ day: tomorrow, questionId: 'a/q1' }]);
@@ -76,8 +75,8 @@ describe('a record’s review cards', () => {
     await statements.append([reviewed('a/q1', 24 * 60)]);
 
     expect((await count.due('9999-12-31')).size).toBe(0);
-    expect(await count.isOutdated('basis', LATEST)).toBe(true);
-    await reviews.schedule('basis', schedule, LATEST);
+    expect(await count.isOutdated(BASIS)).toBe(true);
+    await reviews.schedule(BASIS, schedule);
     expect(await reviews.upcoming()).toHaveLength(1);
     expect((await reviews.upcoming())[0]?.day).not.toBe(tomorrow);
   });
@@ -85,33 +84,40 @@ describe('a record’s review cards', () => {
   it('are scheduled anew on another basis, and a card without a day leaves the queue', async () => {
     const { statements, reviews, count } = await openStore();
     await statements.append([reviewed('a/q1', 0), reviewed('a/q2', 1)]);
-    await reviews.schedule('basis', schedule, LATEST);
+    await reviews.schedule(BASIS, schedule);
     expect(await reviews.upcoming()).toHaveLength(2);
-    expect(await count.isOutdated('other', LATEST)).toBe(true);
+    expect(await count.isOutdated({ ...BASIS, rules: 'other' })).toBe(true);
 
-    await reviews.schedule('other', (card) => fsrs(card, card.questionId === 'a/q1' ? undefined : question), LATEST);
+    await reviews.schedule({ ...BASIS, rules: 'other' }, (card) =>
+      fsrs(card, card.questionId === 'a/q1' ? undefined : question),
+    );
 
     expect((await reviews.upcoming()).map(({ questionId }) => questionId)).toEqual(['a/q2']);
     expect(await reviews.cards()).toHaveLength(2);
   });
 
-  it('that a clock far ahead has put off for years are scheduled anew', async () => {
+  it.each([30, 40_000])('that were answered by a clock %i days ahead are due as by a right one', async (days) => {
     const { statements, reviews, count } = await openStore();
-    const year = laterDay(FIRST_DAY, 40_000);
-    await statements.append([{ ...reviewed('a/q1', 0), timestamp: `${year}T02:00:00.000Z`, day: year }]);
-    const ahead = cardSchedule(0.9, year);
-    await reviews.schedule('basis', (card) => ahead(card, question), latestDueDay(year));
-    expect((await reviews.upcoming())[0]?.day.slice(0, 4)).toBe(year.slice(0, 4));
-    expect(await count.isOutdated('basis', latestDueDay(year))).toBe(false);
-    expect(await count.isOutdated('basis', LATEST)).toBe(true);
-    await reviews.schedule('basis', schedule, LATEST);
-    expect(await reviews.upcoming()).toEqual([{ day: FIRST_DAY, questionId: 'a/q1' }]);
-    expect(await count.isOutdated('basis', LATEST)).toBe(false);
+    const queueOn = async (today: string) => {
+      const made = cardSchedule(0.9, today);
+      const isOutdated = await count.isOutdated({ ...BASIS, day: today });
+      await reviews.schedule({ ...BASIS, day: today }, (card) => made(card, question));
+      expect(await count.isOutdated({ ...BASIS, day: today })).toBe(false);
+      return { isOutdated, queue: await reviews.upcoming() };
+    };
+    const ahead = laterDay(FIRST_DAY, days);
+    await statements.append([{ ...reviewed('a/q1', 0), timestamp: `${ahead}T02:00:00.000Z`, day: ahead }]);
+    const { queue: putOff } = await queueOn(ahead);
+    expect(putOff[0]?.day.localeCompare(ahead)).toBe(1);
+    expect(await queueOn(FIRST_DAY)).toEqual({ isOutdated: true, queue: [{ day: FIRST_DAY, questionId: 'a/q1' }] });
+    // Once that day has come it counts as any other review.
+    expect(await queueOn(ahead)).toEqual({ isOutdated: true, queue: putOff });
+    expect((await queueOn(laterDay(ahead, 1))).isOutdated).toBe(false);
   });
 
   it('cost a record without any nothing', async () => {
     const { reviews, count } = await openStore();
-    expect(await count.isOutdated('basis', LATEST)).toBe(false);
+    expect(await count.isOutdated(BASIS)).toBe(false);
     expect((await count.due('9999-12-31')).size).toBe(0);
     expect(await reviews.card('a/q1')).toBeNull();
   });
@@ -124,7 +130,7 @@ describe('a record’s review cards', () => {
       reviewed(`m${index % 10}/question-${index}`, index % 600, index % 17 ? 1 : 0),
     );
     await statements.append(all.map((each, index) => ({ ...each, id: `${index}` })));
-    await reviews.schedule('basis', schedule, LATEST);
+    await reviews.schedule(BASIS, schedule);
     const late = laterDay(FIRST_DAY, 1_000);
     let rowsRead = 0;
     database.projections.hook('reading', (row: unknown) => {

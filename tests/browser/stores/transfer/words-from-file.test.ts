@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { broughtKey } from '../../../../src/domain/learner-file/file-keys';
 import { keyTag } from '../../../../src/domain/protection/sealed-words';
-import LearnerFileWork from '../../../../src/renderer/src/features/records/LearnerFileWork.vue';
+import LearnerFileWork from '../../../../src/renderer/src/features/backup/LearnerFileWork.vue';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';

@@ -65,9 +65,10 @@ describe('content of a module', () => {
 
   test('names the section that teaches how to report, where the protocol says which', () => {
     const draft = validSeries();
-    expect(compile(draft).modules.get('courts')).not.toHaveProperty('reportingSectionId');
+    expect(compile(draft).series.reporting).toMatchObject({ moduleId: 'courts', helpline: { number: '1280' } });
+    expect(compile(draft).series.reporting).not.toHaveProperty('sectionId');
     if (draft.modules[1].agreement) draft.modules[1].agreement.reportingSection = 'section-two';
-    expect(compile(draft).modules.get('courts')?.reportingSectionId).toBe('courts/section-two');
+    expect(compile(draft).series.reporting?.sectionId).toBe('courts/section-two');
   });
 
   test('has its job aid, with sections as the app names them and places in the sources', () => {

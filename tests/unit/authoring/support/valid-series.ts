@@ -200,6 +200,13 @@ function validAgreement(): InferInput<typeof agreementSchema> {
         { id: 'b', text: 'A wrong thing', feedback: 'This puts the child at risk.' },
       ],
     })),
+    helpline: {
+      number: '1280',
+      name: 'A helpline',
+      answers: { km: 'គ្រប់ម៉ោង', en: 'At any hour.' },
+      read: { km: 'បានអាន', en: 'Read today.' },
+    },
+    danger: { km: 'គ្រោះថ្នាក់', en: 'Get help now.' },
     reporting: [{ id: 'tell', title: 'Tell someone', text: 'Tell the focal point.' }],
   };
 }

@@ -90,7 +90,7 @@ describe('the settings', () => {
 
   test('make another basis of the queue with another retention or another bank, and not with another sitting', () => {
     const basis = (bankRevision: string, preferences: Partial<Preferences>): string =>
-      queueBasis({ bankRevision }, reviewSettings({ ...DEFAULT_PREFERENCES, ...preferences }, TODAY));
+      queueBasis({ bankRevision }, reviewSettings({ ...DEFAULT_PREFERENCES, ...preferences }, TODAY), TODAY).rules;
     expect(basis('b', { reviewSitting: 5 })).toBe(basis('b', {}));
     expect(basis('b', { reviewRetention: 0.8 })).not.toBe(basis('b', {}));
     expect(basis('c', {})).not.toBe(basis('b', {}));

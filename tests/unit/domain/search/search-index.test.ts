@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { Session } from 'node:inspector/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
 import { excerptOf, compactStretches, foundStretches } from '../../../../src/domain/search/excerpt';
 import type { SearchEntry } from '../../../../src/domain/search/search-entry';
@@ -127,6 +128,15 @@ describe('a search', () => {
       expect(read.search(query)).toEqual(index.search(query));
   });
 
+  it('finds exactly what has all of a pasted passage, of however many words', () => {
+    const words = Array.from({ length: 300 }, (_, at) => `word${at}`);
+    index.put(entry('passage', '', words.join(' '), 'note'));
+    index.put(entry('beginning', '', words.slice(0, 44).join(' '), 'note'));
+    const { how, hits } = index.search(words.join(' '));
+    expect(how).toBe('all');
+    expect(hits.map((hit) => hit.entry.id)).toEqual(['note:passage']);
+  });
+
   it('offers words that are spelt somewhat alike, as they are written', () => {
     expect(index.nearWords('safegaurdz', 3)).toEqual(['safeguards']);
     expect(index.nearWords('safegaurdz', 3, () => false)).toEqual([]);
@@ -140,6 +150,51 @@ describe('a search', () => {
 });
 
 describe('an excerpt', () => {
+  const session = new Session();
+
+  beforeAll(async () => {
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  });
+  afterAll(() => {
+    session.disconnect();
+  });
+
+  /** How often the parts of `excerpt.ts` are run: its work, however fast the machine is. */
+  async function workOf(run: () => void): Promise<number> {
+    run();
+    const { result } = await session.post('Profiler.takePreciseCoverage');
+    const counts = result
+      .filter(({ url }) => url.endsWith('/domain/search/excerpt.ts'))
+      .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges.map(({ count }) => count)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  it.each([
+    ['court ', 'court', ['court']],
+    ['កុមារ', 'មារ', []],
+  ])('of a text of nothing but %j takes work by its length, as does what is marked', async (word, query, terms) => {
+    const sought = { query, terms: new Set(terms), cutKhmer };
+    const work = (length: number): Promise<number> => {
+      const text = word.repeat(length);
+      return workOf(() => {
+        excerptOf(text, sought);
+        compactStretches(text, foundStretches(text, sought));
+      });
+    };
+    const once = await work(1_000);
+    expect(once).toBeGreaterThan(1_000);
+    expect(await work(2_000)).toBeLessThan(2.2 * once);
+  });
+
+  it('is taken where most of the sought words stand close together, however long one of them is', () => {
+    const text = `court ${'x'.repeat(300)} ${'y '.repeat(200)} court of a child ${'z '.repeat(200)} court`;
+    const terms = new Set(['court', 'child', 'x'.repeat(300)]);
+    const parts = excerptOf(text, { query: 'court child', terms, cutKhmer });
+    expect(parts.filter(({ isFound }) => isFound).map((part) => part.text)).toEqual(['court', 'child']);
+  });
+
   it('shows the found words in their context, cut between words', () => {
     const text = `${'Nothing of the kind is here. '.repeat(10)}A child may be diverted before trial. ${'And so on. '.repeat(20)}`;
     const index = SearchIndex.empty(cutKhmer);

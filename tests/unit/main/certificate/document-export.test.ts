@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
-import type { DeliverableFile } from '../../../../src/main/ports';
+import type { DeliverableFile } from '../../../../src/main/services/ports';
 import {
   certificateFileName,
   exportCertificate,

@@ -49,14 +49,15 @@ describe('a job aid on paper', () => {
       const aid = content?.jobAid;
       if (!content || !aid) throw new RangeError(`Module ${module.number} has no job aid.`);
       const matter = { aid, module, sources: content.sources, seriesTitle: series.title };
-      const focalPoint = content.reportingSectionId
-        ? {
-            name: names.khmer120,
-            telephone: '012 345 678, 023 456 789',
-            deputy: names.latin120,
-            more: 'At night: 1280',
-          }
-        : undefined;
+      const focalPoint =
+        series.reporting?.moduleId === module.id
+          ? {
+              name: names.khmer120,
+              telephone: '012 345 678, 023 456 789',
+              deputy: names.latin120,
+              more: 'At night: 1280',
+            }
+          : undefined;
       const pages = await pagesOf({
         ...jobAidDocument({ ...matter, ...(focalPoint ? { focalPoint } : {}) }, words),
         madeAt: page.madeAt,
@@ -71,7 +72,7 @@ describe('a job aid on paper', () => {
 
   it('has the longest list of services that a focal point holds, in either script, on as many pages as it needs', async () => {
     const { series, modules } = await compiledSeries();
-    const module = series.modules.find(({ id }) => modules.get(id)?.reportingSectionId !== undefined);
+    const module = series.modules.find(({ id }) => id === series.reporting?.moduleId);
     const content = module && modules.get(module.id);
     if (!module || !content?.jobAid) throw new RangeError('No module tells how to report.');
     const matter = { aid: content.jobAid, module, sources: content.sources, seriesTitle: series.title };

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOperationHandlers, type OperationServices } from '../../../../src/main/operation-handlers';
+import { createOperationHandlers, type OperationServices } from '../../../../src/main/hosts/operation-handlers';
 import {
   createLazyCredentials,
   type LazyCredentialsOptions,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CertificateDocument } from '../../../../src/contract/certificate-document';
 import type { CredentialReport } from '../../../../src/contract/credential';
-import type { HostPorts } from '../../../../src/main/ports';
+import type { HostPorts } from '../../../../src/main/services/ports';
 import { certificatePage, type CertificatePage } from '../../../../src/main/services/certificate/certificate-page';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';

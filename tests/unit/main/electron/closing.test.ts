@@ -14,7 +14,7 @@ function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClos
         asked.push(answer);
         return answer;
       },
-      answer: () => undefined,
+      pageGone: () => undefined,
     },
     mayCloseUnsaved,
     hasPage: () => true,
@@ -135,8 +135,8 @@ describe('a window that is closed while a reload waits for its page', () => {
 
 describe('the question to the page', () => {
   it.each([true, false])('is answered by it (%s)', async (kept) => {
-    const drafts = createDraftKeeping(() => {
-      drafts.answer(kept);
+    const drafts = createDraftKeeping((ask) => {
+      drafts.answer(ask, kept);
     });
     expect(await drafts.ask()).toBe(kept ? 'kept' : 'not-kept');
   });
@@ -146,11 +146,22 @@ describe('the question to the page', () => {
     const drafts = createDraftKeeping(() => undefined);
     const late = drafts.ask();
     await vi.advanceTimersByTimeAsync(13_500);
-    drafts.answer(true);
+    drafts.answer(1, true);
     expect(await late).toBe('kept');
     const silent = drafts.ask();
     await vi.advanceTimersByTimeAsync(14_000);
     expect(await silent).toBe('silent');
     vi.useRealTimers();
+  });
+
+  it('isn’t answered by a late answer to an earlier one: words were typed since', async () => {
+    const asks: number[] = [];
+    const drafts = createDraftKeeping((ask) => asks.push(ask), 1);
+    expect(await drafts.ask()).toBe('silent');
+    const again = drafts.ask();
+    const [first = 0, second = 0] = asks;
+    drafts.answer(first, true);
+    drafts.answer(second, false);
+    expect(await again).toBe('not-kept');
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileLogger } from '../../../../src/main/electron/log-file';
-import type { Logger } from '../../../../src/main/ports';
+import type { Logger } from '../../../../src/main/services/ports';
 
 const now = (): Date => new Date('2026-11-26T08:00:00.000Z');
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNativePorts, type NativePortsOptions } from '../../../../src/main/electron/native-ports';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createOpenedFiles } from '../../../../src/main/electron/opened-files';
-import type { HostPorts } from '../../../../src/main/ports';
+import type { HostPorts } from '../../../../src/main/services/ports';
 
 const file = {
   suggestedName: 'certificate - Sok Dara.pdf',

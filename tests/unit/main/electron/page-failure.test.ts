@@ -88,7 +88,7 @@ describe('a page that can’t be loaded', () => {
     ['by the window’s cross, while the question stands', null],
   ])('isn’t asked to save anything when the app ends %s: it holds nothing', async (_, response) => {
     const { window, contents, hasPage } = scene(response);
-    const drafts = { ask: vi.fn(() => new Promise<never>(() => undefined)), answer: () => undefined };
+    const drafts = { ask: vi.fn(() => new Promise<never>(() => undefined)), pageGone: () => undefined };
     closeWhenKept(window as unknown as ClosingWindow, { drafts, mayCloseUnsaved: async () => false, hasPage });
     contents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', '', true);
     if (response === null) window.close();

@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
+import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
 import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
 import { parseRange } from '../../../../src/main/electron/recording-response';
+import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { systemError } from '../../../support/system-error';
 
 const ID = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const logger = { error: vi.fn() };
@@ -68,6 +70,21 @@ describe('a recording under the app’s scheme', () => {
     expect((await ask(null, { url: `app://evil/recordings/${ID}` })).status).toBe(403);
     expect((await ask(null, { method: 'POST' })).status).toBe(405);
     expect((await ask(null, { name: 'gone.mp4' })).status).toBe(404);
+  });
+
+  it('leaves no file open where it can’t be read any more once it was opened', async () => {
+    const kind = await stat(join(folder, 'a.mp4'));
+    // Asked first what kind of file it is, then for its size.
+    const stats = vi
+      .spyOn(await fileHandlePrototype(), 'stat')
+      .mockResolvedValueOnce(kind)
+      .mockRejectedValueOnce(systemError('ESTALE'));
+    try {
+      expect((await ask(null)).status).toBe(404);
+      expect((stats.mock.contexts[1] as unknown as FileHandle).fd).toBe(-1);
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 });
 

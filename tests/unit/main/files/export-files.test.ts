@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
-import type { DeliverableFile } from '../../../../src/main/ports';
+import type { DeliverableFile } from '../../../../src/main/services/ports';
 import { createExportFiles, type ExportFiles } from '../../../../src/main/services/files/export-files';
 import { systemError } from '../../../support/system-error';
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOperationHandlers, type OperationServices } from '../../../../src/main/operation-handlers';
+import { createOperationHandlers, type OperationServices } from '../../../../src/main/hosts/operation-handlers';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { writeFailure } from '../../../../src/main/services/files/write-failure';
 import { readOnlyMount, within } from '../../../support/faulty-places';

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  covers,
-  fontCoverage,
-  type CodePointRanges,
-} from '../../../../src/main/services/typesetting/character-coverage';
+import { readFont, type Face } from '../../../../src/main/services/typesetting/font-reading';
 import { printFonts, readPrintFonts } from '../../../../src/main/services/typesetting/fonts';
 import { printableText, STAND_IN } from '../../../../src/main/services/typesetting/printable-text';
 import { packagesFolder } from '../certificate/certificate-samples';
 
-const faces: readonly CodePointRanges[] = (await readPrintFonts(packagesFolder))
+const faces: readonly Face[] = (await readPrintFonts(packagesFolder))
   .filter((_, index) => printFonts[index]?.typed)
-  .map(fontCoverage);
+  .map(readFont);
 
 const codePoints = (typed: string): readonly string[] =>
   printableText(typed, faces).replaced.map(({ codePoint }) => codePoint);
@@ -75,7 +71,7 @@ describe('a stand-in', () => {
   });
 
   it('is itself printable', () => {
-    expect(faces.some((face) => covers(face, STAND_IN.codePointAt(0) ?? 0))).toBe(true);
+    expect(faces.some((face) => face.hasGlyphForCodePoint(STAND_IN.codePointAt(0) ?? 0))).toBe(true);
   });
 });
 
@@ -120,7 +116,7 @@ describe('for any text', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
         const { text } = printableText(typed, faces);
         for (const character of text)
-          expect(faces.some((face) => covers(face, character.codePointAt(0) ?? 0))).toBe(true);
+          expect(faces.some((face) => face.hasGlyphForCodePoint(character.codePointAt(0) ?? 0))).toBe(true);
         expect(text.isWellFormed()).toBe(true);
         expect(printableText(text, faces).text).toBe(text);
       }),

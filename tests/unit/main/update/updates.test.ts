@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeUpdate, signUpdate } from '../../../../scripts/packaging/update-file';
-import type { UpdatePort } from '../../../../src/main/ports';
+import type { UpdatePort } from '../../../../src/main/services/ports';
 import { createUpdates, PINNED_KEYS, type Updates } from '../../../../src/main/services/update';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { PATIENCE } from '../../../support/patience';

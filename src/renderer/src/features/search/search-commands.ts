@@ -9,11 +9,35 @@ export interface SearchCommand {
   readonly run: () => unknown;
 }
 
+/** The command that leads to help for a child. */
+export const CONCERN_COMMAND = 'reporting';
+
+/** Words of who looks for help for a child, whatever the language of the interface. */
+const CONCERN_WORDS = [
+  ...['help', 'helpline', 'hotline', 'emergency', 'abuse', 'abused', 'violence', 'report', 'concern', 'danger', '1280'],
+  ...['១២៨០', 'ជំនួយ', 'បន្ទាន់', 'រំលោភ', 'ហិង្សា', 'រាយការណ៍', 'គ្រោះថ្នាក់', 'កង្វល់', 'ក្តីបារម្ភ', 'ខ្សែទូរស័ព្ទ'],
+] as const;
+
+/** True where somebody seems to look for help for a child: `helpl` is enough, and a word among others. */
+export function seeksHelp(query: string): boolean {
+  const asked = query
+    .normalize('NFC')
+    .replace(/\u200B/gu, '')
+    .trim()
+    .toLowerCase();
+  const words = asked.split(/[^\p{L}\p{M}\p{N}]+/u);
+  return CONCERN_WORDS.some(
+    (word) =>
+      words.includes(word) ||
+      (asked.length >= 3 && word.startsWith(asked)) ||
+      // Khmer parts no words.
+      (/\p{Script=Khmer}/u.test(word) && asked.includes(word)),
+  );
+}
+
 /** What the commands need of the app. */
 export interface CommandOptions {
   readonly router: Router;
-  /** Module whose protocol says how to report a concern. */
-  readonly reportingModuleId: string | undefined;
   readonly isProtected: boolean;
   readonly hasOtherLearners: boolean;
   readonly lock: () => unknown;
@@ -24,7 +48,7 @@ export interface CommandOptions {
 
 /** Every command that is possible now. */
 export function searchCommands(options: CommandOptions): SearchCommand[] {
-  const { router, reportingModuleId, isProtected, hasOtherLearners } = options;
+  const { router, isProtected, hasOtherLearners } = options;
   const page = (name: string, route: string, part?: string): SearchCommand => ({
     name,
     run: () => router.push({ name: route, query: part === undefined ? {} : { part } }),
@@ -42,14 +66,7 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
     page('records', routeNames.records),
     page('snapshots', routeNames.snapshots),
     page('facilitator', routeNames.facilitator),
-    ...(reportingModuleId === undefined
-      ? []
-      : [
-          {
-            name: 'reporting',
-            run: () => router.push({ name: routeNames.reporting, params: { moduleId: reportingModuleId } }),
-          },
-        ]),
+    page(CONCERN_COMMAND, routeNames.reporting),
     page('settings', routeNames.settings),
     page('names', routeNames.settings, 'names'),
     page('language', routeNames.settings, 'language'),

@@ -4,13 +4,12 @@ import { useRouter } from 'vue-router';
 import { useAppContext } from '../../app-context';
 import { excerptOf, type ExcerptPart, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
-import { reportingModule } from '../../../../domain/series/series';
 import { useSearch } from '../../stores/record/search';
 import { useLearnerDirectory } from '../../stores/session/learner-directory';
 import { useLearnerSwitch } from '../../stores/session/learner-switch';
 import { useHeldRecord } from '../../stores/session/held-record';
 import { useSession } from '../../stores/session/session';
-import { commandEntry, searchCommands } from './search-commands';
+import { commandEntry, CONCERN_COMMAND, searchCommands, seeksHelp } from './search-commands';
 import { useSearchTarget } from './use-search-target';
 
 /** Results that are drawn: more are counted, and found with another word. */
@@ -58,7 +57,6 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
 
   const commands = searchCommands({
     router,
-    reportingModuleId: reportingModule(series)?.id,
     isProtected: sessionStore.isProtected,
     hasOtherLearners: directory.known.length > 1,
     lock: () => heldRecord.lockEverywhere(),
@@ -104,8 +102,11 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
     const sought = search.sought(asked, answered);
     if (asked === '') return { rows: commandEntries.map((entry) => rowOf(entry, sought)), said: '', near: [] };
     const { hits, how, counts, articles } = answered;
-    const found = [...articles, ...hits.map(({ entry }) => entry)];
-    const total = articles.length + Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const concern = seeksHelp(asked) ? commandEntries.filter(({ ref }) => ref === CONCERN_COMMAND) : [];
+    const others = [...articles, ...hits.map(({ entry }) => entry)];
+    const found = [...concern, ...others.filter(({ id }) => concern.every((entry) => entry.id !== id))];
+    const counted = articles.length + Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const total = counted + found.length - others.length;
     const rows = found.slice(0, SHOWN).map((entry) => rowOf(entry, sought));
     const some = total > rows.length ? t('search.best', { shown: rows.length, total }) : t('search.found', total);
     return {

@@ -38,17 +38,20 @@ export function toStorageError(error: unknown): StorageError {
   const code: StorageErrorCode =
     names.includes('QuotaExceededError') || /IOError|disk (is )?full|no space/iu.test(messages)
       ? 'full'
-      : names.includes('VersionError')
-        ? 'newer'
-        : names.includes('DatabaseClosedError')
-          ? 'outdated'
-          : names.some((name) => name === 'UnknownError' || name === 'DataError' || name === 'NotReadableError')
-            ? 'damaged'
-            : names.some(
-                  (name) => name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError',
-                )
-              ? 'unavailable'
-              : 'failed';
+      : // Chromium calls blocked site data an UnknownError, as it does a broken store.
+        /denied permission/iu.test(messages)
+        ? 'unavailable'
+        : names.includes('VersionError')
+          ? 'newer'
+          : names.includes('DatabaseClosedError')
+            ? 'outdated'
+            : names.some((name) => name === 'UnknownError' || name === 'DataError' || name === 'NotReadableError')
+              ? 'damaged'
+              : names.some(
+                    (name) => name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError',
+                  )
+                ? 'unavailable'
+                : 'failed';
   return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
 }
 

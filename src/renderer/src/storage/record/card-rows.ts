@@ -1,5 +1,6 @@
 import type { Collection } from 'dexie';
 import { CardFold, questionsOf, type CardStatement, type ReviewCard } from '../../../../domain/review/review-card';
+import type { MadeQueue } from '../../../../domain/review/review-settings';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
 
@@ -18,8 +19,17 @@ export const DUE_PREFIX = 'due ';
 /** Prefix of the keys of the changed cards. */
 export const UNSCHEDULED_PREFIX = 'unscheduled ';
 
-/** Key of the row that says by what the queue was made. */
-export const BASIS_KEY = 'reviewBasis';
+const BASIS_KEY = 'reviewBasis';
+
+/** By what the stored queue was made; undefined where none was. */
+export async function madeQueue({ projections }: LearnerDatabase): Promise<MadeQueue | undefined> {
+  return (await projections.get(BASIS_KEY))?.value as MadeQueue | undefined;
+}
+
+/** Saves by what the queue is made. */
+export async function putMadeQueue({ projections }: LearnerDatabase, made: MadeQueue): Promise<void> {
+  await projections.put({ key: BASIS_KEY, value: made });
+}
 
 /** The value of a card's row. */
 export interface StoredCard {
@@ -82,9 +92,4 @@ export async function projectCards(
 /** The rows of the queue that are due on a day. */
 export function dueOn({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
   return projections.where('key').between(DUE_PREFIX, `${DUE_PREFIX}${day}\uFFFF`);
-}
-
-/** The rows of the queue that are due after a day. */
-export function dueAfter({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
-  return projections.where('key').between(`${DUE_PREFIX}${day}\uFFFF`, `${DUE_PREFIX}\uFFFF`);
 }

@@ -1,7 +1,8 @@
+import { holdsNow, type QueueBasis } from '../../../../domain/review/review-settings';
 import { moduleIdOf } from '../../../../domain/series/question';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
-import { BASIS_KEY, CARD_PREFIX, dueAfter, dueOn, questionOf, UNSCHEDULED_PREFIX } from './card-rows';
+import { CARD_PREFIX, dueOn, madeQueue, questionOf, UNSCHEDULED_PREFIX } from './card-rows';
 
 /** What the first screen needs of the review: how much is due. */
 export class ReviewCount {
@@ -19,21 +20,20 @@ export class ReviewCount {
   }
 
   /**
-   * True where the queue doesn't hold every card as it is now: cards changed, or the queue was made on another basis.
+   * True where the queue doesn't hold every card as it is now: cards changed, or the queue was made by other rules or
+   * another clock (`holdsNow`).
    *
-   * @param basis everything but the cards that decides the queue, as a text
-   * @param latest last day on which a card can be due (`latestDueDay`): one that is put off for longer was scheduled by
-   * a clock that was ahead
    * @throws StorageError
    */
-  async isOutdated(basis: string, latest: string): Promise<boolean> {
+  async isOutdated(basis: QueueBasis): Promise<boolean> {
     const { projections } = this.database;
     const has = async (prefix: string): Promise<boolean> =>
       (await projections.where('key').startsWith(prefix).limit(1).count()) > 0;
     return guarded(async () => {
-      if ((await has(UNSCHEDULED_PREFIX)) || (await dueAfter(this.database, latest).limit(1).count()) > 0) return true;
+      if (await has(UNSCHEDULED_PREFIX)) return true;
+      const made = await madeQueue(this.database);
       // Without a card any basis is as good.
-      return (await projections.get(BASIS_KEY))?.value !== basis && has(CARD_PREFIX);
+      return !(made && holdsNow(made, basis)) && has(CARD_PREFIX);
     });
   }
 }

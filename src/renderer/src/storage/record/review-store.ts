@@ -1,16 +1,17 @@
+import { holdsNow, type QueueBasis } from '../../../../domain/review/review-settings';
 import type { DueQuestion } from '../../../../domain/review/review-sitting';
-import type { ReviewCard } from '../../../../domain/review/review-card';
+import { isAhead, type ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 import {
-  BASIS_KEY,
   CARD_PREFIX,
   cardKey,
   DUE_PREFIX,
-  dueAfter,
   dueKey,
   dueOn,
+  madeQueue,
+  putMadeQueue,
   questionOf,
   UNSCHEDULED_PREFIX,
   unscheduledKey,
@@ -49,33 +50,33 @@ export class ReviewStore {
   }
 
   /**
-   * Puts the cards that changed into the queue, and those that it puts off past `latest`, or all of them where it was
-   * made on another basis. `schedule` must be synchronous, or a transaction would end early.
+   * Puts the cards that changed into the queue, or all of them where the queue that was made doesn't hold now.
+   * `schedule` must be synchronous, or a transaction would end early.
    *
-   * @param latest last day on which a card can be due (`latestDueDay`)
    * @throws StorageError; what was scheduled so far stays
    */
-  async schedule(basis: string, schedule: (card: ReviewCard) => CardState, latest: string): Promise<void> {
+  async schedule(basis: QueueBasis, schedule: (card: ReviewCard) => CardState): Promise<void> {
     const { projections } = this.database;
     await guarded(async () => {
       await this.database.transaction('rw', projections, async () => {
-        const mark = async (questionIds: readonly string[]): Promise<unknown> =>
-          projections.bulkPut(questionIds.map((id) => ({ key: unscheduledKey(id), value: true })));
-        await mark((await dueAfter(this.database, latest).primaryKeys()).map(questionOf));
-        if ((await projections.get(BASIS_KEY))?.value === basis) return;
+        const made = await madeQueue(this.database);
+        const holds = made !== undefined && holdsNow(made, basis);
+        await putMadeQueue(this.database, { ...basis, hasAhead: holds && made.hasAhead });
+        if (holds) return;
         const keys = await projections.where('key').startsWith(CARD_PREFIX).primaryKeys();
-        await mark(keys.map((key) => key.slice(CARD_PREFIX.length)));
-        await projections.put({ key: BASIS_KEY, value: basis });
+        const questionIds = keys.map((key) => key.slice(CARD_PREFIX.length));
+        await projections.bulkPut(questionIds.map((id) => ({ key: unscheduledKey(id), value: true })));
       });
       while ((await this.scheduleBatch(basis, schedule)) === BATCH);
     });
   }
 
-  private async scheduleBatch(basis: string, schedule: (card: ReviewCard) => CardState): Promise<number> {
+  private async scheduleBatch(basis: QueueBasis, schedule: (card: ReviewCard) => CardState): Promise<number> {
     const { projections } = this.database;
     return this.database.transaction('rw', projections, async () => {
+      const made = await madeQueue(this.database);
       // Another window, with other settings, has begun its own.
-      if ((await projections.get(BASIS_KEY))?.value !== basis) return 0;
+      if (made?.rules !== basis.rules || made.day !== basis.day) return 0;
       const marks = await projections.where('key').startsWith(UNSCHEDULED_PREFIX).limit(BATCH).primaryKeys();
       const questionIds = marks.map((mark) => mark.slice(UNSCHEDULED_PREFIX.length));
       const rows = await projections.bulkGet(questionIds.map(cardKey));
@@ -84,6 +85,8 @@ export class ReviewStore {
         const state = schedule(card);
         return { card, dueKey: state.kind === 'due' ? dueKey(state.day, card.questionId) : null };
       });
+      if (!made.hasAhead && stored.some(({ card }) => hasAhead(card, basis.day)))
+        await putMadeQueue(this.database, { ...basis, hasAhead: true });
       await projections.bulkDelete([...marks, ...stored.flatMap(({ dueKey: key }) => (key === null ? [] : [key]))]);
       await projections.bulkPut(
         next.flatMap((value) => [
@@ -94,6 +97,10 @@ export class ReviewStore {
       return marks.length;
     });
   }
+}
+
+function hasAhead({ reviews }: ReviewCard, day: string): boolean {
+  return Object.values(reviews).some((review) => isAhead(review, day));
 }
 
 function placeOf(key: string): DueQuestion {

@@ -2,7 +2,7 @@ import { today, type AppContext } from '../../app-context';
 import type { QuestionIndex } from '../../../../domain/review/question-index';
 import type { ReviewCard } from '../../../../domain/review/review-card';
 import { cardSchedule, type CardState } from '../../../../domain/review/review-schedule';
-import { latestDueDay, queueBasis, type ReviewSettings } from '../../../../domain/review/review-settings';
+import { queueBasis, type ReviewSettings } from '../../../../domain/review/review-settings';
 import type { LearnerSession } from '../../storage';
 
 /** Says of a card what is to become of it, against the bank as it is now. @param day `YYYY-MM-DD` */
@@ -19,5 +19,5 @@ export function scheduleWith(
 export async function makeQueue(context: AppContext, session: LearnerSession, settings: ReviewSettings): Promise<void> {
   const [index, reviews] = await Promise.all([context.loadQuestionIndex(), session.reviews()]);
   const day = today(context);
-  await reviews.schedule(queueBasis(context.series, settings), scheduleWith(index, settings, day), latestDueDay(day));
+  await reviews.schedule(queueBasis(context.series, settings, day), scheduleWith(index, settings, day));
 }

@@ -3,7 +3,7 @@ import { shallowRef, watch } from 'vue';
 import { today, useAppContext } from '../../app-context';
 import type { LearningRecord } from '../../../../domain/record/learning-record';
 import { isReviewable } from '../../../../domain/record/sequence';
-import { latestDueDay, queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
+import { queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
 import { useSession } from '../session/session';
 import { whenIdle } from '../session/when-idle';
 import { useSaveState } from '../session/save-state';
@@ -54,7 +54,7 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     try {
       const day = today(context);
       const settings = reviewSettings(sessionStore.preferences, day);
-      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings), latestDueDay(day))) {
+      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings, day))) {
         await whenIdle();
         if (!sessionStore.isCurrent(session)) return;
         const { makeQueue } = await import('./review-queue');

@@ -1,0 +1,184 @@
+import { mkdtemp, rm, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
+import { createDownloads } from '../../../../src/main/http/downloads';
+import { createOperationHandlers } from '../../../../src/main/hosts/operation-handlers';
+import { createExportFiles } from '../../../../src/main/services/files/export-files';
+import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
+import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
+import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createRecordingFiles } from '../../../../src/main/services/recordings';
+import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
+import { partialRecord } from '../certificate/record-samples';
+import { notebookDocument } from '../../../support/inputs/notebook-inputs';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'operation-handlers-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the operations', () => {
+  it('reach their services', async () => {
+    const waiting = new AbortController().signal;
+    const ports = createBrowserPorts({
+      downloads: createDownloads(),
+      openInBrowser: () => true,
+      nodeVersion: '20.19.0',
+    });
+    const logger = { error: () => undefined };
+    const [journalFolder, snapshotFolder] = [join(folder, 'journals'), join(folder, 'snapshots')];
+    const removals = createLearnerRemovals({
+      marks: createRemovalMarks(join(folder, 'removed'), () => 0),
+      journalFolder,
+      snapshotFolder,
+      logger,
+    });
+    const journal = createJournal(journalFolder, removals);
+    const handlers = createOperationHandlers({
+      ports,
+      updates: {
+        choose: async () => ({ outcome: 'cancelled' }),
+        install: async () => ({ outcome: 'refused', reason: 'unsupported' }),
+      },
+      journal,
+      snapshots: createSnapshots({
+        folder: snapshotFolder,
+        journal,
+        logger,
+        now: () => 0,
+        newId: () => 'an-id',
+        removals,
+      }),
+      removals,
+      unlockTries: createUnlockTries({
+        folder: join(folder, 'unlock-tries'),
+        now: () => 1_000,
+        readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }),
+        isRemoved: async () => false,
+      }),
+      exportFiles: createExportFiles({ host: ports }),
+      recordings: createRecordingFiles({
+        folder: join(folder, 'recordings'),
+        chooseFile: async () => null,
+        newId: () => '018f3c1e-7b2a-7c3d-8e4f-0123456789fe',
+      }),
+      certificates: {
+        preview: async () => ({ svg: '<svg/>', replaced: [] }),
+        export: async () => ({ outcome: 'cancelled' }),
+      },
+      credentials: {
+        sign: async () => '{}',
+        export: async () => ({ outcome: 'cancelled' }),
+        verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
+        replaceUnusableKey: async () => false,
+        keyProtection: async () => null,
+      },
+      exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
+      exportRecordOfLearning: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
+      exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
+      readClock: createMonotonicClock(
+        () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
+        () => 7.9,
+      ),
+      version: '1.2.3',
+      dataFolder: folder,
+    });
+    expect(await handlers['app.describe']({}, waiting)).toMatchObject({
+      host: 'browser',
+      version: '1.2.3',
+      dataFolder: folder,
+    });
+    expect(await handlers['clock.read']({}, waiting)).toEqual({
+      run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
+      milliseconds: 7,
+    });
+    const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+    expect(await handlers['recording.choose']({ learnerId, kind: 'recording' }, waiting)).toEqual({
+      outcome: 'cancelled',
+    });
+    expect(await handlers['recording.check']({ learnerId, fileId: learnerId }, waiting)).toEqual({ state: 'missing' });
+    expect(await handlers['recording.forget']({ learnerId, fileId: learnerId }, waiting)).toEqual({});
+    const keyId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ac';
+    const known = { failures: 4, lastAt: 1 };
+    expect(await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting)).toMatchObject({
+      taken: true,
+      wait: 30_000,
+      tries: { failures: 5, lastAt: 1_000 },
+    });
+    expect(await handlers['unlock-tries.wait']({ learnerId, keyId, known }, waiting)).toEqual({ wait: 30_000 });
+    expect(await handlers['unlock-tries.clear']({ learnerId, keyId }, waiting)).toEqual({});
+    expect(
+      await handlers['unlock-tries.wait']({ learnerId, keyId, known: { failures: 0, lastAt: 0 } }, waiting),
+    ).toEqual({
+      wait: 0,
+    });
+    await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting);
+    await handlers['journal.append'](
+      { learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] },
+      waiting,
+    );
+    expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([
+      { state: { count: 1 }, learner: '{}' },
+    ]);
+    expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 }, waiting)).entries).toHaveLength(
+      1,
+    );
+    expect(await handlers['journal.state']({ learnerId }, waiting)).toMatchObject({ count: 1, epoch: '' });
+    const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' }, waiting);
+    expect(await handlers['snapshot.failure']({ learnerId }, waiting)).toEqual({ failure: null });
+    expect((await handlers['snapshot.list']({}, waiting)).snapshots).toEqual([snapshot]);
+    expect(
+      (
+        await handlers['snapshot.read'](
+          { learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 },
+          waiting,
+        )
+      ).entries,
+    ).toHaveLength(1);
+    expect(
+      await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting),
+    ).toMatchObject({ count: 1, dropped: 0 });
+    expect(
+      (await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state,
+    ).toMatchObject({ epoch: 'restored-000001-an-id' });
+    const { exportId: abandoned } = await handlers['export.begin'](
+      { kind: 'learner-file', label: 'Sok Dara' },
+      waiting,
+    );
+    expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({});
+    // What was begun and left may be the removed learner's.
+    await expect(handlers['export.append']({ exportId: abandoned, text: 'x' }, waiting)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await readdir(join(folder, 'unlock-tries'))).toEqual([]);
+    expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({
+      removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }],
+    });
+    expect(await handlers['learner-removal.lift']({ learnerId }, waiting)).toEqual({});
+    expect(await handlers['learner-removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });
+    expect(await handlers['learner-removal.mark']({ learnerId, continued: false }, waiting)).toEqual({ kept: false });
+    const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
+    expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
+    expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({
+      outcome: 'download',
+      fileName: 'Learner file - Sok Dara.jsonl',
+    });
+    expect(await handlers['export.cancel']({ exportId }, waiting)).toEqual({ cancelled: false });
+    expect(await handlers['notebook.export']({ document: notebookDocument }, waiting)).toMatchObject({
+      fileName: 'Sok Dara.pdf',
+    });
+    expect(await handlers['delivery.choose-folder']({}, waiting)).toEqual({ outcome: 'none' });
+    expect(await handlers['record-of-learning.export']({ document: partialRecord() }, waiting)).toMatchObject({
+      fileName: '2026-11-25.pdf',
+    });
+    expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
+    expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });
+    await expect(handlers['link.open']({ url: 'https://evil.example' }, waiting)).rejects.toMatchObject({
+      code: 'link-refused',
+    });
+  });
+});
