@@ -136,13 +136,13 @@ test.describe('F18: a full disk', () => {
     await onSmallDisk(async (disk, documents) => {
       const host = desktopServices({ data: disk, documents });
       const free = await fill(disk);
-      expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({
+      expect(await host.invoke('certificate.issue', { document, evidence })).toMatchObject({
         ok: false,
         error: { code: 'disk-full', details: { fileName: 'signing-key.json' } },
       });
       await free();
       expect(await readdir(disk)).toEqual([]);
-      expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({ ok: true });
+      expect(await host.invoke('certificate.issue', { document, evidence })).toMatchObject({ ok: true });
       expect((await stat(join(disk, 'signing-key.json'))).size).toBeGreaterThan(100);
     });
   });
@@ -150,7 +150,7 @@ test.describe('F18: a full disk', () => {
   test('on which a signed credential is saved: the old file stays', async () => {
     await onSmallDisk(async (disk, data) => {
       const host = desktopServices({ data, documents: disk });
-      const signed = await host.invoke('credential.sign', { document, evidence });
+      const signed = await host.invoke('certificate.issue', { document, evidence });
       if (!signed.ok) throw new Error(signed.error.message);
       const path = join(disk, 'credential.json');
       host.choose(path);

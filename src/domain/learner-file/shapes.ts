@@ -105,6 +105,7 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
     answer: answerSchema,
     confidence,
     seconds,
+    checked: v.exactOptional(v.literal(true)),
   }),
   passed: scored,
   failed: scored,

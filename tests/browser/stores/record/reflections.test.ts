@@ -8,14 +8,14 @@ import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/l
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { bankOf, reflection, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, reflection, revised, singleChoice } from '../../../support/builders/series-builders';
 import { identifier } from '../../../support/builders/statement-builders';
 import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, reseal, everythingOf, protect } from '../../support/protected-scene';
 import { contents, deleteLearnerDatabase, historyOf } from '../../support/storage-scene';
 
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const CONTENT = bankOf(...QUESTIONS, ...ASKED);
 const BANK = new Map(CONTENT.questions.map((question) => [question.id, question]));
 
