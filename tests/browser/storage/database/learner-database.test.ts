@@ -233,7 +233,11 @@ describe('a damaged database', () => {
       try {
         const second = await openSession(learner.id, host);
         expect(second.generation).toBe(2);
-        expect(await second.sync.synchronise()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
+        expect(await second.sync.synchronise()).toMatchObject({
+          outcome: 'restored',
+          databaseWasEmpty: true,
+          statements: 2,
+        });
         expect(await second.profile.learner()).toEqual(learner);
         expect((await second.statements.load()).statementCount).toBe(2);
         second.close();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { journalPort } from '../../support/journal-port';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { readCursor } from '../../../../src/renderer/src/storage/sync/cursor';

@@ -130,7 +130,8 @@ describe('a file of somebody else', () => {
             throw new Error('Cancelled.');
           }),
         ).rejects.toThrow('Cancelled.');
-      if (when === 'while it went on') await cancelled(() => addLearnerRecord({ host, pageId: THIS_PAGE }, learner, fill));
+      if (when === 'while it went on')
+        await cancelled(() => addLearnerRecord({ host, pageId: THIS_PAGE }, learner, fill));
       else
         await addLearnerRecord({ host, pageId: THIS_PAGE }, learner, async () => {
           await fill();

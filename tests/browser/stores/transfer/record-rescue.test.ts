@@ -25,7 +25,7 @@ const facts = ({ statements, noteRevisions }: Readonly<Record<string, unknown>>)
 });
 
 const gather = (host: InMemoryHost, owner: Learner, timeout?: number): Promise<GatheredRecord> =>
-  gatherRawRecord(owner, journalPort({ host, pageId: crypto.randomUUID() }), timeout);
+  gatherRawRecord(owner, journalPort(host, crypto.randomUUID()), timeout);
 
 /** How many rows the file of a record has. */
 function rowsOf(record: GatheredRecord): { readonly statements: number; readonly notes: number } {
