@@ -5,9 +5,9 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { compareEpochs } from '../../../../domain/record/journal-epoch';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { readCursor, writeCursor, CURSOR_KEY, type Cursor } from './cursor';
+import { readCursor, writeCursor, CURSOR_KEY } from './cursor';
 import { mergeJournalPage, profilesIn } from './merge-page';
-import { pagesOf, type JournalPort, type JournalState, type OpenedJournal } from './port';
+import { pagesOf, type Cursor, type JournalPort, type JournalState, type OpenedJournal } from './port';
 import { eachRow } from '../database/each-row';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
@@ -99,7 +99,7 @@ export interface Holdings {
   readonly rebuilt: boolean;
 }
 
-/** Looks what a database holds, and rebuilds derived data that is wrong: the host may not answer. @throws StorageError */
+/** Looks what a database holds, and rebuilds derived data that is wrong. @throws StorageError */
 export async function examine(database: LearnerDatabase): Promise<Holdings> {
   const { statements, projections, attempts, noteRevisions, latestNotes } = database;
   // One transaction: an addition between two counts must not look like a loss.
