@@ -64,9 +64,10 @@ const ROOMS = {
     text: [],
   },
   'src/renderer/src/storage': {
-    transfer: ['journal', 'record', 'protection', 'database'],
-    sealing: ['journal', 'record', 'protection', 'database'],
-    journal: ['record', 'protection', 'database'],
+    transfer: ['sync', 'import', 'record', 'protection', 'database'],
+    import: ['protection', 'record', 'database'],
+    sealing: ['sync', 'record', 'protection', 'database'],
+    sync: ['import', 'record', 'protection', 'database'],
     record: ['protection', 'database'],
     protection: ['database'],
     database: [],

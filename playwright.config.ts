@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import { IN_EVERY_RUN, WHOLE } from './tests/faults/support/sample';
 import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
+import { filesOf, type Project } from './tests/support/test-files';
 
-const ON_EITHER_HOST =
-  /(?:desktop-host[-a-z]*|journey|accessibility|handout|keyboard|protection-lock|quiz)\.test\.ts$/u;
+/** What `testMatch` takes: the files of a project in this run's half. */
+function matching(project: Project): string[] {
+  return filesOf(project).map((file) => `**/${file}`);
+}
 
 const chromium = {
   launchOptions: chromiumOptions({ path: findHeadlessChromium() }),
@@ -26,24 +28,23 @@ export default defineConfig({
   // A trace costs a fifth of the time: ask for one where a failure has to be understood.
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'browser-host', testIgnore: /(?:desktop-host[-a-z]*|electron|journey)\.test\.ts$/u, use: chromium },
-    // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
-    // runs all ways through the app there that don't need what only the browser host has, e.g. downloads
-    // (`@browser-host`).
+    { name: 'browser-host', testMatch: matching('browser-host'), use: chromium },
+    // The built desktop host with the fake in Electron's place, its window in a real Chromium. What only the browser
+    // host has, e.g. downloads, is marked `@browser-host`.
     {
       name: 'desktop-host',
-      testMatch: process.env['DESKTOP_HOST'] === 'whole' ? ON_EITHER_HOST : /desktop-host|journey/u,
+      testMatch: matching('desktop-host'),
       grepInvert: /@browser-host/u,
       use: chromium,
     },
     // A real Electron, from the checkout or packed (`CJS_PACKED_APP`).
-    { name: 'electron', testMatch: /(?:journey|electron)\.test\.ts$/u },
+    { name: 'electron', testMatch: matching('electron') },
     // Kills, corruption, full disks: see tests/faults/README.md. They start browsers of their own, with profiles on the
     // disk.
     {
       name: 'faults',
       testDir: 'tests/faults',
-      testMatch: WHOLE ? '**/*.test.ts' : IN_EVERY_RUN.map((name) => `**/${name}.test.ts`),
+      testMatch: matching('faults'),
       outputDir: 'test-results/faults',
       use: { trace: 'off', screenshot: 'off' },
     },

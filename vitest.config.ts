@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { seriesPlugin } from './src/authoring/series-plugin';
 import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
+import { filesOf } from './tests/support/test-files';
 
 const root = import.meta.dirname;
 /** One fewer than there are cores, the default, leaves half of a machine of two cores idle. */
@@ -44,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/unit/**/*.test.ts'],
+          include: filesOf('unit'),
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
           // Files share the modules that they load: half of the time went into loading them anew for each.
@@ -56,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'main',
           environment: 'node',
-          include: ['tests/main/**/*.test.ts'],
+          include: filesOf('main'),
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
         },
@@ -66,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           environment: 'node',
-          include: ['tests/packages/**/*.test.ts'],
+          include: filesOf('packages'),
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
         },
@@ -94,7 +95,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: filesOf('browser'),
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
           // A state is waited for as long as a busy machine takes to reach it, not the second that is Vitest's default.

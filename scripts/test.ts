@@ -2,17 +2,19 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { oldNodeAdvice } from '../src/main/launch/node-version';
+import { HALVES, projectsOf } from '../tests/support/test-files';
 import { ensureChromium } from './ensure-chromium';
 import { projectProgram } from './project-program';
 import { failure, readReport, type Count } from './test-report';
 
 /**
- * Every check of the project, in order. What failed is named again at the end, since a log is often read from there;
- * the last line is `N passed, N failed` over all of them.
+ * One half of the project's checks, in order: `first` (`npm test`) or `more` (`npm run test:more`). What failed is
+ * named again at the end, since a log is often read from there; the last line is `N passed, N failed` over all of them.
  */
 
 const root = resolve(import.meta.dirname, '..');
-const results = join(root, 'test-results', 'counts');
+const half = HALVES.find((each) => each === process.argv[2]) ?? 'first';
+const results = join(root, 'test-results', 'counts', half);
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, each as its name and the first lines of its reason. */
 const failures: string[] = [];
@@ -30,37 +32,32 @@ async function main(): Promise<void> {
   // None of them depends on time, so they may share two cores.
   const [built] = await Promise.all([
     check('build', 'electron-vite', ['build', '--logLevel', 'error']),
-    check('types', 'vue-tsc', ['--noEmit', '-p', '.']),
-    check('lint', 'eslint', ['.', '--max-warnings', '0']),
-    check('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
-    check('layers', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']),
-    check('course content', 'tsx', ['src/authoring/check-content-command.ts']),
+    ...(half === 'first'
+      ? [
+          check('types', 'vue-tsc', ['--noEmit', '-p', '.']),
+          check('lint', 'eslint', ['.', '--max-warnings', '0']),
+          check('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
+          check('layers', 'depcruise', ['src', '--config', '.dependency-cruiser.cjs']),
+          check('course content', 'tsx', ['src/authoring/check-content-command.ts']),
+        ]
+      : []),
   ]);
-  // One run for all of Vitest's projects, and one for both of Playwright's, so that no core waits for the last test of
-  // another.
+  // One run for all projects of each runner, so that no core waits for the last test of another.
+  const vitest = projectsOf(built ? ['unit', 'browser', 'main', 'packages'] : ['unit', 'browser'], half);
   await suite(
-    'unit, storage and components in Chromium, main process, packages',
+    vitest,
     'vitest',
-    [
-      'run',
-      // A forgotten `.only` would take the rest of its file out.
-      '--allowOnly=false',
-      ...['unit', 'browser', ...(built ? ['main', 'packages'] : [])].flatMap((project) => ['--project', project]),
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${join(results, 'vitest.json')}`,
-    ],
-    {},
-    'vitest',
+    // A forgotten `.only` would take the rest of its file out.
+    ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`],
   );
   if (!built) return;
-  await suite(
-    'end to end, and a sample of the faults',
-    'playwright',
-    ['test'],
-    { PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') },
-    'e2e',
-  );
+  const playwright = projectsOf(['browser-host', 'desktop-host', 'electron', 'faults'], half);
+  await suite(playwright, 'playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') });
+}
+
+/** Where a runner puts its report. */
+function report(runner: string): string {
+  return join(results, `${runner}.json`);
 }
 
 /** A command that either passes or fails; counts as one. */
@@ -80,15 +77,16 @@ async function check(name: string, command: string, parameters: readonly string[
  * A test runner; its own report says how many tests passed. One that ends badly without a report counts as one failure.
  */
 async function suite(
-  name: string,
-  command: string,
+  projects: readonly string[],
+  runner: string,
   parameters: readonly string[],
-  environment: Record<string, string>,
-  file: string,
+  environment: Record<string, string> = {},
 ): Promise<void> {
+  const name = projects.join(', ');
   console.log(`\n--- ${name}`);
-  const { code, seconds } = await run(command, parameters, environment, true);
-  const { count, failed } = readReport(join(results, `${file}.json`));
+  const chosen = projects.map((project) => `--project=${project}`);
+  const { code, seconds } = await run(runner, [...parameters, ...chosen], environment, true);
+  const { count, failed } = readReport(report(runner));
   failures.push(...failed);
   if ((code !== 0 && failed.length === 0) || count.passed === 0) {
     count.failed += 1;
@@ -116,6 +114,7 @@ function run(
       // Tests mock electron; the stub keeps a stray require from starting a download.
       env: {
         ...process.env,
+        TEST_HALF: half,
         VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
         ELECTRON_OVERRIDE_DIST_PATH:
           process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'tests', 'fixtures', 'no-electron'),

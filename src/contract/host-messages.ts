@@ -10,5 +10,4 @@ export const HOST_MESSAGE_CHANNEL = 'child-justice-series:message';
  * - `file-opened`: a learner file was opened with the app; `opened-file.next` names it
  */
 export type HostMessage =
-  | { readonly name: 'keep-drafts'; readonly ask: number }
-  | { readonly name: 'lock' | 'report-concern' | 'file-opened' };
+  { readonly name: 'keep-drafts'; readonly ask: number } | { readonly name: 'lock' | 'report-concern' | 'file-opened' };

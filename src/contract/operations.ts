@@ -274,10 +274,18 @@ export const operations = {
     input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema, snapshotId: snapshotIdSchema }),
     output: v.strictObject({ state: journalStateSchema, undoId: v.nullable(snapshotIdSchema) }),
   },
-  /** Typesets a certificate as one SVG page; with the credential's QR code where it has been signed. */
+  /** Typesets a certificate that isn't issued, or was issued earlier, as one SVG page. */
   'certificate.preview': {
     input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
     output: certificatePreviewSchema,
+  },
+  /**
+   * Signs a certificate with this computer's key, made at first use, and typesets its page. The same document, evidence
+   * and key give the same text.
+   */
+  'certificate.issue': {
+    input: v.strictObject({ document: certificateDocumentSchema, evidence: credentialEvidenceSchema }),
+    output: v.strictObject({ credential: credentialTextSchema, page: certificatePreviewSchema }),
   },
   /**
    * Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog
@@ -290,14 +298,6 @@ export const operations = {
       folderId: v.exactOptional(folderIdSchema),
     }),
     output: deliverySchema,
-  },
-  /**
-   * Signs a certificate with this computer's key, made at first use. The same document, evidence and key give the same
-   * text.
-   */
-  'credential.sign': {
-    input: v.strictObject({ document: certificateDocumentSchema, evidence: credentialEvidenceSchema }),
-    output: v.strictObject({ credential: credentialTextSchema }),
   },
   /** Gives the signed credential to the learner as a JSON file. */
   'credential.export': {

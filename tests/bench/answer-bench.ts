@@ -80,7 +80,7 @@ interface Stores {
         answer(questionId: string, answer: Answer, confidence: 'sure', seconds: number): Promise<void>;
       }
     | undefined;
-  get(name: 'session'): { readonly current: { readonly mirror: { flush(): Promise<void> } } | null } | undefined;
+  get(name: 'session'): { readonly current: { readonly sync: { flush(): Promise<void> } } | null } | undefined;
 }
 
 /** Milliseconds of each answer, from the call of the store until the journal has it, when the page says "Saved". */

@@ -180,6 +180,7 @@ export function studyHistory(
       text: index % 3 === 0 ? `${text}. សូមពិនិត្យមើលមាត្រានេះម្តងទៀត` : text,
       createdAt: at(),
       editedAt: at(),
+      basedOn: [],
       deleted: false,
     };
   });

@@ -7,6 +7,7 @@ import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { smallDisk, temporaryFolder, within } from '../support/faulty-places';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
+import { openAndAppend } from './support/journal-append';
 import { JOURNAL_LEARNER, learnerFileVersion } from './support/written-versions';
 
 // F18: each thing that the host writes, to a disk of 64 KB: through the operations, as the page asks for it.
@@ -110,10 +111,7 @@ test.describe('F18: a full disk', () => {
       await writeFile(filling, Buffer.alloc(20_000));
       let acknowledged = 0;
       for (;;) {
-        const result = await host.invoke('journal.append', {
-          learnerId: JOURNAL_LEARNER,
-          changes: [change(acknowledged)],
-        });
+        const result = await openAndAppend(host.invoke, [change(acknowledged)]);
         if (!result.ok) {
           expect(result.error.code).toBe('disk-full');
           break;
@@ -127,9 +125,10 @@ test.describe('F18: a full disk', () => {
       const read = await host.invoke('journal.read', { learnerId: JOURNAL_LEARNER, afterSequence: 0, limit: 100 });
       expect(read.ok && read.value.entries.length).toBe(acknowledged);
       await unlink(filling);
-      expect(
-        await host.invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [change(acknowledged)] }),
-      ).toMatchObject({ ok: true, value: { count: acknowledged + 1 } });
+      expect(await openAndAppend(host.invoke, [change(acknowledged)])).toMatchObject({
+        ok: true,
+        value: { count: acknowledged + 1 },
+      });
     });
   });
 
@@ -137,13 +136,13 @@ test.describe('F18: a full disk', () => {
     await onSmallDisk(async (disk, documents) => {
       const host = desktopServices({ data: disk, documents });
       const free = await fill(disk);
-      expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({
+      expect(await host.invoke('certificate.issue', { document, evidence })).toMatchObject({
         ok: false,
         error: { code: 'disk-full', details: { fileName: 'signing-key.json' } },
       });
       await free();
       expect(await readdir(disk)).toEqual([]);
-      expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({ ok: true });
+      expect(await host.invoke('certificate.issue', { document, evidence })).toMatchObject({ ok: true });
       expect((await stat(join(disk, 'signing-key.json'))).size).toBeGreaterThan(100);
     });
   });
@@ -151,7 +150,7 @@ test.describe('F18: a full disk', () => {
   test('on which a signed credential is saved: the old file stays', async () => {
     await onSmallDisk(async (disk, data) => {
       const host = desktopServices({ data, documents: disk });
-      const signed = await host.invoke('credential.sign', { document, evidence });
+      const signed = await host.invoke('certificate.issue', { document, evidence });
       if (!signed.ok) throw new Error(signed.error.message);
       const path = join(disk, 'credential.json');
       host.choose(path);

@@ -8,6 +8,7 @@ import { enterHost } from '../support/hosts/built-browser-host';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { rawRequest } from '../support/hosts/raw-request';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
+import { openAndAppend, type Invoke } from './support/journal-append';
 import { JOURNAL_LEARNER } from './support/written-versions';
 
 // F17, the host's side: the built host with a clock of its own (a module that is loaded before it moves `Date`),
@@ -32,10 +33,7 @@ function clockModule(instant: string): string {
 
 interface OpenHost {
   readonly host: BrowserHostProcess;
-  readonly invoke: <Name extends OperationName>(
-    name: Name,
-    input: OperationInput<Name>,
-  ) => Promise<Result<OperationOutput<Name>>>;
+  readonly invoke: Invoke;
   readonly download: (path: string) => Promise<{ readonly status: number; readonly body: string }>;
 }
 
@@ -77,9 +75,7 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
       const { host, invoke, download } = await open(dataFolder, instant);
       for (let index = 0; index < 3; index += 1) {
         const id = `change-${name}-${index}`.replaceAll(' ', '-');
-        const state = valueOf(
-          await invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [{ id, kind: 'note', body: '{}' }] }),
-        );
+        const state = valueOf(await openAndAppend(invoke, [{ id, kind: 'note', body: '{}' }]));
         written.push(id);
         expect([name, state]).toMatchObject([
           name,
@@ -99,7 +95,7 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
       expect(newest?.snapshotId).toBe(taken.at(-1));
       expect(newest?.content?.state.count).toBe(written.length);
 
-      credentials.add(valueOf(await invoke('credential.sign', { document, evidence })).credential);
+      credentials.add(valueOf(await invoke('certificate.issue', { document, evidence })).credential);
       const delivery = valueOf(await invoke('certificate.export', { document }));
       const file = await download(delivery.outcome === 'download' ? delivery.path : '');
       expect([name, file.status, file.body.slice(0, 5)]).toEqual([name, 200, '%PDF-']);

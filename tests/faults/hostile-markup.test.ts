@@ -1,7 +1,7 @@
 import { chromium, expect, test as base, type Page } from '@playwright/test';
 import { createStudyMarkdown } from '../../src/authoring/markdown/study-markdown';
 import type { ModuleContent } from '../../src/domain/series/module';
-import type { Question } from '../../src/domain/series/question';
+import type { Question, Revised } from '../../src/domain/series/question';
 import { MAXIMUM_NAME_LENGTH, normaliseName } from '../../src/domain/learner/learner';
 import { reflectionNoteId } from '../../src/domain/notes/reflection';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
@@ -116,21 +116,21 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
   const content = await moduleContent();
   const model = content.questions.find(({ type }) => type === 'single');
   if (model?.type !== 'single') throw new Error('No single choice question.');
-  const questions: Question[] = hostileMarkup.map((text, index) => ({
+  const questions: (Question & Revised)[] = hostileMarkup.map((text, index) => ({
     ...model,
     id: `${MODULE}/hostile-${index}`,
     stem: text,
     rationale: text,
     options: model.options.map((option) => ({ ...option, text, feedback: text })),
   }));
-  const cased: Question = {
+  const cased: Question & Revised = {
     ...model,
     type: 'case',
     id: `${MODULE}/hostile-case`,
     scenario: hostileMarkup.join('\n\n'),
     parts: [model],
   };
-  const asked: Question = {
+  const asked: Question & Revised = {
     ...model,
     type: 'reflection',
     id: `${MODULE}/hostile-reflection`,

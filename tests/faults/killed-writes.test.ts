@@ -140,7 +140,9 @@ test.describe('F3: a process killed while it writes', () => {
       }
       expect(done.filter((id) => !ids.has(id))).toEqual([]);
       acknowledged += done.length;
-      const state = await journal.append(JOURNAL_LEARNER, [
+      await journal.take(JOURNAL_LEARNER, JOURNAL_LEARNER);
+      const cursor = await journal.state(JOURNAL_LEARNER);
+      const state = await journal.append(JOURNAL_LEARNER, JOURNAL_LEARNER, cursor, [
         { id: `after-kill-${acknowledged}`, kind: 'statement', body: '{}' },
       ]);
       expect(state.count).toBe(ids.size + 1);

@@ -10,15 +10,8 @@ import { crowding } from '../support/crowding';
 import { removeFolder } from '../support/remove-folder';
 import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';
 import { startBrowser, type BrowserProcess } from './support/browser-process';
-import {
-  metaOf,
-  openBarePage,
-  readDatabase,
-  revisionsOf,
-  latestNotesOf,
-  projectionsOf,
-  statementsOf,
-} from './support/database-rows';
+import { metaOf, openBarePage, readDatabase, projectionsOf, statementsOf } from './support/database-rows';
+import { OLDER_NATIVE_VERSION } from '../support/builders/older-database';
 import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { Oracle } from './support/oracle';
 import { backendsFor, WHOLE } from './support/sample';
@@ -75,28 +68,6 @@ for (const backend of backendsFor('F8')) {
       ).toBe(2 * INCREMENTS);
     });
 
-    if (WHOLE)
-      test(`F8 ${backend}: of a note that two windows changed both texts stand side by side, and the later window is told`, async () => {
-        await openFirstSection(page, host.url, 'diversion');
-        await page.getByRole('button', { name: 'Add a note' }).first().click();
-        await page.getByLabel('Text of the note').fill('As it was');
-        await page.getByRole('button', { name: 'Done' }).click();
-        await openFirstSection(other, host.url, 'diversion');
-        await change(page, 'As it was', 'Changed in the first window');
-        await change(other, 'As it was', 'Changed in the second window');
-        await expect(other.getByText('This note was changed in two places')).toBeVisible();
-        await expect(other.getByText('Changed in the first window')).toBeVisible();
-        const rows = await expectWhole(page, host, new Oracle());
-        expect(revisionsOf(rows).map(({ text }) => text)).toEqual(
-          expect.arrayContaining(['As it was', 'Changed in the first window', 'Changed in the second window']),
-        );
-        expect(
-          latestNotesOf(rows)
-            .map(({ text }) => text)
-            .sort(),
-        ).toEqual(['Changed in the first window', 'Changed in the second window']);
-      });
-
     test(`F8 ${backend}: a window that a newer version leaves behind writes nothing and says so within 3 seconds`, async () => {
       await openFirstSection(page, host.url, 'diversion');
       await openBarePage(other, host.url);
@@ -114,7 +85,7 @@ for (const backend of backendsFor('F8')) {
       await openBarePage(other, host.url);
       const { name, learnerId } = await letGoOfRecord(page, other);
       await createOldDatabase(other, { statements: 5, notes: 2 }, learnerId);
-      await holdOpen(other, name, 10);
+      await holdOpen(other, name, OLDER_NATIVE_VERSION);
       const timeout = TOLD_WITHIN * crowding();
       await page.goto(host.url);
       await expect(page.getByText('Another window must be closed')).toBeVisible({ timeout });
@@ -147,13 +118,6 @@ async function addSteps(page: Page, number: number, count: number): Promise<void
     },
     [number, count] as const,
   );
-}
-
-async function change(page: Page, from: string, to: string): Promise<void> {
-  await page.getByRole('article').filter({ hasText: from }).getByRole('button', { name: 'Edit' }).click();
-  await page.getByLabel('Text of the note').fill(to);
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText(to, { exact: true })).toBeVisible();
 }
 
 /**

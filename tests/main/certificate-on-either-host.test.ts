@@ -47,7 +47,7 @@ describe.each([
   ['a correction', corrected],
 ] as const)('%s that was signed on the browser host', (_, document) => {
   it('is exported as the same bytes by the desktop host, which has another key, and is told to be intact there', async () => {
-    const { credential } = await fromBrowser<{ credential: string }>('credential.sign', {
+    const { credential } = await fromBrowser<{ credential: string }>('certificate.issue', {
       document,
       evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
     });

@@ -72,7 +72,7 @@ describe('the data folder that version 1.0.0 left', () => {
     });
     const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
     const { issuer } = JSON.parse(signed.toString()) as { readonly issuer: { readonly id: string } };
-    expect(await value('credential.sign', { document: certificateDocument, evidence })).toMatchObject({
+    expect(await value('certificate.issue', { document: certificateDocument, evidence })).toMatchObject({
       credential: expect.stringContaining(issuer.id),
     });
   });

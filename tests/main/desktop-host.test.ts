@@ -133,7 +133,9 @@ describe('the built desktop host, at start', () => {
     expect(first.window().loaded).toEqual(['app://bundle/index.html#/report-a-concern']);
     first.app.emit('second-instance', {}, ['/opt/app', '--flag', '--report-a-concern'], '/', {});
     expect(first.window().focus).toHaveBeenCalledOnce();
-    expect(first.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: { name: 'report-concern' } }]);
+    expect(first.window().webContents.sent).toEqual([
+      { channel: HOST_MESSAGE_CHANNEL, message: { name: 'report-concern' } },
+    ]);
   });
 
   it('passes a learner file on to the first instance, which tells its page once', async () => {

@@ -61,7 +61,7 @@ async function desktopHost(): Promise<Host> {
 
 /** A signed certificate's file as the host makes it, in base64. */
 async function genuine(host: Host): Promise<string> {
-  const { credential } = await valueOf<{ credential: string }>(host, 'credential.sign', {
+  const { credential } = await valueOf<{ credential: string }>(host, 'certificate.issue', {
     document: certificateDocument,
     evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
   });

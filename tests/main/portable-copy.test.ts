@@ -29,7 +29,7 @@ describe.runIf(process.platform === 'linux')('a copy of the app with the file "p
 
   it('keeps the signing key so that the next computer can use it, and says so', async () => {
     const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
-    expect(await host.invoke('credential.sign', { document: certificateDocument, evidence })).toMatchObject({
+    expect(await host.invoke('certificate.issue', { document: certificateDocument, evidence })).toMatchObject({
       ok: true,
     });
     const key = await readFile(join(stick, 'Child Justice Series data', 'signing-key.json'), 'utf8');

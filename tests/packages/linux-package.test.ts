@@ -90,7 +90,7 @@ describe.runIf(isHere)('the package for Linux', () => {
     const desktop = await loadBuiltDesktopHost({ entry: join(extracted, 'out/main/index.js') });
     const page = await desktop.request('app://bundle/index.html');
     expect(await page.text()).toContain('<div id="app"');
-    const signed = await desktop.invoke('credential.sign', {
+    const signed = await desktop.invoke('certificate.issue', {
       document: certificateDocument,
       evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
     });

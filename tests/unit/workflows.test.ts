@@ -86,6 +86,7 @@ describe('the workflows', () => {
     for (const [file] of commands.matchAll(/scripts\/packaging\/[\w.-]+/gu))
       expect(existsSync(join(root, file))).toBe(true);
     expect(commands).toContain('npm ci && npm test');
+    expect(commands).toContain('npm run test:more');
   });
 
   it('fail where the first part of a pipe does', () => {

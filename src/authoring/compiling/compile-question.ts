@@ -1,5 +1,6 @@
 import type { Citation } from '../../domain/series/citation';
-import type { Question } from '../../domain/series/question';
+import type { Question, Revised } from '../../domain/series/question';
+import { questionRevision } from '../../domain/quiz/question-revision';
 import { distinctCitations, parseCitations } from '../markdown/citations';
 import { entryRules, type PartEntry, type QuestionEntry } from '../types';
 import type { Placed } from '../types/entry-rules';
@@ -9,7 +10,12 @@ import { inModule, inQuestion } from './content-ids';
  * A question as the app asks it. A part of a case takes what it doesn't specify (section, objective, level, sources)
  * from its case.
  */
-export function compileQuestion(entry: QuestionEntry, moduleId: string): Question {
+export function compileQuestion(entry: QuestionEntry, moduleId: string): Question & Revised {
+  const question = asked(entry, moduleId);
+  return { ...question, revision: questionRevision(question) };
+}
+
+function asked(entry: QuestionEntry, moduleId: string): Question {
   const placed: Placed = {
     id: inModule(moduleId, entry.id),
     objectiveId: inModule(moduleId, entry.objective),

@@ -1,6 +1,7 @@
 import { fileKeys } from './file-keys';
 import { MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
 import { isChange } from './shapes';
+import { LearnerFileWriter } from './writing';
 import type { Learner } from '../learner/learner';
 import { mergeProfiles } from '../learner/profile-edits';
 import type { NoteRevision } from '../notes/note';
@@ -10,114 +11,103 @@ import { hasPlaintext, keyTag, keyTagOf } from '../protection/note-content';
 import type { Statement } from '../record/statement';
 import { readUntrusted } from '../json/untrusted-json';
 
-/** The gathered facts of a record, ready to be written into a learner file. */
-export interface GatheredContents {
-  /** Null where no profile was found. */
-  readonly learner: Learner | null;
-  readonly position: ReadingPosition | null;
-  /** By id, oldest first. */
-  readonly statements: readonly Statement[];
-  readonly notes: readonly NoteRevision[];
-  /** The keys of what is sealed, 20 at most: without them nothing opens it elsewhere. */
-  readonly keys: readonly KeyRecord[];
-  /** Notes that were left out: plaintext of a record with a PIN. */
-  readonly withheld: number;
-}
-
-type Fact = Extract<FileChange, { readonly kind: 'statement' | 'note' }>;
+/** The longest piece of text, in UTF-16 units, before it is yielded. */
+const PIECE = 400_000;
 
 /**
  * A learner's record collected from all places where it can still be read: union by id, newest profile and position. No
- * input is trusted; what doesn't fit a learner file is left out and counted, so that one bad row doesn't prevent the
- * others from being saved.
+ * input is trusted; what doesn't fit a learner file is left out, so that one bad row doesn't prevent the others from
+ * being saved.
  */
 export class GatheredRecord {
-  private readonly facts = new Map<string, readonly Fact[]>();
-  private learner: Learner | null = null;
+  private readonly statements = new Map<string, Statement>();
+  /** Notes in a form without plaintext: sealed, or empty. */
+  private readonly sealedNotes = new Map<string, NoteRevision>();
+  private readonly plainNotes = new Map<string, NoteRevision>();
+  private profile: Learner | null = null;
   private position: ReadingPosition | null = null;
-  private found: readonly KeyRecord[] = [];
-  private refused = 0;
+  private keys: readonly KeyRecord[] = [];
 
-  /** @param learnerId whose record it is: somebody else's profile is ignored */
-  constructor(private readonly learnerId: string) {}
+  /** @param owner used where no profile is found; somebody else's profile is ignored */
+  constructor(private readonly owner: Learner) {}
 
-  /** The newest state of each key record. */
-  get keys(): readonly KeyRecord[] {
-    return this.found;
-  }
-
-  /** True where the record opens with a PIN. */
+  /** True where the record opens with a PIN: its file has sealed notes only. */
   get isProtected(): boolean {
-    return keysOf(this.found, 'active').length > 0;
-  }
-
-  /** Rows that don't fit a learner file: of an unknown shape, too long, or of another learner. */
-  get unfit(): number {
-    return this.refused;
+    return keysOf(this.keys, 'active').length > 0;
   }
 
   /** True where there is nothing to save. */
   get isEmpty(): boolean {
-    return this.facts.size === 0 && this.learner === null && this.position === null;
+    const rows = this.statements.size + this.sealedNotes.size + this.plainNotes.size;
+    return rows === 0 && this.profile === null && this.position === null;
+  }
+
+  /** The newest profile; the owner as known otherwise, older than any profile. */
+  get learner(): Learner {
+    return this.profile ?? { ...this.owner, updatedAt: new Date(0).toISOString() };
+  }
+
+  /** Adds a change by its kind and its body as JSON text. The first copy of a row counts. */
+  add(kind: string, text: string): void {
+    const body = readUntrusted(text);
+    const change = { kind, body };
+    if (kind === 'key' && isKeyRecord(body)) this.keys = mergeKeys(this.keys, [body]);
+    else if (isChange(change) && fitsLine(change)) this.take(change);
   }
 
   /**
-   * Adds a change by its kind and its body as JSON text. The first copy of a row counts, unless one copy
-   * of a note is sealed and the other isn't.
+   * The record as a learner file, piece by piece. The file isn't encrypted: what a PIN protects is in it as sealed
+   * text alone, with its keys; without a PIN the plaintext of a note is preferred to its sealed form.
    */
-  add(kind: string, text: string): void {
-    // The host's own line, which begins an epoch.
-    if (kind === 'epoch') return;
-    const body = readUntrusted(text);
-    if (kind === 'key' && isKeyRecord(body)) this.found = mergeKeys(this.found, [body]);
-    else if (!this.take({ kind, body })) this.refused += 1;
-  }
-
-  /** @param withPlaintext false for a file that isn't encrypted: what a PIN protects must not be plaintext in it */
-  contents(withPlaintext = !this.isProtected): GatheredContents {
-    const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlaintext));
-    const facts = chosen.filter((fact) => fact !== null);
-    const notes = facts.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : []));
+  *pieces(createdAt: string): Generator<string> {
+    const notes = this.chosenNotes();
     const tags = new Set(notes.map(keyTagOf));
-    return {
-      learner: this.learner,
-      position: this.position,
-      statements: facts.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
-      notes,
-      keys: fileKeys(this.found.filter(({ keyId }) => tags.has(keyTag(keyId)))),
-      withheld: chosen.length - facts.length,
-    };
+    const keys = fileKeys(this.keys.filter(({ keyId }) => tags.has(keyTag(keyId))));
+    const { learner, position } = this;
+    const counts = { learner: 1, position: position ? 1 : 0, statement: this.statements.size, note: notes.length };
+    const writer = new LearnerFileWriter();
+    const header = { learnerId: learner.id, createdAt, counts, ...(keys.length > 0 ? { keys } : {}) };
+    let text = writer.header(header) + writer.change({ kind: 'learner', body: learner });
+    if (position) text += writer.change({ kind: 'position', body: position });
+    const facts: readonly FileChange[] = [
+      ...[...this.statements.values()].sort(byId).map((body) => ({ kind: 'statement' as const, body })),
+      ...notes.map((body) => ({ kind: 'note' as const, body })),
+    ];
+    for (const fact of facts) {
+      text += writer.change(fact);
+      if (text.length <= PIECE) continue;
+      yield text;
+      text = '';
+    }
+    yield text + writer.seal();
   }
 
-  private take(change: { readonly kind: string; readonly body: unknown }): boolean {
-    if (!isChange(change) || !fitsLine(change)) return false;
-    switch (change.kind) {
+  private chosenNotes(): readonly NoteRevision[] {
+    const chosen = new Map([...this.sealedNotes, ...(this.isProtected ? [] : this.plainNotes)]);
+    return [...chosen.values()].sort(byId);
+  }
+
+  private take({ kind, body }: FileChange): void {
+    switch (kind) {
       case 'learner':
-        if (change.body.id !== this.learnerId) return false;
-        this.learner = this.learner ? mergeProfiles(this.learner, change.body) : change.body;
-        return true;
+        if (body.id === this.owner.id) this.profile = this.profile ? mergeProfiles(this.profile, body) : body;
+        return;
       case 'position':
-        this.position = this.position ? newerPosition(this.position, change.body) : change.body;
-        return true;
+        this.position = this.position ? newerPosition(this.position, body) : body;
+        return;
       case 'statement':
+        if (!this.statements.has(body.id)) this.statements.set(body.id, body);
+        return;
       case 'note': {
-        const known = this.facts.get(change.body.id) ?? [];
-        const isNew = known.every((fact) => isSealed(fact) !== isSealed(change));
-        if (isNew) this.facts.set(change.body.id, [...known, change]);
-        return true;
+        const notes = hasPlaintext(body) ? this.plainNotes : this.sealedNotes;
+        if (!notes.has(body.id)) notes.set(body.id, body);
       }
     }
   }
-
-  private choose(id: string, withPlaintext: boolean): Fact | null {
-    const forms = this.facts.get(id) ?? [];
-    if (withPlaintext) return forms.find((fact) => !isSealed(fact)) ?? forms[0] ?? null;
-    return forms.find((fact) => fact.kind === 'statement' || !hasPlaintext(fact.body)) ?? null;
-  }
 }
 
-function isSealed(fact: Fact): boolean {
-  return fact.kind === 'note' && fact.body.sealed !== undefined;
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 function fitsLine(change: FileChange): boolean {

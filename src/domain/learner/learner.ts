@@ -1,5 +1,5 @@
 import type { EditTime } from './edit-order';
-import type { Language } from '../text/language';
+import { SOURCE_LANGUAGE, type Language } from '../text/language';
 
 /** A person who studies on this computer. */
 export interface Learner {
@@ -127,4 +127,13 @@ export function newLearner(
     createdAt: at,
     updatedAt: at,
   };
+}
+
+/**
+ * Placeholder for a learner whose record exists without a profile; older than any real profile, so that one found later
+ * wins.
+ */
+export function unnamedLearner(id: string): Learner {
+  const names = { latinName: '', khmerName: '' };
+  return newLearner(id, { ...names, language: SOURCE_LANGUAGE }, new Date(0).toISOString());
 }

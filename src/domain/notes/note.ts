@@ -5,13 +5,8 @@ import type { AskedReflection } from './reflection';
 import { compareText } from '../text/compare-text';
 import { beginningOf } from '../text/whole-characters';
 
-/** The states that a revision goes on from. */
-export interface RevisionBase {
-  /** Id of the revision that says so: a version of the app that doesn't know the field copies it to its next one. */
-  readonly revision: string;
-  /** Ids of revisions: none for the first one, two where it merges two (`lineage.ts`). */
-  readonly ids: readonly string[];
-}
+/** Whether the editing of a text goes on (`typing`: it is kept as a draft), or has ended. */
+export type WritingStage = 'typing' | 'done';
 
 /** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
 export interface NoteRevision {
@@ -51,8 +46,8 @@ export interface NoteRevision {
   readonly editedAt: string;
   /** Comes before the dates in their order (`domain/learner/edit-order.ts`); absent for 0. */
   readonly era?: number;
-  /** What it goes on from; absent in what is older than the field. */
-  readonly basedOn?: RevisionBase;
+  /** Ids of the states that it goes on from: none for the first one, two where it merges two (`lineage.ts`). */
+  readonly basedOn: readonly string[];
   readonly deleted: boolean;
 }
 
@@ -66,7 +61,7 @@ export function unwrittenNote(
   place: Pick<NoteRevision, 'moduleId' | 'sectionId' | 'blockId' | 'quote' | 'anchor' | 'colour' | 'reflection'>,
   at: string,
 ): NoteRevision {
-  return { ...place, id: '', noteId, text: '', createdAt: at, editedAt: '', deleted: true };
+  return { ...place, id: '', noteId, text: '', createdAt: at, editedAt: '', basedOn: [], deleted: true };
 }
 
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
@@ -83,11 +78,6 @@ export function isSealedText(value: unknown): boolean {
 /** False for a highlight without a note. */
 export function hasWords({ text }: Pick<NoteRevision, 'text'>): boolean {
   return text.trim() !== '';
-}
-
-/** True where two states of a note show the same words; a deleted one shows none. */
-export function showSameWords(a: NoteRevision, b: NoteRevision): boolean {
-  return a.deleted === b.deleted && (a.deleted || a.text === b.text);
 }
 
 /**
@@ -132,7 +122,7 @@ export function nextRevision(
 ): NoteRevision {
   const { era: _, ...rest } = state;
   const { at, ...era } = nextEdit(editOf(known), now);
-  return { ...rest, id, editedAt: at, ...era, basedOn: { revision: id, ids: from.filter((each) => each !== '') } };
+  return { ...rest, id, editedAt: at, ...era, basedOn: from.filter((each) => each !== '') };
 }
 
 function editOf({ editedAt, era }: RevisionOrder): EditTime {

@@ -1,6 +1,5 @@
-import type { Question } from '../series/question';
+import type { Question, Revised } from '../series/question';
 import type { Attempt } from './attempt';
-import { questionRevision } from './question-revision';
 import { grade, isAnswered } from './types';
 
 /** A graded attempt. */
@@ -19,7 +18,7 @@ export interface AttemptScore {
  */
 export function scoreAttempt(
   attempt: Attempt,
-  questions: ReadonlyMap<string, Question>,
+  questions: ReadonlyMap<string, Question & Revised>,
   passMark: number,
 ): AttemptScore {
   const points: Record<string, number> = {};
@@ -29,7 +28,7 @@ export function scoreAttempt(
     const result = question ? grade(question, attempt.answers[id]?.answer) : null;
     if (!question || !result) continue;
     points[id] = result.score;
-    revisions[id] = questionRevision(question);
+    revisions[id] = question.revision;
   }
   const values = Object.values(points);
   const score = values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

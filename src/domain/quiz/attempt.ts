@@ -16,7 +16,8 @@ export interface Attempt {
   /** ISO instant. */
   readonly startedAt: string;
   /**
-   * Question id -> the current answer: the newest, and in an ended attempt the newest that was given before the end.
+   * Question id -> the current answer: the one that was checked, else the newest, and in an ended attempt the newest
+   * that was given before the end.
    */
   readonly answers: Readonly<Record<string, AttemptAnswer>>;
   /** Every answer by its statement's id: an earlier end that arrives late needs the replaced ones. */
@@ -30,6 +31,8 @@ export interface AttemptAnswer {
   readonly timestamp: string;
   readonly answer: Answer;
   readonly confidence: Confidence;
+  /** Where its feedback was shown, in a practice: no later answer replaces it. */
+  readonly checked?: true;
 }
 
 /** An answer with the question that it was given to. */
@@ -112,8 +115,9 @@ export class AttemptFold {
         draft.start = first(draft.start, startOf(statement), ({ startedAt }) => startedAt);
         return;
       case 'answered': {
-        const { id: statementId, timestamp, questionId, answer, confidence } = statement;
-        draft.given.set(statementId, { statementId, timestamp, questionId, answer, confidence });
+        const { id: statementId, timestamp, questionId, answer, confidence, checked } = statement;
+        const given = { statementId, timestamp, questionId, answer, confidence, ...(checked ? { checked } : {}) };
+        draft.given.set(statementId, given);
         return;
       }
       default:
@@ -183,7 +187,8 @@ function counted(
     compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }),
   );
   for (const { questionId, ...answer } of inOrder) {
-    if (end === undefined || answer.timestamp <= end) answers.set(questionId, answer);
+    if (end !== undefined && answer.timestamp > end) continue;
+    if (!answers.get(questionId)?.checked) answers.set(questionId, answer);
   }
   return Object.fromEntries(answers);
 }

@@ -13,9 +13,9 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A short mark of what a question asks and of its key. What was remembered of a question of another revision says
- * nothing about this one, so its schedule starts anew. Letters and digits count; spaces, punctuation and case don't, so
- * that curly quotation marks or a comma change nothing.
+ * A short mark of what a question asks and of its key, in the language in which the course is written. What was
+ * remembered of a question of another revision says nothing about this one, so its schedule starts anew. Letters and
+ * digits count; spaces, punctuation and case don't, so that curly quotation marks or a comma change nothing.
  *
  * @returns 32 bits (FNV-1a) as hexadecimal
  */

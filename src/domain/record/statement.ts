@@ -73,7 +73,10 @@ export interface AttemptStartedStatement extends StatementBase {
   readonly reflectionId?: string;
 }
 
-/** A question was answered; a later answer to the same question in the same attempt replaces it. */
+/**
+ * A question was answered; a later answer to the same question in the same attempt replaces it, unless this one was
+ * checked.
+ */
 export interface QuestionAnsweredStatement extends StatementBase {
   readonly verb: 'answered';
   readonly attemptId: string;
@@ -81,6 +84,8 @@ export interface QuestionAnsweredStatement extends StatementBase {
   readonly answer: Answer;
   readonly confidence: Confidence;
   readonly seconds: number;
+  /** Where its feedback was shown, in a practice: the answer is final. */
+  readonly checked?: true;
 }
 
 /** A counted attempt was submitted and graded. */

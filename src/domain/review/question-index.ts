@@ -1,12 +1,10 @@
 import type { ModuleContent } from '../series/module';
+import type { Revised } from '../series/question';
 import { fnv1a } from '../quiz/seeded-random';
-import { questionRevision } from '../quiz/question-revision';
 
 /** What the review and the overview of study need of a question, without its text. */
-export interface IndexedQuestion {
+export interface IndexedQuestion extends Revised {
   readonly objectiveId: string;
-  /** `questionRevision` of the question as it is now. */
-  readonly revision: string;
 }
 
 /** Every graded question of the series, by id. */
@@ -18,7 +16,7 @@ export function questionIndex(modules: readonly ModuleContent[]): QuestionIndex 
     modules
       .flatMap(({ questions }) => questions)
       .filter(({ type }) => type !== 'reflection')
-      .map((question) => [question.id, { objectiveId: question.objectiveId, revision: questionRevision(question) }]),
+      .map(({ id, objectiveId, revision }) => [id, { objectiveId, revision }]),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Citation, Source } from './citation';
 import type { Block, SectionOutline } from './section';
-import type { Question } from './question';
+import type { Question, Revised } from './question';
 import type { AgreementProtocol } from './agreement';
 import type { JobAid, JobAidOutline } from './job-aid';
 import type { Language } from '../text/language';
@@ -78,7 +78,7 @@ export interface Term {
 export interface ModuleContent {
   readonly moduleId: string;
   readonly sections: readonly SectionContent[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly (Question & Revised)[];
   readonly sources: readonly Source[];
   readonly terms: readonly Term[];
   readonly agreement?: AgreementProtocol;

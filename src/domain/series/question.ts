@@ -84,6 +84,15 @@ export type ScoredQuestion = GradedQuestion | CaseStudyQuestion;
 /** Any question of a bank. */
 export type Question = ScoredQuestion | ReflectionQuestion;
 
+/** A question of a bank. */
+export interface Revised {
+  /**
+   * Mark of what it asks in the course's source language (`questionRevision`), made as the course is compiled: a
+   * translation replaces texts and keeps it, so that what is remembered of the question stays.
+   */
+  readonly revision: string;
+}
+
 /** Name of a question type; its rules are in `domain/quiz/types`. */
 export type QuestionType = Question['type'];
 

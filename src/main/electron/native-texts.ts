@@ -63,19 +63,14 @@ const ENGLISH = {
   failure: {
     message: 'The app’s window could not be shown.',
     detail:
-      'Nothing that was saved is lost: it is in the data folder. If trying again doesn’t help, save the record as a file, restart the computer and install the app again over the old one; that keeps all data. Don’t delete the app’s folder: in a copy on a stick the records are in it.',
+      'Nothing that was saved is lost: it is in the data folder. If trying again doesn’t help, save the raw record as a file, restart the computer and install the app again over the old one; that keeps all data. Don’t delete the app’s folder: in a copy on a stick the records are in it.',
     again: 'Try again',
-    save: 'Save the record as a file',
+    save: 'Save the raw record as a file',
     quit: 'Quit',
     saved:
-      'The record was saved, and the app can bring it in again. Notes that a PIN protects stay sealed in it: after bringing it in, open them with the PIN or the recovery code, under Settings, PIN and lock.',
+      'The record was saved, and the app can bring it in again. Notes that a PIN protects stay sealed in it, and those that it had not sealed yet are left out: keep the data folder. After bringing the file in, open them with the PIN or the recovery code, under Settings, PIN and lock.',
     nothingSaved: 'No record was saved.',
     someUnreadable: 'A record on this computer can’t be read. Keep the data folder as it is.',
-    /** `{n}` entries, as below. */
-    withheld:
-      'Left out, since the PIN had not sealed them yet: notes or answers, {n}. They are in the data folder of this computer: keep it.',
-    unfit:
-      'Left out, since this version of the app does not know them: entries, {n}. They are in the data folder of this computer: keep it.',
     notSaved: 'A record could not be saved there. Choose another folder.',
   },
   /** Why the app can't start. */
@@ -157,16 +152,14 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
     failure: {
       message: 'មិនអាចបង្ហាញផ្ទាំងកម្មវិធីបានទេ។',
       detail:
-        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀតពីលើកម្មវិធីចាស់។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។ កុំលុបថតរបស់កម្មវិធី៖ បើកម្មវិធីនៅលើ USB កំណត់ត្រាសិក្សានៅក្នុងថតនោះ។',
+        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកកំណត់ត្រាសិក្សាឆៅជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀតពីលើកម្មវិធីចាស់។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។ កុំលុបថតរបស់កម្មវិធី៖ បើកម្មវិធីនៅលើ USB កំណត់ត្រាសិក្សានៅក្នុងថតនោះ។',
       again: 'ព្យាយាមម្តងទៀត',
-      save: 'រក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ',
+      save: 'រក្សាទុកកំណត់ត្រាសិក្សាឆៅជាឯកសារ',
       quit: 'ចេញ',
       saved:
-        'បានរក្សាទុកកំណត់ត្រាសិក្សា ហើយកម្មវិធីអាចនាំវាចូលវិញ។ កំណត់ត្រាដែលកូដ PIN ការពារ នៅតែអ៊ិនគ្រីបក្នុងនោះ៖ ក្រោយពីនាំចូល សូមបើកវាដោយកូដ PIN ឬកូដសង្គ្រោះ ក្នុង «ការកំណត់» ត្រង់ «កូដ PIN និងការចាក់សោ»។',
+        'បានរក្សាទុកកំណត់ត្រាសិក្សា ហើយកម្មវិធីអាចនាំវាចូលវិញ។ កំណត់ត្រាដែលកូដ PIN ការពារ នៅតែអ៊ិនគ្រីបក្នុងនោះ ហើយអ្វីដែលមិនទាន់បានអ៊ិនគ្រីប មិនត្រូវបានបញ្ចូលទេ៖ សូមទុកថតទិន្នន័យ។ ក្រោយពីនាំចូល សូមបើកវាដោយកូដ PIN ឬកូដសង្គ្រោះ ក្នុង «ការកំណត់» ត្រង់ «កូដ PIN និងការចាក់សោ»។',
       nothingSaved: 'មិនបានរក្សាទុកកំណត់ត្រាសិក្សាណាមួយទេ។',
       someUnreadable: 'កំណត់ត្រាសិក្សាមួយនៅលើកុំព្យូទ័រនេះ មិនអាចអានបានទេ។ សូមទុកថតទិន្នន័យនៅដដែល។',
-      withheld: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកូដ PIN មិនទាន់បានអ៊ិនគ្រីប៖ កំណត់ត្រា ឬចម្លើយចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
-      unfit: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកម្មវិធីកំណែនេះមិនស្គាល់៖ ធាតុចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
       notSaved: 'មិនអាចរក្សាទុកកំណត់ត្រាសិក្សាមួយនៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
     },
     start: {

@@ -107,12 +107,10 @@ async function askAboutFailure({ dialog, texts, saveRecords }: PageFailureOption
 }
 
 function outcomeOf(records: RescuedRecords, texts: NativeTexts['failure']): string {
-  const { saved, notSaved, unreadable, withheld, unfit } = records;
+  const { saved, notSaved, unreadable } = records;
   return [
     saved > 0 ? [texts.saved] : notSaved + unreadable > 0 ? [] : [texts.nothingSaved],
     notSaved > 0 ? [texts.notSaved] : [],
-    withheld > 0 ? [texts.withheld.replace('{n}', String(withheld))] : [],
-    unfit > 0 ? [texts.unfit.replace('{n}', String(unfit))] : [],
     unreadable > 0 ? [texts.someUnreadable] : [],
   ]
     .flat()

@@ -158,8 +158,11 @@ export function createOperationHandlers(services: OperationServices): OperationH
     }),
     'snapshot.restore': ({ learnerId, page, snapshotId }) => snapshots.restore(learnerId, page, snapshotId),
     'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
+    'certificate.issue': async ({ document, evidence }) => {
+      const credential = await credentials.sign(document, evidence);
+      return { credential, page: await certificates.preview(document, credential) };
+    },
     'certificate.export': ({ document, credential, folderId }) => certificates.export(document, credential, folderId),
-    'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record-of-learning.export': ({ document }) => exportRecordOfLearning(document),

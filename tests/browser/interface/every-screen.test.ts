@@ -189,7 +189,7 @@ describe('how to report a concern', () => {
     const { asked } = heldTexts();
     const host = await studied();
     const app = openApp(host, SCREENS.home[0], asked);
-    app.machine.enter(state === 'locked' ? await lockedState(host) : state);
+    app.machine.state = state === 'locked' ? await lockedState(host) : state;
     await app.router.isReady();
     expect(link()?.textContent).toContain('1280');
     link()?.click();
@@ -214,7 +214,7 @@ describe('how to report a concern', () => {
 
   it('keeps what is typed before a record is open', async () => {
     const app = openApp(await studied(), SCREENS.home[0], bringTexts);
-    app.machine.enter({ phase: 'first-run' });
+    app.machine.state = { phase: 'first-run' };
     await eventually(() => document.querySelector<HTMLInputElement>('#content input')).not.toBeNull();
     const field = document.querySelector<HTMLInputElement>('#content input');
     if (field) field.value = 'Sokha';

@@ -7,11 +7,11 @@ import AgreementPage from '../../../src/renderer/src/features/agreement/Agreemen
 import QuizPage from '../../../src/renderer/src/features/quiz/QuizPage.vue';
 import QuizResultPage from '../../../src/renderer/src/features/quiz/QuizResultPage.vue';
 import QuizStartPage from '../../../src/renderer/src/features/quiz/QuizStartPage.vue';
-import { bankOf, reflection, singleChoice } from '../../support/builders/series-builders';
+import { bankOf, reflection, revised, singleChoice } from '../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../support/app-scene';
 import { emptyRouter, withRouter } from '../support/empty-router';
 
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
 const CONTENT = bankOf(...QUESTIONS, reflection('a/r1'));
 const PROTOCOL: AgreementProtocol = {

@@ -18,6 +18,7 @@ import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { createAppRouter } from '../../../src/renderer/src/router';
 import { reportScreenFailures } from '../../../src/renderer/src/screen-failures';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
+import { THIS_PAGE } from '../../../src/renderer/src/storage';
 import { useSession } from '../../../src/renderer/src/stores/session/session';
 import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
 import { useOpening } from '../../../src/renderer/src/stores/session/opening';
@@ -64,6 +65,7 @@ export function openApp(
   app.config.errorHandler = (error) => failures.push(error);
   app.provide(appContextKey, {
     host,
+    pageId: THIS_PAGE,
     series: seriesOutline,
     introductionOf: introductions.of,
     loadModule: (moduleId) => loadModuleContent(moduleId),

@@ -6,7 +6,11 @@ import {
   type DatabaseEvents,
   type LearnerDatabase,
 } from '../../../src/renderer/src/storage/database/learner-database';
-import { openLearnerSession, type LearnerSession, type SessionEvents } from '../../../src/renderer/src/storage/learner-session';
+import {
+  openLearnerSession,
+  type LearnerSession,
+  type SessionEvents,
+} from '../../../src/renderer/src/storage/learner-session';
 import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../src/renderer/src/storage/record/statement-store';
 import { journalPort } from './journal-port';
@@ -122,7 +126,9 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 /** Resolves when nothing is being written to a record, a journal or the list of learners. */
 export async function nothingUnderWay(): Promise<void> {
   // A record that is open has a lock of its own.
-  await until(async () => (await navigator.locks.query()).held?.every(({ name }) => name?.includes('-record-')) ?? false);
+  await until(
+    async () => (await navigator.locks.query()).held?.every(({ name }) => name?.includes('-record-')) ?? false,
+  );
 }
 
 /** Deletes every database of the app in this browser. */

@@ -9,7 +9,7 @@ import { invokeInPage } from '../../support/hosts/invoke-in-page';
 async function exported(page: Page): Promise<{ readonly credential: string; readonly pdf: Buffer }> {
   const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
   const document = certificateDocument;
-  const { credential } = await invokeInPage<{ credential: string }>(page, 'credential.sign', { document, evidence });
+  const { credential } = await invokeInPage<{ credential: string }>(page, 'certificate.issue', { document, evidence });
   const { path } = await invokeInPage<{ path: string }>(page, 'certificate.export', { document, credential });
   const file = await page.request.get(new URL(path, page.url()).href);
   return { credential, pdf: await file.body() };

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { compiledQuestions } from '../../support/builders/compiled-series';
 import { read, statements } from '../../support/builders/statement-builders';
-import { questionRevision } from '../../../src/domain/quiz/question-revision';
 import { expect, SOKHA, test as base } from '../begun-test';
 import type { PlacedRecord } from '../../support/hosts/placed-record';
 import { expectAccessible } from '../accessible';
@@ -90,7 +89,7 @@ async function answeredOne(points: 0 | 1): Promise<PlacedRecord> {
       questionId: question.id,
       points,
       confidence: 'sure',
-      revision: questionRevision(question),
+      revision: question.revision,
       seconds: 10,
     }),
   };

@@ -20,8 +20,8 @@ export interface AppStores {
   readonly session: {
     readonly learner: { readonly id: string; readonly preferences: object } | null;
     readonly update: (change: object) => Promise<boolean>;
-    /** Its mirror's flush is over when the journal has everything. A note's save is over before that. */
-    readonly current: { readonly mirror: { readonly flush: () => Promise<void> } } | null;
+    /** The flush is over when the journal has everything. A note's save is over before that. */
+    readonly current: { readonly sync: { readonly flush: () => Promise<void> } } | null;
   };
 }
 

@@ -2,14 +2,12 @@ import type { OperationInput, OperationName, OperationOutput } from '../../../sr
 import type { Result } from '../../../src/contract/result';
 import { createHostServices } from '../../../src/main/hosts/host-services';
 import { locateResources } from '../../../src/main/hosts/resources';
+import type { Invoke } from './journal-append';
 import { desktopPorts, type DesktopPorts } from './desktop-ports';
 
 /** The services of the desktop host, wired as the app wires them. */
 export interface DesktopServices extends DesktopPorts {
-  readonly invoke: <Name extends OperationName>(
-    name: Name,
-    input: OperationInput<Name>,
-  ) => Promise<Result<OperationOutput<Name>>>;
+  readonly invoke: Invoke;
   /** What the host wrote to its log. */
   readonly logged: string[];
 }

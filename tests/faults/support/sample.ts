@@ -6,8 +6,8 @@ import { BACKENDS, type Backend } from './backends';
 export const WHOLE = process.env['FAULTS'] === 'whole';
 
 /**
- * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F4), by a second window (F8) or by a
- * full disk (F10), and what takes few seconds (F18, F19). The others are run whole or not at all.
+ * The files of `tests/faults` that `npm run test:more` runs: what is lost by a kill (F1, F4), by a second window (F8)
+ * or by a full disk (F10), and what takes few seconds (F18, F19). The others are run whole or not at all.
  */
 export const IN_EVERY_RUN = [
   'full-disk',

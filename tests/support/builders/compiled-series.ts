@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { checkSeries } from '../../../src/authoring/checking/check-series';
 import { compileSeries, type CompiledSeries } from '../../../src/authoring/compiling/compile-series';
 import { isDraft, loadSeriesFiles } from '../../../src/authoring/reading/series-files';
-import type { Question } from '../../../src/domain/series/question';
+import type { Question, Revised } from '../../../src/domain/series/question';
 
 let compiled: Promise<CompiledSeries> | undefined;
 
@@ -13,7 +13,7 @@ export function compiledSeries(): Promise<CompiledSeries> {
 }
 
 /** A module's whole bank. */
-export async function compiledQuestions(moduleId: string): Promise<readonly Question[]> {
+export async function compiledQuestions(moduleId: string): Promise<readonly (Question & Revised)[]> {
   const content = (await compiledSeries()).modules.get(moduleId);
   if (!content) throw new RangeError(`The series has no module "${moduleId}".`);
   return content.questions;

@@ -30,11 +30,9 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
   }
   if (!attempt) return undefined;
   if (statement.verb === 'answered') {
-    const { id: statementId, timestamp, questionId, answer, confidence } = statement;
-    return counted({
-      ...attempt,
-      given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } },
-    });
+    const { id: statementId, timestamp, questionId, answer, confidence, checked } = statement;
+    const given = { statementId, timestamp, questionId, answer, confidence, ...(checked ? { checked } : {}) };
+    return counted({ ...attempt, given: { ...attempt.given, [statementId]: given } });
   }
   const graded = statement.verb === 'terminated' ? null : statement;
   const outcome: AttemptOutcome = {
@@ -60,7 +58,8 @@ function counted(attempt: Attempt): Attempt {
     compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }),
   );
   for (const { questionId, ...answer } of inOrder) {
-    if (end === undefined || answer.timestamp <= end) answers[questionId] = answer;
+    const isFinal = answers[questionId]?.checked === true;
+    if (!isFinal && (end === undefined || answer.timestamp <= end)) answers[questionId] = answer;
   }
   return { ...attempt, answers };
 }

@@ -1,3 +1,4 @@
+import { questionRevision } from '../../../src/domain/quiz/question-revision';
 import type { ModuleContent, ModuleOutline } from '../../../src/domain/series/module';
 import type {
   Option,
@@ -9,6 +10,7 @@ import type {
   TrueFalseQuestion,
   CaseStudyQuestion,
   ReflectionQuestion,
+  Revised,
 } from '../../../src/domain/series/question';
 import type { SectionOutline } from '../../../src/domain/series/section';
 import type { Sequence, Series } from '../../../src/domain/series/series';
@@ -44,7 +46,8 @@ export function module(id: string, overrides: Partial<ModuleOutline> = {}): Modu
 }
 
 /** The text of a module without any, and a bank of these questions. */
-export function bankOf(...questions: readonly Question[]): ModuleContent {
+export function bankOf(...given: readonly Question[]): ModuleContent {
+  const questions = given.map(revised);
   return { moduleId: 'a', sections: [], questions, sources: [], terms: [] };
 }
 
@@ -64,6 +67,11 @@ export function series(overrides: Partial<Series> = {}): Series {
     bankRevision: '00000000',
     ...overrides,
   };
+}
+
+/** A question as the course is compiled with it. */
+export function revised<Each extends Question>(question: Each): Each & Revised {
+  return { ...question, revision: questionRevision(question) };
 }
 
 /** An option; its feedback names it. */

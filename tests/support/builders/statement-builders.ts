@@ -118,6 +118,7 @@ export function note(overrides: Partial<NoteRevision> = {}): NoteRevision {
     text: 'Ask about diversion.',
     createdAt: '2026-11-20T01:00:00.000Z',
     editedAt: '2026-11-20T01:00:00.000Z',
+    basedOn: [],
     deleted: false,
     ...overrides,
   };

@@ -171,7 +171,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   },
   'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },
   'certificate.export': certificateExportInputs,
-  'credential.sign': {
+  'certificate.issue': {
     valid: { document: certificateDocument, evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } },
     invalid: [
       ...badDocuments,

@@ -76,7 +76,12 @@ export function sampleContents(): LearnerFileContents {
     ),
     notes: [
       note({ text: 'ចំណាំ និង note' }),
-      note({ id: identifier(3), text: 'Changed later.', editedAt: '2026-11-20T03:00:00.000Z' }),
+      note({
+        id: identifier(3),
+        text: 'Changed later.',
+        editedAt: '2026-11-20T03:00:00.000Z',
+        basedOn: [identifier(1)],
+      }),
     ],
   };
 }
@@ -112,7 +117,7 @@ export function markedContents(): LearnerFileContents {
         colour: 'violet',
       }),
       marked,
-      { ...unmarked, id: identifier(8), editedAt: '2026-11-20T04:00:00.000Z' },
+      { ...unmarked, id: identifier(8), editedAt: '2026-11-20T04:00:00.000Z', basedOn: [identifier(4)] },
       note({
         id: identifier(9),
         noteId: identifier(10),

@@ -1,16 +1,8 @@
-import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
+import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { Language } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
-import {
-  printFontFamilies,
-  type ClusterTreatment,
-  type Face,
-  createPrinter,
-  fittedText,
-  type FittedText,
-  withBreaks,
-} from '../typesetting';
+import { printFontFamilies, fittedText, type FittedText, type Printer, withBreaks } from '../typesetting';
 import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
 import { certificateMetadata, type PrintedMetadata } from './metadata';
@@ -51,11 +43,9 @@ export interface CertificatePage {
 export function certificatePage(
   document: CertificateDocument,
   texts: CertificateTexts,
-  faces: readonly Face[],
-  treatment: ClusterTreatment,
+  printable: Printer['printable'],
   credential?: string,
-): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
-  const { printable, replaced } = createPrinter(faces, treatment);
+): CertificatePage {
   const { language, kind } = document;
   const names = [document.learner.latinName, document.learner.khmerName].map(printable).filter((name) => name !== '');
   if (names.length === 0) throw new RangeError('The certificate has no name.');
@@ -63,7 +53,7 @@ export function certificatePage(
   const completed = { module: texts.completedModule, sequence: texts.completedSequence, series: texts.completedSeries }[
     kind
   ];
-  const page: CertificatePage = {
+  return {
     language,
     kind,
     fonts: printFontFamilies,
@@ -90,7 +80,6 @@ export function certificatePage(
     metadata: certificateMetadata(document, texts),
     credential: credential === undefined ? null : markOf(credential, document, texts),
   };
-  return { page, replaced: replaced() };
 }
 
 function markOf(

@@ -49,18 +49,18 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
     if (weightOf(document) > MOST_CHARACTERS)
       throw new OperationFailure('typesetting-failed', 'The titles are longer than a page of this app has them.');
     const words = await texts(document.language);
-    return press.print((faces, treatment) => {
-      const { page, replaced } = certificatePage(document, words, faces, treatment, credential);
+    return press.print((printable) => {
+      const page = JSON.stringify(certificatePage(document, words, printable, credential));
       // Always sets the credential's file, so that no certificate can contain the previous certificate's one.
-      const files = { 'page.json': JSON.stringify(page), 'credential.json': credential ?? '' };
-      return { template: 'certificate.typ', files, createdAt: document.issuedAt, replaced, isOneOfMany: true };
+      const files = { 'page.json': page, 'credential.json': credential ?? '' };
+      return { template: 'certificate.typ', files, createdAt: document.issuedAt, isOneOfMany: true };
     }, output);
   }
 
   return {
     preview: (document, credential) =>
       printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
-    typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf),
+    typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf()),
     texts,
     replacedCharacters: (document) => printed(document, undefined, ({ replaced }) => replaced),
   };

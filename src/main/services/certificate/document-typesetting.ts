@@ -1,4 +1,4 @@
-import { createPrinter, type Printer, type TypesettingPress } from '../typesetting';
+import type { Printer, TypesettingPress } from '../typesetting';
 
 /**
  * Prints a document as PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
@@ -14,13 +14,12 @@ export function typesetDocument(
   pageOf: (printable: Printer['printable']) => object,
 ): Promise<Uint8Array> {
   return press.print(
-    (faces, treatment) => ({
+    (printable) => ({
       template: `${template}.typ`,
-      files: { [`${template}.json`]: JSON.stringify(pageOf(createPrinter(faces, treatment).printable)) },
+      files: { [`${template}.json`]: JSON.stringify(pageOf(printable)) },
       createdAt,
-      replaced: [],
       isOneOfMany: false,
     }),
-    ({ pdf }) => pdf,
+    ({ pdf }) => pdf(),
   );
 }

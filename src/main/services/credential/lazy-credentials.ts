@@ -5,7 +5,7 @@ import { requirePrintableName, type CertificateTypesetting } from '../certificat
 import { createCheckQueue } from './check-queue';
 import { storedKeyProtection } from './key-file';
 import type { PdfReaderFiles } from './pdf-contents';
-import type { SigningKey } from './signing-key';
+import type { SigningKey, SigningKeyOptions } from './signing-key';
 
 /** What signing and verification need of the process. */
 export interface LazyCredentialsOptions {
@@ -30,16 +30,18 @@ export interface Credentials {
 }
 
 /** Loads the credential packages at the first use: JSON-LD costs start-up time, and most sessions don't need it. */
-export function createLazyCredentials({
-  dataFolder,
-  host,
-  typesetting,
-  pdfReaderFiles,
-}: LazyCredentialsOptions): Credentials {
+export function createLazyCredentials(
+  { dataFolder, host, typesetting, pdfReaderFiles }: LazyCredentialsOptions,
+  loadKey: () => Promise<{ createSigningKey: (options: SigningKeyOptions) => SigningKey }> = () =>
+    import('./signing-key'),
+): Credentials {
   const checks = createCheckQueue();
-  let pending: Promise<SigningKey> | undefined;
-  const signingKey = (): Promise<SigningKey> =>
-    (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
+  let created: SigningKey | undefined;
+  // The key is kept, not the promise of its code: a file that a virus scanner locks is read again at the next use.
+  async function signingKey(): Promise<SigningKey> {
+    const { createSigningKey } = await loadKey();
+    return (created ??= createSigningKey({ dataFolder, host }));
+  }
   return {
     async sign(document, evidence) {
       await requirePrintableName(document, typesetting);

@@ -13,34 +13,54 @@ export function readFont(bytes: Buffer): Font {
   return font;
 }
 
+/** The outlines of a font. */
+export interface GlyphOutlines {
+  /** Units in an em of type. */
+  readonly unitsPerEm: number;
+  /** The outline of a glyph as path operators of a PDF. Empty for a glyph without ink. */
+  path(glyph: number): string;
+}
+
 /**
- * The outline of a glyph as path operators of a PDF, with `place` for each point, in thousandths of the type size.
- * Empty for a glyph without ink. A PDF has cubic curves only, so each quadratic one is written as the same cubic one.
+ * Parts of a font's unit in which points are written. A point halfway between two, and a third of the way to a control
+ * point, are whole numbers of them: those are written several times faster than fractions.
  */
-export function glyphOutline(font: Font, glyph: number, place: (x: number, y: number) => string): string {
-  const scale = 1000 / font.unitsPerEm;
-  const { commands } = font.getGlyph(glyph).path;
+const PARTS = 6;
+
+/** The outlines of a font. A PDF has cubic curves only, so each quadratic one is written as the same cubic one. */
+export function glyphOutlines(font: Font): GlyphOutlines {
+  const paths = new Map<number, string>();
+  return {
+    unitsPerEm: font.unitsPerEm * PARTS,
+    path: (glyph) => {
+      const path = paths.get(glyph) ?? pathOperators(font, glyph);
+      paths.set(glyph, path);
+      return path;
+    },
+  };
+}
+
+function pathOperators(font: Font, glyph: number): string {
   let path = '';
-  let fromX = 0;
-  let fromY = 0;
-  for (const { command, args } of commands) {
-    if (command === 'closePath') {
-      path += 'h\n';
-      continue;
+  let [fromX, fromY] = [0, 0];
+  for (const { command, args } of font.getGlyph(glyph).path.commands) {
+    const [x = 0, y = 0, toX = 0, toY = 0] = args;
+    if (command === 'closePath') path += 'h\n';
+    else if (command === 'quadraticCurveTo') {
+      const [first, second] = [
+        point((fromX + 2 * x) / 3, (fromY + 2 * y) / 3),
+        point((toX + 2 * x) / 3, (toY + 2 * y) / 3),
+      ];
+      path += `${first} ${second} ${point(toX, toY)} c\n`;
+      [fromX, fromY] = [toX, toY];
+    } else {
+      path += `${point(x, y)} ${command === 'moveTo' ? 'm' : 'l'}\n`;
+      [fromX, fromY] = [x, y];
     }
-    const [x = 0, y = 0] = args;
-    if (command !== 'quadraticCurveTo') {
-      path += `${place(x * scale, y * scale)} ${command === 'moveTo' ? 'm' : 'l'}\n`;
-      fromX = x;
-      fromY = y;
-      continue;
-    }
-    const [, , toX = 0, toY = 0] = args;
-    const first = place((fromX + 2 * x) * (scale / 3), (fromY + 2 * y) * (scale / 3));
-    const second = place((toX + 2 * x) * (scale / 3), (toY + 2 * y) * (scale / 3));
-    path += `${first} ${second} ${place(toX * scale, toY * scale)} c\n`;
-    fromX = toX;
-    fromY = toY;
   }
   return path;
+}
+
+function point(x: number, y: number): string {
+  return `${Math.round(x * PARTS)} ${Math.round(y * PARTS)}`;
 }

@@ -4,4 +4,4 @@ export type { Face } from './font-reading';
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, type PrintedSheet, type TypesettingPress } from './press';
-export { type ClusterTreatment, codePointName, createPrinter, isLeftOut, type Printer } from './printable-text';
+export { codePointName, isLeftOut, type Printer } from './printable-text';

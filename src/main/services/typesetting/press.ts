@@ -7,7 +7,7 @@ import { OperationFailure } from '../../../contract/result';
 import { LANGUAGES, type Language } from '../../../domain/text/language';
 import type { Face } from './font-reading';
 import { printFonts, readPrintFonts } from './fonts';
-import type { ClusterTreatment } from './printable-text';
+import { createPrinter, type Printer } from './printable-text';
 import type { withReadableText } from './text-layer';
 
 /** Where the press finds its templates and fonts. */
@@ -26,17 +26,18 @@ export interface Sheet {
   readonly files: Readonly<Record<string, string>>;
   /** ISO 8601 instant of the file's creation, in whole seconds. */
   readonly createdAt: string;
-  /** Characters that are not printed as typed. */
-  readonly replaced: readonly ReplacedCharacter[];
   /** True where the next sheet has most of its content in common with this one, whose layout stays in memory for it. */
   readonly isOneOfMany: boolean;
 }
 
-/** A sheet that has passed the PDF/A check, so that a preview shows exactly the file's content. */
-export interface PrintedSheet extends Pick<Sheet, 'replaced'> {
-  readonly pdf: Uint8Array;
-  /** The pages as one self-contained SVG. */
+/** A sheet that is ready. What isn't asked for isn't made. */
+export interface PrintedSheet {
+  /** The pages as PDF/A-3a. The same sheet always gives the same bytes. */
+  pdf(): Uint8Array;
+  /** The pages as one self-contained SVG, which shows what the PDF shows. */
   svg(): string;
+  /** Characters that are not printed as typed. */
+  readonly replaced: readonly ReplacedCharacter[];
 }
 
 /** The one compiler of a process, with its fonts. It is loaded with the first sheet or texts. */
@@ -51,14 +52,13 @@ export interface TypesettingPress {
     language: Language,
   ): Promise<v.InferOutput<Schema>>;
   /**
-   * Prints as PDF/A-3a. The same sheet always gives the same bytes.
-   * @param prepare makes the sheet with characters that the faces have; called again for letters alone where marks have
-   * no glyph in combination
-   * @param output reads its result before another sheet can be printed
+   * Prints a sheet.
+   * @param prepare makes the sheet with characters that the faces have
+   * @param output takes what it needs before another sheet can be printed
    * @throws OperationFailure `typesetting-failed`
    */
   print<Output>(
-    prepare: (faces: readonly Face[], treatment: ClusterTreatment) => Sheet,
+    prepare: (printable: Printer['printable']) => Sheet,
     output: (printed: PrintedSheet) => Output,
   ): Promise<Output>;
 }
@@ -102,46 +102,31 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       }
     },
     print: async (prepare, output) => {
-      const { faces, ...made } = await machine();
+      const { compiler, workspace, faces, withReadableText: readable } = await machine();
       let age = 0;
-      const printedAs = (treatment: ClusterTreatment) => {
-        const sheet = prepare(faces, treatment);
-        age = sheet.isOneOfMany ? CACHE_AGE : 0;
-        return output(printed(made, sheet));
-      };
       try {
-        try {
-          return printedAs('whole');
-        } catch (cause) {
-          // Some sequences of marks have no glyph in combination although each mark has one. Letters alone always have
-          // one.
-          if (!/could not be displayed/u.test(messageOf(cause))) throw cause;
-          return printedAs('bare');
-        }
+        const { printable, replaced } = createPrinter(faces);
+        const { template, files, createdAt, isOneOfMany } = prepare(printable);
+        age = isOneOfMany ? CACHE_AGE : 0;
+        // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler
+        // drops its cached layout.
+        for (const [name, text] of Object.entries(files)) compiler.mapShadow(join(workspace, name), Buffer.from(text));
+        const source = { mainFilePath: join(workspace, template) };
+        const creationTimestamp = Math.floor(Date.parse(createdAt) / 1000);
+        // Compiled and exported in one call: a compiled document passed to JavaScript stays in memory until the next
+        // garbage collection.
+        return output({
+          pdf: () => readable(compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp })),
+          svg: () => compact(compiler.plainSvg(source)),
+          replaced: replaced(),
+        });
       } catch (cause) {
         throw failed('The page could not be typeset.', cause);
       } finally {
-        made.compiler.evictCache(age);
+        compiler.evictCache(age);
       }
     },
   };
-}
-
-function printed(
-  { compiler, workspace, withReadableText: readable }: Omit<Machine, 'faces'>,
-  { template, files, createdAt, replaced }: Sheet,
-): PrintedSheet {
-  // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler drops its
-  // cached layout.
-  for (const [name, text] of Object.entries(files)) compiler.mapShadow(join(workspace, name), Buffer.from(text));
-  const source = { mainFilePath: join(workspace, template) };
-  // Compiled and exported in one call: a compiled document passed to JavaScript stays in memory until the next garbage
-  // collection.
-  const pdf = compiler.pdf(source, {
-    pdfStandard: 'a-3a',
-    creationTimestamp: Math.floor(Date.parse(createdAt) / 1000),
-  });
-  return { pdf: readable(pdf), replaced, svg: () => compact(compiler.plainSvg(source)) };
 }
 
 async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
@@ -174,10 +159,6 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
 /** Glyphs are paths, so there is no text between the tags: the indentation is half of the size. */
 function compact(svg: string): string {
   return svg.replace(/>\s+</gu, '><').trim();
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** Wraps an error as a typesetting failure, unless it is one already. The message holds no path. */

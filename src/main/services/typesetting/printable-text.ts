@@ -42,22 +42,13 @@ const meaningless = /[\u200B\uFEFF]/gu;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * How marks are treated: `whole` prints a letter with its marks, `bare` prints letters only (`press.ts` says when).
- */
-export type ClusterTreatment = 'whole' | 'bare';
-
-/**
  * A text as the bundled fonts can print it: NFC, single spaces, and a stand-in for every character that no face has. A
  * cluster (a letter with its marks) must come from one face, or the typesetter finds no glyph for its marks; marks that
  * the letter's face lacks are replaced too. PDF/A makes a character without a glyph an error, hence this step before
  * typesetting.
  * @param faces in fallback order
  */
-export function printableText(
-  typed: string,
-  faces: readonly Face[],
-  treatment: ClusterTreatment = 'whole',
-): PrintableText {
+export function printableText(typed: string, faces: readonly Face[]): PrintableText {
   // The usual case: printable ASCII is in the first face.
   if (/^(?! )(?:[!-~]| (?! |$))*$/u.test(typed)) return { text: typed, replaced: [] };
   const replaced = new Map<string, ReplacedCharacter>();
@@ -79,7 +70,7 @@ export function printableText(
     for (const character of segment) {
       const isMark = /\p{M}/u.test(character) && !shaping.test(character);
       marks = isMark ? marks + 1 : 0;
-      if (marks > MAXIMUM_MARKS || (isMark && treatment === 'bare')) report(character);
+      if (marks > MAXIMUM_MARKS) report(character);
       else printed.push(character);
     }
     text += coveredCluster(printed, faces, report);
@@ -104,13 +95,15 @@ function coveredCluster(
     faces.find((candidate) => printing.every((character) => has(candidate, character))) ??
     faces.find((candidate) => has(candidate, base));
   let result = '';
+  let replaced = false;
   for (const character of characters) {
-    if (face && has(face, character)) {
-      result += character;
-    } else if (!shaping.test(character)) {
+    // After a stand-in, which has a face of its own, the face has no place for a mark.
+    if (face && has(face, character) && !replaced) result += character;
+    else if (!shaping.test(character)) {
       // A joiner or selector that the face does not know could not shape anything; it is removed without a report.
       report(character);
-      result += STAND_IN;
+      if (!replaced) result += STAND_IN;
+      replaced = true;
     }
   }
   return result;
@@ -140,11 +133,11 @@ export interface Printer {
 }
 
 /** The printer of one document. @param faces in fallback order */
-export function createPrinter(faces: readonly Face[], treatment: ClusterTreatment): Printer {
+export function createPrinter(faces: readonly Face[]): Printer {
   const replaced = new Map<string, ReplacedCharacter>();
   return {
     printable: (typed) => {
-      const result = printableText(typed, faces, treatment);
+      const result = printableText(typed, faces);
       for (const character of result.replaced)
         if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
       return result.text;

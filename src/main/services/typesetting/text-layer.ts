@@ -1,5 +1,4 @@
-import type { Font } from 'fontkitten';
-import { glyphOutline, readFont } from './font-reading';
+import { type GlyphOutlines, glyphOutlines, readFont } from './font-reading';
 import { type PdfObjects, readPdfObjects, reference, streamContent, streamData } from './pdf-objects';
 import { type Cluster, clusterParts, clustersOf, readsFromTheRight } from './text-clusters';
 import { type PageFont, type PlacedGlyph, textLines, type TextLine } from './text-lines';
@@ -55,7 +54,7 @@ export function withReadableText(pdf: Uint8Array): Uint8Array {
 interface EncodedFont extends PageFont {
   /** The code under which a glyph reads as `text`. */
   codeFor(code: number, text: string): number;
-  readonly outline: (code: number, place: (x: number, y: number) => string) => string;
+  readonly outlines: () => GlyphOutlines;
   /** Writes the added codes into the file. */
   write(): void;
 }
@@ -88,25 +87,23 @@ function encodedFont(objects: PdfObjects, number: number): EncodedFont | undefin
   for (const [, code = '', text = ''] of entries.matchAll(/^<([0-9A-F]{4})> <([0-9A-F]+)>$/gmu))
     texts.set(Number.parseInt(code, 16), Buffer.from(text, 'hex').swap16().toString('utf16le'));
   const first = Math.max(0, ...texts.keys(), ...widths.keys()) + 1;
-  let outlined: Font | undefined;
-  const added = new Map<string, { readonly glyph: number; readonly text: string }>();
+  let outlines: GlyphOutlines | undefined;
+  const added = new Map<string, { readonly code: number; readonly glyph: number; readonly text: string }>();
 
   return {
     width: (code) => widths.get(code) ?? 0,
     text: (code) => texts.get(code) ?? '',
-    outline: (code, place) => {
-      outlined ??= readFont(Buffer.from(streamData(objects.object(file)), 'latin1'));
-      return glyphOutline(outlined, code, place);
-    },
-    codeFor: (code, text) => {
-      if (texts.get(code) === text) return code;
-      const key = `${code} ${text}`;
-      if (!added.has(key)) added.set(key, { glyph: code, text });
-      return first + [...added.keys()].indexOf(key);
+    outlines: () => (outlines ??= glyphOutlines(readFont(Buffer.from(streamData(objects.object(file)), 'latin1')))),
+    codeFor: (glyph, text) => {
+      if (texts.get(glyph) === text) return glyph;
+      const key = `${glyph} ${text}`;
+      const known = added.get(key) ?? { code: first + added.size, glyph, text };
+      added.set(key, known);
+      return known.code;
     },
     write: () => {
       if (added.size === 0) return;
-      const codes = [...added.values()].map((entry, index) => ({ ...entry, code: first + index }));
+      const codes = [...added.values()];
       const glyphs = [...Array.from({ length: first }, (_, glyph) => glyph), ...codes.map(({ glyph }) => glyph)];
       const glyphMap = objects.add(
         streamContent(glyphs.map((glyph) => String.fromCharCode(glyph >> 8, glyph & 255)).join('')),
@@ -213,15 +210,17 @@ function lineContent(
   const empty = others.map((other) => `${opening(other)}EMC\n`).join('');
   return (
     `${opening(mark)}q\n1 0 0 -1 ${rounded(base.x)} ${rounded(base.y)} cm\n${line.paint}` +
-    `BT\n0 Tr\n1 0 0 -1 0 0 Tm\n${text}ET\n${drawn && `${drawn}f\n`}Q\nEMC\n${empty}`
+    `BT\n0 Tr\n1 0 0 -1 0 0 Tm\n${text}ET\n${drawn}Q\nEMC\n${empty}`
   );
 }
 
-/** A glyph as a path; the line's origin is `base`, and down is positive. */
+/** A glyph drawn as a path; the line's origin is `base`, and down is positive. */
 function outline(glyph: PlacedGlyph, base: PlacedGlyph, size: number, fonts: ReadonlyMap<string, EncodedFont>): string {
-  const place = (x: number, y: number): string =>
-    `${rounded(glyph.x - base.x + (x * size) / 1000)} ${rounded(base.y - glyph.y - (y * size) / 1000)}`;
-  return fonts.get(glyph.font)?.outline(glyph.code, place) ?? '';
+  const outlines = fonts.get(glyph.font)?.outlines();
+  const path = outlines?.path(glyph.code);
+  if (!outlines || !path) return '';
+  const scale = (size / outlines.unitsPerEm).toFixed(8);
+  return `q\n${scale} 0 0 -${scale} ${rounded(glyph.x - base.x)} ${rounded(base.y - glyph.y)} cm\n${path}f\nQ\n`;
 }
 
 /** The structure elements of each page's marked pieces, as references, by the page's key. */

@@ -21,6 +21,13 @@ export interface TextLine {
   readonly glyphs: readonly PlacedGlyph[];
 }
 
+/** A line while its pieces are put together. */
+interface LineDraft extends TextLine {
+  end: number;
+  readonly marks: number[];
+  readonly glyphs: PlacedGlyph[];
+}
+
 /** What a line's text is set in. */
 export interface PageFont {
   /** Advance of a code in thousandths of the type size. */
@@ -36,19 +43,9 @@ const markedText = new RegExp(
     String.raw`((?:[^\n]+ (?:cs|scn|gs)\n)*)BT\n([\s\S]*?)\nET\nQ\nEMC\n`,
   'gu',
 );
-const token = new RegExp(
-  [
-    String.raw`/Span <<\n {2}/ActualText (?<actual><[0-9A-F]*>|\((?:\\[\s\S]|[^\\)])*\))\n>> BDC`,
-    String.raw`(?<reversed>/ReversedChars BMC)`,
-    String.raw`(?<end>EMC)`,
-    String.raw`(?<fill>0 Tr)`,
-    String.raw`/(?<font>\w+) (?<size>${number}) Tf`,
-    String.raw`1 0 0 -1 (?<x>${number}) (?<y>${number}) Tm`,
-    String.raw`\[(?<shown>(?:\((?:\\[\s\S]|[^\\)])*\)|<[0-9A-F]*>|[-\d. \n]+)*)\] TJ`,
-    String.raw`(?<single>\((?:\\[\s\S]|[^\\)])*\)|<[0-9A-F]*>) Tj`,
-  ].join('|'),
-  'uy',
-);
+const face = new RegExp(String.raw`^/(\w+) (${number}) Tf$`, 'u');
+const position = new RegExp(String.raw`^1 0 0 -1 (${number}) (${number}) Tm$`, 'u');
+const shift = new RegExp(number, 'uy');
 
 /** The lines of type in a page's content. What is written otherwise than expected is left out. */
 export function textLines(
@@ -56,22 +53,20 @@ export function textLines(
   fonts: ReadonlyMap<string, PageFont>,
   parentOf: (mark: number) => string | undefined,
 ): readonly TextLine[] {
-  const lines: TextLine[] = [];
+  const lines: LineDraft[] = [];
   let declared = 0;
   for (const found of content.matchAll(markedText)) {
     const [whole, mark = '', properties = '', x = '', y = '', paint = '', body = ''] = found;
     const piece = shownGlyphs(body, Number(x), Number(y), fonts, () => (declared += 1));
     if (!piece) continue;
     const end = found.index + whole.length;
-    const line = { ...piece, start: found.index, end, marks: [Number(mark)], properties, paint };
+    const { glyphs, size } = piece;
+    const line = { start: found.index, end, marks: [Number(mark)], properties, size, paint, glyphs };
     const previous = lines.at(-1);
     if (previous && continues(previous, line) && sameParent(previous, line, parentOf)) {
-      lines[lines.length - 1] = {
-        ...previous,
-        end,
-        marks: [...previous.marks, ...line.marks],
-        glyphs: [...previous.glyphs, ...line.glyphs],
-      };
+      previous.end = end;
+      previous.marks.push(...line.marks);
+      previous.glyphs.push(...line.glyphs);
     } else lines.push(line);
   }
   return lines;
@@ -97,54 +92,62 @@ function shownGlyphs(
   originY: number,
   fonts: ReadonlyMap<string, PageFont>,
   nextCluster: () => number,
-): Pick<TextLine, 'glyphs' | 'size'> | undefined {
+): Pick<LineDraft, 'glyphs' | 'size'> | undefined {
   const glyphs: PlacedGlyph[] = [];
   let [size, name, x, y] = [0, '', 0, 0];
   let actual: { readonly text: string; readonly cluster: number } | undefined;
   const open: boolean[] = [];
-  token.lastIndex = 0;
-  while (token.lastIndex < body.length) {
-    const parts = token.exec(body)?.groups;
-    if (!parts) return undefined;
-    if (parts.actual !== undefined) {
-      actual = { text: textString(parts.actual), cluster: nextCluster() };
-      open.push(true);
-    } else if (parts.reversed !== undefined) open.push(false);
-    else if (parts.end !== undefined) {
+  // One operator a line, told by its end: a pattern for all of them takes longer than the rest of the page.
+  for (const line of body.split('\n')) {
+    const operator = line.slice(line.lastIndexOf(' ') + 1);
+    if (line.startsWith('  /ActualText '))
+      actual = { text: textString(line.slice('  /ActualText '.length)), cluster: nextCluster() };
+    else if (operator === 'BDC') open.push(true);
+    else if (operator === 'BMC') open.push(false);
+    else if (operator === 'EMC') {
       if (open.pop()) actual = undefined;
-    } else if (parts.font !== undefined) {
+    } else if (operator === 'Tf') {
+      const [, named = '', given = ''] = face.exec(line) ?? [];
       // A line has one size; faces may change within it.
-      if (size !== 0 && size !== Number(parts.size)) return undefined;
-      [name, size] = [parts.font, Number(parts.size)];
-    } else if (parts.x !== undefined) [x, y] = [originX + Number(parts.x), originY - Number(parts.y)];
-    else if (parts.fill === undefined) {
+      if (size !== 0 && size !== Number(given)) return undefined;
+      [name, size] = [named, Number(given)];
+    } else if (operator === 'Tm') {
+      const [, right, up] = position.exec(line) ?? [];
+      [x, y] = [originX + Number(right), originY - Number(up)];
+    } else if (operator === 'TJ' || operator === 'Tj') {
       const font = fonts.get(name);
       if (!font) return undefined;
-      for (const [piece] of (parts.shown ?? parts.single ?? '').matchAll(
-        /\((?:\\[\s\S]|[^\\)])*\)|<[0-9A-F]*>|[-\d.]+/gu,
-      )) {
-        if (/^[-\d.]/u.test(piece)) {
-          x -= (Number(piece) * size) / 1000;
-          continue;
-        }
-        for (const code of codes(piece)) {
-          const width = font.width(code);
-          glyphs.push({
-            code,
-            font: name,
-            width,
-            x,
-            y,
-            text: actual?.text ?? font.text(code),
-            declared: actual?.cluster,
-          });
-          x += (width * size) / 1000;
-        }
+      for (let at = 0; at < line.length;) {
+        shift.lastIndex = at;
+        if (line[at] === '(' || line[at] === '<') {
+          const end = stringEnd(line, at);
+          for (const code of codes(line.slice(at, end))) {
+            const width = font.width(code);
+            const text = actual?.text ?? font.text(code);
+            glyphs.push({ code, font: name, width, x, y, text, declared: actual?.cluster });
+            x += (width * size) / 1000;
+          }
+          at = end;
+        } else if (shift.test(line)) {
+          x -= (Number(line.slice(at, shift.lastIndex)) * size) / 1000;
+          at = shift.lastIndex;
+        } else at += 1;
       }
-    }
-    while (body[token.lastIndex] === '\n') token.lastIndex += 1;
+    } else if (line !== '0 Tr' && line !== '/Span <<') return undefined;
   }
   return glyphs.length > 0 ? { glyphs, size } : undefined;
+}
+
+/** Where a string ends that begins at a place. Brackets in it that are balanced need no backslash. */
+function stringEnd(text: string, start: number): number {
+  if (text[start] === '<') return text.indexOf('>', start) + 1;
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '(') depth += 1;
+    else if (text[at] === ')' && (depth -= 1) === 0) return at + 1;
+  }
+  return text.length;
 }
 
 /** The two-byte codes of a string. */
@@ -157,12 +160,29 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b
 
 function stringBytes(string: string): Buffer {
   if (string.startsWith('<')) return Buffer.from(string.slice(1, -1), 'hex');
-  const text = string
-    .slice(1, -1)
-    .replace(/\\(?:([0-7]{1,3})|([\s\S]))/gu, (_, octal: string | undefined, other: string | undefined) =>
-      octal === undefined ? (escapes[other ?? ''] ?? other ?? '') : String.fromCharCode(Number.parseInt(octal, 8)),
-    );
-  return Buffer.from(text, 'latin1');
+  const bytes: number[] = [];
+  for (let at = 1; at < string.length - 1; at += 1) {
+    if (string[at] !== '\\') {
+      bytes.push(string.charCodeAt(at));
+      continue;
+    }
+    // Every second byte of a line is such a number: a pattern for it takes longer than all else here.
+    let [code, digits] = [0, 0];
+    for (let next = octal(string, at + 1); digits < 3 && next >= 0; next = octal(string, at + 1 + digits)) {
+      code = code * 8 + next;
+      digits += 1;
+    }
+    const letter = string[at + 1] ?? '';
+    bytes.push(digits > 0 ? code : (escapes[letter] ?? letter).charCodeAt(0));
+    at += Math.max(1, digits);
+  }
+  return Buffer.from(bytes);
+}
+
+/** The octal digit at a place of a text; -1 for any other character. */
+function octal(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 48;
+  return digit >= 0 && digit < 8 ? digit : -1;
 }
 
 /** A text string: UTF-16 after its mark, else Latin. */

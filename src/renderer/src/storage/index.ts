@@ -7,7 +7,8 @@ export { askForPersistence, openLearnerSession } from './learner-session';
 export type { LearnerSession, OpeningOptions, OpeningStep, SessionEvents } from './learner-session';
 
 export type { AttachedFile, AttachedRecording, RecordingSource } from './record/recording-store';
-export type { ConcurrentNote, NoteStore } from './record/note-store';
+export type { DraftStore } from './record/draft-store';
+export type { NoteStore } from './record/note-store';
 export type { Consequences, Saved } from './record/statement-store';
 
 export type { Cursor } from './sync/cursor';

@@ -5,6 +5,7 @@ import {
   type DatabaseEvents,
   type LearnerDatabase,
 } from './database/learner-database';
+import { DraftStore } from './record/draft-store';
 import { NoteStore } from './record/note-store';
 import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
@@ -15,7 +16,6 @@ import type { JournalPort, RewritingPort } from './sync/port';
 import { RecordSync, type SyncEvents } from './sync/record-sync';
 import { ReviewCount } from './record/review-count';
 import type { ReviewStore } from './record/review-store';
-import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
 import { guarded, toStorageError } from './database/storage-error';
 
@@ -24,6 +24,9 @@ export interface LearnerSession {
   readonly learnerId: string;
   readonly statements: StatementStore;
   readonly notes: NoteStore;
+  readonly drafts: DraftStore;
+  /** Merges notes that were changed on two sides (`mergeNotes`). @throws StorageError */
+  readonly mergeNotes: () => Promise<number>;
   readonly reviewCount: ReviewCount;
   /** The cards and the queue of the review. Rejects where their part of the app can't be loaded. */
   readonly reviews: () => Promise<ReviewStore>;
@@ -79,8 +82,8 @@ export interface OpeningOptions {
   readonly lock?: { readonly release: () => void };
   /** Cancels the opening when aborted: nothing is changed then, and nothing stays open. */
   readonly signal?: AbortSignal;
-  /** Called with the step and its progress: a share from 0 to 1, null where that is unknown. */
-  readonly onStep?: (step: OpeningStep, share: number | null) => void;
+  /** Called at the beginning of each step. */
+  readonly onStep?: (step: OpeningStep) => void;
 }
 
 /**
@@ -99,15 +102,13 @@ export async function openLearnerSession(
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
-    onStep?.('snapshotting', null);
+    onStep?.('snapshotting');
     // An upgrade is one transaction, and the journal has everything: the record is opened even without a host.
     await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
-    onStep?.('upgrading', null);
-  } else onStep?.('reading', null);
+    onStep?.('upgrading');
+  } else onStep?.('reading');
   try {
-    database = await openReadable(learnerDatabaseName(learnerId, generation), port.page, events, signal, (share) =>
-      onStep?.('upgrading', share),
-    );
+    database = await openReadable(learnerDatabaseName(learnerId, generation), port.page, events, signal);
   } catch (error) {
     if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
@@ -116,11 +117,16 @@ export async function openLearnerSession(
   if (lock) await database.becomeWriter();
   let current: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => current;
+  const drafts = new DraftStore(database, cipher);
+  // What a crash left. A full disk keeps no record from being opened: the drafts stay, and the next opening has them.
+  if (lock) await drafts.settle('all').catch(() => 0);
   const sync = new RecordSync(database, learnerId, port, cipher, events);
   return {
     learnerId,
     statements: new StatementStore(database),
     notes: new NoteStore(database, cipher),
+    drafts,
+    mergeNotes: async () => (await import('./import/note-merging')).mergeNotes(database, current),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
     recordings: async () => new (await import('./record/recording-store')).RecordingStore(database),
@@ -133,11 +139,7 @@ export async function openLearnerSession(
     },
     reseal: async (next, rewriting, onRows) => {
       const { resealRecord } = await import('./sealing/sealed-record');
-      await resealRecord(
-        { database, learnerId, port: { ...port, ...rewriting }, sync },
-        next,
-        onRows,
-      );
+      await resealRecord({ database, learnerId, port: { ...port, ...rewriting }, sync }, next, onRows);
     },
     isSealed: async (rewriting) => {
       const { isRecordSealed } = await import('./sealing/sealed-record');
@@ -163,9 +165,8 @@ async function openReadable(
   page: string,
   events: DatabaseEvents,
   signal?: AbortSignal,
-  onProgress?: OnProgress,
 ): Promise<LearnerDatabase> {
-  const database = await openLearnerDatabase(name, events, signal, onProgress, page);
+  const database = await openLearnerDatabase(name, events, signal, page);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;
@@ -181,6 +182,7 @@ async function isEmpty(database: LearnerDatabase): Promise<boolean> {
     database.statements.count(),
     database.noteRevisions.count(),
     database.outbox.count(),
+    database.drafts.count(),
     database.meta.count(),
   ]);
   return counts.every((count) => count === 0);

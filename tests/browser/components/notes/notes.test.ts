@@ -54,6 +54,7 @@ async function emptied(place: NotePlace, typed: string) {
   });
   await screen.getByRole('button', { name: 'Edit' }).click();
   await screen.getByLabelText('Text of the note').fill(typed);
+  screen.getByLabelText('Text of the note').element().dispatchEvent(new FocusEvent('blur'));
   const said = () => document.querySelector('.editor .foot [role="status"]')?.textContent ?? '';
   await expect.poll(said).not.toMatch(/^$|^Saving$/u);
   return { said: said(), texts: window.notes.ofSection.map(({ text }) => text) };

@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import { failure, success, type Result } from '../../../../src/contract/result';
 import CertificateSheet from '../../../../src/renderer/src/features/certificates/CertificateSheet.vue';
 import { useCertificates, type CertificateAnswer } from '../../../../src/renderer/src/stores/record/certificates';
-import { certificate } from '../../../support/builders/statement-builders';
+import { certificate, completed } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import type { OperationName, OperationOutput } from '../../../../src/contract/operations';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../../../src/renderer/src/features/certificates/use-certificate-work';
 import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { series } from '../../../support/builders/series-builders';
 import { until } from '../../support/storage-scene';
 import CertificateOutcome from '../../../../src/renderer/src/features/certificates/CertificateOutcome.vue';
 import { withRouter } from '../../support/empty-router';
@@ -69,7 +70,8 @@ async function scene() {
       name: Name,
       input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
-      if (name === 'credential.sign') return success({ credential: '{}' }) as Result<OperationOutput<Name>>;
+      if (name === 'certificate.issue')
+        return success({ credential: '{}', page: { svg: '', replaced: [] } }) as Result<OperationOutput<Name>>;
       if (name !== 'signing-key.replace') return memory.invoke(name, input);
       await keyAsked;
       return success({ replaced: true }) as Result<OperationOutput<Name>>;
@@ -151,8 +153,13 @@ describe('an export of a certificate', () => {
   it('is not begun where its learner leaves while the certificate is being issued', async () => {
     const { memory, window, certificates } = await scene();
     const { current: session } = window.session;
+    await window.record.append(
+      series()
+        .modules.slice(0, 1)
+        .flatMap((outline) => completed(outline)),
+    );
     const release = memory.hold();
-    const issuing = certificates.issue({ kind: 'module', objectId: 'a' }, certificate()).then(
+    const issuing = certificates.issue({ kind: 'module', objectId: 'a' }).then(
       () => 'issued',
       (error: Error) => error.message,
     );

@@ -32,7 +32,7 @@ async function scene(choice: FolderChoice, refused: readonly string[] = []) {
       input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       const answer = (value: unknown): Result<OperationOutput<Name>> => success(value) as Result<OperationOutput<Name>>;
-      if (name === 'credential.sign') return answer({ credential: '{}' });
+      if (name === 'certificate.issue') return answer({ credential: '{}', page: { svg: '', replaced: [] } });
       if (name === 'delivery.choose-folder') return answer(choice);
       if (name !== 'certificate.export') return memory.invoke(name, input);
       const { document, folderId } = input as OperationInput<'certificate.export'>;

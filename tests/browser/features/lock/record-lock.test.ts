@@ -57,7 +57,7 @@ async function open(failures: number, { isProtected = true } = {}) {
     },
   };
   const record = { session, learner: learner(), isProtected };
-  machine.enter({ phase: 'open', record });
+  machine.state = { phase: 'open', record };
   const { container, unmount } = await render(Window, {
     global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });

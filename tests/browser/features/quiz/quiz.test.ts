@@ -1,11 +1,12 @@
 import { describe, expect, it, vi, afterEach, beforeEach } from 'vitest';
 import { userEvent, page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
+import { watch } from 'vue';
 import type { GradedQuestion } from '../../../../src/domain/series/question';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
-import { bankOf, multipleResponse, singleChoice, reflection } from '../../../support/builders/series-builders';
+import { bankOf, multipleResponse, revised, singleChoice, reflection } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { emptyRouter, withRouter } from '../../support/empty-router';
 import { lookInto } from '../../support/storage-scene';
@@ -33,27 +34,26 @@ async function question(
   const window = openWindow(undefined, context);
   await window.create();
   if (letterKeys !== undefined) await window.session.update({ preferences: { letterKeys } });
-  const content = only ? { ...CONTENT, questions: [only] } : CONTENT;
+  const content = only ? bankOf(only) : CONTENT;
   await window.quiz.begin(content, mode);
   const attempt = window.quiz.attempt;
   const asked = content.questions.find(({ id }) => id === attempt?.questionIds[0]);
   if (!attempt || !asked || asked.type === 'reflection') throw new Error('No question is asked.');
   const drafts = createOpenDrafts();
   const router = emptyRouter();
-  const screen = await render(QuizQuestion, {
-    props: {
-      question: asked,
-      attempt,
-      checked: false,
-      onCheck: () => void screen.rerender({ checked: true }),
+  const mounting = {
+    ...window.mounting,
+    plugins: [...window.mounting.plugins, router],
+    provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts },
+  };
+  const screen = await render(QuizQuestion, { props: { question: asked, attempt }, global: mounting });
+  watch(
+    () => window.quiz.attempt,
+    (changed) => {
+      if (changed) void screen.rerender({ attempt: changed });
     },
-    global: {
-      ...window.mounting,
-      plugins: [...window.mounting.plugins, router],
-      provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts },
-    },
-  });
-  return { window, drafts, screen, saved: () => window.quiz.attempt?.answers[asked.id] };
+  );
+  return { window, drafts, screen, asked, mounting, saved: () => window.quiz.attempt?.answers[asked.id] };
 }
 
 /** How many answers are saved after a click on an option: what a click saves comes after anything that a key had. */
@@ -82,6 +82,20 @@ describe('a practice', () => {
     await screen.getByRole('button', { name: 'Check the answer' }).click();
     await expect.element(screen.getByText('Partly right: 50% of the point.')).toBeVisible();
     expect(window.announcements.spoken).toMatchObject({ key: 'quiz.overall.partly', values: { percent: 50 } });
+  });
+
+  it('has an answer that was checked stay as it is after a reload', async () => {
+    const { screen, window, asked, mounting } = await question(undefined, 'practice');
+    await screen.getByRole('radio').first().click();
+    await screen.getByRole('button', { name: 'Check the answer' }).click();
+    await expect.element(screen.getByText('Review the section')).toBeVisible();
+    await screen.unmount();
+    const attempt = await window.quiz.openAttempt(window.quiz.attempt?.id ?? '');
+    if (!attempt) throw new Error('The practice is gone.');
+    const again = await render(QuizQuestion, { props: { question: asked, attempt }, global: mounting });
+    await expect.element(again.getByText('Review the section')).toBeVisible();
+    await expect.element(again.getByRole('radio').first()).toBeDisabled();
+    expect(again.getByRole('button', { name: 'Check the answer' }).query()).toBeNull();
   });
 });
 
@@ -185,7 +199,7 @@ describe('the end of a quiz with questions that are not answered', () => {
   });
 });
 
-const QUESTION = singleChoice('a/q1');
+const QUESTION = revised(singleChoice('a/q1'));
 
 const ONE_QUESTION = bankOf(QUESTION);
 
@@ -253,7 +267,7 @@ async function show(text = '', save?: (text: string) => Promise<unknown>) {
     field,
     drafts,
     unmount,
-    leave: (): boolean => field.dispatchEvent(new Event('change')),
+    leave: (): boolean => field.dispatchEvent(new Event('blur')),
     says: (): string => container.textContent,
     /** Lets time and what waits for it pass. */
     pass: (milliseconds = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds),

@@ -4,12 +4,10 @@ import { render } from 'vitest-browser-vue';
 import { createApp, nextTick, ref, type Ref } from 'vue';
 import { appContextKey, type AppContext } from '../../../../src/renderer/src/app-context';
 import OpeningPage from '../../../../src/renderer/src/features/recovery/OpeningPage.vue';
-import RescueOutcome from '../../../../src/renderer/src/features/recovery/RescueOutcome.vue';
 import { useLongWait } from '../../../../src/renderer/src/features/recovery/use-long-wait';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { useOpeningAttempts, type Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
 import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
-import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { learner } from '../../../support/builders/statement-builders';
 
@@ -28,7 +26,7 @@ async function open(opening: Partial<Opening>) {
     .use(pinia);
   const store = useOpening(pinia);
   const attempts = useOpeningAttempts(pinia);
-  attempts.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
+  attempts.opening = { step: 'upgrading', learner: null, since: performance.now(), ...opening };
   const screen = await render(OpeningPage, {
     global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });
@@ -63,38 +61,11 @@ describe('an opening that takes long', () => {
     expect(text()).toContain('So far: 2 minutes');
   });
 
-  it('says how much of an upgrade is done, by a bar with a name and in words, and speaks of it only when asked', async () => {
-    const { attempts, screen, text } = await open({ share: 0.349 });
-    const bar = screen.getByRole('progressbar', { name: 'About 34% of it is done.' });
-    await expect.element(bar).toHaveAttribute('aria-valuenow', '34');
-    expect(text()).toContain('About 34% of it is done.');
-    attempts.opening = { ...attempts.opening, share: 1 };
-    await nextTick();
-    expect(text()).toContain('About 100% of it is done.');
-    expect(
-      [...screen.container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' '),
-    ).not.toContain('%');
-  });
-
-  it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
-    const { attempts, screen, text } = await open({ share: null });
-    const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
-    expect(text()).toContain('How far it is cannot be told yet.');
-    expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
-    attempts.opening = { ...attempts.opening, share: 0.5 };
-    await nextTick();
-    expect(screen.getByRole('progressbar').elements()).toHaveLength(1);
-    expect(screen.container.firstElementChild?.getBoundingClientRect().height).toBe(heightBefore);
-    attempts.opening = { ...attempts.opening, step: 'reading', share: null };
-    await nextTick();
-    expect(text()).not.toMatch(/How far|%/u);
-  });
-
   it('offers something else than waiting after ten seconds, counted from its beginning, and takes nothing away by itself', async () => {
     const { store, screen, buttons } = await open({ since: performance.now() - 8_500 });
     expect(buttons()).toEqual([]);
     await passing(2_000);
-    expect(buttons()).toEqual(['Save the record as a file', 'Show earlier states', 'Stop opening']);
+    expect(buttons()).toEqual(['Save the raw record as a file', 'Show earlier states', 'Stop opening']);
     const stopping = vi.spyOn(store, 'stop');
     await passing(3_600_000);
     expect(stopping).not.toHaveBeenCalled();
@@ -154,65 +125,5 @@ describe('a long wait', () => {
     loaded();
     await passing(0);
     expect(late.isLong()).toBe(false);
-  });
-});
-
-describe('what came of saving a record that was not opened', () => {
-  const whole: RescueReport = {
-    delivery: { outcome: 'download', fileName: 'record.jsonl', path: '/downloads/x' },
-    statements: 1,
-    notes: 2,
-    withheld: 0,
-    isSealed: false,
-    gathering: { damagedLines: 0, database: 'whole', unfit: 0 },
-  };
-  const lines = async (report: RescueReport): Promise<string[]> => {
-    const { container } = await render(RescueOutcome, {
-      props: { report },
-      global: { plugins: [createInterfaceTexts()] },
-    });
-    return [...container.querySelectorAll('.line')].map(({ textContent }) => textContent);
-  };
-
-  it('is told in two lines where nothing is missing', async () => {
-    expect(await lines(whole)).toEqual([
-      'record.jsonl is in your browser’s downloads.',
-      'In it: 1 activity and 2 states of notes.',
-    ]);
-    expect((await lines({ ...whole, gathering: { damagedLines: 0, database: 'absent', unfit: 0 } })).length).toBe(2);
-  });
-
-  it.each([
-    [
-      'a journal that can’t be read',
-      { gathering: { damagedLines: null, database: 'whole', unfit: 0 } },
-      'no journal that can be read',
-    ],
-    [
-      'a database that gives no answer',
-      { gathering: { damagedLines: 0, database: 'silent', unfit: 0 } },
-      'did not answer',
-    ],
-    [
-      'a database that breaks off',
-      { gathering: { damagedLines: 0, database: 'partly', unfit: 0 } },
-      'could not be read to its end',
-    ],
-    [
-      'damaged lines',
-      { gathering: { damagedLines: 3, database: 'whole', unfit: 0 } },
-      '3 lines of the journal are damaged',
-    ],
-    [
-      'rows of another shape',
-      { gathering: { damagedLines: 0, database: 'whole', unfit: 1 } },
-      '1 entry is not as this version',
-    ],
-    ['notes not sealed yet', { withheld: 2 }, '2 notes are left out'],
-    ['sealed words', { isSealed: true }, 'Notes and reflections are in it sealed'],
-  ] satisfies readonly (readonly [string, Partial<RescueReport>, string])[])('tells %s', async (_, change, words) => {
-    const said = await lines({ ...whole, ...change });
-    expect(said).toHaveLength(3);
-    expect(said[2]).toContain(words);
   });
 });

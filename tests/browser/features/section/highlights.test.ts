@@ -170,6 +170,7 @@ describe('the card of a highlight', () => {
     text: '',
     createdAt: '2026-11-25T10:00:00.000Z',
     editedAt: '2026-11-25T10:00:00.000Z',
+    basedOn: [],
     deleted: false,
   };
 

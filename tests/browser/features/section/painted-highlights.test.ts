@@ -22,6 +22,7 @@ function note(noteId: string, colour?: NoteRevision['colour']): NoteRevision {
     text: '',
     createdAt: '2026-11-25T10:00:00.000Z',
     editedAt: '2026-11-25T10:00:00.000Z',
+    basedOn: [],
     deleted: false,
     ...(colour ? { colour } : {}),
   };

@@ -3,6 +3,7 @@ import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/rende
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { OLDER_NATIVE_VERSION } from '../../../support/builders/older-database';
 import { read, statement, statements } from '../../../support/builders/statement-builders';
 import {
   beginLearner,
@@ -123,7 +124,7 @@ describe('two windows of different versions', () => {
 
   it('tell that an old window which does not let go must be closed', async () => {
     const learner = newLearner();
-    const stubborn = await openNatively(learner.id, 10, (database) => {
+    const stubborn = await openNatively(learner.id, OLDER_NATIVE_VERSION, (database) => {
       for (const name of ['statements', 'noteRevisions', 'attempts'])
         database.createObjectStore(name, { keyPath: 'id' });
       for (const name of ['projections', 'meta']) database.createObjectStore(name, { keyPath: 'key' });
@@ -232,7 +233,11 @@ describe('a damaged database', () => {
       try {
         const second = await openSession(learner.id, host);
         expect(second.generation).toBe(2);
-        expect(await second.sync.synchronise()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
+        expect(await second.sync.synchronise()).toMatchObject({
+          outcome: 'restored',
+          databaseWasEmpty: true,
+          statements: 2,
+        });
         expect(await second.profile.learner()).toEqual(learner);
         expect((await second.statements.load()).statementCount).toBe(2);
         second.close();

@@ -106,39 +106,6 @@ describe('a note store', () => {
     expect(read).toBe(0);
   });
 
-  it('finds two states to merge beside one that nothing here opens, which stays to be merged', async () => {
-    const { store } = await openStore();
-    const begun = revision(1, 0);
-    const based = (number: number, from: NoteRevision): NoteRevision =>
-      revision(number, number, { basedOn: { revision: identifier(number), ids: [from.id] } });
-    const [here, there] = [based(2, begun), based(3, begun)];
-    await saveNotes(store, [begun, here, await sealed(based(4, there))]);
-    expect(await store.fork(begun.noteId)).toBeNull();
-    await saveNotes(store, [there]);
-    expect(await store.fork(begun.noteId)).toEqual({ base: begun, older: here, newer: there });
-
-    const merged = revision(5, 5, { basedOn: { revision: identifier(5), ids: [here.id, there.id] } });
-    await saveNotes(store, [merged]);
-    expect(await store.fork(begun.noteId)).toBeNull();
-    expect(await store.forked()).toEqual([begun.noteId]);
-
-    const first = revision(6, 6, { noteId: 'other' });
-    const shut = { ...based(7, first), noteId: 'other' };
-    const [older, newer] = [8, 9].map((number) => ({ ...based(number, shut), noteId: 'other' }));
-    await saveNotes(store, [first, await sealed(shut), ...[older, newer].filter((each) => each !== undefined)]);
-    expect(await store.fork('other')).toEqual({ base: first, older, newer });
-  });
-
-  it('finds the first state with a text among those before it, and comes to an end whatever a file says', async () => {
-    const { store } = await openStore();
-    const from = (number: number, parent: number, noteId: string): NoteRevision =>
-      revision(number, number, { noteId, basedOn: { revision: identifier(number), ids: [identifier(parent)] } });
-    const [turning, next, foreign] = [from(1, 2, 'one'), from(2, 1, 'one'), from(3, 2, 'other')];
-    await saveNotes(store, [turning, next, foreign]);
-    expect(await store.firstWithText(next)).toEqual(turning);
-    expect(await store.firstWithText(foreign)).toEqual(foreign);
-  });
-
   it('changes nothing when a revision is saved twice', async () => {
     const { database, store } = await openStore();
     await saveNotes(store, [revision(1, 0), revision(1, 0)]);

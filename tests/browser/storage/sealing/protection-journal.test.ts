@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
-import { journalPort } from '../../support/journal-port';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import {
@@ -64,25 +62,6 @@ describe('a protected record and its journal', () => {
     await expectNothingInClear(owner.id, host);
     expect((await session.protection.state()).unfinished).toBe(false);
     expect(await session.notes.all()).toHaveLength(6);
-  });
-
-  it('whose sealing was cut off sends no plaintext while another learner is at work', async () => {
-    const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host);
-    const unsent = note({ text: `Unsent, ${CANARY}` });
-    await saveNotes(session.notes, [unsent]);
-    const { key } = await protect(session);
-    session.close();
-    await sendWaitingOutboxes(journalPort(host), () => false);
-    expect(JSON.stringify(host.entriesOf(owner.id))).not.toContain('Unsent');
-
-    const again = await openSession(owner.id, host);
-    again.useCipher(new RecordCipher(owner.id, key));
-    await reseal(again, host);
-    again.close();
-    await sendWaitingOutboxes(journalPort(host), () => false);
-    expect(host.entriesOf(owner.id).map(({ change }) => change.id)).toContain(unsent.id);
-    await expectNothingInClear(owner.id, host);
   });
 
   it('is not called sealed where an entry of the journal is too long for that: all others are', async () => {

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { readCursor } from '../../../../src/renderer/src/storage/sync/cursor';
@@ -14,6 +13,7 @@ import {
 import { journalPort } from '../../support/journal-port';
 import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { journalChangeSchema } from '../../../../src/contract/journal-entry';
+import { createOlderDatabase } from '../../../support/builders/older-database';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, note, read, statement } from '../../../support/builders/statement-builders';
 import {
@@ -107,30 +107,6 @@ describe('a database whose journal was set back', () => {
     await session.statements.append([unsent]);
     await session.sync.flush();
     expect(onFollowed.mock.calls).toMatchObject([[{ outcome: 'reset', statements: 1 }]]);
-  });
-
-  it('merges a note that waits with what another browser had written before', async () => {
-    const { learner, host } = await studied();
-    const [base] = living;
-    if (!base) throw new Error('The learner has a note.');
-    const session = await openSession(learner.id, host);
-    await session.sync.synchronise();
-    const made = (id: string, text: string, editedAt: string): NoteRevision => ({
-      ...base,
-      id,
-      text,
-      editedAt,
-      basedOn: [base.id],
-    });
-    const here = made(identifier(60), 'Written here.', '2027-01-01T00:00:00.000Z');
-    const there = made(identifier(61), 'Written there.', '2027-01-02T00:00:00.000Z');
-    await host.append(learner.id, [{ id: there.id, kind: 'note', body: JSON.stringify(there) }]);
-    const snapshot = await take(host, learner.id);
-    await saveNotes(session.notes, [here]);
-    await restore(host, learner.id, snapshot);
-    expect(await session.sync.synchronise()).toMatchObject({ outcome: 'reset' });
-    const texts = (await session.notes.all()).map(({ text }) => text);
-    expect(texts).toEqual(expect.arrayContaining(['Written here.', 'Written there.']));
   });
 
   it('comes back whole when the restore is undone', async () => {
@@ -339,27 +315,25 @@ describe('a database of an older version', () => {
   });
 });
 
-/** Makes the learner's database one of the first version, as an older app would have left it. */
+/** Makes the learner's database one of an older version. */
 async function lowerVersion(learnerId: string): Promise<void> {
   const database = await openDatabase(learnerId);
-  const rows = await Promise.all(
-    ['statements', 'meta', 'noteRevisions'].map(async (name) => [name, await database.table(name).toArray()] as const),
-  );
-  const name = database.name;
+  const { statements, noteRevisions, latestNotes, outbox, meta } = database;
+  const [rows, revisions, notes, waiting, values] = await Promise.all([
+    statements.toArray(),
+    noteRevisions.toArray(),
+    latestNotes.toArray(),
+    outbox.toArray(),
+    meta.toArray(),
+  ]);
   await database.delete({ disableAutoOpen: true });
-  const { Dexie } = await import('dexie');
-  const old = new Dexie(name);
-  old.version(1).stores({
-    statements: 'id, timestamp',
-    projections: 'key',
-    attempts: 'id, moduleId',
-    noteRevisions: 'id, noteId',
-    outbox: '++order, id',
-    meta: 'key',
+  await createOlderDatabase(database.name, {
+    statements: rows,
+    noteRevisions: revisions,
+    latestNotes: notes,
+    outbox: waiting,
+    meta: values,
   });
-  await old.open();
-  for (const [table, values] of rows) await old.table(table).bulkAdd(values);
-  old.close();
 }
 
 it('the mark of a database tells the epoch that it stands for', async () => {

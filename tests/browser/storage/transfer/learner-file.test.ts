@@ -148,7 +148,7 @@ describe('a learner file and the database', () => {
     expect(first).toMatchObject({ statements: file.statements.length, notes: file.notes.length });
     const before = await rowsOf(owner.id);
     const second = await mergeIntoRecord(owner.id, file);
-    expect(second).toEqual({ statements: 0, notes: 0 });
+    expect(second).toEqual({ statements: 0, notes: 0, conflictCopies: 0 });
     expect({ ...(await rowsOf(owner.id)), outbox: [] }).toEqual({ ...before, outbox: [] });
   });
 
@@ -157,7 +157,7 @@ describe('a learner file and the database', () => {
     const older = { statements: [statement(read('a/first'), 1)], notes: [note({ text: 'older' })], position: null };
     const newer = {
       statements: [statement(read('a/second'), 2)],
-      notes: [note({ id: identifier(8), text: 'newer', editedAt: '2026-11-22T01:00:00.000Z' })],
+      notes: [note({ id: identifier(8), text: 'newer', editedAt: '2026-11-22T01:00:00.000Z', basedOn: [note().id] })],
       position: null,
     };
     for (const [owner, files] of [
@@ -176,7 +176,12 @@ describe('a learner file and the database', () => {
     const owner = newLearner();
     const host = new InMemoryHost();
     const session = await beginLearner(owner, host);
-    const here = note({ id: identifier(60), text: 'written here, newer', editedAt: '2026-11-25T01:00:00.000Z' });
+    const here = note({
+      id: identifier(60),
+      text: 'written here, newer',
+      editedAt: '2026-11-25T01:00:00.000Z',
+      basedOn: [sampleContents().notes.at(-1)?.id ?? ''],
+    });
     await saveNotes(session.notes, [here]);
     await mergeIntoRecord(owner.id, fileOf(owner));
     expect((await session.notes.all()).map(({ text }) => text)).toEqual(['written here, newer']);

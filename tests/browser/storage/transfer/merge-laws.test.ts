@@ -32,8 +32,10 @@ const revision = fc.integer({ min: 0, max: 11 }).map((number): NoteRevision =>
           colour: number % 4 === 0 ? 'green' : 'violet',
         }
       : {}),
-    editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(),
-    ...(number % 3 === 1 ? { era: 1 + (number % 2) } : {}),
+    editedAt: new Date(FIRST_MINUTE + number * 60_000).toISOString(),
+    // Its states go on from one another: a file may lack some.
+    basedOn: number < 3 ? [] : [identifier(60_000 + number - 3)],
+    ...(number % 3 === 1 ? { era: 1 } : {}),
     deleted: number % 5 === 0,
   }),
 );

@@ -44,7 +44,11 @@ describe('a journal that was restored without its keys, since it could not be re
     host.deleteJournal(learnerId);
     await host.append(learnerId, [
       ...changes.filter(({ kind }) => kind !== 'key'),
-      { id: 'restored-000001-an-id', kind: 'restored', body: JSON.stringify({ snapshotId: 'an-id', at: '' }) },
+      {
+        id: 'epoch-000001-an-id',
+        kind: 'epoch',
+        body: JSON.stringify({ reason: 'restored', snapshotId: 'an-id', at: '' }),
+      },
     ]);
     await window.session.current?.sync.synchronise();
     await window.sent();

@@ -85,7 +85,7 @@ describe('a record whose opening the host holds up', () => {
   });
 
   it('nor without what is sealed in it', async () => {
-    const { unlock, switchMeanwhile, expectLocked } = await scene('journal.state');
+    const { unlock, switchMeanwhile, expectLocked } = await scene('journal.open');
     const opening = unlock.unlockWithoutPin();
     await switchMeanwhile();
     await opening;

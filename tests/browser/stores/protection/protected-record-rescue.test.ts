@@ -1,26 +1,17 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { changedKey } from '../../../../src/domain/protection/protection';
 import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
-import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { readInPieces } from '../../../support/learner-files/learner-files';
-import { readProtected } from '../../../support/learner-files/protected-files';
 import { identifier, note } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
-import { CANARY, CODE, newKey, reseal, notes, PIN, protect } from '../../support/protected-scene';
+import { CANARY, newKey, reseal, notes, PIN, protect } from '../../support/protected-scene';
 import { openRescue } from '../../support/rescue-scene';
-import {
-  beginLearner,
-  deleteLearnerDatabase,
-  lookInto,
-  newLearner,
-  openSession,
-  saveNotes,
-} from '../../support/storage-scene';
+import { beginLearner, deleteLearnerDatabase, newLearner, openSession, saveNotes } from '../../support/storage-scene';
 
 describe('a record with a PIN that is saved without being opened', () => {
   async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
@@ -34,107 +25,12 @@ describe('a record with a PIN that is saved without being opened', () => {
     return { ...owner, cipher };
   }
 
-  it('is asked for its PIN, and a wrong one saves nothing', async () => {
+  it('stays sealed, row by row as here, and goes back into a record that has the key', async () => {
     const host = new InMemoryHost();
     const owner = await protectedRecord(host);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 0 });
-    await rescue.saveWith('not the PIN');
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 0 });
-    expect(files.file()).toBe('');
-  });
-
-  it('slows wrong PINs as the lock does: in one count with it, in every window, whatever is loaded again', async () => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue } = openRescue(host);
-    await rescue.save(owner);
-    for (let count = 0; count < 4; count += 1) await rescue.saveWith('not the PIN');
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 0 });
-    await rescue.saveWith('not the PIN');
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 30_000 });
-    await rescue.saveWith(PIN);
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
-
-    const again = openRescue(host);
-    await again.rescue.save(owner);
-    expect(again.rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
-    expect(again.files.file()).toBe('');
-    const locked = openWindow(host);
-    await locked.heldRecord.open(owner);
-    const unlock = useUnlock();
-    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
-    locked.heldRecord.locked?.close();
-
-    host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 30_000 };
-    await again.rescue.saveWith(PIN);
-    expect(again.rescue.work).toMatchObject({ phase: 'saved' });
-    expect(host.tries.size).toBe(0);
-  });
-
-  it('knows of the wrong PINs that the database counted', async () => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    await lookInto(owner.id, (database) =>
-      database.table('meta').put({ key: 'unlockTries', value: { failures: 7, lastAt: host.now() } }),
-    );
-    const { rescue } = openRescue(host);
-    await rescue.save(owner);
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
-    await rescue.saveWith(PIN);
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
-  });
-
-  it.each([
-    ['disk-full', 'uncounted'],
-    ['unreachable', 'unreachable'],
-  ] as const)('tries no PIN where it can not be counted (%s), and can be saved without it', async (code, told) => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    const deriving = vi.spyOn(crypto.subtle, 'deriveBits');
-    const importing = vi.spyOn(crypto.subtle, 'importKey');
-    host.fail(code, 'unlock-tries.count');
-    await rescue.saveWith(PIN);
-    expect(rescue.work).toMatchObject({ phase: 'failed', code: told });
-    expect([deriving.mock.calls, importing.mock.calls]).toEqual([[], []]);
-    vi.restoreAllMocks();
-    await rescue.save(owner);
-    await rescue.saveSealed();
-    expect(rescue.work).toMatchObject({ phase: 'saved' });
-    expect(files.file()).not.toContain(CANARY);
-  });
-
-  it.each([
-    ['PIN', PIN, { pin: PIN }],
-    ['recovery code', CODE, { code: CODE }],
-  ])('is encrypted as a whole with the %s, and opens with it', async (_, typed, secret) => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    await rescue.saveWith(typed);
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: { isSealed: false, withheld: 0, notes: 3, statements: 0 },
-    });
-    expect(files.file()).not.toContain(CANARY);
-    const file = await readProtected(files.file(), secret);
-    expect(file?.notes.filter(({ quote }) => quote.includes(CANARY))).toHaveLength(3);
-  });
-
-  it('stays sealed without the PIN, row by row as here, and goes back into a record that has the key', async () => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    await rescue.saveSealed();
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: { isSealed: true, withheld: 0, notes: 3, statements: 0 },
-    });
+    expect(rescue.work).toMatchObject({ phase: 'saved', isProtected: true });
     expect(files.file()).not.toContain(CANARY);
     const file = readInPieces(files.file());
     await deleteLearnerDatabase(owner.id);
@@ -145,12 +41,11 @@ describe('a record with a PIN that is saved without being opened', () => {
     expect((await session.notes.all()).map(({ quote }) => quote)).toEqual(notes(3).map(({ quote }) => quote));
   });
 
-  it('opens on another computer with the PIN, under Settings, though it was saved without it', async () => {
+  it('opens on another computer with the PIN, under Settings', async () => {
     const host = new InMemoryHost();
     const owner = await protectedRecord(host);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
-    await rescue.saveSealed();
     const file = readInPieces(files.file());
     await deleteLearnerDatabase(owner.id);
     const elsewhere = new InMemoryHost();
@@ -170,7 +65,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     );
   });
 
-  it('leaves out a note that was not sealed yet, and says how many', async () => {
+  it('leaves out a note that was not sealed yet', async () => {
     const host = new InMemoryHost();
     const owner = await protectedRecord(host);
     await host.append(owner.id, [
@@ -182,9 +77,9 @@ describe('a record with a PIN that is saved without being opened', () => {
     ]);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
-    await rescue.saveSealed();
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { withheld: 1, notes: 3 } });
+    expect(rescue.work).toMatchObject({ phase: 'saved', isProtected: true });
     expect(files.file()).not.toContain(CANARY);
+    expect(readInPieces(files.file()).notes).toHaveLength(3);
   });
 });
 

@@ -256,7 +256,7 @@ describe('changing the protection', () => {
   ])('to %s is refused while the host is away, and nothing is changed', async (_, change) => {
     const scene = await withPin();
     const before = await contents(scene.learnerId);
-    scene.window.host.fail('unreachable', 'journal.state');
+    scene.window.host.fail('unreachable', 'journal.open');
     await expect(change(scene)).rejects.toMatchObject({ name: 'HostError', code: 'unreachable' });
     expect(scene.window.session.isProtected).toBe(true);
     const { keys } = (await scene.window.session.current?.protection.state()) ?? {};

@@ -39,7 +39,7 @@ describe('the sealing of a record', () => {
     const { window, protection, work, learnerId } = await withNote(memory, { host });
     const sealing = protection.prepare(PIN).then((pending) => pending?.confirm());
     await until(() => lists === 1);
-    await window.heldRecord.reopen();
+    await window.heldRecord.open(window.atWork().learner);
     goOn();
     await sealing;
     await expect.poll(() => work.progress.phase).toBe('done');

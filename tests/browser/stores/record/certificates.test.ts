@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { useCertificates } from '../../../../src/renderer/src/stores/record/certificates';
-import { bankOf, singleChoice } from '../../../support/builders/series-builders';
-import { certificate } from '../../../support/builders/statement-builders';
+import { bankOf, revised, series, singleChoice } from '../../../support/builders/series-builders';
+import { read } from '../../../support/builders/statement-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const CONTENT = bankOf(...QUESTIONS);
 
 /** Begins a quiz and answers all of it; returns the number of its questions. */
@@ -19,10 +19,11 @@ it('a certificate is signed with the answers of submitted quizzes alone', async 
   const window = openWindow();
   const certificates = useCertificates();
   await window.create();
+  await window.record.append((series().modules[0]?.sections ?? []).map(({ id }) => read(id)));
   const submitted = await answerQuiz(window);
   await window.quiz.submit(new Map(QUESTIONS.map((question) => [question.id, question])));
   await answerQuiz(window);
-  await certificates.issue({ kind: 'module', objectId: 'a' }, certificate());
-  const asked = window.host.asked.filter(({ name }) => name === 'credential.sign');
+  await certificates.issue({ kind: 'module', objectId: 'a' });
+  const asked = window.host.asked.filter(({ name }) => name === 'certificate.issue');
   expect(asked.map(({ input }) => input)).toMatchObject([{ evidence: { questionsAnswered: submitted, attempts: 1 } }]);
 });

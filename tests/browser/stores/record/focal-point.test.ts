@@ -10,7 +10,6 @@ const DARA = { name: 'Sok Dara', telephone: '012 345 678', deputy: '', more: 'At
 
 /** Writes it as the fields do. */
 async function write(window: AppWindow, fields = DARA): Promise<void> {
-  window.focalPoint.beginEdit();
   await window.focalPoint.write(PLACE, focalPointText(fields));
   await window.sent();
 }
@@ -46,21 +45,6 @@ describe('the focal point', () => {
     await again.begin();
     await again.focalPoint.read();
     expect(again.focalPoint.focalPoint).toEqual(DARA);
-  });
-
-  it('keeps both texts where a second window wrote while the fields were open', async () => {
-    const host = new InMemoryHost();
-    const [one, two] = [openWindow(host), openWindow(host)];
-    await one.create();
-    await two.begin();
-    await one.focalPoint.read();
-    one.focalPoint.beginEdit();
-    await write(two, { ...DARA, name: 'Written there' });
-    await one.focalPoint.read();
-    await one.focalPoint.write(PLACE, focalPointText({ ...DARA, name: 'Written here' }));
-    expect((await noteTexts(one)).map((text) => text.split('\n')[0])).toEqual(['Written here', 'Written there']);
-    await two.focalPoint.read();
-    expect(two.focalPoint.focalPoint?.name).toBe('Written here');
   });
 
   it('is gone from the window when its learner leaves', async () => {

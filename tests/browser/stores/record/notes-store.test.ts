@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
-import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { type AppWindow, openWindow, PLACE } from '../../support/app-scene';
-import { saveNotes, until } from '../../support/storage-scene';
+import { openWindow, PLACE } from '../../support/app-scene';
+import { historyOf, saveNotes, until } from '../../support/storage-scene';
 
 describe('a note that is changed after the clock was set back', () => {
   it.each(['edit', 'remove', 'restore'] as const)('keeps its %s after the app is opened anew', async (change) => {
@@ -127,6 +126,21 @@ describe('a change of a note while the journal takes its time', () => {
   );
 });
 
+it('changes of one note at the same moment go on from one another, and are all kept', async () => {
+  const window = openWindow();
+  await window.create();
+  const note = await window.notes.add(PLACE, 'Begun.');
+  await Promise.all([
+    window.notes.tag(note, (tags) => [...tags, 'bail']),
+    window.notes.tag(note, (tags) => [...tags, 'court']),
+    window.notes.mark(note, 'yellow'),
+    window.notes.edit(note, 'Begun. And more.'),
+  ]);
+  const states = await historyOf(window.session.current, note.noteId);
+  expect(states.at(-1)).toMatchObject({ text: 'Begun. And more.', colour: 'yellow', tags: ['bail', 'court'] });
+  expect(states.map(({ basedOn }) => basedOn)).toEqual([[], ...states.slice(0, -1).map(({ id }) => [id])]);
+});
+
 it('a change is not called saved when the journal has the one before it', async () => {
   const host = new InMemoryHost();
   const window = openWindow(host);
@@ -196,63 +210,6 @@ it('a change that is under way while the record is closed gets into nobody elseâ
   await expect(edited).rejects.toThrow();
   await window.notes.loadAll();
   expect(window.notes.all).toEqual([]);
-});
-
-describe('a merge of texts that do not know of each other', () => {
-  /** Two states of a note that go on from the same one, as a file or another browser brings them. */
-  async function fork(window: AppWindow, texts: readonly [string, string]): Promise<NoteRevision> {
-    const note = await window.notes.add(PLACE, 'Begun.');
-    const forked = texts.map((text, index): NoteRevision => {
-      const id = note.id.replace(/^.{4}/u, `fff${index}`);
-      return { ...note, id, text, basedOn: { revision: id, ids: [note.id] } };
-    });
-    await saveNotes(window.session.current?.notes, forked);
-    return note;
-  }
-
-  it('that waits for the database while the record is closed writes nothing into the next one', async () => {
-    const window = openWindow();
-    await window.create('Sok Dara');
-    const session = window.session.current ?? never();
-    await fork(window, ['A secret of the first learner.', 'Another.']);
-    const asked = Promise.withResolvers<undefined>();
-    const answer = Promise.withResolvers<undefined>();
-    session.notes.firstWithText = async (state) => {
-      asked.resolve(undefined);
-      await answer.promise;
-      return state;
-    };
-    window.session.markChanged();
-    await asked.promise;
-    window.machine.send({ type: 'lost' });
-    await window.create('Chan Sophea');
-    answer.resolve(undefined);
-    await window.closing.settled();
-    await window.notes.loadAll();
-    expect(window.notes.all).toEqual([]);
-  });
-
-  it('that fails for one note merges the others, and that one at the next occasion', async () => {
-    const window = openWindow();
-    await window.create();
-    const notes = window.session.current?.notes ?? never();
-    const first = await fork(window, ['One.', 'Two.']);
-    await fork(window, ['Three.', 'Four.']);
-    const find = notes.fork.bind(notes);
-    const finding = vi.spyOn(notes, 'fork').mockImplementation(async (noteId) => {
-      if (noteId === first.noteId) throw new TypeError('It is not what it should be.');
-      return find(noteId);
-    });
-    window.session.markChanged();
-    await window.closing.settled();
-    await window.notes.loadAll();
-    expect(window.notes.all.map(({ text }) => text)).toEqual(['Two.', 'Four.', 'Three.']);
-    finding.mockRestore();
-    window.session.markChanged();
-    await window.closing.settled();
-    await window.notes.loadAll();
-    expect(window.notes.all.map(({ text }) => text).sort()).toEqual(['Four.', 'One.', 'Three.', 'Two.']);
-  });
 });
 
 function never(): never {

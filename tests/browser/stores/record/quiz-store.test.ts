@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { StorageError, type LearnerSession } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { bankOf, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, revised, singleChoice } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const CONTENT = bankOf(...QUESTIONS);
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
 
@@ -103,6 +103,16 @@ describe('an answer', () => {
     await window.quiz.submit(BANK);
     expect(opened(window).answers[last]?.answer).toEqual({ kind: 'choice', optionIds: ['a'] });
     expect(opened(window).outcome).toMatchObject({ score: 1 });
+  });
+
+  it('is later than the one before, also where the clock moved on while that one was being dated', async () => {
+    let time = Date.UTC(2026, 10, 25);
+    const window = openWindow(undefined, { now: () => (time += 10) });
+    const { last } = await quizAtItsEnd(window);
+    const first = answer(window, last, 'b');
+    time = Date.UTC(2019, 0, 1);
+    await Promise.all([first, answer(window, last, 'a')]);
+    expect(opened(window).answers[last]?.answer).toEqual({ kind: 'choice', optionIds: ['a'] });
   });
 
   it('is not taken from the screen by a reading that was begun before it', async () => {

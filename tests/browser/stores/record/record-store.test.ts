@@ -28,6 +28,17 @@ describe('the record', () => {
     ]);
   });
 
+  it('dates a deed by one moment, at midnight too', async () => {
+    let time = Date.UTC(2026, 10, 25, 12);
+    let step = 0;
+    const window = openWindow(undefined, { now: () => (time += step) });
+    const id = await window.create();
+    [time, step] = [Date.UTC(2026, 10, 26) - 25, 10];
+    await window.record.append([read('a/first')]);
+    const [statement] = journalled(window.host, id);
+    expect(statement?.timestamp.slice(0, 10)).toBe(statement?.day);
+  });
+
   it('calls a module begun while there are notes, a running attempt or the last place of reading in it', async () => {
     const window = openWindow();
     await window.create();

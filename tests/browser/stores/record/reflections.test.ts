@@ -8,14 +8,14 @@ import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/l
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { bankOf, reflection, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, reflection, revised, singleChoice } from '../../../support/builders/series-builders';
 import { identifier } from '../../../support/builders/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { noteTexts, openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, reseal, everythingOf, protect } from '../../support/protected-scene';
 import { contents, deleteLearnerDatabase, historyOf } from '../../support/storage-scene';
 
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
-const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => revised(singleChoice(`a/q${index}`)));
 const CONTENT = bankOf(...QUESTIONS, ...ASKED);
 const BANK = new Map(CONTENT.questions.map((question) => [question.id, question]));
 
@@ -81,8 +81,8 @@ describe('what is written to a reflection', () => {
     const window = openWindow(host);
     const id = await window.create();
     const { attempt, question } = await begun(window);
-    const note = await window.reflections.write(attempt, question, null, 'Half a');
-    await window.reflections.write(attempt, question, note, 'Half a thought.');
+    await window.reflections.write(attempt, question, 'Half a');
+    await window.reflections.write(attempt, question, 'Half a thought.');
     await window.sent();
     window.close();
 
@@ -110,7 +110,7 @@ describe('what is written to a reflection', () => {
     await window.create();
     const { attempt, question } = await begun(window);
     for (const each of attempt.questionIds) await answer(window, each);
-    const note = await window.reflections.write(attempt, question, null, 'As I saw it.');
+    const note = await window.reflections.write(attempt, question, 'As I saw it.');
     await window.quiz.submit(BANK);
     const submitted = opened(window);
     expect(submitted.outcome).toMatchObject({ score: 1, passed: true });
@@ -128,37 +128,23 @@ describe('what is written to a reflection', () => {
     const window = openWindow();
     await window.create();
     const { attempt, question } = await begun(window);
-    expect(await window.reflections.write(attempt, question, null, ' \n')).toBeNull();
-    let note = await window.reflections.write(attempt, question, null, 'Something.');
-    note = await window.reflections.write(attempt, question, note, '');
+    expect(await window.reflections.write(attempt, question, ' \n')).toBeNull();
+    await window.reflections.write(attempt, question, 'Something.');
+    await window.reflections.write(attempt, question, '');
     expect(await window.reflections.find(attempt, question)).toBeNull();
-    note = await window.reflections.write(attempt, question, note, '');
+    await window.reflections.write(attempt, question, '');
     await window.notes.loadAll();
     expect(window.notes.all).toEqual([]);
-    await window.reflections.write(attempt, question, note, 'Once more.');
+    await window.reflections.write(attempt, question, 'Once more.');
     await window.notes.loadAll();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Once more.']);
-  });
-
-  it('is not lost where a second window wrote to the same quiz: one note answers it, the other words stand beside it', async () => {
-    const host = new InMemoryHost();
-    const [one, two] = [openWindow(host), openWindow(host)];
-    await one.create();
-    await two.begin();
-    const { attempt, question } = await begun(one);
-    await one.reflections.write(attempt, question, null, 'Written here.');
-    await two.reflections.write(attempt, question, null, 'Written there.');
-    await one.notes.loadAll();
-    expect(one.notes.all.map(({ text }) => text).sort()).toEqual(['Written here.', 'Written there.']);
-    expect((await one.reflections.find(attempt, question))?.text).toBe('Written there.');
-    expect(two.notices()).toContain('noteChangedTwice');
   });
 
   it('is read only when what is being written is kept', async () => {
     const window = openWindow();
     await window.create();
     const { attempt, question } = await begun(window);
-    const writing = window.reflections.write(attempt, question, null, 'Just typed.');
+    const writing = window.reflections.write(attempt, question, 'Just typed.');
     expect((await window.reflections.find(attempt, question))?.text).toBe('Just typed.');
     await writing;
   });
@@ -168,22 +154,22 @@ describe('what is written to a reflection', () => {
     await window.create();
     const { attempt, question } = await begun(window);
     const other = await begun(window);
-    const { notes } = sessionOf(window);
-    const save = notes.save.bind(notes);
+    const { drafts, notes } = sessionOf(window);
+    const put = drafts.put.bind(drafts);
     const { promise: turn, resolve: release } = Promise.withResolvers<null>();
-    vi.spyOn(notes, 'save').mockImplementationOnce(async (revisions) => {
+    vi.spyOn(drafts, 'put').mockImplementationOnce(async (draft) => {
       await turn;
-      return save(revisions);
+      return put(draft);
     });
-    const writing = window.reflections.write(attempt, question, null, 'Kept slowly.');
-    await window.reflections.write(other.attempt, other.question, null, '');
+    const writing = window.reflections.write(attempt, question, 'Kept slowly.');
+    const emptied = window.reflections.write(other.attempt, other.question, '');
     const find = vi.spyOn(notes, 'find');
     const finding = window.reflections.find(attempt, question);
     // A read that waits for nothing has begun by then.
     await new Promise((passed) => setTimeout(passed));
     expect(find).not.toHaveBeenCalled();
     release(null);
-    await writing;
+    await Promise.all([writing, emptied]);
     expect((await finding)?.text).toBe('Kept slowly.');
   });
 
@@ -204,7 +190,7 @@ describe('the note of a reflection', () => {
     const window = openWindow(host);
     const id = await window.create();
     const { attempt, question } = await begun(window);
-    const written = await window.reflections.write(attempt, question, null, 'Only the journal has it.');
+    const written = await window.reflections.write(attempt, question, 'Only the journal has it.');
     await window.sent();
     window.close();
     await deleteLearnerDatabase(id);
@@ -221,7 +207,7 @@ describe('the note of a reflection', () => {
     const id = await window.create();
     const { attempt, question } = await begun(window);
     const before = await fileOf(id);
-    const note = await window.reflections.write(attempt, question, null, 'Written last.');
+    const note = await window.reflections.write(attempt, question, 'Written last.');
     const mine = await fileOf(id);
     // The other computer had the quiz before anything was written to it.
     const revision = identifier(900);
@@ -230,17 +216,20 @@ describe('the note of a reflection', () => {
       notes: mine.notes.map((each) => ({
         ...each,
         id: revision,
-        basedOn: { revision, ids: [] },
+        basedOn: [],
         text: 'Written first.',
         editedAt: '2026-11-20T00:00:00.000Z',
       })),
     };
     await mergeIntoRecord(id, older);
-    expect(await window.reflections.find(attempt, question)).toEqual(note);
+    expect((await window.reflections.find(attempt, question))?.text).toBe('Written last.');
     expect((await historyOf(sessionOf(window), note?.noteId ?? '')).map(({ text }) => text)).toEqual([
       'Written first.',
       'Written last.',
+      'Written last.',
     ]);
+    // The other text is a conflict copy.
+    expect(await noteTexts(window)).toEqual(['Written first.', 'Written last.']);
     const first = await contents(id);
 
     const other = openWindow(new InMemoryHost());
@@ -256,7 +245,7 @@ describe('the note of a reflection', () => {
     const window = openWindow(host);
     const id = await window.create();
     const { attempt, question } = await begun(window);
-    const plain = await window.reflections.write(attempt, question, null, CANARY);
+    const plain = await window.reflections.write(attempt, question, CANARY);
     await window.sent();
     await host.invoke('snapshot.take', { learnerId: id, reason: 'automatic' });
     expect(await everythingOf(id, host)).toContain(CANARY);
@@ -266,7 +255,7 @@ describe('the note of a reflection', () => {
     for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
     expect(await window.reflections.find(attempt, question)).toEqual(plain);
 
-    const later = await window.reflections.write(attempt, question, plain, `${CANARY}, and more`);
+    const later = await window.reflections.write(attempt, question, `${CANARY}, and more`);
     await session.sync.flush();
     for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
     const cipher = session.cipher()?.currentKey;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ModuleContent } from '../../../../src/domain/series/module';
-import type { ScoredQuestion } from '../../../../src/domain/series/question';
+import type { Revised, ScoredQuestion } from '../../../../src/domain/series/question';
 import { questionIndex } from '../../../../src/domain/review/question-index';
 import { laterDay } from '../../../../src/domain/text/calendar-day';
 import { ContentError } from '../../../../src/renderer/src/content/content-error';
@@ -9,17 +9,17 @@ import { useReview } from '../../../../src/renderer/src/stores/record/review';
 import { useReviewsDue } from '../../../../src/renderer/src/stores/record/reviews-due';
 import { useStudy } from '../../../../src/renderer/src/stores/record/study';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { module, series, singleChoice } from '../../../support/builders/series-builders';
+import { module, series, revised, singleChoice } from '../../../support/builders/series-builders';
 import { FIRST_DAY } from '../../../support/builders/review-builders';
 import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 
-const questions: readonly ScoredQuestion[] = [singleChoice('a/q1'), singleChoice('a/q2'), singleChoice('e/q1')];
+const questions = ['a/q1', 'a/q2', 'e/q1'].map((id) => revised(singleChoice(id)));
 const right = { kind: 'choice', optionIds: ['a'] } as const;
 const wrong = { kind: 'choice', optionIds: ['b'] } as const;
 
 /** A window whose clock the test sets; module `e` has a protocol. */
-function scene(host = new InMemoryHost(), bank: readonly ScoredQuestion[] = questions) {
+function scene(host = new InMemoryHost(), bank: readonly (ScoredQuestion & Revised)[] = questions) {
   const clock = { day: 0, tick: 0 };
   const contents = ['a', 'e'].map(
     (moduleId) =>
@@ -190,6 +190,22 @@ describe('the review', () => {
     close();
   });
 
+  it('asks a translation of a question no earlier than the question', async () => {
+    const host = new InMemoryHost();
+    const before = scene(host);
+    await before.create();
+    const [first] = questions;
+    if (!first) throw new Error('The bank is empty.');
+    await before.review.answer(first, right, 'sure', 9);
+    before.close();
+    const after = scene(host, [{ ...first, stem: 'តើអ្វី?' }]);
+    after.clock.tick = 1_000;
+    await after.begin();
+    await after.review.begin();
+    expect(after.review.sitting?.questionIds).toEqual([]);
+    expect(await after.review.wasReworded({ ...first, stem: 'តើអ្វី?' })).toBe(false);
+  });
+
   it('asks a question that was changed in the bank at once, and none that left it', async () => {
     const host = new InMemoryHost();
     const before = scene(host);
@@ -200,7 +216,7 @@ describe('the review', () => {
     await before.review.answer(second, wrong, 'sure', 9);
     before.close();
 
-    const reworded = { ...first, stem: 'What else?' };
+    const reworded = revised({ ...first, stem: 'What else?' });
     const after = scene(host, [reworded]);
     after.clock.tick = 1_000;
     await after.begin();

@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
-import { journalPort } from '../../support/journal-port';
-import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
+import { createOlderDatabase, olderRows } from '../../../support/builders/older-database';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { openWindow } from '../../support/app-scene';
 import {
@@ -21,108 +19,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A learner of this computer whose database is of version 1. */
+/** A learner of this computer whose database is of an older version. */
 async function oldLearner(isListed = true): Promise<string> {
   const owner = newLearner();
-  await createVersion1(learnerDatabaseName(owner.id, 1), rowsOfVersion1(owner.id, 40, 20));
+  await createOlderDatabase(learnerDatabaseName(owner.id, 1), olderRows(owner.id, 40, 20));
   if (isListed) await new LearnerRegistry().save({ id: owner.id, learner: owner, lastOpenedAt: owner.updatedAt });
   return owner.id;
 }
-
-/**
- * Lets writes to a store hang while a version changes, the transaction kept alive as by work without end, until
- * `release`. `reached` tells whether one does.
- */
-function hangUpgradeAt(store: string): { readonly reached: () => boolean; readonly release: () => void } {
-  const put = IDBObjectStore.prototype.put;
-  let reached = false;
-  let isReleased = false;
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
-    if (this.name !== store || this.transaction.mode !== 'versionchange') return put.call(this, value);
-    reached = true;
-    const answer = { onsuccess: null, onerror: null } as {
-      onsuccess: ((event: unknown) => void) | null;
-      onerror: unknown;
-    };
-    const spin = (): void => {
-      const request = isReleased ? put.call(this, value) : this.count();
-      request.onsuccess = isReleased ? (event) => answer.onsuccess?.(event) : spin;
-    };
-    spin();
-    return answer as unknown as IDBRequest<IDBValidKey>;
-  });
-  return {
-    reached: () => reached,
-    release: () => {
-      isReleased = true;
-    },
-  };
-}
-
-const STEPS = [
-  ['the newest notes are filled in', 'latestNotes'],
-  ['the rows are counted', 'meta'],
-] as const;
-
-describe('an upgrade that never ends', () => {
-  it.each(STEPS)('while %s is told, and given up it leaves the old version whole', async (_, store) => {
-    const id = await oldLearner();
-    const before = await contents(id);
-    const hanging = hangUpgradeAt(store);
-    const window = openWindow();
-    const starting = window.opening.begin();
-    await until(hanging.reached);
-    expect(window.session.state).toEqual({ phase: 'opening' });
-    expect(window.opening.progress).toMatchObject({
-      step: 'upgrading',
-      share: store === 'meta' ? 1 : 0.6,
-      learner: { id },
-    });
-
-    window.opening.stop();
-    await starting;
-
-    expect(window.session.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'upgrading' });
-    expect(window.session.current).toBeNull();
-    expect(await contents(id)).toEqual(before);
-    vi.restoreAllMocks();
-    await window.begin();
-    expect(window.session.state.phase).toBe('open');
-    expect(await contents(id)).toMatchObject({
-      version: 20,
-      statements: before['statements'],
-      noteRevisions: before['noteRevisions'],
-    });
-  });
-
-  it('is given up where the list of learners is gone too, and the next try can look again', async () => {
-    const id = await oldLearner(false);
-    const before = await contents(id);
-    const hanging = hangUpgradeAt('latestNotes');
-    const window = openWindow();
-    const starting = window.opening.begin();
-    await until(hanging.reached);
-    expect(window.opening.progress).toMatchObject({ step: 'upgrading', learner: null });
-    window.opening.stop();
-    await starting;
-    expect(await contents(id)).toEqual(before);
-    vi.restoreAllMocks();
-    await window.begin();
-    expect(window.session.learner?.id).toBe(id);
-  });
-
-  it('that is only slow goes on to its end, and the record opens', async () => {
-    const id = await oldLearner();
-    const hanging = hangUpgradeAt('latestNotes');
-    const window = openWindow();
-    const starting = window.begin();
-    await until(hanging.reached);
-    hanging.release();
-    await starting;
-    expect(window.session.state.phase).toBe('open');
-    expect((await contents(id))['latestNotes']).toHaveLength(20);
-  });
-});
 
 describe('an opening that gets no answer', () => {
   const silences: [string, (id: string) => void][] = [
@@ -260,10 +163,3 @@ function keepSilent(isMeant: (name: string) => boolean): void {
     isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version),
   );
 }
-
-it('a record of an older version is left as it is while another learner is at work, though something waits in it', async () => {
-  const id = await oldLearner();
-  const before = await contents(id);
-  await sendWaitingOutboxes(journalPort(new InMemoryHost()), () => false);
-  expect(await contents(id)).toEqual(before);
-});

@@ -31,13 +31,13 @@ it('shows nothing that an attempt reports after it was given up', async () => {
     return new Promise(() => undefined);
   };
   const first = attempts.attempt(hang);
-  begun[0]?.report({ step: 'upgrading', share: 0.5, learner: learner() });
-  expect(attempts.opening).toMatchObject({ step: 'upgrading', share: 0.5, learner: learner() });
+  begun[0]?.report({ step: 'upgrading', learner: learner() });
+  expect(attempts.opening).toMatchObject({ step: 'upgrading', learner: learner() });
   begun[0]?.report({ step: 'comparing' });
-  expect(attempts.opening).toMatchObject({ step: 'comparing', share: null, learner: learner() });
+  expect(attempts.opening).toMatchObject({ step: 'comparing', learner: learner() });
   void attempts.attempt(hang);
   await first;
-  expect(attempts.opening).toMatchObject({ step: 'looking', share: null, learner: null });
+  expect(attempts.opening).toMatchObject({ step: 'looking', learner: null });
   begun[0]?.report({ step: 'comparing', learner: learner() });
-  expect(attempts.opening).toMatchObject({ step: 'looking', share: null, learner: null });
+  expect(attempts.opening).toMatchObject({ step: 'looking', learner: null });
 });

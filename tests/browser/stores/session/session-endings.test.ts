@@ -35,7 +35,6 @@ describe('a record that waits for its PIN', () => {
     expect(scene.window.session.state).toEqual({ phase: 'first-run' });
     expect(seen).toEqual([]);
   });
-
 });
 
 describe('a record that is closed', () => {
@@ -151,8 +150,7 @@ describe('a record that is closed', () => {
     expect(forgetting).toHaveBeenCalledTimes(1);
     expect(JSON.stringify(await contents(id))).toContain('Last words.');
     // It is still known whose record a file can be saved of.
-    await window.rescue.load();
-    expect(window.rescue.records?.map((learner) => learner.id)).toEqual([id]);
+    expect(window.opening.progress.learner?.id).toBe(id);
   });
 });
 
@@ -177,7 +175,6 @@ describe('a learner who is turned away', () => {
     expect(window.session.state).toMatchObject({ phase: 'failed' });
     expect(forgetting).toHaveBeenCalledTimes(1);
   });
-
 });
 
 it('a window that goes while its record is being closed waits for what its screens save', async () => {

@@ -87,6 +87,7 @@ describe('a learner file dated 9999', () => {
       text: 'From the file.',
       createdAt: LAST,
       editedAt: LAST,
+      basedOn: [],
       deleted: false,
     };
     await chosen(window, { notes: [foreign] });

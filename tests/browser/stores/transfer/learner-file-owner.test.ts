@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { OperationName } from '../../../../src/contract/operations';
+import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { contentsOf, mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer';
@@ -124,14 +125,15 @@ describe('a file of somebody else', () => {
       const fill = (): Promise<unknown> => mergeIntoRecord(learner.id, { ...sample, learner });
       const cancelled = (before: () => Promise<unknown> = async () => undefined): Promise<void> =>
         expect(
-          addLearnerRecord(host, learner, async () => {
+          addLearnerRecord({ host, pageId: THIS_PAGE }, learner, async () => {
             await before();
             throw new Error('Cancelled.');
           }),
         ).rejects.toThrow('Cancelled.');
-      if (when === 'while it went on') await cancelled(() => addLearnerRecord(host, learner, fill));
+      if (when === 'while it went on')
+        await cancelled(() => addLearnerRecord({ host, pageId: THIS_PAGE }, learner, fill));
       else
-        await addLearnerRecord(host, learner, async () => {
+        await addLearnerRecord({ host, pageId: THIS_PAGE }, learner, async () => {
           await fill();
           await cancelled();
         });
@@ -144,14 +146,15 @@ describe('a file of somebody else', () => {
     const window = await studying(host);
     const { id, blob } = fileOf('Comer');
     await new LearnerRegistry().beginRemoval(id);
-    await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
-    host.fail('read-only', 'journal.remove');
+    host.fail('read-only', 'learner.remove');
     await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({
       phase: 'failed',
       failure: { from: 'host', code: 'journal-unwritable' },
     });
     host.recover();
+    window.directory.scheduleMaintenance();
+    await window.directory.maintained();
     await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
   });

@@ -2,22 +2,18 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
-import { findRecords } from '../../../../src/renderer/src/stores/transfer/rescue-candidates';
-import { gatherRecord } from '../../../../src/renderer/src/stores/transfer/rescue-gathering';
-import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
+import { gatherRawRecord } from '../../../../src/renderer/src/storage/transfer/raw-record';
+import { journalPort } from '../../support/journal-port';
+import type { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
+import type { Learner } from '../../../../src/domain/learner/learner';
+import { createOlderDatabase, OLDER_NATIVE_VERSION, olderRows } from '../../../support/builders/older-database';
+import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { readInPieces } from '../../../support/learner-files/learner-files';
-import { read, statement } from '../../../support/builders/statement-builders';
+import { note, read, statement } from '../../../support/builders/statement-builders';
+import { openWindow } from '../../support/app-scene';
 import { openRescue, studied } from '../../support/rescue-scene';
-import {
-  beginLearner,
-  contents,
-  deleteLearnerDatabase,
-  lookInto,
-  newLearner,
-  settled,
-  until,
-} from '../../support/storage-scene';
+import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -28,6 +24,15 @@ const facts = ({ statements, noteRevisions }: Readonly<Record<string, unknown>>)
   noteRevisions,
 });
 
+const gather = (host: InMemoryHost, owner: Learner, timeout?: number): Promise<GatheredRecord> =>
+  gatherRawRecord(owner, journalPort(host, crypto.randomUUID()), timeout);
+
+/** How many rows the file of a record has. */
+function rowsOf(record: GatheredRecord): { readonly statements: number; readonly notes: number } {
+  const { statements, notes } = readInPieces([...record.pieces(new Date().toISOString())].join(''));
+  return { statements: statements.length, notes: notes.length };
+}
+
 describe('a record that is saved without being opened', () => {
   it('is a learner file that brings every fact into a fresh database, from journal and database', async () => {
     const host = new InMemoryHost();
@@ -35,16 +40,7 @@ describe('a record that is saved without being opened', () => {
     const before = await contents(owner.id);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: {
-        statements: 2,
-        notes: 1,
-        withheld: 0,
-        isSealed: false,
-        gathering: { damagedLines: 0, database: 'whole', unfit: 0 },
-      },
-    });
+    expect(rescue.work).toMatchObject({ phase: 'saved', isProtected: false });
     const file = readInPieces(files.file());
     expect(file.learner).toEqual(owner);
     await deleteLearnerDatabase(owner.id);
@@ -54,18 +50,17 @@ describe('a record that is saved without being opened', () => {
 
   it('comes from the database alone where there is no journal, of an old version and without an upgrade', async () => {
     const owner = newLearner();
-    const rows = rowsOfVersion1(owner.id, 1_200, 20);
-    await createVersion1(learnerDatabaseName(owner.id, 1), rows);
+    const rows = olderRows(owner.id, 1_200, 20);
+    await createOlderDatabase(learnerDatabaseName(owner.id, 1), rows);
     const before = await contents(owner.id);
     const { rescue, files } = openRescue(new InMemoryHost());
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: { statements: 1_200, notes: 60, gathering: { damagedLines: null, database: 'whole' } },
-    });
-    expect(readInPieces(files.file()).statements).toEqual(rows.statements);
+    expect(rescue.work.phase).toBe('saved');
+    const file = readInPieces(files.file());
+    expect(file.statements).toEqual(rows.statements);
+    expect(file.notes).toHaveLength(60);
     expect(await contents(owner.id)).toEqual(before);
-    expect(before['version']).toBe(10);
+    expect(before['version']).toBe(OLDER_NATIVE_VERSION);
   });
 
   it('comes from the journal alone where the database is held by an upgrade that never ends, and nothing of it stays open', async () => {
@@ -73,9 +68,7 @@ describe('a record that is saved without being opened', () => {
     const owner = await studied(host);
     const connection = await settled(indexedDB.open(learnerDatabaseName(owner.id, 1)));
     const upgrade = indexedDB.open(learnerDatabaseName(owner.id, 1), 990);
-    const gathering = await gatherRecord(host, owner.id, 50);
-    expect(gathering).toMatchObject({ database: 'silent', damagedLines: 0 });
-    expect(gathering.record.contents()).toMatchObject({ statements: [{}, {}], notes: [{}] });
+    expect(rowsOf(await gather(host, owner, 50))).toEqual({ statements: 2, notes: 1 });
     connection.close();
     const closing = vi.spyOn(IDBDatabase.prototype, 'close');
     (await settled(upgrade)).close();
@@ -83,87 +76,80 @@ describe('a record that is saved without being opened', () => {
     await until(() => closing.mock.calls.length === 2);
   });
 
+  const getAll = IDBObjectStore.prototype.getAll;
+  const breakTable = (broken: string): void => {
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === broken) throw new DOMException('Broken.', 'DataError');
+      return getAll.apply(this, given);
+    });
+  };
+
   it.each([
     [
       'gives no list of databases',
       () => vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise(() => undefined)),
-      'silent',
     ],
-    ['opens none', () => vi.spyOn(indexedDB, 'open').mockReturnValue(new EventTarget() as IDBOpenDBRequest), 'silent'],
-    [
-      'refuses them',
-      () => vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('No.', 'UnknownError')),
-      'partly',
-    ],
-    [
-      'breaks off a read',
-      () =>
-        vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
-          throw new DOMException('Broken.', 'DataError');
-        }),
-      'partly',
-    ],
-  ] as const)('comes from the journal where the browser %s', async (_, break_, expected) => {
+    ['opens none', () => vi.spyOn(indexedDB, 'open').mockReturnValue(new EventTarget() as IDBOpenDBRequest)],
+    ['refuses them', () => vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('No.', 'UnknownError'))],
+    ['can not read a table', () => breakTable('meta')],
+  ] as const)('comes from the journal where the browser %s', async (_, break_) => {
     const host = new InMemoryHost();
     const owner = await studied(host);
     break_();
-    // Only of what never comes a short wait is enough: on a busy machine an answer may take longer.
-    const gathering = await gatherRecord(host, owner.id, expected === 'silent' ? 50 : undefined);
-    expect(gathering.database).toBe(expected);
-    expect(gathering.record.contents()).toMatchObject({ learner: owner, statements: [{}, {}], notes: [{}] });
+    const record = await gather(host, owner, 50);
+    expect(record.learner).toEqual(owner);
+    expect(rowsOf(record)).toEqual({ statements: 2, notes: 1 });
   });
 
-  it('has what the journal lost from the database, and tells the damaged lines', async () => {
+  it.each([
+    ['no journal', (host: InMemoryHost, id: string) => host.deleteJournal(id)],
+    ['a journal that can not be read', (host: InMemoryHost) => host.fail('journal-unreadable', 'journal.read')],
+  ])('has the tables that can be read where one can not, with %s', async (_, break_) => {
+    const host = new InMemoryHost();
+    const owner = await studied(host);
+    break_(host, owner.id);
+    breakTable('statements');
+    expect(rowsOf(await gather(host, owner))).toEqual({ statements: 0, notes: 1 });
+  });
+
+  it('holds no note where it can not be told whether a PIN protects it', async () => {
+    const host = new InMemoryHost();
+    const owner = await studied(host);
+    host.deleteJournal(owner.id);
+    breakTable('meta');
+    expect((await gather(host, owner)).isEmpty).toBe(true);
+  });
+
+  it('has what the journal lost from the database, and what can be read of it without one', async () => {
     const host = new InMemoryHost();
     const owner = await studied(host);
     host.damageLine(owner.id, 1);
     host.damageLine(owner.id, -1);
-    const { rescue } = openRescue(host);
-    await rescue.save(owner);
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: { statements: 2, notes: 1, gathering: { damagedLines: 2 } },
-    });
+    expect(rowsOf(await gather(host, owner))).toEqual({ statements: 2, notes: 1 });
     await deleteLearnerDatabase(owner.id);
-    await rescue.save(owner);
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: { statements: 1, notes: 0, gathering: { damagedLines: 2, database: 'absent' } },
-    });
+    expect(rowsOf(await gather(host, owner))).toEqual({ statements: 1, notes: 0 });
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(learnerDatabaseName(owner.id, 1));
   });
 
-  it('leaves out and counts what is no row of a record', async () => {
-    const host = new InMemoryHost();
-    const owner = await studied(host);
-    await host.append(owner.id, [{ id: 'of-a-wrong-shape', kind: 'note', body: '{"id":"x"}' }]);
-    await lookInto(owner.id, (database) => database.table('statements').put({ id: 'strange', verb: 7 }));
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 2, notes: 1, gathering: { unfit: 2 } } });
-    expect(readInPieces(files.file()).notes).toHaveLength(1);
-  });
-
-  it('does not bring back what a restore took away, and has what the journal never had', async () => {
-    const host = new InMemoryHost();
+  it('has what waits in the outbox alone, and the drafts', async () => {
     const owner = newLearner();
-    const session = await beginLearner(owner, host);
-    await session.statements.append([statement(read('a/first'), 1)]);
-    await session.sync.flush();
-    const taken = await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'manual' });
-    await session.statements.append([statement(read('a/rolled-back'), 2)]);
-    await session.sync.flush();
-    await session.statements.append([statement(read('a/unsent'), 3)]);
-    session.close();
-    await host.invoke('snapshot.restore', {
-      learnerId: owner.id,
-      snapshotId: taken.ok ? (taken.value.snapshot?.snapshotId ?? '') : '',
+    const raw = indexedDB.open(learnerDatabaseName(owner.id, 1), 990);
+    raw.onupgradeneeded = () => {
+      raw.result.createObjectStore('outbox', { keyPath: 'id' });
+      raw.result.createObjectStore('drafts', { keyPath: 'noteId' });
+    };
+    const database = await settled(raw);
+    const transaction = database.transaction(['outbox', 'drafts'], 'readwrite');
+    const waiting = statement(read('a/unsent'), 3);
+    transaction.objectStore('outbox').put({ id: waiting.id, kind: 'statement', body: JSON.stringify(waiting) });
+    await settled(transaction.objectStore('drafts').put(note({ text: 'Half a sent' })));
+    database.close();
+    const { rescue, files } = openRescue(new InMemoryHost());
+    await rescue.save(owner);
+    expect(readInPieces(files.file())).toMatchObject({
+      statements: [{ sectionId: 'a/unsent' }],
+      notes: [{ text: 'Half a sent' }],
     });
-    const { record } = await gatherRecord(host, owner.id);
-    expect(record.contents().statements.map((each) => each.verb === 'experienced' && each.sectionId)).toEqual([
-      'a/first',
-      'a/unsent',
-    ]);
   });
 
   it('can be of a database that a newer version made, which stays as it is', async () => {
@@ -171,58 +157,39 @@ describe('a record that is saved without being opened', () => {
     const owner = await studied(host);
     host.deleteJournal(owner.id);
     (await settled(indexedDB.open(learnerDatabaseName(owner.id, 1), 990))).close();
-    const { rescue } = openRescue(host);
-    await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 2, notes: 1 } });
+    expect(rowsOf(await gather(host, owner))).toEqual({ statements: 2, notes: 1 });
     expect(await contents(owner.id)).toMatchObject({ version: 990 });
   });
 
   it('gives way to whoever wants the database', async () => {
     const host = new InMemoryHost();
     const owner = await studied(host);
-    const getAll = IDBObjectStore.prototype.getAll;
     let upgraded: Promise<IDBDatabase> | null = null;
     vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...given) {
       upgraded ??= settled(indexedDB.open(learnerDatabaseName(owner.id, 1), 990));
       return getAll.apply(this, given);
     });
-    const gathering = await gatherRecord(host, owner.id);
-    expect(gathering.record.contents().statements).toHaveLength(2);
+    expect(rowsOf(await gather(host, owner)).statements).toBe(2);
     (await (upgraded as Promise<IDBDatabase> | null))?.close();
   });
-
-  it('has the name of the list where no profile is left, and any profile is newer than that', async () => {
-    const host = new InMemoryHost();
-    const owner = await studied(host);
-    host.damageLine(owner.id, 0);
-    await lookInto(owner.id, (database) => database.table('meta').clear());
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    expect(readInPieces(files.file()).learner).toEqual({ ...owner, updatedAt: '1970-01-01T00:00:00.000Z' });
-  });
 });
+
+/** A host that goes away before the file is made. */
+function invokeWithoutExports(host: InMemoryHost): HostClient['invoke'] {
+  return (async (name: Parameters<HostClient['invoke']>[0], input: never) =>
+    name === 'export.begin'
+      ? { ok: false, error: { code: 'unreachable', message: 'Gone.' } }
+      : host.invoke(name, input)) as HostClient['invoke'];
+}
 
 describe('a record that can not be saved', () => {
   it('is told where the host is gone', async () => {
     const host = new InMemoryHost();
     const owner = await studied(host);
-    host.fail('unreachable');
-    const { rescue, files } = openRescue(host);
+    host.fail('unreachable', 'journal.read');
+    const { rescue } = openWindow(host, { host: { invoke: invokeWithoutExports(host) } });
     await rescue.save(owner);
     expect(rescue.work).toEqual({ phase: 'failed', code: 'unreachable', fileName: '' });
-    expect(files.file()).toBe('');
-  });
-
-  it('comes from the database where only the journal can not be read', async () => {
-    const host = new InMemoryHost();
-    const owner = await studied(host);
-    host.fail('journal-unreadable');
-    const { rescue } = openRescue(host);
-    await rescue.save(owner);
-    expect(rescue.work).toMatchObject({
-      phase: 'saved',
-      report: { statements: 2, notes: 1, gathering: { damagedLines: null, database: 'whole' } },
-    });
   });
 
   it('is told where nothing is left of it, and no file is made', async () => {
@@ -233,13 +200,13 @@ describe('a record that can not be saved', () => {
   });
 });
 
-describe('whose record can be saved', () => {
+describe('whose record is saved', () => {
   it('is the one that was to be opened, where that is known', async () => {
     const host = new InMemoryHost();
     const owner = await studied(host);
     await new LearnerRegistry().save({ id: owner.id, learner: owner, lastOpenedAt: owner.updatedAt });
     await studied(host, newLearner({ latinName: 'Somebody else' }));
-    const { window, rescue } = openRescue(host);
+    const { window, rescue, files } = openRescue(host);
     const open = indexedDB.open.bind(indexedDB);
     vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
       if (name === learnerDatabaseName(owner.id, 1)) throw new TypeError('The upgrade has a fault.');
@@ -247,40 +214,38 @@ describe('whose record can be saved', () => {
     });
     await window.opening.begin();
     expect(window.session.state).toMatchObject({ phase: 'failed' });
-    await rescue.load();
-    expect(rescue.records?.map(({ id }) => id)).toEqual([owner.id]);
+    await rescue.save();
+    expect(readInPieces(files.file()).learner).toEqual(owner);
   });
 
-  it('is everybody with a journal, in the list, or with a database, by name; nobody who is being removed', async () => {
+  it('is that of the only learner here, where it is not known', async () => {
+    const host = new InMemoryHost();
+    const owner = await studied(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save();
+    expect(readInPieces(files.file()).learner).toEqual(owner);
+  });
+
+  it('is chosen of everybody with a journal, in the list, or with a database, by name; nobody who is being removed', async () => {
     const host = new InMemoryHost();
     const withJournal = await studied(host);
     const listed = newLearner({ latinName: 'Listed' });
     await new LearnerRegistry().save({ id: listed.id, learner: listed, lastOpenedAt: '' });
     const stored = newLearner();
-    await createVersion1(learnerDatabaseName(stored.id, 1), rowsOfVersion1(stored.id, 1, 0));
+    await createOlderDatabase(learnerDatabaseName(stored.id, 1), olderRows(stored.id, 1, 0));
     const removed = await studied(host);
     await new LearnerRegistry().beginRemoval(removed.id);
-    const found = await findRecords(host);
-    expect(found.map(({ id, latinName }) => [id, latinName])).toEqual([
-      [withJournal.id, 'Sok Dara'],
-      [listed.id, 'Listed'],
-      [stored.id, ''],
-    ]);
-  });
-
-  it('is known from the journals where the browser tells nothing', async () => {
-    const host = new InMemoryHost();
-    const owner = await studied(host);
-    vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise(() => undefined));
-    expect((await findRecords(host, 20)).map(({ id }) => id)).toEqual([owner.id]);
-  });
-
-  it('is told as unknown where the host is gone', async () => {
-    const host = new InMemoryHost();
-    host.fail('unreachable');
-    const { rescue } = openRescue(host);
-    await rescue.load();
-    expect(rescue.work).toMatchObject({ phase: 'failed', code: 'unreachable' });
-    expect(rescue.records).toBeNull();
+    const { rescue, files } = openRescue(host);
+    await rescue.save();
+    expect(rescue.work).toMatchObject({
+      phase: 'choosing',
+      learners: [
+        { id: withJournal.id, latinName: 'Sok Dara' },
+        { id: listed.id, latinName: 'Listed' },
+        { id: stored.id, latinName: '' },
+      ],
+    });
+    await rescue.save(withJournal);
+    expect(readInPieces(files.file()).learner).toEqual(withJournal);
   });
 });

@@ -76,7 +76,7 @@ describe('earlier states of the record', () => {
     const [snapshot] = window.snapshots.snapshots ?? [];
     await window.record.append([read('a/second')]);
     const other = openWindow(window.host);
-    const compared = (): number => window.host.asked.filter(({ name }) => name === 'journal.state').length;
+    const compared = (): number => window.host.asked.filter(({ name }) => name === 'journal.open').length;
     const before = compared();
     await other.begin();
     // The opening asks, and then the comparison in a quiet moment, which must not come after the restore.
@@ -169,7 +169,7 @@ describe('earlier states of the record', () => {
     await window.snapshots.take();
     const [snapshot] = window.snapshots.snapshots ?? [];
     await window.record.append([read('a/second')]);
-    window.host.fail('unreachable', 'journal.state');
+    window.host.fail('unreachable', 'journal.open');
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
     expect(window.snapshots.work).toMatchObject({ phase: 'failed', code: 'unreachable' });
     window.host.recover();

@@ -46,33 +46,31 @@ describe('a note that was edited on two computers, whose records meet in a learn
     ['the file', LATER, false],
     ['the record', undefined, false],
     ['the file, into a record with a PIN', LATER, true],
-    ['the file, as an older version of the app wrote it,', LATER, false, true],
-  ])(
-    'shows both texts, the later one in the note, where %s has it, and says so',
-    async (_, editedAt, isProtected, isOld = false) => {
-      const { window, begun } = await editedHere({ isProtected });
-      const other = {
-        ...begun,
-        id: identifier(950),
-        text: THERE,
-        editedAt: editedAt ?? begun.editedAt,
-        // An older version copies the field along.
-        ...(isOld ? {} : { basedOn: { revision: identifier(950), ids: [begun.id] } }),
-      };
-      await bring(window, [begun, other]);
-      await until(() => window.notices().includes('noteChangedTwice'));
-      expect(await shown(window)).toEqual([THERE, HERE]);
-      expect((await window.session.current?.notes.find(begun.noteId))?.text).toBe(editedAt ? THERE : HERE);
+  ])('shows both texts, the later one in the note, where %s has it, and says so', async (_, editedAt, isProtected) => {
+    const { window, begun } = await editedHere({ isProtected });
+    const other = {
+      ...begun,
+      id: identifier(950),
+      text: THERE,
+      editedAt: editedAt ?? begun.editedAt,
+      basedOn: [begun.id],
+    };
+    await bring(window, [begun, other]);
+    await until(() => window.notices().includes('noteChangedTwice'));
+    expect(await shown(window)).toEqual([THERE, HERE]);
+    expect((await window.session.current?.notes.find(begun.noteId))?.text).toBe(editedAt ? THERE : HERE);
 
-      // The same file once more has nothing that was not seen.
-      await bring(window, [begun, other]);
-      expect(await shown(window)).toEqual([THERE, HERE]);
-    },
-  );
+    // The same file once more has nothing that was not seen.
+    await bring(window, [begun, other]);
+    expect(await shown(window)).toEqual([THERE, HERE]);
+  });
 
   it('comes back with its words where the other computer deleted it without having seen them', async () => {
     const { window, begun } = await editedHere();
-    await bring(window, [begun, { ...begun, id: identifier(951), deleted: true, editedAt: LATER }]);
+    await bring(window, [
+      begun,
+      { ...begun, id: identifier(951), basedOn: [begun.id], deleted: true, editedAt: LATER },
+    ]);
     await expect.poll(() => shown(window)).toEqual([HERE]);
   });
 
@@ -82,7 +80,7 @@ describe('a note that was edited on two computers, whose records meet in a learn
     const { record, key } = await newKey(window.session.learner?.id ?? '');
     const sealing = new RecordCipher(window.session.learner?.id ?? '', key);
     const id = identifier(953);
-    const basedOn = { revision: id, ids: [begun.id] };
+    const basedOn = [begun.id];
     await bring(
       window,
       [begun, await sealing.storeNote({ ...begun, id, basedOn, text: THERE, editedAt: LATER })],
@@ -98,7 +96,10 @@ describe('a note that was edited on two computers, whose records meet in a learn
   it('follows the other computer, alone, where that had seen all that is here', async () => {
     const { window, begun } = await editedHere();
     const seen = await historyOf(window.session.current, begun.noteId);
-    await bring(window, [...seen, { ...begun, id: identifier(952), text: THERE, editedAt: LATER }]);
+    await bring(window, [
+      ...seen,
+      { ...begun, id: identifier(952), basedOn: [seen.at(-1)?.id ?? ''], text: THERE, editedAt: LATER },
+    ]);
     expect(await shown(window)).toEqual([THERE]);
     expect(window.notices()).not.toContain('noteChangedTwice');
   });
@@ -112,16 +113,15 @@ it('a file whose note goes on from itself keeps no window busy, and other notes 
     noteId: identifier(960),
     text,
     editedAt: `2026-11-19T01:00:00.${index}Z`,
-    basedOn: { revision: identifier(index), ids: from },
+    basedOn: from,
   });
   await bring(window, [
     turning(961, 'Turning.', [identifier(961)]),
     turning(962, 'Turning.', [identifier(961)]),
     turning(963, 'Something else.', []),
     begun,
-    { ...begun, id: identifier(950), text: THERE, basedOn: { revision: identifier(950), ids: [begun.id] } },
+    { ...begun, id: identifier(950), text: THERE, basedOn: [begun.id] },
   ]);
   await window.closing.settled();
   expect(await shown(window)).toEqual(['Something else.', 'Turning.', HERE, THERE].sort());
-  expect(await window.session.current?.notes.forked()).toEqual([]);
 });

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { giftModule } from '../../../../src/domain/exports/gift';
 import { PLACES_HINT } from '../../../../src/domain/quiz/types/ordering';
 import { giftText } from '../../../../src/domain/text/gift-text';
-import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Question } from '../../../../src/domain/series/question';
 import {
+  bankOf,
   caseStudy,
   matching,
   module,
@@ -123,13 +123,7 @@ describe('each type of question', () => {
   });
 
   test('every module has a category of its own; a slash in a title opens no level', () => {
-    const content: ModuleContent = {
-      moduleId: 'a',
-      sections: [],
-      questions: [reflection('a/q1')],
-      sources: [],
-      terms: [],
-    };
+    const content = bankOf(reflection('a/q1'));
     expect(parse(giftModule(series(), module('a', { title: 'Police / courts' }), content))[0]).toEqual({
       type: 'Category',
       title: 'Child Justice Series/Module 1 - Police // courts',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { MAXIMUM_PIECE_LENGTH } from '../../../../src/contract/delivery';
 import { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag } from '../../../../src/domain/protection/note-content';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
-import { learnerFile, readInPieces } from '../../../support/learner-files/learner-files';
+import { readInPieces } from '../../../support/learner-files/learner-files';
 import { identifier, learner, note, read, statement } from '../../../support/builders/statement-builders';
 
 const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
@@ -19,32 +20,33 @@ const key = (status: KeyRecord['status'], updatedAt = '2026-11-20T01:00:00.000Z'
 const SEALED = 'AQAAAAAAAAAAAAAA';
 
 function gathered(...changes: readonly (readonly [kind: string, body: unknown])[]): GatheredRecord {
-  const record = new GatheredRecord(learner().id);
+  const record = new GatheredRecord(learner({ latinName: 'As the list has it' }));
   for (const [kind, body] of changes) record.add(kind, typeof body === 'string' ? body : JSON.stringify(body));
   return record;
 }
 
+/** The file's text, and what the app's own import reads from it. */
+function fileOf(record: GatheredRecord): { readonly text: string } & ReturnType<typeof readInPieces> {
+  const text = [...record.pieces('2026-11-25T08:00:00.000Z')].join('');
+  return { text, ...readInPieces(text) };
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
 describe('a record that is gathered', () => {
   it('is everything of a whole record, as a file that its reader takes', () => {
     const sample = sampleContents();
-    const record = gathered(
-      ['learner', sample.learner],
-      ['position', sample.position],
-      ...sample.statements.map((body) => ['statement', body] as const),
-      ...sample.notes.map((body) => ['note', body] as const),
+    const { text: _, ...file } = fileOf(
+      gathered(
+        ['learner', sample.learner],
+        ['position', sample.position],
+        ...sample.statements.map((body) => ['statement', body] as const),
+        ...sample.notes.map((body) => ['note', body] as const),
+      ),
     );
-    const contents = record.contents();
-    expect(record.unfit).toBe(0);
-    const file = readInPieces(
-      learnerFile({
-        ...contents,
-        learner: contents.learner ?? learner({ latinName: 'Nobody' }),
-        createdAt: sample.createdAt,
-      }),
-    );
-    const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
     expect(file).toEqual({
       ...sample,
+      createdAt: '2026-11-25T08:00:00.000Z',
       statements: [...sample.statements].sort(byId),
       notes: [...sample.notes].sort(byId),
     });
@@ -67,11 +69,17 @@ describe('a record that is gathered', () => {
       ['learner', learner({ latinName: 'Old' })],
       ['position', position],
     );
-    expect(record.contents()).toMatchObject({
+    expect(fileOf(record)).toMatchObject({
       learner: { latinName: 'New' },
       position: { at: '2026-11-22T01:00:00.000Z' },
       statements: [{ sectionId: 'a/first' }, { sectionId: 'a/second' }],
-      withheld: 0,
+    });
+  });
+
+  it('has the name of the list where no profile is found, older than any profile', () => {
+    expect(fileOf(gathered(['note', note()]))).toMatchObject({
+      learner: { latinName: 'As the list has it', updatedAt: '1970-01-01T00:00:00.000Z' },
+      position: null,
     });
   });
 
@@ -80,6 +88,7 @@ describe('a record that is gathered', () => {
     ['no text at all', 'note', ''],
     ['another shape', 'statement', { verb: 'experienced' }],
     ['an unknown kind', 'bookmark', { id: identifier(1) }],
+    ['the line that begins an epoch', 'epoch', { reason: 'restored', at: '' }],
     ['the profile of another learner', 'learner', learner({ id: identifier(99) })],
     ['a key that is none', 'key', { keyId: identifier(70) }],
     ['a depth that no row has', 'note', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
@@ -88,27 +97,22 @@ describe('a record that is gathered', () => {
       'statement',
       { ...statement(read('a/first'), 1), addedByANewerVersion: 'ក'.repeat(180_000) },
     ],
-  ])('leaves out and counts what is %s, and keeps the rest', (_, kind, body) => {
-    const record = gathered(['note', note()], [kind, body], ['statement', statement(read('a/first'), 2)]);
-    expect(record.unfit).toBe(1);
-    expect(record.contents()).toMatchObject({ statements: [{ sectionId: 'a/first' }], notes: [{ id: note().id }] });
-    expect(record.contents().statements).toHaveLength(1);
+  ])('leaves out what is %s, and keeps the rest', (_, kind, body) => {
+    expect(gathered([kind, body]).isEmpty).toBe(true);
+    const file = fileOf(gathered(['note', note()], [kind, body], ['statement', statement(read('a/first'), 2)]));
+    expect(file).toMatchObject({ statements: [{ sectionId: 'a/first' }], notes: [{ id: note().id }] });
+    expect([file.statements.length, file.learner.latinName]).toEqual([1, 'As the list has it']);
   });
 
   it('keeps fields and verbs of a newer version, without keys that reach into prototypes', () => {
-    const record = gathered([
-      'statement',
-      `{"id":"${identifier(9)}","verb":"discussed","timestamp":"2026-11-20T01:00:00.000Z","day":"2026-11-20","topic":"diversion","__proto__":{"spoilt":true}}`,
-    ]);
-    const [kept] = record.contents().statements;
-    expect(kept).toMatchObject({ verb: 'discussed', topic: 'diversion' });
-    expect((kept as unknown as { spoilt?: boolean }).spoilt).toBeUndefined();
-  });
-
-  it('takes the line that begins an epoch of a journal for no row', () => {
-    const record = gathered(['epoch', '{"reason":"restored","at":""}']);
-    expect(record.isEmpty).toBe(true);
-    expect(record.unfit).toBe(0);
+    const { statements } = fileOf(
+      gathered([
+        'statement',
+        `{"id":"${identifier(9)}","verb":"discussed","timestamp":"2026-11-20T01:00:00.000Z","day":"2026-11-20","topic":"diversion","__proto__":{"spoilt":true}}`,
+      ]),
+    );
+    expect(statements).toMatchObject([{ verb: 'discussed', topic: 'diversion' }]);
+    expect((statements[0] as unknown as { spoilt?: boolean }).spoilt).toBeUndefined();
   });
 
   it('is empty until a row or a profile is found: a key alone is nothing to be saved', () => {
@@ -116,32 +120,31 @@ describe('a record that is gathered', () => {
     expect(gathered(['learner', learner()]).isEmpty).toBe(false);
     expect(gathered(['statement', statement(read('a/first'), 1)]).isEmpty).toBe(false);
   });
+
+  it('comes in pieces that the host takes', () => {
+    const long = (id: number) => ['note', note({ id: identifier(id), text: 'x'.repeat(50_000) })] as const;
+    const record = gathered(...Array.from({ length: 30 }, (_, number) => long(300 + number)));
+    const lengths = [...record.pieces('2026-11-25T08:00:00.000Z')].map(({ length }) => length);
+    expect(lengths.length).toBeGreaterThan(2);
+    expect(Math.max(...lengths)).toBeLessThan(MAXIMUM_PIECE_LENGTH);
+  });
 });
 
 describe('a record with a PIN that is gathered', () => {
-  it('gives notes out sealed, leaves out those that are not sealed yet, and says how many', () => {
-    const record = gathered(
-      ['key', key('active')],
-      ['note', note({ text: '', quote: '', sealed: SEALED })],
-      ['note', note({ id: identifier(81), text: 'Written this moment.' })],
-      ['statement', statement(read('a/first'), 1)],
-    );
+  it.each([
+    ['a note that is not sealed yet', note({ id: identifier(81), text: 'In clear.' })],
+    [
+      'a tag beside sealed text',
+      note({ id: identifier(81), text: '', quote: '', sealed: SEALED, tags: ['In clear.'] }),
+    ],
+    ['a note that stands sealed elsewhere', note({ text: 'In clear.' })],
+  ])('gives notes out sealed, and leaves out %s', (_, plain) => {
+    const sealed = note({ text: '', quote: '', sealed: SEALED });
+    const record = gathered(['note', plain], ['key', key('active')], ['note', sealed]);
     expect(record.isProtected).toBe(true);
-    const contents = record.contents();
-    expect(contents.notes.map(({ sealed }) => sealed)).toEqual([SEALED]);
-    expect(contents.statements.map(({ verb }) => verb)).toEqual(['experienced']);
-    expect(contents.withheld).toBe(1);
-    expect(record.contents(true)).toMatchObject({ withheld: 0, notes: [{}, {}], statements: [{}] });
-  });
-
-  it('prefers the sealed form of a note that stands in clear elsewhere', () => {
-    const record = gathered(
-      ['note', note({ text: 'In clear.' })],
-      ['note', note({ text: '', quote: '', sealed: SEALED })],
-      ['key', key('active')],
-    );
-    expect(JSON.stringify(record.contents())).not.toContain('In clear.');
-    expect(record.contents().withheld).toBe(0);
+    const { text, notes } = fileOf(record);
+    expect(text).not.toContain('In clear.');
+    expect(notes).toEqual([sealed]);
   });
 
   it('gives its own keys out before any that a file brought, whatever their ids and number', () => {
@@ -163,7 +166,7 @@ describe('a record with a PIN that is gathered', () => {
           ] as const,
       ),
     );
-    expect(record.contents().keys.map(({ keyId }) => keyId)).toEqual([
+    expect(fileOf(record).keys?.map(({ keyId }) => keyId)).toEqual([
       ...own.map(({ keyId }) => keyId),
       ...brought.slice(3),
     ]);
@@ -176,7 +179,7 @@ describe('a record with a PIN that is gathered', () => {
       ['key', { ...key('set-aside'), keyId: identifier(71) }],
       ['note', note({ text: '', quote: '', sealed })],
     );
-    expect(record.contents().keys.map(({ keyId }) => keyId)).toEqual([identifier(70)]);
+    expect(fileOf(record).keys?.map(({ keyId }) => keyId)).toEqual([identifier(70)]);
   });
 
   it('prefers the plain form once the PIN was taken away, whichever place says so last', () => {
@@ -187,9 +190,9 @@ describe('a record with a PIN that is gathered', () => {
       ['note', note({ text: 'In clear.' })],
     );
     expect(record.isProtected).toBe(false);
-    expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.']);
+    expect(fileOf(record).notes.map(({ text }) => text)).toEqual(['In clear.']);
     record.add('note', JSON.stringify(note({ id: identifier(82), text: 'In clear too.' })));
     record.add('note', JSON.stringify(note({ id: identifier(82), text: '', quote: '', sealed: SEALED })));
-    expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.', 'In clear too.']);
+    expect(fileOf(record).notes.map(({ text }) => text)).toEqual(['In clear.', 'In clear too.']);
   });
 });

@@ -142,15 +142,20 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['a note deleted by a word', withField(firstNote, ['body', 'deleted'], 'no'), 'wrong-shape'],
   ['a note of no note', withField(firstNote, ['body', 'noteId'], undefined), 'wrong-shape'],
   ['a note whose block is an object', withField(firstNote, ['body', 'blockId'], {}), 'wrong-shape'],
+  [
+    'a note that says nothing of what it goes on from',
+    withField(highlight, ['body', 'basedOn'], undefined),
+    'wrong-shape',
+  ],
   ['a note that goes on from a text', withField(highlight, ['body', 'basedOn'], 'the first'), 'wrong-shape'],
   [
     'a note that goes on from something without an id',
-    withField(highlight, ['body', 'basedOn'], { revision: identifier(1), ids: ['the first'] }),
+    withField(highlight, ['body', 'basedOn'], ['the first']),
     'wrong-shape',
   ],
   [
     'a note that goes on from too many',
-    withField(highlight, ['body', 'basedOn'], { revision: identifier(1), ids: Array(17).fill(identifier(2)) }),
+    withField(highlight, ['body', 'basedOn'], Array(3).fill(identifier(2))),
     'wrong-shape',
   ],
   ['an anchor of text', withField(highlight, ['body', 'anchor'], 'measure'), 'wrong-shape'],

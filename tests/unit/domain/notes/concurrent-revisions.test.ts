@@ -1,136 +1,208 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  besideRevision,
-  lostText,
-  mergeRevisions,
-  mergingRevision,
-} from '../../../../src/domain/notes/concurrent-revisions';
-import type { Fork } from '../../../../src/domain/notes/lineage';
-import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { mergeRevisions, mergesOfNote } from '../../../../src/domain/notes/concurrent-revisions';
+import { forkOf } from '../../../../src/domain/notes/lineage';
+import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
 import { identifier, note } from '../../../support/builders/statement-builders';
 
 const base = note({ text: 'Begun.', colour: 'yellow' });
 const of = (changed: Partial<NoteRevision>): NoteRevision => ({ ...base, ...changed });
+const conflict = (older: NoteRevision, newer: NoteRevision, common: NoteRevision | null = base): boolean =>
+  mergeRevisions(common, older, newer).isConflict;
+const mergedOf = (older: NoteRevision, newer: NoteRevision): NoteRevision => mergeRevisions(base, older, newer).merged;
 
 describe('two states of a note that did not know of each other', () => {
   it('come to both texts, the newer one in the note', () => {
-    expect(mergeRevisions(base, of({ text: 'Here.' }), of({ text: 'There.' }))).toEqual({
-      next: null,
-      beside: 'Here.',
-    });
+    const there = of({ text: 'There.' });
+    expect(mergeRevisions(base, of({ text: 'Here.' }), there)).toEqual({ merged: there, isConflict: true });
   });
 
   it('come to one text where only one side wrote, or one goes on from the other', () => {
     const marked = of({ colour: 'green' });
-    expect(mergeRevisions(base, of({ text: 'Here.' }), marked)).toEqual({
-      next: of({ text: 'Here.', colour: 'green' }),
-      beside: null,
-    });
-    expect(mergeRevisions(base, marked, of({ text: 'Here.' }))).toEqual({
-      next: of({ text: 'Here.', colour: 'green' }),
-      beside: null,
-    });
-    expect(mergeRevisions(base, of({ text: 'Here.' }), of({ text: 'Here. And on.' }))).toEqual({
-      next: null,
-      beside: null,
-    });
+    const both = { merged: of({ text: 'Here.', colour: 'green' }), isConflict: false };
+    expect(mergeRevisions(base, of({ text: 'Here.' }), marked)).toEqual(both);
+    expect(mergeRevisions(base, marked, of({ text: 'Here.' }))).toEqual(both);
+    expect(conflict(of({ text: 'Here.' }), of({ text: 'Here. And on.' }))).toBe(false);
   });
 
   it('have the tags that either added, and none that either removed', () => {
     const tagged = (tags: readonly string[]): NoteRevision => of({ tags });
-    const merged = mergeRevisions(tagged(['a', 'b']), tagged(['a', 'b', 'c']), tagged(['b']));
-    expect(merged).toEqual({ next: tagged(['b', 'c']), beside: null });
-    expect(mergeRevisions(tagged(['a']), base, tagged(['a'])).next).toEqual(base);
+    const merged = mergeRevisions(tagged(['a', 'b']), tagged(['a', 'b', 'c']), tagged(['b'])).merged;
+    expect(merged).toEqual(tagged(['b', 'c']));
+    expect(mergeRevisions(tagged(['a']), base, tagged(['a'])).merged).toEqual(base);
   });
 
   it('keep the place to which only the older one was moved, and an unmarked quote unmarked', () => {
     const moved = of({ blockId: 'a/first#other', quote: 'other words' });
-    expect(mergeRevisions(base, moved, of({ text: 'There.' })).next).toEqual({ ...moved, text: 'There.' });
+    expect(mergedOf(moved, of({ text: 'There.' }))).toEqual({ ...moved, text: 'There.' });
     const { colour: _, ...unmarked } = base;
-    expect(mergeRevisions(base, unmarked, of({ text: 'There.' })).next).toEqual({ ...unmarked, text: 'There.' });
+    expect(mergedOf(unmarked, of({ text: 'There.' }))).toEqual({ ...unmarked, text: 'There.' });
   });
 
   it('keep the newer place where both were moved, and the older one with its anchor where only that was', () => {
     const anchor = { prefix: 'before ', suffix: ' after', start: 3 };
     const elsewhere = of({ blockId: 'a/first#other', quote: 'other words', anchor });
-    expect(mergeRevisions(base, elsewhere, of({ blockId: 'a/first#third' })).next).toBeNull();
-    expect(mergeRevisions(base, elsewhere, of({ colour: 'green', anchor: { ...anchor, start: 9 } })).next).toEqual({
+    const third = of({ blockId: 'a/first#third' });
+    expect(mergedOf(elsewhere, third)).toEqual(third);
+    expect(mergedOf(elsewhere, of({ colour: 'green', anchor: { ...anchor, start: 9 } }))).toEqual({
       ...elsewhere,
       colour: 'green',
     });
     for (const moved of [of({ blockId: 'a/first#other' }), of({ quote: 'other words' })])
-      expect(mergeRevisions(base, moved, of({ text: 'There.' })).next).toEqual({ ...moved, text: 'There.' });
+      expect(mergedOf(moved, of({ text: 'There.' }))).toEqual({ ...moved, text: 'There.' });
   });
 
   it('let words stay deleted that the older one wrote and deleted', () => {
-    expect(mergeRevisions(base, of({ text: 'Here.', deleted: true }), of({ colour: 'green' }))).toEqual({
-      next: null,
-      beside: null,
+    const green = of({ colour: 'green' });
+    expect(mergeRevisions(base, of({ text: 'Here.', deleted: true }), green)).toEqual({
+      merged: green,
+      isConflict: false,
     });
   });
 
   it('come to both texts where the newer one only quotes the older, or was deleted, and to one but for spaces at the end', () => {
-    const lost = (newer: Partial<NoteRevision>, older = 'Here.') => lostText('', of({ text: older }), of(newer));
-    expect(lost({ text: 'She said: Here.' })).toBe('Here.');
-    expect(lost({ text: 'Here. And on.', deleted: true })).toBe('Here.');
-    expect(lost({ text: 'Here.\nAnd on.' }, 'Here. \n')).toBeNull();
+    expect(conflict(of({ text: 'Here.' }), of({ text: 'She said: Here.' }))).toBe(true);
+    expect(conflict(of({ text: 'Here.' }), of({ text: 'Here. And on.', deleted: true }))).toBe(true);
+    expect(conflict(of({ text: 'Here. \n' }), of({ text: 'Here.\nAnd on.' }))).toBe(false);
   });
 
   it('bring back words that the newer one deleted unseen, and let a deletion of what it knew stand', () => {
-    expect(mergeRevisions(base, of({ text: 'Here.' }), of({ deleted: true })).next).toEqual(of({ text: 'Here.' }));
-    expect(mergeRevisions(base, of({ colour: 'green' }), of({ deleted: true })).next?.deleted).toBe(true);
-  });
-
-  it('lose no word, whatever each changed, and are merged once', () => {
-    const state = fc.record({
-      text: fc.constantFrom('', 'Begun.', 'Begun. On.', 'Here.', 'There.'),
-      deleted: fc.boolean(),
-      colour: fc.constantFrom('yellow' as const, 'green' as const),
-    });
-    fc.assert(
-      fc.property(state, state, fc.boolean(), (first, second, hasBase) => {
-        const [older, newer, common] = [of(first), of(second), hasBase ? base : null];
-        const { next, beside } = mergeRevisions(common, older, newer);
-        const shown = next ?? newer;
-        if (lostText(common?.text ?? '', older, shown) !== null) expect(beside).toBe(older.text);
-        expect(mergeRevisions(common, older, shown).next).toBeNull();
-      }),
-    );
+    expect(mergedOf(of({ text: 'Here.' }), of({ deleted: true }))).toEqual(of({ text: 'Here.' }));
+    expect(mergedOf(of({ colour: 'green' }), of({ deleted: true })).deleted).toBe(true);
   });
 });
 
-it('the state that ends a fork holds what was merged, goes on from both sides, and is the same whoever makes it', () => {
-  const [older, newer] = [of({ id: identifier(31), colour: 'green' }), of({ id: identifier(32), text: 'There.' })];
-  const { next } = mergeRevisions(base, older, newer);
-  const ending = mergingRevision({ older, newer } as Fork<NoteRevision>, next ?? newer);
-  expect(ending).toMatchObject({ text: 'There.', colour: 'green', basedOn: { ids: [older.id, newer.id] } });
-  expect(mergingRevision({ older, newer } as Fork<NoteRevision>, next ?? newer)).toEqual(ending);
-});
+/** Adds a state of the note that goes on from others, a minute after the last one. */
+function next(from: readonly NoteRevision[], number: number, changed: Partial<NoteRevision>): NoteRevision {
+  const last = [...from].sort(compareRevisions).at(-1) ?? base;
+  const editedAt = new Date(Date.UTC(2026, 10, 21, 1, number)).toISOString();
+  return { ...last, ...changed, id: identifier(number), editedAt, basedOn: from.map(({ id }) => id) };
+}
 
-describe('a text that is set beside its note', () => {
+describe('what ends the forks of a note', () => {
   const anchor = { prefix: 'before ', suffix: ' after', start: 3 };
-  const lost = of({ text: 'Here.', quote: 'a child', anchor, tags: ['court'], editedAt: '2026-11-22T01:00:00.000Z' });
+  const begun = next([], 11, { text: 'Begun.', quote: 'a child', anchor });
+  const here = next([begun], 12, { text: 'Here.', tags: ['court'] });
+  const there = next([begun], 13, { text: 'There.', colour: 'green' });
 
-  it('is a note at the same words, dated as the text, without the colour and tags that the note itself has', () => {
-    const beside = besideRevision(lost);
-    const { id, noteId, moduleId, sectionId, blockId, quote, text } = lost;
-    expect(beside).toEqual({
-      ...{ noteId: id, moduleId, sectionId, blockId, quote, anchor, text },
-      id: beside.id,
-      createdAt: lost.editedAt,
-      editedAt: lost.editedAt,
-      basedOn: { revision: beside.id, ids: [] },
+  it('is one state with what either changed, and the earlier text as a conflict copy at the same words', () => {
+    const [merging, copy, ...more] = mergesOfNote([begun, here, there]);
+    expect(more).toEqual([]);
+    expect(merging).toMatchObject({ text: 'There.', colour: 'green', tags: ['court'], basedOn: [here.id, there.id] });
+    expect(compareRevisions(there, merging ?? there)).toBeLessThan(0);
+    const { moduleId, sectionId, blockId, quote } = begun;
+    // Without the colour and the tags that the note itself has.
+    expect(copy).toEqual({
+      ...{ moduleId, sectionId, blockId, quote, anchor },
+      id: copy?.id,
+      noteId: here.id,
+      text: 'Here.',
+      createdAt: here.editedAt,
+      editedAt: here.editedAt,
+      basedOn: [],
       deleted: false,
     });
-    expect(beside.id).not.toBe(noteId);
-    expect(besideRevision({ ...lost, era: 2 })).toEqual({ ...beside, era: 2 });
-    expect(besideRevision(of({ text: 'Here.' }))).not.toHaveProperty('anchor');
   });
 
-  it('is the same note whoever sets it beside, and another one for another state', () => {
-    expect(besideRevision({ ...lost, colour: 'green' })).toEqual(besideRevision(lost));
-    const other = note({ id: identifier(77), text: 'Here.' });
-    expect(besideRevision(other).id).not.toBe(besideRevision(lost).id);
+  it('is the same whoever finds it, in whatever order, and nothing where there is no fork', () => {
+    expect(mergesOfNote([there, begun, here])).toEqual(mergesOfNote([begun, here, there]));
+    expect(mergesOfNote([begun, here])).toEqual([]);
+  });
+
+  it('copies a text once, though the note was tagged after it', () => {
+    const tagged = next([here], 14, { tags: ['court', 'bail'] });
+    const late = next([begun], 15, { text: 'Later.' });
+    const copies = [
+      ...mergesOfNote([begun, here, there]),
+      ...mergesOfNote([begun, here, tagged, late]),
+      ...mergesOfNote([begun, here, tagged, there, late]),
+    ].filter(({ noteId, text }) => noteId !== begun.noteId && text === 'Here.');
+    expect(new Set(copies.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('comes to an end where a file has another row under the id of a merging state', () => {
+    const [merging] = mergesOfNote([begun, here, there]);
+    const forged = { ...begun, id: merging?.id ?? '', text: 'Forged.', basedOn: [] };
+    expect(mergesOfNote([begun, here, there, forged]).every(({ id }) => id !== forged.id)).toBe(true);
+  });
+});
+
+/** What one computer has. */
+type Computer = Map<string, NoteRevision>;
+
+/** What a person at a computer, or a file, does next; `from` and `of` say where. */
+const deed = fc.record({
+  at: fc.nat({ max: 2 }),
+  kind: fc.constantFrom('write', 'tag', 'colour', 'delete', 'bring' as const),
+  to: fc.nat({ max: 2 }),
+});
+
+/** Merges a file of one computer into another. */
+function bring(from: Computer, to: Computer): void {
+  for (const [id, revision] of from) if (!to.has(id)) to.set(id, revision);
+  for (const noteId of new Set([...to.values()].map((each) => each.noteId)))
+    for (const each of mergesOfNote([...to.values()].filter((state) => state.noteId === noteId)))
+      if (!to.has(each.id)) to.set(each.id, each);
+}
+
+/** The notes as a computer shows them. */
+function shown(computer: Computer): readonly string[] {
+  return [...latestRevisions(computer.values()).values()]
+    .map(({ noteId, text, deleted, tags, colour }) => JSON.stringify([noteId, text, deleted, tags ?? [], colour]))
+    .sort();
+}
+
+describe('computers that exchange files', () => {
+  it('come to rest with the same notes, and every text that one of them was given last is shown or was seen when it was replaced', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { minLength: 4, maxLength: 24 }), (deeds) => {
+        const computers: readonly Computer[] = [new Map(), new Map(), new Map()];
+        const begun = next([], 1, {});
+        for (const computer of computers) computer.set(begun.id, begun);
+        const written = new Map<string, string>();
+        deeds.forEach(({ at, kind, to }, index) => {
+          const [computer, other] = [computers[at], computers[to]];
+          if (!computer || !other) return;
+          const latest = latestRevisions(computer.values()).get(begun.noteId) ?? begun;
+          const number = 10 + index;
+          const changed: Partial<NoteRevision> =
+            kind === 'write'
+              ? { text: `Text ${number}.`, deleted: false }
+              : kind === 'tag'
+                ? { tags: [...(latest.tags ?? []), `t${number}`] }
+                : kind === 'colour'
+                  ? { colour: number % 2 === 0 ? 'green' : 'violet' }
+                  : { deleted: true };
+          if (kind === 'bring') return bring(other, computer);
+          const revision = { ...next([latest], number, { ...latest, ...changed }) };
+          computer.set(revision.id, revision);
+          if (kind === 'write' || kind === 'delete') written.delete(latest.text);
+          if (kind === 'write') written.set(`Text ${number}.`, revision.id);
+        });
+        const [one, two, three] = computers;
+        if (!one || !two || !three) return;
+        for (let round = 0; round < 10; round += 1) {
+          for (const [from, to] of [
+            [one, two],
+            [two, three],
+            [three, one],
+            [two, one],
+          ] as const)
+            bring(from, to);
+        }
+        const sizes = computers.map(({ size }) => size);
+        for (const computer of computers) {
+          for (const other of computers) bring(other, computer);
+          expect(shown(computer)).toEqual(shown(one));
+          expect(forkOf([...computer.values()].filter(({ noteId }) => noteId === begun.noteId))).toBeNull();
+        }
+        expect(computers.map(({ size }) => size)).toEqual(sizes);
+        const texts = [...latestRevisions(one.values()).values()]
+          .filter(({ deleted }) => !deleted)
+          .map(({ text }) => text);
+        for (const text of written.keys()) expect(texts).toContain(text);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -5,7 +5,7 @@ import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/at
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { isUuid } from '../../../../src/domain/json/json-value';
-import { reflection, singleChoice } from '../../../support/builders/series-builders';
+import { reflection, revised, singleChoice } from '../../../support/builders/series-builders';
 import { identifier, statements, type Deed } from '../../../support/builders/statement-builders';
 import { replayAttempts } from '../../../support/builders/replays';
 
@@ -75,7 +75,7 @@ describe('an attempt that asks a reflection', () => {
     confidence: 'sure',
     seconds: 5,
   });
-  const questions = new Map(bank(2, 1).map((question) => [question.id, question]));
+  const questions = new Map(bank(2, 1).map((question) => [question.id, revised(question)]));
   const attemptOf = (...deeds: readonly Deed[]): Attempt => {
     const all = statements(...(deeds as readonly [Deed, ...Deed[]])).filter(isAttemptStatement);
     const [attempt] = replayAttempts(all).values();

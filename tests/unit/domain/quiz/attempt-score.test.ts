@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer, Question } from '../../../../src/domain/series/question';
+import type { Answer, Question, Revised } from '../../../../src/domain/series/question';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
-import { questionRevision } from '../../../../src/domain/quiz/question-revision';
 import {
   multipleResponse,
   ordering,
   reflection,
+  revised,
   singleChoice,
   trueFalse,
 } from '../../../support/builders/series-builders';
@@ -47,8 +47,8 @@ describe('where a resumed quiz opens', () => {
 });
 
 describe('scoring an attempt', () => {
-  const bank = (...questions: readonly Question[]): Map<string, Question> =>
-    new Map(questions.map((question) => [question.id, question]));
+  const bank = (...questions: readonly Question[]): Map<string, Question & Revised> =>
+    new Map(questions.map((question) => [question.id, revised(question)]));
   const attemptOf = (questions: ReadonlyMap<string, Question>, answers: Readonly<Record<string, Answer>>): Attempt =>
     attemptAt([...questions.keys()], ...Object.entries(answers).map(([id, answer]) => answered(id, answer)));
 
@@ -75,7 +75,11 @@ describe('scoring an attempt', () => {
   test('holds the revision of each question that counts, so that the review can tell a changed one', () => {
     const [first, left] = [singleChoice('q1'), singleChoice('q2')];
     const attempt = attemptOf(bank(first, left), { q1: choice('b') });
-    expect(scoreAttempt(attempt, bank(first), 0.8).revisions).toEqual({ q1: questionRevision(first) });
+    const { revision } = revised(first);
+    expect(scoreAttempt(attempt, bank(first), 0.8).revisions).toEqual({ q1: revision });
+    // A translation is the same question.
+    const translated = new Map([['q1', { ...first, revision, stem: 'តើអ្វី?' }]]);
+    expect(scoreAttempt(attempt, translated, 0.8).revisions).toEqual({ q1: revision });
   });
 
   test('does not count a reflection', () => {

@@ -42,6 +42,19 @@ function project(all: readonly Statement[]): Map<string, Attempt> {
 }
 
 describe('an attempt made of its statements', () => {
+  test('holds to an answer that was checked, whatever comes after it', () => {
+    const all = statements(
+      start('1', { mode: 'practice' }),
+      answered('1', 'q1', choice('a')),
+      { ...answered('1', 'q1', choice('b')), checked: true } as Deed,
+      answered('1', 'q1', choice('c')),
+    );
+    expect(replayAttempts(all.toReversed()).get('1')?.answers['q1']).toMatchObject({
+      answer: choice('b'),
+      checked: true,
+    });
+  });
+
   test('holds what was drawn, answered and scored', () => {
     const all = statements(start('1'), answered('1', 'q1', choice('a')), passed('1', 0.9));
     expect(replayAttempts(all).get('1')).toEqual({
@@ -146,7 +159,7 @@ describe('an attempt made of its statements', () => {
     ).toEqual(choice('a'));
   });
 
-  test('of an ended attempt exactly the newest answers up to its end count', () => {
+  test('of an ended attempt exactly the newest answers up to its end count, and none after one that was checked', () => {
     fc.assert(
       fc.property(shuffledStatements, ([all, other]) => {
         const startsFirst = [...other].sort(
@@ -158,7 +171,11 @@ describe('an attempt made of its statements', () => {
             .flatMap((each) =>
               each.verb === 'answered' && each.attemptId === attempt.id && each.timestamp <= end ? [each] : [],
             )
-            .sort(compareStatements);
+            .sort(compareStatements)
+            .filter(
+              ({ questionId }, at, sorted) =>
+                !sorted.slice(0, at).some((before) => before.checked && before.questionId === questionId),
+            );
           expect(
             Object.fromEntries(Object.entries(attempt.answers).map(([id, { statementId }]) => [id, statementId])),
           ).toEqual(Object.fromEntries(counting.map(({ questionId, id }) => [questionId, id])));

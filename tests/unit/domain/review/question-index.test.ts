@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { bankRevision, questionIndex } from '../../../../src/domain/review/question-index';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Question } from '../../../../src/domain/series/question';
-import { reflection, singleChoice } from '../../../support/builders/series-builders';
+import { bankOf, reflection, singleChoice } from '../../../support/builders/series-builders';
 
-const contentOf = (...questions: readonly Question[]): ModuleContent => ({ questions }) as unknown as ModuleContent;
+const contentOf = (...questions: readonly Question[]): ModuleContent => bankOf(...questions);
 const indexOf = (...questions: readonly Question[]) => questionIndex([contentOf(...questions)]);
 
 test('the index holds every graded question of all modules, and no reflection', () => {

@@ -4,7 +4,7 @@ import { searchArticleIndex } from '../../../../src/domain/series/article-search
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Citation, Source } from '../../../../src/domain/series/citation';
 import type { Question } from '../../../../src/domain/series/question';
-import { caseStudy, reflection, singleChoice } from '../../../support/builders/series-builders';
+import { caseStudy, reflection, revised, singleChoice } from '../../../support/builders/series-builders';
 
 const source = (
   id: string,
@@ -46,7 +46,7 @@ function content(
       blocks: [],
       citations: citations.map(cite),
     })),
-    questions,
+    questions: questions.map(revised),
     sources: SOURCES,
     terms: [],
   };

@@ -4,7 +4,7 @@ import type { ModuleContent } from '../../../../src/domain/series/module';
 import { isOpenedSite, siteOf } from '../../../../src/domain/series/opened-sites';
 import { sourceCitation } from '../../../../src/domain/series/source-citation';
 import { sourceList } from '../../../../src/domain/series/source-list';
-import { singleChoice } from '../../../support/builders/series-builders';
+import { revised, singleChoice } from '../../../support/builders/series-builders';
 
 const gc24: Source = {
   id: 'gc24',
@@ -44,7 +44,7 @@ describe('the list of sources', () => {
   const content = (moduleId: string, citations: readonly Citation[]): ModuleContent => ({
     moduleId,
     sections: [{ id: `${moduleId}/one`, blocks: [], citations }],
-    questions: [{ ...singleChoice(`${moduleId}/q01`), sources: [cite('crc', 'art. 3')] }],
+    questions: [revised(singleChoice(`${moduleId}/q01`, { sources: [cite('crc', 'art. 3')] }))],
     sources: [report, gc24, crc],
     terms: [],
   });

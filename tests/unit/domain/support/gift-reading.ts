@@ -3,7 +3,7 @@ import { giftModule } from '../../../../src/domain/exports/gift';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Question } from '../../../../src/domain/series/question';
 import { giftText } from '../../../../src/domain/text/gift-text';
-import { module, series } from '../../../support/builders/series-builders';
+import { bankOf, module, series } from '../../../support/builders/series-builders';
 
 const crc = {
   id: 'crc',
@@ -16,7 +16,7 @@ const crc = {
 
 /** What a reader makes of the bank. */
 export function readBack(...questions: readonly Question[]): GIFTQuestion[] {
-  const content: ModuleContent = { moduleId: 'a', sections: [], questions, sources: [crc], terms: [] };
+  const content: ModuleContent = { ...bankOf(...questions), sources: [crc] };
   return parse(giftModule(series(), module('a'), content)).slice(1);
 }
 

@@ -255,15 +255,6 @@ describe('characters that no face has', () => {
     expect((await press.preview(document)).replaced.map(({ codePoint }) => codePoint)).toEqual(['U+6761', 'U+7D04']);
   });
 
-  it('print as letters alone where their marks find no glyph together', async () => {
-    // Cyrillic, Arabic and Latin marks on one another: each has a glyph, but no face can set them together, which PDF/A
-    // makes an error.
-    const document = moduleCertificate(named('\u2DE9\u08FF\u0363\u0678'));
-    const { replaced } = await press.preview(document);
-    expect(replaced.map(({ codePoint }) => codePoint)).toEqual(['U+2DE9', 'U+08FF', 'U+0363']);
-    expect((await readPdf(await press.typeset(document))).numPages).toBe(1);
-  });
-
   // A hundred and fifty pages are eight seconds' work where another process has the other core.
   it('never stop a name from being typeset', async () => {
     const anyName = fc

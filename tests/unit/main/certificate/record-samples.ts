@@ -1,6 +1,6 @@
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
 import { typesetRecord } from '../../../../src/main/services/certificate/record-typesetting';
-import { moduleTitles, typesettingPress } from './certificate-samples';
+import { moduleTitles, names, typesettingPress } from './certificate-samples';
 
 /** One typesetting for a test file: the compiler is made once, as in the app. */
 export function recordTypesetting(press = typesettingPress()) {
@@ -140,3 +140,20 @@ export function issued(
     replaced: false,
   };
 }
+
+/** A title as long as the contract lets one be. */
+export const longTitle =
+  'A title as long as the contract lets a title be, which no module has, but which must not break the page. '
+    .repeat(4)
+    .slice(0, 400);
+
+/** The longest names and titles wherever there are any. */
+export const longestTitles = fullRecord({
+  learner: { latinName: names.endlessWord, khmerName: names.khmer120 },
+  modules: Array.from({ length: 10 }, (_, index) =>
+    completeModule(index + 1, { title: index % 2 === 0 ? longTitle : 'W'.repeat(400) }),
+  ),
+  certificates: Array.from({ length: 6 }, (_, index) =>
+    issued(index, 'module', index % 2 === 0 ? longTitle : 'W'.repeat(400), '2026-11-20'),
+  ),
+});

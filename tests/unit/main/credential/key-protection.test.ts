@@ -31,3 +31,15 @@ describe('the host tells how the signing key is protected', () => {
     expect(await handlers['app.describe']({}, AbortSignal.any([]))).toMatchObject({ keyProtection: told });
   });
 });
+
+it('what signs and checks is loaded again after its file could not be read', async () => {
+  let tries = 0;
+  const credentials = createLazyCredentials({ dataFolder } as LazyCredentialsOptions, () => {
+    tries += 1;
+    return tries === 1
+      ? Promise.reject(new Error('EBUSY: resource busy or locked'))
+      : import('../../../../src/main/services/credential/signing-key');
+  });
+  await expect(credentials.replaceUnusableKey()).rejects.toThrow('EBUSY');
+  expect(await credentials.replaceUnusableKey()).toBe(false);
+});

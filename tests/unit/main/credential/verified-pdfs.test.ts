@@ -154,9 +154,9 @@ describe('a page around a credential and its metadata', () => {
     const texts = await press.texts('en');
     const text = credential.toString();
     return createTypesettingPress({ templateFolder, packagesFolder }).print(
-      (faces, treatment) => {
+      (printable) => {
         const pageOf = (document: CertificateDocument): CertificatePage =>
-          certificatePage(document, texts, faces, treatment, text).page;
+          certificatePage(document, texts, printable, text);
         const page = rewrite(
           pageOf(moduleCertificate()),
           pageOf(moduleCertificate({ learner: { latinName: 'Other Person', khmerName: '' }, score: 1 })),
@@ -165,11 +165,10 @@ describe('a page around a credential and its metadata', () => {
           template: 'certificate.typ',
           files: { 'page.json': JSON.stringify(page), 'credential.json': text },
           createdAt: moduleCertificate().issuedAt,
-          replaced: [],
           isOneOfMany: true,
         };
       },
-      ({ pdf }) => pdf,
+      ({ pdf }) => pdf(),
     );
   }
 

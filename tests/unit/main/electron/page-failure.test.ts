@@ -8,7 +8,7 @@ import { PATIENCE } from '../../../support/patience';
 const texts = nativeTexts(['en']).failure;
 const [AGAIN, SAVE, QUIT] = [0, 1, 2];
 
-const NOTHING = { saved: 0, notSaved: 0, unreadable: 0, withheld: 0, unfit: 0 };
+const NOTHING = { saved: 0, notSaved: 0, unreadable: 0 };
 
 /** @param responses to the box, one after the other; null where it stays open */
 function scene(...responses: (number | null)[]) {
@@ -110,7 +110,7 @@ describe('a page that can’t be loaded', () => {
     const { contents, showMessageBox, saveRecords } = scene(SAVE, SAVE, SAVE, SAVE, QUIT);
     saveRecords
       .mockRejectedValueOnce(new Error('no list'))
-      .mockResolvedValueOnce({ ...NOTHING, saved: 1, unreadable: 1, withheld: 2, unfit: 3 })
+      .mockResolvedValueOnce({ ...NOTHING, saved: 1, unreadable: 1 })
       .mockResolvedValueOnce({ ...NOTHING, saved: 1, notSaved: 1 })
       .mockResolvedValueOnce(NOTHING);
     contents.emit('did-fail-load', {}, -6, '', '', true);
@@ -118,10 +118,9 @@ describe('a page that can’t be loaded', () => {
       expect(showMessageBox).toHaveBeenCalledTimes(5);
     }, PATIENCE);
     const details = showMessageBox.mock.calls.map(([box]) => (box as { detail: string }).detail.split('\n\n')[0]);
-    const partly = [texts.saved, texts.withheld.replace('{n}', '2'), texts.unfit.replace('{n}', '3')];
     expect(details.slice(1)).toEqual([
       texts.someUnreadable,
-      [...partly, texts.someUnreadable].join('\n'),
+      [texts.saved, texts.someUnreadable].join('\n'),
       [texts.saved, texts.notSaved].join('\n'),
       texts.nothingSaved,
     ]);

@@ -63,6 +63,13 @@ describe('a stand-in', () => {
     });
   });
 
+  it('takes the place of the marks after that one too, which would stand on the square', () => {
+    // Cyrillic, Arabic and Latin marks on one another.
+    const result = printableText('\u2DE9\u08FF\u0363\u0678', faces);
+    expect(result.text).toBe(`\u2DE9${STAND_IN}\u0678`);
+    expect(result.replaced.map(({ codePoint }) => codePoint)).toEqual(['U+08FF', 'U+0363']);
+  });
+
   it('is itself printable', () => {
     expect(faces.some((face) => face.hasGlyphForCodePoint(STAND_IN.codePointAt(0) ?? 0))).toBe(true);
   });
@@ -90,12 +97,6 @@ describe('what is left out', () => {
     expect(printableText('\u202E', faces).text).toBe(STAND_IN);
     expect(printableText('\u200D', faces).text).toBe(STAND_IN);
     expect(printableText('  ', faces).text).toBe('');
-  });
-
-  it('are all marks where only letters can be printed', () => {
-    const result = printableText('ក្ក e\u0323\u0301', faces, 'bare');
-    expect(result.text).toBe('កក ẹ');
-    expect(result.replaced.map(({ codePoint }) => codePoint)).toEqual(['U+17D2', 'U+0301']);
   });
 });
 

@@ -12,6 +12,7 @@ const note = (noteId: string, sectionId: string): NoteRevision => ({
   text: 'A note',
   createdAt: '2026-11-25T10:00:00.000Z',
   editedAt: '2026-11-25T10:00:00.000Z',
+  basedOn: [],
   deleted: false,
 });
 

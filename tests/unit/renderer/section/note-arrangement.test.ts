@@ -21,6 +21,7 @@ function note(noteId: string, blockId: string | null): NoteRevision {
     text: 'text',
     createdAt: '2026-11-25T10:00:00.000Z',
     editedAt: '2026-11-25T10:00:00.000Z',
+    basedOn: [],
     deleted: false,
   };
 }
@@ -99,6 +100,7 @@ function quoting(id: string, quote: string, overrides: Partial<NoteRevision> = {
     text: '',
     createdAt: '2026-11-25T10:00:00.000Z',
     editedAt: '2026-11-25T10:00:00.000Z',
+    basedOn: [],
     deleted: false,
     ...overrides,
   };

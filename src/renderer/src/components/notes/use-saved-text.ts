@@ -1,5 +1,9 @@
 import { onBeforeUnmount, onScopeDispose, ref, type Ref } from 'vue';
+import type { WritingStage } from '../../../../domain/notes/note';
 import { useDraft } from './open-drafts';
+
+/** Saves a text: as a draft while it is typed, then for good. Rejects where that fails. */
+export type SaveText = (text: string, stage: WritingStage) => Promise<unknown>;
 
 /** A text that is saved while it is written. */
 export interface SavedText {
@@ -9,35 +13,38 @@ export interface SavedText {
   readonly state: Readonly<Ref<'untouched' | 'saving' | 'saved' | 'failed'>>;
   /** The text was edited. */
   readonly typed: () => void;
-  /** Saves unsaved text. Never rejects: `state` has the result. */
-  readonly saveNow: () => Promise<void>;
-  /** Saves until nothing is unsaved, what is typed while it saves included. False where that failed. */
+  /** The editing ended, or pauses for longer: the field lost the focus. Never rejects: `state` has the result. */
+  readonly finish: () => Promise<void>;
+  /** Finishes until nothing is unsaved, what is typed while it saves included. False where that failed. */
   readonly settle: () => Promise<boolean>;
 }
 
 /**
- * Saves a text in every pause of typing, before its screen is left or the record is closed, and when its field is
- * unmounted. Saves run one after another, so a slow one never overwrites a later one.
+ * Saves a text in every pause of typing, and for good before its screen is left or the record is closed, and when its
+ * field is unmounted. Saves run one after another, so a slow one never overwrites a later one.
  */
-export function useSavedText(initial: string, save: (text: string) => Promise<unknown>): SavedText {
+export function useSavedText(initial: string, save: SaveText): SavedText {
   const draft = ref(initial);
   const state = ref<'untouched' | 'saving' | 'saved' | 'failed'>('untouched');
-  const pauses = useTypingPauses(() => void saveNow());
+  const pauses = useTypingPauses(() => void saveNow('typing'));
   let savedText = initial;
+  /** True where the text is saved as a draft only. */
+  let isDraft = false;
   let queue: Promise<void> = Promise.resolve();
 
-  function saveNow(): Promise<void> {
+  function saveNow(stage: WritingStage): Promise<void> {
     pauses.reset();
     queue = queue.then(async () => {
       const text = draft.value;
-      if (text === savedText) {
+      if (text === savedText && (stage === 'typing' || !isDraft)) {
         if (state.value !== 'untouched') state.value = 'saved';
         return;
       }
       state.value = 'saving';
       try {
-        await save(text);
+        await save(text, stage);
         savedText = text;
+        isDraft = stage === 'typing';
         state.value = draft.value === text ? 'saved' : 'saving';
       } catch {
         state.value = 'failed';
@@ -46,8 +53,10 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
     return queue;
   }
 
+  const finish = (): Promise<void> => saveNow('done');
+
   async function settle(): Promise<boolean> {
-    do await saveNow();
+    do await finish();
     while (state.value === 'saving');
     return state.value !== 'failed';
   }
@@ -59,14 +68,14 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
 
   useDraft({
     save: async () => {
-      await saveNow();
+      await finish();
       if (state.value === 'failed') throw new Error('The text was not saved.');
     },
     state: () => (state.value === 'failed' ? 'failed' : state.value === 'saving' ? 'unsaved' : 'saved'),
   });
-  onBeforeUnmount(() => void saveNow());
+  onBeforeUnmount(() => void finish());
 
-  return { draft, state, typed, saveNow, settle };
+  return { draft, state, typed, finish, settle };
 }
 
 /** Milliseconds without typing after which the text is saved. */

@@ -111,9 +111,7 @@ export function useSaveAll(): SaveAll {
       revealId: '',
     });
     try {
-      const snapshot = certificates.statusOf(target).issued?.snapshot ?? certificates.draft(target);
-      if (!snapshot) return failed('internal');
-      const issued = await certificates.issue(target, snapshot);
+      const issued = await certificates.issue(target);
       if (!isCurrent()) return null;
       if (!issued.ok) return failed(issued.error.code);
       const answer = await certificates.exportPdf(issued.value, folderId);

@@ -1,12 +1,12 @@
 import { computed, type ComputedRef } from 'vue';
 import { useOpenModule, type OpenModule } from '../../stores/record/open-module';
-import type { ReflectionQuestion, ScoredQuestion } from '../../../../domain/series/question';
+import type { ReflectionQuestion, Revised, ScoredQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 
 /** A module as the quiz screens use it. */
 export interface QuizModule extends OpenModule {
   /** The bank's graded questions, by id. */
-  readonly questions: ComputedRef<ReadonlyMap<string, ScoredQuestion>>;
+  readonly questions: ComputedRef<ReadonlyMap<string, ScoredQuestion & Revised>>;
   /** An attempt's reflection; null where it has none, or one that was removed from the bank. */
   readonly reflectionOf: (attempt: Attempt | null) => ReflectionQuestion | null;
 }

@@ -1,6 +1,6 @@
 import { ref, shallowRef, type Ref } from 'vue';
 import { useReflections } from '../../stores/record/reflections';
-import type { NoteRevision } from '../../../../domain/notes/note';
+import type { NoteRevision, WritingStage } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 
@@ -12,7 +12,7 @@ export interface ReflectionNote {
   readonly state: Ref<'reading' | 'read' | 'failed'>;
   readonly read: () => Promise<void>;
   /** Saves the text. @throws StorageError */
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string, stage: WritingStage) => Promise<void>;
 }
 
 /** Reads and writes the note that answers a quiz's reflection. */
@@ -34,8 +34,8 @@ export function useReflectionNote(asked: {
     }
   }
 
-  async function write(text: string): Promise<void> {
-    note.value = await reflections.write(asked.attempt, asked.question, note.value, text);
+  async function write(text: string, stage: WritingStage): Promise<void> {
+    note.value = await reflections.write(asked.attempt, asked.question, text, stage);
   }
 
   void read();

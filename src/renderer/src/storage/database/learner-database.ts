@@ -4,12 +4,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Statement } from '../../../../domain/record/statement';
 import type { SentChange } from './journal-change';
 import { watchOpenRequests, type OpenRequests } from './open-requests';
-import {
-  declareLearnerSchema,
-  LEARNER_SCHEMA_VERSION,
-  NATIVE_VERSION_FACTOR,
-  type OnProgress,
-} from './schema-versions';
+import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
 // A page of the browser host is at 127.0.0.1, which Dexie takes for one in development: it would follow every call, and
@@ -58,19 +53,20 @@ export class LearnerDatabase extends Dexie {
   declare attempts: Table<Attempt, string>;
   declare noteRevisions: Table<NoteRevision, string>;
   declare latestNotes: Table<NoteRevision, string>;
+  /** What is being written, as the revision that it becomes; one row a note. */
+  declare drafts: Table<NoteRevision, string>;
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 
   constructor(
     name: string,
     factory?: OpenRequests['factory'],
-    onProgress?: OnProgress,
     private readonly page = THIS_PAGE,
   ) {
     // Strict durability: the learner reads "Saved". autoOpen off: after an upgrade elsewhere Dexie would reopen the new
     // database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
-    declareLearnerSchema(this, onProgress);
+    declareLearnerSchema(this);
   }
 
   /** Makes this page the one that writes: every other one is refused from then on. @throws StorageError */
@@ -102,21 +98,19 @@ export class LearnerDatabase extends Dexie {
  *
  * @param signal cancels the opening, or closes the connection, when aborted: a running upgrade is rolled back as a
  * whole
- * @param onProgress called with the progress of an upgrade
  * @throws StorageError; the signal's reason
  */
 export async function openLearnerDatabase(
   name: string,
   events: DatabaseEvents = {},
   signal?: AbortSignal,
-  onProgress?: OnProgress,
   page = THIS_PAGE,
 ): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   signal?.throwIfAborted();
   const requests = watchOpenRequests();
-  const database = new LearnerDatabase(name, requests.factory, onProgress, page);
+  const database = new LearnerDatabase(name, requests.factory, page);
   signal?.addEventListener('abort', () => {
     requests.cancel();
     database.close({ disableAutoOpen: true });

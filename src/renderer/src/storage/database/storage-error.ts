@@ -12,16 +12,7 @@
  * - `failed`: anything else
  */
 export type StorageErrorCode =
-  | 'newer'
-  | 'blocked'
-  | 'outdated'
-  | 'damaged'
-  | 'full'
-  | 'unavailable'
-  | 'moved'
-  | 'elsewhere'
-  | 'removed'
-  | 'failed';
+  'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'moved' | 'elsewhere' | 'removed' | 'failed';
 
 /** A refused or failed operation on the learner's database. `code` has a text under `notices.storage`. */
 export class StorageError extends Error {

@@ -48,9 +48,7 @@ export class ProtectionStore {
   /** Saves a state of a key, also for the journal. @throws StorageError; nothing is saved then */
   async saveKey(record: KeyRecord): Promise<void> {
     await guarded(() =>
-      this.database.write([this.database.meta, this.database.outbox], async () =>
-        saveKeys(this.database, [record]),
-      ),
+      this.database.write([this.database.meta, this.database.outbox], async () => saveKeys(this.database, [record])),
     );
   }
 

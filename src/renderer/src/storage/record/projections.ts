@@ -28,7 +28,7 @@ import { cardRows, projectCards } from './card-rows';
  * Raised whenever the result of the fold (`domain/record/learning-record.ts`, `domain/quiz/attempt.ts`,
  * `domain/review/review-card.ts`) or the rows here change: stored projections of another version are rebuilt.
  */
-const PROJECTION_VERSION = 6;
+const PROJECTION_VERSION = 1;
 
 /** The record as it is written with every statement. */
 export const RECORD_KEY = 'record';

@@ -54,7 +54,11 @@ export async function isRecordSealed({
   const active = keysOf(await guarded(() => readKeys(database)), 'active');
   if (active.length === 0) return true;
   // Also where it is finished: another browser may have set the PIN, and this database wasn't filled anew since.
-  const plaintext = [database.noteRevisions.filter(hasPlaintext), database.outbox.filter(isPlaintext)];
+  const plaintext = [
+    database.noteRevisions.filter(hasPlaintext),
+    database.drafts.filter(hasPlaintext),
+    database.outbox.filter(isPlaintext),
+  ];
   for (const rows of plaintext) if ((await guarded(() => rows.limit(1).count())) > 0) return false;
   return active.every(({ begun }) => !begun) || isJournalSealed(learnerId, port);
 }

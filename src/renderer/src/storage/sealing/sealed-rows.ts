@@ -47,18 +47,18 @@ export async function resealDatabase(
   cipher: RecordCipher,
   onRows: (count: number) => void = () => undefined,
 ): Promise<void> {
-  const { noteRevisions, latestNotes } = database;
+  const { noteRevisions, latestNotes, drafts } = database;
   const ids = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
   for (const batch of batches(ids, BATCH)) {
     const rows = present(await guarded(() => noteRevisions.bulkGet([...batch])));
-    await replaceRows(database, noteRevisions, await Promise.all(rows.map((row) => cipher.storeNote(row))), ({ id }) => id);
+    await replaceRows(database, noteRevisions, await pairs(rows, (row) => cipher.storeNote(row)), ({ id }) => id);
     onRows(batch.length);
   }
-  if (await guarded(() => hasOther(latestNotes, cipher))) {
-    await guarded(() =>
-      database.write([noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
-    );
-  }
+  if (await guarded(() => hasOther(latestNotes, cipher)))
+    await database.write([noteRevisions, latestNotes], async () => rebuildLatestNotes(database));
+  // What is typed meanwhile is stored as the cipher says.
+  const written = await guarded(() => drafts.filter((draft) => !cipher.fits(draft)).toArray());
+  await replaceRows(database, drafts, await pairs(written, (row) => cipher.storeNote(row)), ({ noteId }) => noteId);
   await resealOutbox(database, cipher);
 }
 
@@ -68,14 +68,12 @@ export async function resealDatabase(
  * @throws StorageError, also where a note isn't stored as the cipher says
  */
 export async function finishKeys(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
-  const { noteRevisions, outbox, meta } = database;
-  await guarded(() =>
-    database.write([noteRevisions, outbox, meta], async () => {
-      if (await hasOther(noteRevisions, cipher))
-        throw new StorageError('failed', 'A note was written while all were sealed or opened.');
-      await markFinished(database);
-    }),
-  );
+  const { noteRevisions, drafts, outbox } = database;
+  await database.write([noteRevisions, drafts, outbox], async () => {
+    if ((await hasOther(noteRevisions, cipher)) || (await hasOther(drafts, cipher)))
+      throw new StorageError('failed', 'A note was written while all were sealed or opened.');
+    await markFinished(database);
+  });
 }
 
 async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
@@ -83,24 +81,35 @@ async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Pr
   const orders = await guarded(() => outbox.toCollection().primaryKeys());
   for (const batch of batches(orders, BATCH)) {
     const rows = present(await guarded(() => outbox.bulkGet([...batch])));
-    const stored = await Promise.all(
-      rows.map(async (row): Promise<OutboxRow> => ({ ...row, body: (await bodyToStore(row, cipher)) ?? row.body })),
-    );
-    const changed = stored.filter(({ body }, index) => body !== rows[index]?.body);
-    if (changed.length > 0) await replaceRows(database, outbox, changed, ({ order }) => order);
+    const stored = await pairs(rows, async (row): Promise<OutboxRow> => ({
+      ...row,
+      body: (await bodyToStore(row, cipher)) ?? row.body,
+    }));
+    const changed = stored.filter(([row, { body }]) => body !== row.body);
+    await replaceRows(database, outbox, changed, ({ order }) => order);
   }
 }
 
-/** Replaces rows that are still there: one that was sent or rolled back meanwhile must not be added again. */
+/** Each row, and as it is to be stored. */
+async function pairs<Row>(rows: readonly Row[], store: (row: Row) => Promise<Row>): Promise<readonly [Row, Row][]> {
+  return Promise.all(rows.map(async (row): Promise<[Row, Row]> => [row, await store(row)]));
+}
+
+/**
+ * Replaces rows that are still as they were read: one that was sent or rolled back meanwhile must not be added again,
+ * and what was typed meanwhile stays.
+ */
 async function replaceRows<Row, Key, Insert>(
   database: LearnerDatabase,
   table: Table<Row, Key, Insert>,
-  rows: readonly (Row & Insert)[],
+  rows: readonly (readonly [Row, Row & Insert])[],
   keyOf: (row: Row) => Key,
 ): Promise<void> {
+  if (rows.length === 0) return;
   await database.write([table], async () => {
-    const there = await table.bulkGet(rows.map(keyOf));
-    await table.bulkPut(rows.filter((_, index) => there[index] !== undefined));
+    const there = await table.bulkGet(rows.map(([row]) => keyOf(row)));
+    const same = rows.filter(([row], index) => JSON.stringify(there[index]) === JSON.stringify(row));
+    await table.bulkPut(same.map(([, stored]) => stored));
   });
 }
 

@@ -16,9 +16,6 @@ export async function readCursor({ meta }: LearnerDatabase): Promise<Cursor | nu
 }
 
 /** Saves the cursor. Must run in the transaction that adds what the journal had, or deletes what it was sent. */
-export async function writeCursor(
-  { meta }: LearnerDatabase,
-  { epoch, lastSequence, chain }: Cursor,
-): Promise<void> {
+export async function writeCursor({ meta }: LearnerDatabase, { epoch, lastSequence, chain }: Cursor): Promise<void> {
   await meta.put({ key: CURSOR_KEY, value: { epoch, lastSequence, chain } satisfies Cursor });
 }

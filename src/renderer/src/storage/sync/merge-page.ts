@@ -34,7 +34,9 @@ export async function mergeJournalPage(
     await database.statements.bulkAdd(added);
     await countRows(database, { statements: added.length });
   }
-  const revisions = uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
+  const revisions = uniqueById(
+    bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']).filter(({ basedOn }) => Array.isArray(basedOn)),
+  );
   const notes = await addRevisions(database, revisions);
   await mergeKeyChanges(database, changes);
   // Also where the notes are here already: a journal from before the PIN was put in place of the one that was sealed.

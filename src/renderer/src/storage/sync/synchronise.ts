@@ -14,10 +14,9 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { actualCounts, expectedCounts, recountRows } from '../database/row-counts';
 import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
-import { mergesOf } from '../import/note-merging';
 import { missingKeyChanges } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { addRevisions, rebuildLatestNotes } from '../record/note-store';
+import { rebuildLatestNotes } from '../record/note-store';
 import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
 import { projectStatements, readProjection, rebuildProjections } from '../record/projections';
 
@@ -64,11 +63,7 @@ export interface SyncedRecord {
  * @param held what the database holds, as `examine` found it
  * @throws StorageError when the database can't be read or written; errors of the port when the journal can't be read
  */
-export async function synchronise(
-  record: SyncedRecord,
-  held: Holdings,
-  opened: OpenedJournal,
-): Promise<SyncReport> {
+export async function synchronise(record: SyncedRecord, held: Holdings, opened: OpenedJournal): Promise<SyncReport> {
   const { database, learnerId, port } = record;
   const report = {
     databaseWasEmpty: held.empty,
@@ -90,7 +85,7 @@ export async function synchronise(
         ? await readOn(record, state, cursor)
         : await compareBothWays(record, state);
   }
-  await mergeNotes(record);
+  await mergeWaiting(record);
   return { ...report, ...done };
 }
 
@@ -331,17 +326,11 @@ async function sealed(
  * Merges notes of which the journal had states that what waits here hadn't seen. An interrupted run does it at the next
  * opening: what waits isn't sent before.
  */
-async function mergeNotes({ database, cipher }: SyncedRecord): Promise<void> {
+async function mergeWaiting({ database, cipher }: SyncedRecord): Promise<void> {
   const waiting = await guarded(() => database.outbox.filter(({ kind }) => kind === 'note').toArray());
   if (waiting.length === 0) return;
   const rows = await guarded(() => database.noteRevisions.bulkGet(waiting.map(({ id }) => id)));
   const noteIds = new Set(rows.flatMap((row) => (row ? [row.noteId] : [])));
-  const merges = await mergesOf(database, noteIds, cipher);
-  if (merges.length === 0) return;
-  await database.write(database.tables, async () => {
-    const added = await addRevisions(database, merges);
-    await database.outbox.bulkAdd(
-      added.map((revision) => ({ id: revision.id, kind: 'note' as const, body: JSON.stringify(revision) })),
-    );
-  });
+  const { mergeNotes } = await import('../import/note-merging');
+  await mergeNotes(database, cipher, noteIds);
 }

@@ -3,12 +3,11 @@
  * `stores/transfer` imports it, which is loaded with the screens that need it: none of this is in the first load.
  */
 export { contentsOf, statementsOf } from './record-contents';
-export { exportRecord, gatheredPieces } from './learner-file-export';
+export { exportRecord } from './learner-file-export';
 export { mergeIntoRecord, missingFromRecord, newerThanRecord, thingsOf } from './learner-file-import';
 export type { Amount } from '../sync/synchronise';
 export { pagesOf } from '../sync/port';
 export type { NewerParts } from './learner-file-import';
 export { compareRecordWithSnapshot, type SnapshotComparison } from './snapshot-comparison';
 export { ProtectedFileReader } from './protected-file-reading';
-export { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';
-export { readRawRecord, type RawReading } from './raw-record';
+export { gatherRawRecord } from './raw-record';

@@ -1,4 +1,3 @@
-import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
 import { fileKeys } from '../../../../domain/learner-file/file-keys';
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
 import type { Learner } from '../../../../domain/learner/learner';
@@ -94,27 +93,6 @@ async function neededKeys(
   return unopened.filter(({ keyId }) => tags.has(keyTag(keyId)));
 }
 
-/**
- * A gathered record as a learner file, piece by piece.
- *
- * @param learner used where no profile was found
- * @param cipher opens sealed notes; what it can't open is written as it is, and everything without a cipher
- */
-export async function* gatheredPieces(
-  { learner: profile, position, statements, notes, keys }: GatheredContents,
-  learner: Learner,
-  createdAt: string,
-  cipher: RecordCipher | null = null,
-): AsyncGenerator<LearnerFilePiece> {
-  const counts = { statement: statements.length, note: notes.length };
-  const needed = keys.filter(({ keyId }) => !cipher?.opens(keyId));
-  yield* writtenPieces(
-    { learner: profile ?? learner, keys: needed, position, counts, statements, notes },
-    createdAt,
-    cipher,
-  );
-}
-
 /** The source of a learner file. */
 interface FileSource {
   readonly learner: Learner;
@@ -122,8 +100,8 @@ interface FileSource {
   readonly keys: readonly KeyRecord[];
   readonly position: ReadingPosition | null;
   readonly counts: { readonly statement: number; readonly note: number };
-  readonly statements: AsyncIterable<Statement> | Iterable<Statement>;
-  readonly notes: AsyncIterable<NoteRevision> | Iterable<NoteRevision>;
+  readonly statements: AsyncIterable<Statement>;
+  readonly notes: AsyncIterable<NoteRevision>;
 }
 
 async function* writtenPieces(

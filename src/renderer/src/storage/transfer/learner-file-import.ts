@@ -9,8 +9,8 @@ import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition } from '../../../../domain/record/position';
 import { withLearnerDatabase } from '../database/generations';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
-import { pairWithFile } from '../record/concurrent-notes';
-import { addRevisions } from '../record/note-store';
+import { addMerges, mergesOf } from '../import/note-merging';
+import { addUnsentRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
 import { readKeys, saveKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
@@ -20,6 +20,12 @@ import { countRows } from '../database/row-counts';
 import { allKeys, batches } from '../database/each-row';
 import { guarded } from '../database/storage-error';
 import type { Amount } from '../sync/synchronise';
+
+/** What an import did. */
+export interface MergeResult extends Amount {
+  /** Notes whose text was changed here and in the file: the earlier text is a note of its own. */
+  readonly conflictCopies: number;
+}
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
@@ -62,15 +68,14 @@ export async function mergeIntoRecord(
   learnerId: string,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<Amount> {
+): Promise<MergeResult> {
   return withLearnerDatabase(learnerId, (database) => mergeIntoDatabase(database, contents, options));
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id. Of a note the newest revision wins, and where neither
- * side had seen the other's, both texts stay in sight (`pairWithFile`); profiles are merged, the newer position wins.
- * Projections are rebuilt, and what was added goes to the outbox and from there to the
- * journal. One transaction: all of it or nothing.
+ * Adds what a file holds and the database lacks: union by id. Notes that were changed on both sides are merged
+ * (`mergesOf`), profiles too, and the newer position wins. Projections are rebuilt, and what was added goes to the
+ * outbox and from there to the journal. One transaction: all of it or nothing.
  *
  * @throws StorageError; the signal's reason
  */
@@ -78,59 +83,48 @@ export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<Amount> {
+): Promise<MergeResult> {
   const { signal, onProgress, profile = contents.learner, cipher = null } = options;
   const { statements } = contents;
   const notes = await asStored(contents.notes, cipher, signal);
+  const merges = await guarded(() => mergesWithFile(database, contents, cipher));
   signal?.throwIfAborted();
   let aborted = false;
   const added = { statements: 0, notes: 0 };
+  let conflictCopies = 0;
   try {
-    await guarded(() =>
-      database.transaction('rw', database.tables, async () => {
-        const total = statements.length + notes.length + 1;
-        let done = 0;
-        const step = (size: number): void => {
-          aborted = signal?.aborted ?? false;
-          signal?.throwIfAborted();
-          done += size;
-          onProgress?.(done / total);
-        };
-        await addFoundKeys(database, contents.keys ?? []);
-        const held = await allKeys(database.statements);
-        const heldNotes = await allKeys(database.latestNotes);
-        const inBoth: NoteRevision[] = [];
-        for (const batch of batches(statements, BATCH)) {
-          step(batch.length);
-          added.statements += await addStatements(
-            database,
-            batch.filter(({ id }) => !held.has(id)),
-          );
-        }
-        for (const batch of batches(notes, BATCH)) {
-          step(batch.length);
-          const revisions = await addRevisions(database, batch);
-          await database.outbox.bulkAdd(
-            revisions.map((each): Omit<OutboxRow, 'order'> => ({
-              id: each.id,
-              kind: 'note',
-              body: JSON.stringify(each),
-            })),
-          );
-          added.notes += revisions.length;
-          inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
-        }
-        await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
-        await mergeSingles(database, profile, contents);
-        if (added.statements > 0) await rebuildProjections(database);
-        step(1);
-      }),
-    );
+    await database.write(database.tables, async () => {
+      const total = statements.length + notes.length + 1;
+      let done = 0;
+      const step = (size: number): void => {
+        aborted = signal?.aborted ?? false;
+        signal?.throwIfAborted();
+        done += size;
+        onProgress?.(done / total);
+      };
+      await addFoundKeys(database, contents.keys ?? []);
+      const held = await allKeys(database.statements);
+      for (const batch of batches(statements, BATCH)) {
+        step(batch.length);
+        added.statements += await addStatements(
+          database,
+          batch.filter(({ id }) => !held.has(id)),
+        );
+      }
+      for (const batch of batches(notes, BATCH)) {
+        step(batch.length);
+        added.notes += (await addUnsentRevisions(database, batch)).length;
+      }
+      conflictCopies = await addMerges(database, merges);
+      await mergeSingles(database, profile, contents);
+      if (added.statements > 0) await rebuildProjections(database);
+      step(1);
+    });
   } catch (error) {
     if (aborted) signal?.throwIfAborted();
     throw error;
   }
-  return added;
+  return { ...added, conflictCopies };
 }
 
 /**
@@ -226,6 +220,22 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
     lacking.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'statement', body: JSON.stringify(each) })),
   );
   return lacking.length;
+}
+
+/** What ends the forks of the notes that the file goes on with. */
+async function mergesWithFile(
+  database: LearnerDatabase,
+  { notes }: LearnerFileContents,
+  cipher: RecordCipher | null,
+): Promise<readonly NoteRevision[]> {
+  const held = await allKeys(database.noteRevisions);
+  const lacking = notes.filter(({ id }) => !held.has(id));
+  return mergesOf(
+    database,
+    lacking.map(({ noteId }) => noteId),
+    cipher,
+    lacking,
+  );
 }
 
 /** Merges the profile and saves the newer position; what changed goes to the journal. */

@@ -1,125 +1,102 @@
-import { compareEpochs } from '../../../../domain/record/journal-epoch';
-import { readTriesByKey, type TriesByKey } from '../../../../domain/protection/tries-by-key';
-import { CURSOR_KEY, type Cursor } from '../sync/cursor';
-import { KEYS_KEY, TRIES_KEY } from '../protection/protection-store';
-import type { KeyedRow, OutboxRow } from '../database/learner-database';
+import { GatheredRecord } from '../../../../domain/learner-file/gathered-record';
+import type { Learner } from '../../../../domain/learner/learner';
 import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';
-import { TimeoutError, withTimeout } from '../database/with-timeout';
+import type { KeyedRow, OutboxRow } from '../database/learner-database';
+import { withTimeout } from '../database/with-timeout';
+import { KEYS_KEY } from '../protection/protection-store';
+import { pagesOf, type JournalPort } from '../sync/port';
+
+/** Milliseconds that the browser may take until a database is open: an upgrade that hangs blocks it for good. */
+const TIMEOUT = 5_000;
+
+/** Gets a change: its kind, and its body as JSON text. */
+type Take = (kind: string, body: string) => void;
 
 /**
- * How much of a database could be read: there is none; all of it; a part, or nothing, before it failed; or no answer in
- * time, since something blocks it (an upgrade that runs or hangs).
+ * Gathers a learner's record without opening it: the lines of the journal, and what plain IndexedDB can read of the
+ * newest database. Nothing is upgraded, written or created. A source that can't be read is left out.
+ *
+ * @param timeout milliseconds
  */
-export type RawReading = 'absent' | 'whole' | 'partly' | 'silent';
-
-/** Options of reading a database. */
-export interface RawReadingOptions {
-  /**
-   * Epoch of the journal, or null where it is unknown. Where the journal was reset meanwhile, what was rolled back is
-   * left out.
-   */
-  readonly epoch: string | null;
-  /** Gets a change: its kind, and its body as JSON text. */
-  readonly take: (kind: string, body: string) => void;
-  /** Gets the database's count of wrong PINs. */
-  readonly takeTries: (tries: TriesByKey) => void;
-  /** Milliseconds that the browser may take for each answer. */
-  readonly timeout: number;
+export async function gatherRawRecord(
+  owner: Learner,
+  journal: Pick<JournalPort, 'read'>,
+  timeout = TIMEOUT,
+): Promise<GatheredRecord> {
+  const record = new GatheredRecord(owner);
+  const take: Take = (kind, body) => {
+    record.add(kind, body);
+  };
+  // The journal first: its lines have checksums, so that its copy of a row is preferred to the database's.
+  await readJournal(owner.id, journal, take).catch(() => undefined);
+  await readDatabase(owner.id, take, timeout).catch(() => undefined);
+  return record;
 }
 
-/** Rows read at once. */
-const BATCH = 500;
+async function readJournal(learnerId: string, journal: Pick<JournalPort, 'read'>, take: Take): Promise<void> {
+  for await (const { changes } of pagesOf((after) => journal.read(learnerId, after)))
+    for (const { kind, body } of changes) take(kind, body);
+}
 
-/**
- * Reads a learner's newest database as it is, of whatever version, by plain IndexedDB: nothing is upgraded, written or
- * created, and the connection closes when another window needs the database. Never rejects.
- */
-export async function readRawRecord(
-  learnerId: string,
-  { epoch, take, takeTries, timeout }: RawReadingOptions,
-): Promise<RawReading> {
-  const within = <Value>(answer: Promise<Value>): Promise<Value> => withTimeout(answer, timeout);
-  let database: IDBDatabase | null = null;
+async function readDatabase(learnerId: string, take: Take, timeout: number): Promise<void> {
+  const generation = (await withTimeout(listLearnerDatabases(), timeout)).get(learnerId);
+  if (generation === undefined) return;
+  const opening = openAsItIs(learnerDatabaseName(learnerId, generation));
+  const takeRow = (kind: string) => (row: unknown) => {
+    take(kind, textOf(row));
+  };
+  const readers: Readonly<Record<string, (row: never) => void>> = {
+    meta: ({ key, value }: KeyedRow) => {
+      if (key === 'learner' || key === 'position') takeRow(key)(value);
+      if (key === KEYS_KEY && Array.isArray(value)) value.forEach(takeRow('key'));
+    },
+    statements: takeRow('statement'),
+    noteRevisions: takeRow('note'),
+    drafts: takeRow('note'),
+    outbox: ({ kind, body }: OutboxRow) => {
+      take(kind, body);
+    },
+  };
   try {
-    const generation = (await within(listLearnerDatabases())).get(learnerId);
-    if (generation === undefined) return 'absent';
-    database = await openAsItIs(learnerDatabaseName(learnerId, generation), within);
-    if (!database) return 'absent';
-    const meta = new Map<string, unknown>();
-    await eachRow(database, 'meta', within, (row) => meta.set((row as KeyedRow).key, (row as KeyedRow).value));
-    takeTries(readTriesByKey(meta.get(TRIES_KEY)));
-    const keys = meta.get(KEYS_KEY);
-    for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
-    const mark = meta.get(CURSOR_KEY) as Cursor | undefined;
-    if (epoch !== null && mark && compareEpochs(epoch, mark.epoch) > 0) {
-      // Everything is rolled back, except what the journal never had.
-      await eachRow(database, 'outbox', within, (row) => {
-        const { kind, body, refilled } = row as OutboxRow;
-        if (refilled !== true) take(kind, body);
+    const database = await withTimeout(opening, timeout);
+    for (const [table, takeEach] of Object.entries(readers)) {
+      const rows = await readTable(database, table).catch((error: unknown) => {
+        // Without the keys it isn't known whether a note may stand in a file in clear. Any other table that can't be
+        // read doesn't keep the rest from being saved.
+        if (table === 'meta') throw error;
+        return [];
       });
-      return 'whole';
+      for (const row of rows) takeEach(row as never);
     }
-    for (const kind of ['learner', 'position']) if (meta.has(kind)) take(kind, textOf(meta.get(kind)));
-    await eachRow(database, 'statements', within, (row) => take('statement', textOf(row)));
-    await eachRow(database, 'noteRevisions', within, (row) => take('note', textOf(row)));
-    return 'whole';
-  } catch (error) {
-    return error instanceof TimeoutError && !database ? 'silent' : 'partly';
   } finally {
-    database?.close();
-  }
-}
-
-/** Null where it was deleted meanwhile. An answer that comes too late leaves no connection open. */
-async function openAsItIs(
-  name: string,
-  within: <Value>(answer: Promise<Value>) => Promise<Value>,
-): Promise<IDBDatabase | null> {
-  const request = indexedDB.open(name);
-  let isAwaited = true;
-  const opened = new Promise<IDBDatabase | null>((resolve, reject) => {
-    request.onupgradeneeded = () => {
-      request.transaction?.abort();
-    };
-    request.onsuccess = () => {
-      const database = request.result;
-      database.onversionchange = () => {
+    // An answer that comes too late leaves no connection open.
+    void opening.then(
+      (database) => {
         database.close();
-      };
-      if (isAwaited) resolve(database);
-      else database.close();
-    };
-    request.onerror = () => {
-      if (request.error?.name === 'AbortError') resolve(null);
-      else reject(request.error ?? new Error('The database could not be opened.'));
-    };
-  });
-  try {
-    return await within(opened);
-  } finally {
-    isAwaited = false;
+      },
+      () => undefined,
+    );
   }
 }
 
-/** Reads a store in batches, in the order of its keys; a missing one has no rows. */
-async function eachRow(
-  database: IDBDatabase,
-  store: string,
-  within: <Value>(answer: Promise<Value>) => Promise<Value>,
-  take: (row: unknown) => void,
-): Promise<void> {
-  if (!database.objectStoreNames.contains(store)) return;
-  let range: IDBKeyRange | undefined;
-  for (;;) {
-    const source = database.transaction(store, 'readonly').objectStore(store);
-    const [keys, rows] = await within(
-      Promise.all([answerOf(source.getAllKeys(range, BATCH)), answerOf(source.getAll(range, BATCH))]),
-    );
-    for (const row of rows) take(row);
-    const last = keys.at(-1);
-    if (last === undefined || keys.length < BATCH) return;
-    range = IDBKeyRange.lowerBound(last, true);
-  }
+/** Of whatever version; closed when somebody else needs the database. One that was deleted meanwhile isn't created. */
+function openAsItIs(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name);
+  request.onupgradeneeded = () => {
+    request.transaction?.abort();
+  };
+  return answerOf(request).then((database) => {
+    database.onversionchange = () => {
+      database.close();
+    };
+    return database;
+  });
+}
+
+/** All rows; a missing table has none. */
+async function readTable(database: IDBDatabase, table: string): Promise<readonly unknown[]> {
+  if (!database.objectStoreNames.contains(table)) return [];
+  return answerOf<unknown[]>(database.transaction(table, 'readonly').objectStore(table).getAll());
 }
 
 function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {

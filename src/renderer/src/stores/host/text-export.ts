@@ -14,7 +14,7 @@ import { startDownload } from './start-download';
 export async function exportText(
   host: HostClient,
   file: { readonly kind: ExportKind; readonly label: string },
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string>,
   signal: AbortSignal,
 ): Promise<Delivery> {
   const { exportId } = valueOf(await host.invoke('export.begin', file));

@@ -6,10 +6,9 @@ import {
   type SteadyReading,
   type UnlockTries,
 } from '../../../../domain/protection/unlock-delay';
-import { NO_TRIES_BY_KEY, triesAt, type TriesByKey } from '../../../../domain/protection/tries-by-key';
 import type { HostClient } from '../../host/host-client';
 import type { ProtectionStore } from '../../storage';
-import { HostError, valueOf } from '../host/host-error';
+import { valueOf } from '../host/host-error';
 
 /** The outcome of a try: the secret was right, it was wrong, or the try has to wait. `wait` is in milliseconds. */
 export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
@@ -22,25 +21,22 @@ export interface TriedRecord {
   readonly learnerId: string;
   /** Ids of the keys that the PIN is tried at. */
   readonly keyIds: readonly string[];
-  /** Null where the database isn't open. */
-  readonly database: DatabaseTries | null;
-  /** The known count where it isn't open. */
-  readonly known?: TriesByKey;
+  readonly database: DatabaseTries;
 }
 
-/** One count of wrong PINs at each key, for the lock, Settings and the rescue of a record that isn't open. */
+/** One count of wrong PINs at each key, for the lock and Settings. */
 export interface PinTries {
   /**
    * Milliseconds until the next try is accepted, by the longest wait of the keys.
    *
-   * @throws StorageError; HostError where only the host counts
+   * @throws StorageError
    */
   readonly wait: (record: TriedRecord) => Promise<number>;
   /**
    * Makes a try, which is counted as a wrong one at each of the keys first; the caller clears the count of what a right
    * one opened. The others stay: a PIN of one's own, typed in between, must not win tries at somebody else's.
    *
-   * @throws StorageError; HostError where only the host counts: no try is made then
+   * @throws StorageError: no try is made then
    */
   readonly attempt: (record: TriedRecord, make: () => Promise<boolean>) => Promise<TryOutcome>;
   /** Clears the wrong tries at the keys, after the right PIN. Never rejects. */
@@ -52,20 +48,16 @@ export interface PinTries {
  * opened while the host is unreachable, and guessing stays slow. Without either of them no try is accepted.
  */
 export function createPinTries({ host, now }: { readonly host: HostClient; readonly now: () => number }): PinTries {
-  const knownOf = async ({ database, known = NO_TRIES_BY_KEY }: TriedRecord, keyId: string): Promise<UnlockTries> =>
-    database ? database.tries(keyId) : triesAt(known, keyId);
-
   async function hostWait(learnerId: string, keyId: string, known: UnlockTries): Promise<number> {
     const result = valueOf(await host.invoke('unlock-tries.wait', { learnerId, keyId, known: toHost(known) }));
     return result.wait;
   }
 
   async function waitAt(record: TriedRecord, keyId: string): Promise<number> {
-    const known = await knownOf(record, keyId);
+    const known = await record.database.tries(keyId);
     try {
       return await hostWait(record.learnerId, keyId, known);
-    } catch (error) {
-      if (!record.database) throw error;
+    } catch {
       const steady = await readSteadyClock(host);
       const tries = presentTries(known, NO_TRIES, now(), steady);
       if (tries !== known && tries !== NO_TRIES) await record.database.saveTries(keyId, tries);
@@ -80,16 +72,15 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
   /** True where the try may be made at this key; it is counted then. */
   async function countAt(record: TriedRecord, keyId: string): Promise<boolean> {
     const { learnerId, database } = record;
-    const before = await knownOf(record, keyId);
+    const before = await database.tries(keyId);
     const counted = await host.invoke('unlock-tries.count', { learnerId, keyId, known: toHost(before) });
-    if (!database && !counted.ok) throw new HostError(counted.error);
     if (counted.ok) {
       // The host's count is enough: a browser without room must not keep the right PIN out.
-      if (counted.value.taken) await database?.saveTries(keyId, counted.value.tries).catch(() => undefined);
+      if (counted.value.taken) await database.saveTries(keyId, counted.value.tries).catch(() => undefined);
       return counted.value.taken;
     }
     if ((await waitAt(record, keyId)) > 0) return false;
-    await database?.saveTries(keyId, afterWrongTry(before, now(), await readSteadyClock(host)));
+    await database.saveTries(keyId, afterWrongTry(before, now(), await readSteadyClock(host)));
     return true;
   }
 
@@ -111,7 +102,7 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
     async clear({ learnerId, keyIds, database }) {
       // If either fails, the next wrong PIN costs more, until the next right one.
       for (const keyId of keyIds) {
-        await database?.clearTries(keyId).catch(() => undefined);
+        await database.clearTries(keyId).catch(() => undefined);
         await host.invoke('unlock-tries.clear', { learnerId, keyId });
       }
     },

@@ -4,7 +4,9 @@ import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, StorageError } from '../../storage';
 import { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner } from '../../storage/protection';
+import { useAnnouncements } from '../host/announcements';
 import { useSaveState } from '../session/save-state';
+import { useClosing } from '../session/closing';
 import { useSession } from '../session/session';
 import { useProtectionWork } from './protection-work';
 import { journalAtHand } from './journal-at-hand';
@@ -31,9 +33,11 @@ const NOTHING_READ: ProtectionStatus = { sealedNotes: 0, earlierNotes: 0, hasEar
 
 /** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
+  const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
+  const closing = useClosing();
   const work = useProtectionWork();
   const tries = createPinTries(context);
   const status = shallowRef<ProtectionStatus>(NOTHING_READ);
@@ -73,6 +77,7 @@ export const useProtection = defineStore('protection', () => {
     const code = newRecoveryCode();
     const { record, key } = await makeKey(owner(session), newId(context), { pin, code }, nowIso(context));
     const confirm = async (): Promise<void> => {
+      await closing.saveWhatCanBeSaved();
       await journalAtHand(session);
       await openSealed(session);
       await store(session, record, new RecordCipher(session.learnerId, key));
@@ -86,6 +91,7 @@ export const useProtection = defineStore('protection', () => {
   async function removePin(pin: string): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       if (!(await openKey(session, record, { pin }))) return false;
+      await closing.saveWhatCanBeSaved();
       const removed = changedKey(record, { status: 'removed', begun: true }, nowIso(context));
       await store(session, removed, session.cipher()?.withoutSealing() ?? null);
       await sessionStore.setProtected(false);
@@ -94,13 +100,11 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Saves the key and stores notes as it says, while none is written: none may be stored as the key before said. */
+  /** Saves the key, and stores notes as it says from now on; the sealing finds those that were stored before. */
   async function store(session: LearnerSession, record: KeyRecord, cipher: RecordCipher | null): Promise<void> {
-    await session.notes.inTurn(async () => {
-      if (!sessionStore.isCurrent(session)) throw new StorageError('failed', 'The record was closed meanwhile.');
-      await session.protection.saveKey(record);
-      session.useCipher(cipher);
-    });
+    if (!sessionStore.isCurrent(session)) throw new StorageError('failed', 'The record was closed meanwhile.');
+    await session.protection.saveKey(record);
+    session.useCipher(cipher);
     work.resetProgress();
   }
 
@@ -166,6 +170,7 @@ export const useProtection = defineStore('protection', () => {
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
+        if ((await session.mergeNotes()) > 0) announcements.notify('information', 'noteChangedTwice');
         // Only when nothing is sealed with it: after an interruption it can be opened again.
         if (work.progress.phase === 'done')
           await send(session, changedKey(record, { status: 'removed' }, nowIso(context)));

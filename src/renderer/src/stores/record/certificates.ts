@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
 import { dayOfInstant, newId, nowIso, useAppContext } from '../../app-context';
 import {
   certificateHistory,
@@ -25,6 +25,7 @@ import { completables } from '../../../../domain/record/completion';
 import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/record/certificate-snapshot';
 import type { CertificatePreview } from '../../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../../contract/credential';
+import type { OperationOutput } from '../../../../contract/operations';
 import type { Delivery, FolderChoice } from '../../../../contract/delivery';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
 import { success, type Result } from '../../../../contract/result';
@@ -57,6 +58,15 @@ export const useCertificates = defineStore('certificates', () => {
   const sessionStore = useSession();
   const recordStore = useRecord();
 
+  /** The page of the last issue with its credential, until it is shown. */
+  let issuedPage: OperationOutput<'certificate.issue'> | null = null;
+  watch(
+    () => sessionStore.current,
+    () => {
+      issuedPage = null;
+    },
+  );
+
   const statuses = computed<readonly CertificateStatus[]>(() => completables(context.series).map(statusOf));
 
   function statusOf(target: CertificateTarget): CertificateStatus {
@@ -86,8 +96,11 @@ export const useCertificates = defineStore('certificates', () => {
     });
   }
 
-  /** Typesets a page for the screen. */
+  /** The page for the screen; it isn't typeset again where the issue answered it. */
   async function preview(snapshot: CertificateSnapshot, credential?: string): Promise<Result<CertificatePreview>> {
+    const issued = issuedPage;
+    issuedPage = null;
+    if (issued && issued.credential === credential) return success(issued.page);
     return context.host.invoke('certificate.preview', {
       document: snapshot,
       ...withCredential(credential),
@@ -95,14 +108,17 @@ export const useCertificates = defineStore('certificates', () => {
   }
 
   /**
-   * Signs and issues a certificate, which never changes afterwards. Where it was issued meanwhile, that issue is
+   * Freezes, signs and issues a certificate, which never changes afterwards. Where it is issued already, that issue is
    * returned.
    *
-   * @throws StorageError
+   * @throws Error where it isn't earned; StorageError
    */
-  async function issue(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
+  async function issue(target: CertificateTarget): Promise<Result<IssuedCertificate>> {
     const issued = currentIssue(recordStore.record, target);
-    return issued ? success(issued) : signed(target, snapshot);
+    if (issued) return success(issued);
+    const snapshot = draft(target);
+    if (!snapshot) throw new Error('The certificate is not earned.');
+    return signed(target, snapshot);
   }
 
   /**
@@ -167,13 +183,14 @@ export const useCertificates = defineStore('certificates', () => {
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
     const { current: session } = sessionStore;
-    const answer = await context.host.invoke('credential.sign', {
+    const answer = await context.host.invoke('certificate.issue', {
       document: snapshot,
       evidence: await evidenceOf(target),
     });
     if (!answer.ok) return answer;
     requireCurrent(session);
     const { credential } = answer.value;
+    issuedPage = answer.value;
     const [statementId = ''] = await recordStore.append([
       { verb: 'earned', objectId, certificate: snapshot, credential },
     ]);

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { FOCAL_POINT_NOTE_ID, readFocalPoint } from '../../../../domain/notes/focal-point';
-import { hasWords, unwrittenNote, type NoteRevision } from '../../../../domain/notes/note';
+import { hasWords, unwrittenNote, type NoteRevision, type WritingStage } from '../../../../domain/notes/note';
 import { useSession } from '../session/session';
 import { useNotes } from './notes';
 import { useSaveState } from '../session/save-state';
@@ -20,8 +20,6 @@ export const useFocalPoint = defineStore('focal-point', () => {
   /** `none` while no record is open; `failed` where the note couldn't be read. */
   const state = shallowRef<'none' | 'reading' | 'read' | 'failed'>('none');
   const focalPoint = computed(() => (note.value ? readFocalPoint(note.value.text) : null));
-  /** The note as it was when its fields were opened, then as they saved it. */
-  let base: NoteRevision | null = null;
   /** Number of the last read or write: a read that began before it is out of date. */
   let changes = 0;
 
@@ -31,7 +29,6 @@ export const useFocalPoint = defineStore('focal-point', () => {
       changes += 1;
       if (session !== before) {
         note.value = null;
-        base = null;
         state.value = 'none';
       } else if (state.value !== 'none') void read();
     },
@@ -57,29 +54,27 @@ export const useFocalPoint = defineStore('focal-point', () => {
     }
   }
 
-  /** The fields are opened: what they save is based on what is shown now. */
-  function beginEdit(): void {
-    base = note.value;
-  }
-
   /**
-   * Saves the text, as `focalPointText` makes it; without words the note is deleted. Durable when it resolves. Words
-   * that another window wrote since `beginEdit` become a note beside it.
+   * Saves the text, as `focalPointText` makes it; without words the note is deleted. Durable when it resolves.
    *
    * @param place the section that tells how to report, where the notebook shows the note
    * @throws StorageError; the text stays on the screen
    */
-  async function write(place: { readonly moduleId: string; readonly sectionId: string }, text: string): Promise<void> {
+  async function write(
+    place: { readonly moduleId: string; readonly sectionId: string },
+    text: string,
+    stage: WritingStage = 'done',
+  ): Promise<void> {
     const { current: session } = sessionStore;
-    if (!base && !hasWords({ text })) return;
-    const before = base ?? unwrittenNote(FOCAL_POINT_NOTE_ID, { ...place, blockId: null, quote: '' }, nowIso(context));
-    const written = await notes.write(before, text);
+    if (!note.value && !hasWords({ text })) return;
+    const before =
+      note.value ?? unwrittenNote(FOCAL_POINT_NOTE_ID, { ...place, blockId: null, quote: '' }, nowIso(context));
+    const written = await notes.write(before, text, stage);
     if (!sessionStore.isCurrent(session)) return;
     changes += 1;
-    base = written;
     note.value = written.deleted ? null : written;
     state.value = 'read';
   }
 
-  return { focalPoint, state, read, beginEdit, write };
+  return { focalPoint, state, read, write };
 });

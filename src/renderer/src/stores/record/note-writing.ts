@@ -1,57 +1,47 @@
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { compareRevisions, nextRevision, showSameWords, type NoteRevision } from '../../../../domain/notes/note';
-import { StorageError, type LearnerSession, type NoteStore } from '../../storage';
+import { nextRevision, type NoteRevision, type WritingStage } from '../../../../domain/notes/note';
+import { StorageError, type LearnerSession } from '../../storage';
 import { useSession } from '../session/session';
 import { useSaveState } from '../session/save-state';
 import { createShownNotes, type ShownNotes } from './shown-notes';
 
-/** Changes of the notes of one record, and of none that is opened after it. */
-export interface NoteChanges {
-  /** @throws StorageError */
-  readonly read: <Value>(work: (notes: NoteStore) => Promise<Value>) => Promise<Value>;
+/** Milliseconds of typing after which a draft becomes a revision, though the typing goes on. */
+const LONGEST_DRAFT = 60_000;
+
+/** What a change makes of a note's present state; the same state where it changes nothing. */
+export type NoteChange = (present: NoteRevision) => NoteRevision;
+
+/** Changes notes of the current record one after another, and shows what was changed. */
+export interface NoteWriting {
+  readonly shown: ShownNotes;
+  /** Saves the first state of a note, and shows it. @throws StorageError; Error where no record is open */
+  readonly add: (revision: NoteRevision) => Promise<void>;
   /**
-   * Saves states of notes, in one transaction, and shows them.
+   * Adds the next state of a note, after its draft. Returns it, or the present one where nothing changes.
    *
    * @throws StorageError; Error where the record was closed meanwhile; nothing is saved then
    */
-  readonly save: (...revisions: readonly NoteRevision[]) => Promise<void>;
+  readonly revise: (note: NoteRevision, change: NoteChange) => Promise<NoteRevision>;
+  /** As `revise`, of all notes that `choose` takes, in one transaction. @throws as `revise` */
+  readonly reviseAll: (choose: (note: NoteRevision) => boolean, change: NoteChange) => Promise<readonly NoteRevision[]>;
   /**
-   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Returns it, or
-   * the newest one where `change` changes nothing.
+   * Overwrites the note's draft with what is typed; no journal has it yet. After a minute of typing, and with the stage
+   * `done`, the draft becomes a revision.
    *
-   * @throws as `save`
+   * @throws as `revise`
    */
-  readonly revise: (note: NoteRevision, change: (latest: NoteRevision) => NoteRevision) => Promise<NoteRevision>;
-  /**
-   * Adds a state with other words, or deletes the note: as `revise`, but where the newest state has words that `note`
-   * doesn't show, based on `note`. The two are a fork then, so that the words which weren't in sight stay. Returns the
-   * state whose words the window shows now.
-   *
-   * @param note as the window shows it
-   * @param change gets the newest state with the words of `note`
-   * @throws as `save`
-   */
-  readonly rewrite: (note: NoteRevision, change: (shown: NoteRevision) => NoteRevision) => Promise<NoteRevision>;
-  /** As `revise`, of all notes that `choose` takes, in one transaction. @throws as `save` */
-  readonly reviseAll: (
-    choose: (note: NoteRevision) => boolean,
-    change: (latest: NoteRevision) => NoteRevision,
-  ) => Promise<readonly NoteRevision[]>;
+  readonly type: (note: NoteRevision, change: NoteChange, stage: WritingStage) => Promise<NoteRevision>;
+  /** Turns the drafts of the open record into revisions. @throws StorageError; the drafts stay then */
+  readonly settleDrafts: () => Promise<void>;
 }
 
-/** Changes notes, and shows what was changed. */
-export interface NoteWriting {
-  readonly shown: ShownNotes;
-  /** Reads from a record. @throws StorageError */
-  readonly read: <Value>(session: LearnerSession, work: (notes: NoteStore) => Promise<Value>) => Promise<Value>;
-  /**
-   * Changes notes of a record while no other window, nor other work of this one, does: what is read stays the newest
-   * until the change is saved, unless the journal or a file brings something, which makes a fork. Don't nest. It
-   * resolves when the database has the change: words that are typed meanwhile mustn't wait for the journal too.
-   *
-   * @throws errors of the work; Error where the record was closed meanwhile
-   */
-  readonly inTurn: <Value>(session: LearnerSession, work: (changes: NoteChanges) => Promise<Value>) => Promise<Value>;
+/** A draft as it was put last. */
+interface OpenDraft {
+  readonly revision: NoteRevision;
+  /** The state that it began from. */
+  readonly base: NoteRevision;
+  /** When it began, by the page's clock. */
+  readonly since: number;
 }
 
 /** Call it where a store is set up. */
@@ -62,87 +52,139 @@ export function createNoteWriting(): NoteWriting {
   const shown = createShownNotes((work) =>
     sessionStore.whileCurrent((session) => guarded(session, saving.readFailed, () => work(session))),
   );
+  const drafts = new WeakMap<LearnerSession, Map<string, OpenDraft>>();
+  let queue: Promise<unknown> = Promise.resolve();
 
-  async function inTurn<Value>(
-    session: LearnerSession,
-    work: (changes: NoteChanges) => Promise<Value>,
-  ): Promise<Value> {
-    expectCurrent(session);
+  /** Runs a change after those before it: each is based on the last. The closing of the record waits for it. */
+  async function inTurn<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value> {
+    const session = sessionStore.current;
+    if (!session) throw new Error('No learner is at work.');
+    const working = queue.then(async () => {
+      expectCurrent(session);
+      return guarded(session, saving.storageFailed, () => work(session));
+    });
+    queue = working.catch(() => undefined);
+    return sessionStore.track(working);
+  }
+
+  /** As `inTurn`, for a change that goes to the journal. It resolves when the database has it. */
+  async function saved<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value> {
+    const session = sessionStore.current;
     const answered = saving.begin();
     let hasFailed = false;
     try {
-      return await session.notes.inTurn(() => {
-        expectCurrent(session);
-        return work(changesOf(session));
-      });
+      return await inTurn(work);
     } catch (error) {
       hasFailed = error instanceof StorageError;
       throw error;
     } finally {
       answered();
       // A failure stays shown until something is saved again.
-      if (!hasFailed) void saving.flush(session);
+      if (session && !hasFailed) void saving.flush(session);
     }
   }
 
-  async function read<Value>(session: LearnerSession, work: (notes: NoteStore) => Promise<Value>): Promise<Value> {
-    return guarded(session, saving.readFailed, () => work(session.notes));
+  async function save(session: LearnerSession, revisions: readonly NoteRevision[]): Promise<void> {
+    expectCurrent(session);
+    await session.notes.save(revisions);
+    show(session, revisions);
   }
 
-  function changesOf(session: LearnerSession): NoteChanges {
-    /** What can't be read here is a change that isn't saved. */
-    async function ofChange<Value>(work: (notes: NoteStore) => Promise<Value>): Promise<Value> {
-      return guarded(session, saving.storageFailed, () => work(session.notes));
-    }
+  function show(session: LearnerSession, revisions: readonly NoteRevision[]): void {
+    if (!sessionStore.isCurrent(session)) return;
+    shown.outdate();
+    revisions.forEach(shown.show);
+  }
 
-    async function save(...revisions: readonly NoteRevision[]): Promise<void> {
-      expectCurrent(session);
-      await ofChange((notes) => notes.save(revisions));
-      if (!sessionStore.isCurrent(session)) return;
-      shown.outdate();
-      revisions.forEach(shown.show);
-    }
+  function next(change: NoteRevision, base: NoteRevision, id = newId(context)): NoteRevision {
+    return nextRevision(change, base, id, nowIso(context));
+  }
 
-    /** The newest state: another window may have changed the note after this one read it. */
-    async function latestOf(note: NoteRevision): Promise<NoteRevision> {
-      const latest = await ofChange((notes) => notes.latest(note.noteId));
-      return latest && compareRevisions(note, latest) < 0 ? latest : note;
-    }
+  function draftsOf(session: LearnerSession): Map<string, OpenDraft> {
+    const open = drafts.get(session) ?? new Map<string, OpenDraft>();
+    drafts.set(session, open);
+    return open;
+  }
 
-    function next(change: NoteRevision, latest: NoteRevision, from?: readonly string[]): NoteRevision {
-      return nextRevision(change, latest, newId(context), nowIso(context), from);
-    }
+  async function settle(session: LearnerSession, noteIds: readonly string[]): Promise<void> {
+    const open = draftsOf(session);
+    const revisions = noteIds.map((noteId) => open.get(noteId)?.revision).filter((revision) => revision !== undefined);
+    if (revisions.length === 0) return;
+    await session.drafts.settle(noteIds);
+    for (const noteId of noteIds) open.delete(noteId);
+    show(session, revisions);
+  }
 
-    return {
-      read: ofChange,
-      save,
-      async revise(note, change) {
-        const latest = await latestOf(note);
-        const changed = change(latest);
-        if (changed === latest) return latest;
-        const revision = next(changed, latest);
-        await save(revision);
-        return revision;
-      },
-      async rewrite(note, change) {
-        const latest = await latestOf(note);
-        const isInSight = showSameWords(note, latest);
-        const before = isInSight ? latest : { ...latest, text: note.text, deleted: note.deleted };
-        const changed = change(before);
-        if (changed === before) return isInSight ? latest : note;
-        if (showSameWords(changed, latest)) return latest;
-        const isKnown = isInSight || (await ofChange((notes) => notes.has(note.id)));
-        const revision = next(changed, latest, isInSight ? undefined : isKnown ? [note.id] : []);
-        await save(revision);
-        return revision;
-      },
-      async reviseAll(choose, change) {
-        const chosen = (await ofChange((notes) => notes.all())).filter(choose);
-        const revisions = chosen.map((note) => next(change(note), note));
-        if (revisions.length > 0) await save(...revisions);
-        return revisions;
-      },
-    };
+  async function presentState(session: LearnerSession, note: NoteRevision): Promise<NoteRevision> {
+    return (await session.notes.latest(note.noteId)) ?? note;
+  }
+
+  async function revise(note: NoteRevision, change: NoteChange): Promise<NoteRevision> {
+    return saved(async (session) => {
+      await settle(session, [note.noteId]);
+      const present = await presentState(session, note);
+      const changed = change(present);
+      if (changed === present) return present;
+      const revision = next(changed, present);
+      await save(session, [revision]);
+      return revision;
+    });
+  }
+
+  async function reviseAll(
+    choose: (note: NoteRevision) => boolean,
+    change: NoteChange,
+  ): Promise<readonly NoteRevision[]> {
+    return saved(async (session) => {
+      await settle(session, [...draftsOf(session).keys()]);
+      const chosen = (await session.notes.all()).filter(choose);
+      const revisions = chosen.map((note) => next(change(note), note));
+      if (revisions.length > 0) await save(session, revisions);
+      return revisions;
+    });
+  }
+
+  async function putDraft(
+    session: LearnerSession,
+    note: NoteRevision,
+    change: NoteChange,
+  ): Promise<{ readonly state: NoteRevision; readonly isOld: boolean }> {
+    const open = draftsOf(session);
+    const draft = open.get(note.noteId);
+    const base = draft?.base ?? (await presentState(session, note));
+    const present = draft?.revision ?? base;
+    const changed = change(present);
+    const since = draft?.since ?? performance.now();
+    if (changed === present) return { state: present, isOld: false };
+    if (base.id === '' && changed.deleted) {
+      await session.drafts.discard(note.noteId);
+      open.delete(note.noteId);
+      show(session, [base]);
+      return { state: base, isOld: false };
+    }
+    const state = next(changed, base, draft?.revision.id);
+    await session.drafts.put(state);
+    open.set(note.noteId, { revision: state, base, since });
+    show(session, [state]);
+    return { state, isOld: performance.now() - since >= LONGEST_DRAFT };
+  }
+
+  async function type(note: NoteRevision, change: NoteChange, stage: WritingStage): Promise<NoteRevision> {
+    const { state, isOld } = await inTurn(async (session) => {
+      const put = await putDraft(session, note, change);
+      if (sessionStore.isCurrent(session)) saving.stored();
+      return put;
+    });
+    if (isOld || stage === 'done') await settleSome((noteId) => noteId === note.noteId);
+    return state;
+  }
+
+  /** Nothing is asked of database and journal where no such draft is open. */
+  async function settleSome(isMeant: (noteId: string) => boolean): Promise<void> {
+    await queue;
+    const session = sessionStore.current;
+    if (!session || ![...draftsOf(session).keys()].some(isMeant)) return;
+    await saved((current) => settle(current, [...draftsOf(current).keys()].filter(isMeant)));
   }
 
   function expectCurrent(session: LearnerSession): void {
@@ -161,5 +203,12 @@ export function createNoteWriting(): NoteWriting {
     }
   }
 
-  return { shown, read, inTurn };
+  return {
+    shown,
+    add: (revision) => saved((session) => save(session, [revision])),
+    revise,
+    reviseAll,
+    type,
+    settleDrafts: () => settleSome(() => true),
+  };
 }

@@ -9,12 +9,13 @@ import {
   withTagList,
   withText,
   type NoteRevision,
+  type WritingStage,
 } from '../../../../domain/notes/note';
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
 import { beginningOf } from '../../../../domain/text/whole-characters';
 import { useSession } from '../session/session';
-import { createNoteWriting, type NoteChanges } from './note-writing';
-import { createNoteMerging } from './note-merging';
+import { useClosing } from '../session/closing';
+import { createNoteWriting } from './note-writing';
 
 /** Where a new note belongs, and how its quote is marked. */
 export interface NotePlace {
@@ -33,56 +34,33 @@ export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const writing = createNoteWriting();
-  const { shown, inTurn } = writing;
-  const { mergeForks, mergeAll } = createNoteMerging(writing);
+  const { shown, revise, settleDrafts } = writing;
   const { ofSection, all, openSection, loadAll } = shown;
-  /** The merges in progress, one after another. */
-  let merging: Promise<void> = Promise.resolve();
+  useClosing().beforeClosing(settleDrafts);
 
   watch(
     () => [sessionStore.current, sessionStore.recordChanged] as const,
     ([session], before) => {
       shown.readAgain(session === before?.[0]);
-      if (session) merging = sessionStore.track(merging.then(() => mergeAll(session)));
     },
     { immediate: true },
   );
 
-  /**
-   * Runs a change in its turn, and then merges what it changed with states that weren't in sight. The closing of the
-   * record waits for both.
-   */
-  async function change<Changed extends NoteRevision | readonly NoteRevision[]>(
-    work: (changes: NoteChanges) => Promise<Changed>,
-  ): Promise<Changed> {
-    const session = sessionStore.current;
-    if (!session) throw new Error('No learner is at work.');
-    const working = inTurn(session, work).then(async (changed) => {
-      const noteIds = [changed].flat().map(({ noteId }) => noteId);
-      await mergeForks(session, noteIds);
-      return changed;
-    });
-    return sessionStore.track(working);
-  }
-
   /** Writes a new note and returns it. @throws StorageError; the caller still has the text */
   async function add(place: NotePlace, text: string): Promise<NoteRevision> {
     const at = nowIso(context);
-    const id = newId(context);
     const revision: NoteRevision = {
       ...place,
-      id,
+      id: newId(context),
       noteId: newId(context),
       text: beginningOf(text, MAXIMUM_NOTE_LENGTH),
       createdAt: at,
       editedAt: at,
-      basedOn: { revision: id, ids: [] },
+      basedOn: [],
       deleted: false,
     };
-    return change(async ({ save }) => {
-      await save(revision);
-      return revision;
-    });
+    await writing.add(revision);
+    return revision;
   }
 
   /** A new, empty note; it isn't stored before its first words. */
@@ -94,36 +72,32 @@ export const useNotes = defineStore('notes', () => {
    * Saves the text of a note that is being written. Without words the note is deleted; with words again it is restored.
    *
    * @param note as `begin` or the last call returned it
+   * @param stage `typing` keeps the text as the note's draft, `done` adds a revision
    * @throws StorageError; the caller still has the text
    */
-  async function write(note: NoteRevision, text: string): Promise<NoteRevision> {
-    if (!hasWords({ text })) return note.deleted ? note : remove(note);
-    return change(({ rewrite }) => rewrite(note, (shown) => withWords(shown, text, false)));
+  async function write(note: NoteRevision, text: string, stage: WritingStage = 'done'): Promise<NoteRevision> {
+    const change = (present: NoteRevision): NoteRevision => {
+      if (hasWords({ text })) return withWords(present, text, false);
+      return present.deleted ? present : { ...present, deleted: true };
+    };
+    return writing.type(note, change, stage);
   }
 
-  /**
-   * Adds a revision with another text (`withText`). What another window changed meanwhile stays, its words as a note
-   * beside this one.
-   *
-   * @throws StorageError
-   */
-  async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    return change(({ rewrite }) => rewrite(note, (shown) => withWords(shown, text, note.deleted)));
+  /** Changes the text of a note (`withText`); as `write`. @throws StorageError */
+  async function edit(note: NoteRevision, text: string, stage: WritingStage = 'done'): Promise<NoteRevision> {
+    return writing.type(note, (present) => withWords(present, text, note.deleted), stage);
   }
 
   /**
    * Marks the note's quote in a colour, or removes the mark: a note with words loses only its colour, a highlight
-   * without words is deleted (`restore` undoes that). Words that another window wrote meanwhile stay; the last of two
-   * colours wins. @throws StorageError
+   * without words is deleted (`restore` undoes that). @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
-    return change(({ revise }) =>
-      revise(note, (latest) => {
-        const { colour: _, ...unmarked } = latest;
-        if (colour !== null) return { ...latest, colour, deleted: false };
-        return hasWords(latest) ? unmarked : { ...latest, deleted: true };
-      }),
-    );
+    return revise(note, (present) => {
+      const { colour: _, ...unmarked } = present;
+      if (colour !== null) return { ...present, colour, deleted: false };
+      return hasWords(present) ? unmarked : { ...present, deleted: true };
+    });
   }
 
   /**
@@ -135,7 +109,7 @@ export const useNotes = defineStore('notes', () => {
     note: NoteRevision,
     { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
   ): Promise<NoteRevision> {
-    return change(({ revise }) => revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false })));
+    return revise(note, (present) => ({ ...present, blockId, quote, anchor, deleted: false }));
   }
 
   /** Gives a note other tags, as `tagged` makes them of those that it has now. @throws StorageError */
@@ -143,13 +117,13 @@ export const useNotes = defineStore('notes', () => {
     note: NoteRevision,
     tagged: (tags: readonly string[]) => readonly string[],
   ): Promise<NoteRevision> {
-    return change(({ revise }) => revise(note, (latest) => withTagList(latest, tagged(latest.tags ?? []))));
+    return revise(note, (present) => withTagList(present, tagged(present.tags ?? [])));
   }
 
   /** Notes that the learner dismissed the warning about some details. @throws StorageError */
   async function dismissWarning(note: NoteRevision, hints: readonly string[]): Promise<NoteRevision> {
     const dismissed = [...new Set([...(note.dismissed ?? []), ...hints])];
-    return change(({ revise }) => revise(note, (latest) => ({ ...latest, dismissed })));
+    return revise(note, (present) => ({ ...present, dismissed }));
   }
 
   /**
@@ -159,27 +133,21 @@ export const useNotes = defineStore('notes', () => {
    * @throws StorageError; nothing is saved then
    */
   async function renameTag(from: string, to: string): Promise<number> {
-    const renamed = await change(({ reviseAll }) =>
-      reviseAll(
-        ({ tags = [] }) => tags.some((each) => sameTag(each, from)),
-        (latest) => withTagList(latest, withRenamedTag(latest.tags ?? [], from, to)),
-      ),
+    const renamed = await writing.reviseAll(
+      ({ tags = [] }) => tags.some((each) => sameTag(each, from)),
+      (present) => withTagList(present, withRenamedTag(present.tags ?? [], from, to)),
     );
     return renamed.length;
   }
 
-  /**
-   * Marks a note deleted; its history stays. It is there again with words that another window wrote meanwhile.
-   *
-   * @throws StorageError
-   */
+  /** Marks a note deleted; its history stays. @throws StorageError */
   async function remove(note: NoteRevision): Promise<NoteRevision> {
-    return change(({ rewrite }) => rewrite(note, (shown) => (shown.deleted ? shown : { ...shown, deleted: true })));
+    return revise(note, (present) => (present.deleted ? present : { ...present, deleted: true }));
   }
 
   /** Restores a deleted note. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
-    return change(({ revise }) => revise(note, (latest) => ({ ...latest, deleted: false })));
+    return revise(note, (present) => ({ ...present, deleted: false }));
   }
 
   return {
@@ -198,6 +166,7 @@ export const useNotes = defineStore('notes', () => {
     place,
     remove,
     restore,
+    settleDrafts,
   };
 });
 

@@ -1,10 +1,10 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { newId, nowIso, useAppContext } from '../../app-context';
+import { newId, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import type { ModuleContent } from '../../../../domain/series/module';
 import { moduleById } from '../../../../domain/series/series';
-import type { Answer, Question } from '../../../../domain/series/question';
+import type { Answer, Question, Revised } from '../../../../domain/series/question';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import { scoreAttempt } from '../../../../domain/quiz/attempt-score';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
@@ -151,6 +151,7 @@ export const useQuiz = defineStore('quiz', () => {
    * Saves an answer as soon as it is given. Resolves when the database has it: a lock waits for that, and must not wait
    * for the journal.
    *
+   * @param checked whether its feedback is shown next, which makes it final
    * @throws StorageError; the answer stays on the screen
    */
   async function answer(
@@ -158,15 +159,28 @@ export const useQuiz = defineStore('quiz', () => {
     given: Answer,
     confidence: 'sure' | 'unsure' | 'unsaid',
     seconds: number,
+    checked = false,
   ): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
     const shownChange = lastChangeOf(current);
     const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
-    answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
+    const now = context.now();
+    answered = { attemptId: current.id, at: laterThan(after, new Date(now).toISOString()) };
     const { attempt: changed } = await recordStore.commit(
-      [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
+      [
+        {
+          verb: 'answered',
+          attemptId: current.id,
+          questionId,
+          answer: given,
+          confidence,
+          seconds,
+          ...(checked ? { checked } : {}),
+        },
+      ],
       after,
+      now,
     );
     show(changed);
   }
@@ -177,7 +191,7 @@ export const useQuiz = defineStore('quiz', () => {
    *
    * @throws StorageError
    */
-  async function submit(questions: ReadonlyMap<string, Question>): Promise<void> {
+  async function submit(questions: ReadonlyMap<string, Question & Revised>): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
     const end = (latest: Attempt): StatementDraft => {

@@ -137,9 +137,14 @@ export const useRecord = defineStore('record', () => {
    * committed them; rejects with a StorageError when nothing could be saved.
    *
    * @param after ISO instant of the previous change: these are dated later even where the clock was set back
+   * @param now milliseconds since 1970, of a clock that was read already
    */
-  async function commit(drafts: readonly StatementDraft[], after = ''): Promise<Committed> {
-    const statements = drafts.map((draft) => stamp(draft, after));
+  async function commit(
+    drafts: readonly StatementDraft[],
+    after = '',
+    now: number = context.now(),
+  ): Promise<Committed> {
+    const statements = drafts.map((draft) => stamp(draft, after, now));
     const committed = await save((session, consequences) => session.statements.append(statements, consequences));
     return { ...committed, ids: [...statements.map(({ id }) => id), ...committed.ids] };
   }
@@ -224,12 +229,14 @@ export const useRecord = defineStore('record', () => {
     }
   }
 
-  function stamp(draft: StatementDraft, after = ''): Statement {
+  /** Reads the clock once: instant, day and id must be of one moment, at midnight too. */
+  function stamp(draft: StatementDraft, after = '', now: number = context.now()): Statement {
+    const moment = { ...context, now: () => now };
     return {
       ...draft,
-      id: newId(context),
-      timestamp: laterThan(after, nowIso(context)),
-      day: today(context),
+      id: newId(moment),
+      timestamp: laterThan(after, nowIso(moment)),
+      day: today(moment),
     } as Statement;
   }
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { nowIso, useAppContext } from '../../app-context';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../domain/notes/highlight';
-import { hasWords, unwrittenNote, type NoteRevision } from '../../../../domain/notes/note';
+import { unwrittenNote, type NoteRevision, type WritingStage } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../domain/notes/reflection';
@@ -19,8 +19,6 @@ export const useReflections = defineStore('reflections', () => {
   const sessionStore = useSession();
   const notes = useNotes();
   const saving = useSaveState();
-  /** The saves in progress. They are awaited before a note is read, or the next screen would show an older text. */
-  let writing: Promise<unknown> = Promise.resolve();
 
   /** The note that answers a quiz's reflection, or null where nothing is written. @throws StorageError */
   async function find(
@@ -29,8 +27,8 @@ export const useReflections = defineStore('reflections', () => {
   ): Promise<NoteRevision | null> {
     const { current: session } = sessionStore;
     if (!session) return null;
-    await writing;
     try {
+      await notes.settleDrafts();
       return await session.notes.find(reflectionNoteId({ attemptId, questionId }));
     } catch (error) {
       throw saving.readFailed(session, error);
@@ -38,30 +36,18 @@ export const useReflections = defineStore('reflections', () => {
   }
 
   /**
-   * Saves a text as the reflection's note; without words there is no note. Durable when it resolves. Words that another
-   * window wrote meanwhile become a separate note.
+   * Saves a text as the reflection's note; without words there is no note. Durable when it resolves.
    *
-   * @param before the note as this window knows it, or null
    * @throws StorageError; the text stays on the screen
    */
   async function write(
     attempt: Attempt,
     question: ReflectionQuestion,
-    before: NoteRevision | null,
     text: string,
+    stage: WritingStage = 'done',
   ): Promise<NoteRevision | null> {
-    const written = writeNote(attempt, question, before, text);
-    writing = Promise.allSettled([writing, written]);
-    return written;
-  }
-
-  async function writeNote(
-    attempt: Attempt,
-    question: ReflectionQuestion,
-    before: NoteRevision | null,
-    text: string,
-  ): Promise<NoteRevision | null> {
-    return before || hasWords({ text }) ? notes.write(before ?? unwritten(attempt, question), text) : null;
+    const written = await notes.write(unwritten(attempt, question), text, stage);
+    return written.deleted ? null : written;
   }
 
   function unwritten(

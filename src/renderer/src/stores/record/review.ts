@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { today, useAppContext } from '../../app-context';
-import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/question';
+import { moduleIdOf, type Revised, type ScoredQuestion } from '../../../../domain/series/question';
 import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
 import type { Confidence } from '../../../../domain/record/statement';
-import { questionRevision } from '../../../../domain/quiz/question-revision';
 import { seedFrom } from '../../../../domain/quiz/seeded-random';
 import { reviewsInOrder, isRight, type ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
@@ -98,14 +97,14 @@ export const useReview = defineStore('review', () => {
    * @throws StorageError; nothing is saved then
    */
   async function answer(
-    question: ScoredQuestion,
+    question: ScoredQuestion & Revised,
     given: Answer,
     confidence: Confidence,
     seconds: number,
   ): Promise<CardState | null> {
     const session = sessionStore.current;
     const points = grade(question, given)?.score ?? 0;
-    const draft = { questionId: question.id, points, confidence, revision: questionRevision(question), seconds };
+    const draft = { questionId: question.id, points, confidence, revision: question.revision, seconds };
     await recordStore.commit([{ verb: 'reviewed', ...draft }], await lastChange(question.id));
     if (!session || !sessionStore.isCurrent(session)) return null;
     results.value = new Map(results.value).set(question.id, isRight({ points }));
@@ -172,10 +171,10 @@ export const useReview = defineStore('review', () => {
   }
 
   /** Whether a question was asked in other words when it was last answered. @throws StorageError */
-  async function wasReworded(question: ScoredQuestion): Promise<boolean> {
+  async function wasReworded(question: ScoredQuestion & Revised): Promise<boolean> {
     const card = await cardOf(question.id);
     const last = card && reviewsInOrder(card).at(-1);
-    return last?.revision !== undefined && last.revision !== questionRevision(question);
+    return last?.revision !== undefined && last.revision !== question.revision;
   }
 
   /** Runs work on the current session and shows what it returns, while its learner is at work; true where it did. */

@@ -1,7 +1,13 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import { LearnerRegistry, StorageError, type RegisteredLearner, toStorageError, withDirectoryLock } from '../../storage';
+import {
+  LearnerRegistry,
+  StorageError,
+  type RegisteredLearner,
+  toStorageError,
+  withDirectoryLock,
+} from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { listSnapshots } from '../host/snapshot-client';
 import { discoverLearners, type Discovering } from './learner-discovery';

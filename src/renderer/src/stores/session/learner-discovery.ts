@@ -1,8 +1,7 @@
-import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/learner';
+import { unnamedLearner, type Learner } from '../../../../domain/learner/learner';
 import type { AppContext } from '../../app-context';
 import { listLearnerDatabases, openLearnerSession, type OpeningOptions, type SessionEvents } from '../../storage';
 import { createJournalPort, listJournals, type ListedJournal } from '../host/journal-client';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 /** How databases are opened to find their owners; `onBlocked` is called where another window blocks an upgrade. */
 export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<SessionEvents, 'onBlocked'>;
@@ -53,21 +52,4 @@ export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner
   } catch {
     return unnamedLearner(learnerId);
   }
-}
-
-/**
- * Placeholder for a learner whose record exists without a profile; older than any real profile, so that one found later
- * wins.
- */
-export function unnamedLearner(id: string): Learner {
-  const never = new Date(0).toISOString();
-  return {
-    id,
-    latinName: '',
-    khmerName: '',
-    language: SOURCE_LANGUAGE,
-    preferences: DEFAULT_PREFERENCES,
-    createdAt: never,
-    updatedAt: never,
-  };
 }

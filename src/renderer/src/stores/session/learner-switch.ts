@@ -39,8 +39,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
 
   /** Closes the record, where one is open, and asks a further learner for their name. */
   async function addLearner(): Promise<void> {
-    if (machine.state.phase === 'choosing' || (await closeCurrent({ phase: 'adding' })))
-      machine.send({ type: 'add' });
+    if (machine.state.phase === 'choosing' || (await closeCurrent({ phase: 'adding' }))) machine.send({ type: 'add' });
   }
 
   /** Closes the record and opens another learner's. */

@@ -11,8 +11,6 @@ import { useSessionMachine } from './session-machine';
  */
 export interface Opening {
   readonly step: 'looking' | OpeningStep | 'comparing';
-  /** Progress of the step, from 0 to 1; null where that is unknown. */
-  readonly share: number | null;
   /** The record's learner, once known. */
   readonly learner: Learner | null;
   /** When it began, by the page's clock, which nobody can set (`performance.now()`). */
@@ -28,11 +26,10 @@ export interface Attempt {
 
 /** Attempts to open a record, one at a time, which can be cancelled even when they hang; and how far they are. */
 export const useOpeningAttempts = defineStore('opening-attempts', () => {
-  const opening = shallowRef<Opening>({ step: 'looking', share: null, learner: null, since: 0 });
+  const opening = shallowRef<Opening>({ step: 'looking', learner: null, since: 0 });
   let present: AbortController | null = null;
   const report = (change: Partial<Opening>): void => {
-    // The progress of one step doesn't apply to the next.
-    opening.value = { ...opening.value, ...(change.step ? { share: null } : {}), ...change };
+    opening.value = { ...opening.value, ...change };
   };
   const machine = useSessionMachine();
   // Whoever comes next must not find the name of the last one, nor be offered their record.
@@ -62,7 +59,7 @@ export const useOpeningAttempts = defineStore('opening-attempts', () => {
     cancel();
     const mine = new AbortController();
     present = mine;
-    opening.value = { step: 'looking', share: null, learner: null, since: performance.now() };
+    opening.value = { step: 'looking', learner: null, since: performance.now() };
     // A hanging attempt may never notice the cancellation: a request to the browser's database can hang for ever.
     const cancelled = new Promise<void>((passed) => {
       mine.signal.addEventListener('abort', () => {

@@ -66,7 +66,7 @@ export const useOpening = defineStore('opening', () => {
   function findMissing({ signal, report }: Attempt): Promise<number> {
     return directory.enterMissing({
       signal,
-      onStep: (step, share) => report({ step, share }),
+      onStep: (step) => report({ step }),
       onBlocked: directory.blocked.opening,
     });
   }

@@ -58,7 +58,7 @@ export async function openRecord(
       atLeast,
       signal,
       lock,
-      onStep: (step, share) => report({ step, share }),
+      onStep: (step) => report({ step }),
     }),
   );
   try {

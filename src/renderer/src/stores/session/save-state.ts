@@ -45,6 +45,13 @@ export const useSaveState = defineStore('save-state', () => {
     };
   }
 
+  /** The database has a draft, which is no change for the journal: nothing that failed before it is in doubt. */
+  function stored(): void {
+    if (shownFailure) announcements.withdraw(`storage.${shownFailure}`);
+    shownFailure = null;
+    if (underWay.count === 0 && (state.value === 'idle' || state.value === 'failed')) state.value = 'saved';
+  }
+
   /** Waits until the journal has everything of a session; shows it where that fails. Never rejects. */
   async function flush(session: LearnerSession): Promise<void> {
     const mine = underWay;
@@ -86,5 +93,5 @@ export const useSaveState = defineStore('save-state', () => {
     return failure;
   }
 
-  return { state, begin, flush, storageFailed, readFailed };
+  return { state, begin, stored, flush, storageFailed, readFailed };
 });

@@ -67,7 +67,13 @@ const TABLE: { readonly [From in Phase]: { readonly [Event in EventType]?: Phase
     fail: 'failed',
   },
   'first-run': { begin: 'opening', opened: 'open', fail: 'failed' },
-  choosing: { begin: 'opening', add: 'adding', 'several-found': 'choosing', 'nobody-found': 'first-run', fail: 'failed' },
+  choosing: {
+    begin: 'opening',
+    add: 'adding',
+    'several-found': 'choosing',
+    'nobody-found': 'first-run',
+    fail: 'failed',
+  },
   adding: { begin: 'opening', opened: 'open', fail: 'failed' },
   locked: {
     begin: 'opening',
@@ -111,7 +117,13 @@ const TABLE: { readonly [From in Phase]: { readonly [Event in EventType]?: Phase
   },
   elsewhere: { begin: 'opening', 'several-found': 'choosing', 'nobody-found': 'first-run', fail: 'failed' },
   ended: { begin: 'opening', 'several-found': 'choosing', 'nobody-found': 'first-run', fail: 'failed' },
-  removed: { begin: 'opening', remove: 'removing', 'several-found': 'choosing', 'nobody-found': 'first-run', fail: 'failed' },
+  removed: {
+    begin: 'opening',
+    remove: 'removing',
+    'several-found': 'choosing',
+    'nobody-found': 'first-run',
+    fail: 'failed',
+  },
   failed: {
     begin: 'opening',
     add: 'adding',

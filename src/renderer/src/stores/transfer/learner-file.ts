@@ -10,6 +10,8 @@ import type { ProtectedFileHeader } from '../../../../domain/learner-file/protec
 import { xapiStatements } from '../../../../domain/exports/xapi';
 import { exportRecord, mergeIntoRecord, statementsOf, type Amount } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
+import { useAnnouncements } from '../host/announcements';
+import { useClosing } from '../session/closing';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -51,8 +53,10 @@ interface Attempt {
 
 /** Saves the learner's whole record as a file, and imports such a file. */
 export const useLearnerFile = defineStore('learner-file', () => {
+  const announcements = useAnnouncements();
   const context = useAppContext();
   const sessionStore = useSession();
+  const closing = useClosing();
   const directory = useLearnerDirectory();
   const heldRecord = useHeldRecord();
   const saving = useSaveState();
@@ -87,6 +91,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const learner = sessionStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, onProgress }) => {
+      await closing.saveWhatCanBeSaved();
       const protectedBy = sessionStore.current?.cipher() ?? null;
       const options = { createdAt: nowIso(context), cipher: protectedBy };
       const delivery = await exportRecord(learner.id, options, (pieces) => {
@@ -175,11 +180,13 @@ export const useLearnerFile = defineStore('learner-file', () => {
         return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
+      await closing.saveWhatCanBeSaved();
       if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
+      if (added.conflictCopies > 0) announcements.notify('information', 'noteChangedTwice');
       if (owner === 'move') {
         // Only now: a failed import must not restore a removed learner.
         await liftRemoval(context.host, profile.id);
@@ -214,8 +221,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!read || (owner !== 'another' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, onProgress }) => {
-      if (await isLearnerHere(context, read.learner.id))
-        return { phase: 'preview', preview: await previewOf(read) };
+      if (await isLearnerHere(context, read.learner.id)) return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const added = await addLearnerRecord(context, file.learner, () =>
         mergeIntoRecord(file.learner.id, file, { signal, onProgress }),

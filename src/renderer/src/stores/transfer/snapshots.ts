@@ -5,6 +5,7 @@ import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot
 import { compareRecordWithSnapshot, pagesOf, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
 import { failureOf, valueOf, type Failure } from '../host/host-error';
+import { useClosing } from '../session/closing';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { createRewritingPort } from '../host/rewriting-client';
@@ -25,6 +26,7 @@ export type SnapshotWork =
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const sessionStore = useSession();
+  const closing = useClosing();
   const heldRecord = useHeldRecord();
   const announcements = useAnnouncements();
   /** Newest first; null until read. */
@@ -72,6 +74,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Takes a snapshot of the current state. */
   async function take(): Promise<void> {
     await attempt('taking', async (id) => {
+      await closing.saveWhatCanBeSaved();
       await sessionStore.current?.sync.flush();
       const result = valueOf(await context.host.invoke('snapshot.take', { learnerId: id, reason: 'manual' }));
       await load();
@@ -94,6 +97,7 @@ export const useSnapshots = defineStore('snapshots', () => {
    */
   async function restore(snapshotId: string, undone = false): Promise<void> {
     await attempt('restoring', async (id) => {
+      await closing.saveWhatCanBeSaved();
       await sessionStore.current?.sync.flush();
       const undoId = await restoreSnapshot(context, id, snapshotId);
       // If the learner left meanwhile, the next opening resets their record.

@@ -1,7 +1,7 @@
 import { nextTick, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes, type NotePlace } from '../../../stores/record/notes';
-import type { NoteRevision } from '../../../../../domain/notes/note';
+import type { NoteRevision, WritingStage } from '../../../../../domain/notes/note';
 
 /** A note from its beginning until its editor closes. */
 export interface NewNote {
@@ -9,7 +9,7 @@ export interface NewNote {
   readonly draft: Readonly<ShallowRef<NoteRevision | null>>;
   readonly begin: (place: NotePlace) => void;
   /** Saves the text. Rejects where that fails; the editor keeps the text. */
-  readonly save: (text: string) => Promise<void>;
+  readonly save: (text: string, stage: WritingStage) => Promise<void>;
   /** Closes the editor, says that the note is saved, and gives the focus back. */
   readonly close: () => Promise<void>;
 }
@@ -24,8 +24,8 @@ export function useNewNote(addButton: Readonly<Ref<HTMLElement | null>>): NewNot
     begin: (place) => {
       draft.value = notes.begin(place);
     },
-    save: async (text) => {
-      if (draft.value) draft.value = await notes.write(draft.value, text);
+    save: async (text, stage) => {
+      if (draft.value) draft.value = await notes.write(draft.value, text, stage);
     },
     close: async () => {
       if (draft.value && !draft.value.deleted) announcements.say('notes.savedSaid');
