@@ -15,6 +15,8 @@ import type { HostClient } from './host/host-client';
  */
 export type NextStart =
   | { readonly phase: 'record'; readonly learnerId: string }
+  /** Another window or browser took the record: it isn't taken back unasked. */
+  | { readonly phase: 'elsewhere'; readonly learnerId: string }
   /** With `isRemovalDone`, a record was removed, and that is told. */
   | { readonly phase: 'choosing'; readonly isRemovalDone?: boolean }
   | { readonly phase: 'adding' | 'ended' };

@@ -79,8 +79,9 @@ test('a learner removed in one browser is not brought back by another: one that 
   await remove(remover, host);
   expect(leaks(auditFolder(host.dataFolder), [NAME, SOKHA.id])).toEqual([]);
 
-  // At work: the typing ends in a question, and nothing more reaches the host.
+  // At work: the next change ends in a question, and nothing more reaches the host.
   await atWork.getByLabel('Text of the note').fill('Typed after the removal.');
+  await atWork.getByRole('button', { name: 'Done' }).click();
   await expectAsked(atWork);
   const words = [NOTE, 'Typed after the removal.'];
   await expect.poll(() => textsInHeap(atWork, words), { timeout: 30_000 }).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from '../app-test';
 import { withNotes } from '../begun-test';
-import { navigate } from '../pages/app-pages';
+import { contentsLine, navigate, openFirstSection, writeNote } from '../pages/app-pages';
 import { expectLocked, goOnWithoutSealed, setPin, unlock } from '../pages/protection-pages';
 import { filesWith } from '../../support/traces/stored-bytes';
 
@@ -31,4 +31,31 @@ test('a browser that had the notes before another one set the PIN shows none of 
   await unlock(edge, PIN);
   await navigate(edge, 'Notes');
   await expect(edge.getByText(CANARY)).toBeVisible();
+});
+
+test.describe('with a PIN', () => {
+  test.use({ record: { ...withNotes(CANARY), pin: PIN } });
+
+  test('a browser whose record another one took shows that, and takes it back when asked alone', async ({
+    openBrowser,
+  }) => {
+    const first = await openBrowser();
+    await unlock(first, PIN);
+    await openFirstSection(first, 2);
+    const second = await openBrowser();
+    await unlock(second, PIN);
+    await openFirstSection(second, 2);
+
+    await first.getByRole('button', { name: 'Mark as read' }).click();
+    await expect(first.getByRole('heading', { name: 'This record is open in another window' })).toBeFocused();
+    await expect(first.getByText(CANARY)).toHaveCount(0);
+    await writeNote(second, 'Typed in the second browser');
+
+    await first.getByRole('button', { name: 'Use it here' }).click();
+    await expectLocked(first);
+    await unlock(first, PIN);
+    await expect(contentsLine(first, 2)).toContainText('1 of');
+    await navigate(first, 'Notes');
+    await expect(first.getByText('Typed in the second browser')).toBeVisible();
+  });
 });

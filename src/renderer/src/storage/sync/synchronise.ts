@@ -36,6 +36,8 @@ export interface SyncReport extends Amount {
    *   waited here and stays
    */
   readonly outcome: 'agree' | 'restored' | 'refilled' | 'reset';
+  /** Notes whose text had changed on both sides: the other one stands beside it. */
+  readonly conflictCopies: number;
   /** True where the database was empty. */
   readonly databaseWasEmpty: boolean;
   /** True where derived data (record, newest notes) was rebuilt. */
@@ -85,8 +87,8 @@ export async function synchronise(record: SyncedRecord, held: Holdings, opened: 
         ? await readOn(record, state, cursor)
         : await compareBothWays(record, state);
   }
-  await mergeWaiting(record);
-  return { ...report, ...done };
+  const conflictCopies = await mergeWaiting(record);
+  return { ...report, ...done, conflictCopies };
 }
 
 /** What a database holds, before its journal is asked. */
@@ -323,14 +325,14 @@ async function sealed(
 }
 
 /**
- * Merges notes of which the journal had states that what waits here hadn't seen. An interrupted run does it at the next
- * opening: what waits isn't sent before.
+ * Merges notes of which the journal had states that what waits here hadn't seen; answers how many conflict copies that
+ * made. An interrupted run does it at the next opening: what waits isn't sent before.
  */
-async function mergeWaiting({ database, cipher }: SyncedRecord): Promise<void> {
+async function mergeWaiting({ database, cipher }: SyncedRecord): Promise<number> {
   const waiting = await guarded(() => database.outbox.filter(({ kind }) => kind === 'note').toArray());
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return 0;
   const rows = await guarded(() => database.noteRevisions.bulkGet(waiting.map(({ id }) => id)));
   const noteIds = new Set(rows.flatMap((row) => (row ? [row.noteId] : [])));
   const { mergeNotes } = await import('../import/note-merging');
-  await mergeNotes(database, cipher, noteIds);
+  return mergeNotes(database, cipher, noteIds);
 }

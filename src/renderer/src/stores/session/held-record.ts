@@ -262,8 +262,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       if (machine.record !== record || !(await closing.closeSession())) return;
       await closing.forgetScreens();
       const { id: learnerId } = record.learner;
-      // The page that comes finds the record elsewhere, or its learner removed, and shows it.
-      if (record.isProtected && (await emptyMemory(context, { phase: 'record', learnerId }))) return;
+      if (record.isProtected && (await emptyMemory(context, { phase: 'elsewhere', learnerId }))) return;
       await showElsewhere(record.learner);
     } finally {
       isGivingUp = false;
@@ -326,6 +325,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     follow,
     unlockSession,
     lock,
+    showElsewhere,
     compareWithJournal,
     sendWaiting,
     journalFailed,

@@ -3,6 +3,7 @@ import { shallowRef, watch } from 'vue';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { OpeningStep } from '../../storage';
 import { useSessionMachine } from './session-machine';
+import type { SessionState } from './session-state';
 
 /**
  * The current opening, or the last one.
@@ -24,6 +25,11 @@ export interface Attempt {
   readonly report: (change: Partial<Opening>) => void;
 }
 
+/** True for states without a record which still are about a learner's. */
+function isOfALearner(phase: SessionState['phase']): boolean {
+  return phase === 'opening' || phase === 'failed' || phase === 'removed';
+}
+
 /** Attempts to open a record, one at a time, which can be cancelled even when they hang; and how far they are. */
 export const useOpeningAttempts = defineStore('opening-attempts', () => {
   const opening = shallowRef<Opening>({ step: 'looking', learner: null, since: 0 });
@@ -34,9 +40,9 @@ export const useOpeningAttempts = defineStore('opening-attempts', () => {
   const machine = useSessionMachine();
   // Whoever comes next must not find the name of the last one, nor be offered their record.
   watch(
-    () => machine.record === null,
-    (isClosed) => {
-      if (isClosed) report({ learner: null });
+    () => machine.record === null && !isOfALearner(machine.state.phase),
+    (isNobodys) => {
+      if (isNobodys) report({ learner: null });
     },
     { flush: 'sync' },
   );

@@ -40,6 +40,10 @@ export const useOpening = defineStore('opening', () => {
       const next = await withFallbackBucket(async (isFallback): Promise<SessionEvent | null> => {
         await directory.list();
         if (asked?.phase === 'adding') return { type: 'add' };
+        if (asked?.phase === 'elsewhere') {
+          const taken = directory.known.find(({ id }) => id === asked.learnerId);
+          if (taken) return heldRecord.showElsewhere(taken.learner).then(() => null);
+        }
         if (directory.known.length === 0) {
           await findMissing(mine);
           // Also whom another window, which was opened at the same time, has added meanwhile.

@@ -66,6 +66,7 @@ export function tellSync({ notify }: Announcements, report: SyncReport): void {
     notify('information', report.databaseWasEmpty ? 'restored' : 'changesMerged', { statements, notes });
   else if (outcome === 'refilled') notify('information', 'journalRefilled', { statements, notes });
   else if (outcome === 'reset') notify('information', 'recordReset');
+  if (report.conflictCopies > 0) notify('information', 'noteChangedTwice');
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }
 
