@@ -51,16 +51,14 @@ export class NoteStore {
     // Before the transaction: inside it only the database may be awaited.
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
-    const { noteRevisions, latestNotes, meta, outbox } = this.database;
-    await guarded(() =>
-      this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
-        const added = await addRevisions(
-          this.database,
-          [...copies.values()].map(({ value }) => value),
-        );
-        await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
-      }),
-    );
+    const { noteRevisions, latestNotes, outbox } = this.database;
+    await this.database.write([noteRevisions, latestNotes, outbox], async () => {
+      const added = await addRevisions(
+        this.database,
+        [...copies.values()].map(({ value }) => value),
+      );
+      await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
+    });
   }
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
