@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
-import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer';
 import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import type { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { replay } from '../../../support/builders/replays';
@@ -54,23 +52,15 @@ describe('a database that follows a new epoch of its journal', () => {
 });
 
 describe('a window whose record another window of this browser took', () => {
-  const file = {
-    createdAt: '2026-11-21T01:00:00.000Z',
-    position: null,
-    statements: [later],
-    notes: [],
-  };
-
-  it.each<[string, (session: LearnerSession, learner: Learner) => Promise<unknown>]>([
+  it.each<[string, (session: LearnerSession) => Promise<unknown>]>([
     ['statements', (session) => session.statements.append([later])],
     ['notes', (session) => session.notes.save([note()])],
-    ['a learner file', (session, learner) => mergeIntoRecord(session.learnerId, { ...file, learner })],
   ])('writes nothing when it wakes: %s', async (_, write) => {
     const { learner, host } = await studied();
     const session = await openSession(learner.id, host);
     await lookInto(learner.id, (database) => database.table('meta').put({ key: 'writer', value: 'another window' }));
     const before = await contents(learner.id);
-    await expect(write(session, learner)).rejects.toMatchObject({ name: 'StorageError', code: 'elsewhere' });
+    await expect(write(session)).rejects.toMatchObject({ name: 'StorageError', code: 'elsewhere' });
     expect(await contents(learner.id)).toEqual(before);
   });
 });

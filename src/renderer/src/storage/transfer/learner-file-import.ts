@@ -86,44 +86,46 @@ export async function mergeIntoDatabase(
   let aborted = false;
   const added = { statements: 0, notes: 0 };
   try {
-    await database.write(database.tables, async () => {
-      const total = statements.length + notes.length + 1;
-      let done = 0;
-      const step = (size: number): void => {
-        aborted = signal?.aborted ?? false;
-        signal?.throwIfAborted();
-        done += size;
-        onProgress?.(done / total);
-      };
-      await addFoundKeys(database, contents.keys ?? []);
-      const held = await allKeys(database.statements);
-      const heldNotes = await allKeys(database.latestNotes);
-      const inBoth: NoteRevision[] = [];
-      for (const batch of batches(statements, BATCH)) {
-        step(batch.length);
-        added.statements += await addStatements(
-          database,
-          batch.filter(({ id }) => !held.has(id)),
-        );
-      }
-      for (const batch of batches(notes, BATCH)) {
-        step(batch.length);
-        const revisions = await addRevisions(database, batch);
-        await database.outbox.bulkAdd(
-          revisions.map((each): Omit<OutboxRow, 'order'> => ({
-            id: each.id,
-            kind: 'note',
-            body: JSON.stringify(each),
-          })),
-        );
-        added.notes += revisions.length;
-        inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
-      }
-      await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
-      await mergeSingles(database, profile, contents);
-      if (added.statements > 0) await rebuildProjections(database);
-      step(1);
-    });
+    await guarded(() =>
+      database.transaction('rw', database.tables, async () => {
+        const total = statements.length + notes.length + 1;
+        let done = 0;
+        const step = (size: number): void => {
+          aborted = signal?.aborted ?? false;
+          signal?.throwIfAborted();
+          done += size;
+          onProgress?.(done / total);
+        };
+        await addFoundKeys(database, contents.keys ?? []);
+        const held = await allKeys(database.statements);
+        const heldNotes = await allKeys(database.latestNotes);
+        const inBoth: NoteRevision[] = [];
+        for (const batch of batches(statements, BATCH)) {
+          step(batch.length);
+          added.statements += await addStatements(
+            database,
+            batch.filter(({ id }) => !held.has(id)),
+          );
+        }
+        for (const batch of batches(notes, BATCH)) {
+          step(batch.length);
+          const revisions = await addRevisions(database, batch);
+          await database.outbox.bulkAdd(
+            revisions.map((each): Omit<OutboxRow, 'order'> => ({
+              id: each.id,
+              kind: 'note',
+              body: JSON.stringify(each),
+            })),
+          );
+          added.notes += revisions.length;
+          inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
+        }
+        await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
+        await mergeSingles(database, profile, contents);
+        if (added.statements > 0) await rebuildProjections(database);
+        step(1);
+      }),
+    );
   } catch (error) {
     if (aborted) signal?.throwIfAborted();
     throw error;
