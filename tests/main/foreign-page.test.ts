@@ -6,6 +6,7 @@ import { startAddress } from '../../src/main/http/foreign-cache';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { CHROMIUM_FLAGS, findHeadlessChromium } from '../support/find-chromium';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
 
@@ -95,7 +96,9 @@ describe('the browser host in a real browser', () => {
     const page = await context.newPage();
     await page.goto(`${host.origin}/`);
     expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true, value: { host: 'browser' } });
-    const exported = (await callFrom(page, 'certificate.export', { document: certificateDocument })) as {
+    const exported = (await callFrom(page, 'certificate.export', {
+      credential: credentialText(certificateDocument),
+    })) as {
       value: { path: string; fileName: string };
     };
     const waiting = page.waitForEvent('download');

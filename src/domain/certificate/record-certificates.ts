@@ -27,15 +27,8 @@ export interface ListedCertificates {
  */
 export const MAXIMUM_LISTED_ISSUES = 1_000;
 
-/**
- * Lists every issued revision, oldest first.
- *
- * @param dayOf calendar day of an instant where the learner is, for issues that don't state theirs
- */
-export function listedCertificates(
-  issues: readonly CertificateSnapshot[],
-  dayOf: (instant: string) => string,
-): ListedCertificates {
+/** Lists every issued revision, oldest first. */
+export function listedCertificates(issues: readonly CertificateSnapshot[]): ListedCertificates {
   const newest = new Map<string, number>();
   for (const { certificateId, revision } of issues)
     newest.set(certificateId, Math.max(revision, newest.get(certificateId) ?? 0));
@@ -43,12 +36,12 @@ export function listedCertificates(
   return {
     certificates: oldestFirst(issues)
       .slice(unlisted)
-      .map(({ certificateId, revision, kind, title, issuedAt, issuedOn }) => ({
+      .map(({ certificateId, revision, kind, title, issuedOn }) => ({
         certificateId,
         revision,
         kind,
         title,
-        issuedOn: issuedOn ?? dayOf(issuedAt),
+        issuedOn,
         replaced: revision < (newest.get(certificateId) ?? 0),
       })),
     ...(unlisted > 0 ? { unlistedCertificates: unlisted } : {}),

@@ -129,10 +129,7 @@ export function recordOfLearning(
       completeModules: sequenceProgress(series, sequence, record).completeParts,
       completedOn: completedOn('sequence', sequence.id),
     })),
-    ...listedCertificates(
-      Object.values(record.certificates).map(({ snapshot }) => snapshot),
-      moment.dayOf,
-    ),
+    ...listedCertificates(Object.values(record.certificates).map(({ snapshot }) => snapshot)),
     totals: { ...totalsOf(modules), studyDays: studied.days, completedOn: completedOn('series', series.id) },
   };
 }

@@ -17,7 +17,7 @@ async function exported(page: Page): Promise<{ readonly credential: string; read
         return ((await response.json()) as { value: Record<string, string> }).value;
       };
       const signed = await invoke('certificate.issue', { document, evidence: counts });
-      const delivery = await invoke('certificate.export', { document, credential: signed['credential'] });
+      const delivery = await invoke('certificate.export', { credential: signed['credential'] });
       const bytes = new Uint8Array(await (await fetch(delivery['path'] ?? '')).arrayBuffer());
       return {
         credential: signed['credential'] ?? '',

@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../src/contract/operations';
-import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
+import { badDocuments, certificateDocument, credentialInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
 import { notebookInputs } from './notebook-inputs';
 import { recordingInputs } from './recording-inputs';
@@ -243,8 +243,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: `${LEARNER}\n`, afterSequence: 0, limit: 1 },
     ],
   },
-  'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },
-  'certificate.export': certificateExportInputs,
+  ...credentialInputs,
   'certificate.issue': {
     valid: { document: certificateDocument, evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } },
     invalid: [
@@ -255,10 +254,6 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
         evidence: { sectionsRead: 1, questionsAnswered: 0, attempts: 0, notes: 'private' },
       },
     ],
-  },
-  'credential.export': {
-    valid: { document: certificateDocument, credential: '{}' },
-    invalid: [...badDocuments, { document: certificateDocument, credential: {} }],
   },
   'credential.verify': {
     valid: { base64: 'e30=' },

@@ -6,7 +6,7 @@ import { printFontFamilies, fittedText, type FittedText, type Printer, withBreak
 import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
 import { certificateMetadata, type PrintedMetadata } from './metadata';
-import { durationParts, printedPercent, printedTime, universalDate } from './printed-values';
+import { durationParts, printedPercent } from './printed-values';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
 const SINGLE_LINE_NAME = 60;
@@ -94,21 +94,12 @@ function markOf(
   return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
 }
 
-/**
- * Id, day of issue, and revision. A document without the learner's calendar day prints the instant, in universal time.
- */
+/** Id, day of issue, and revision. */
 function identity(document: CertificateDocument, texts: CertificateTexts): string {
   const { language, revision } = document;
-  const issued =
-    document.issuedOn === undefined
-      ? filled(texts.issued, {
-          date: dayInWords(universalDate(document.issuedAt), language),
-          time: printedTime(document.issuedAt, language),
-        })
-      : filled(texts.issuedOn, { date: dayInWords(document.issuedOn, language) });
   return [
     filled(texts.certificate, { id: document.certificateId }),
-    issued,
+    filled(texts.issuedOn, { date: dayInWords(document.issuedOn, language) }),
     ...(revision > 1 ? [filled(texts.revision, { count: inDigits(revision, language) })] : []),
   ].join('\u2002·\u2002');
 }

@@ -23,8 +23,6 @@ export const certificateTextsSchema = v.object({
   hours: text,
   minutes: text,
   completedOn: text,
-  issued: text,
-  /** In place of `issued` where the day of issue is known. */
   issuedOn: text,
   certificate: text,
   revision: text,

@@ -43,7 +43,7 @@ function documentFileName(kind: string, document: CertificateDocument, extension
  */
 export async function exportCertificate(
   document: CertificateDocument,
-  credential: string | undefined,
+  credential: string,
   using: {
     readonly typesetting: Pick<CertificateTypesetting, 'typeset'>;
     readonly host: Pick<HostPorts, 'deliverFile'>;

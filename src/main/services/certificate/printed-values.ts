@@ -3,19 +3,6 @@ import { inDigits } from '../../../domain/text/digits';
 import { wholePercent } from '../../../domain/text/whole-percent';
 import { filled, type CertificateTexts } from './certificate-texts';
 
-/**
- * The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written
- * with.
- */
-export function universalDate(instant: string): string {
-  return new Date(instant).toISOString().slice(0, 10);
-}
-
-/** The time of day of an ISO 8601 instant in universal time, hours and minutes: `08:12`. */
-export function printedTime(instant: string, language: Language): string {
-  return inDigits(new Date(instant).toISOString().slice(11, 16), language);
-}
-
 /** A score of 0-1 in whole percent, rounded down: the page never states more than was reached. */
 export function printedPercent(score: number, language: Language): string {
   return `${inDigits(wholePercent(score), language)}%`;

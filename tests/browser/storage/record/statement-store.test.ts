@@ -350,7 +350,12 @@ function histories(): fc.Arbitrary<Statement[][]> {
     attemptId.map((id): Deed => ({ verb: 'terminated', attemptId: id })),
     fc
       .constantFrom('a', 'b')
-      .map((objectId): Deed => ({ verb: 'earned', objectId, certificate: certificate({ title: objectId }) })),
+      .map((objectId): Deed => ({
+        verb: 'earned',
+        objectId,
+        certificate: certificate({ title: objectId }),
+        credential: '{}',
+      })),
     fc.constantFrom('v1', 'v2').map((version): Deed => ({
       verb: 'agreed',
       agreement: {

@@ -164,9 +164,9 @@ describe('dispatch', () => {
     ['export.append', 'the longest piece, all escaped', { exportId: learnerId, text: '\0'.repeat(1_000_000) }],
     ['link.open', 'the longest address', { url: 'x'.repeat(2_048) }],
     [
-      'certificate.export',
+      'certificate.preview',
       'names, titles, reason and revision',
-      withParts('certificate.export', {
+      withParts('certificate.preview', {
         revision: 999,
         learner: { latinName: 'x'.repeat(MAXIMUM_NAME_LENGTH), khmerName: 'x'.repeat(MAXIMUM_NAME_LENGTH) },
         title: 'x'.repeat(400),
