@@ -7,8 +7,7 @@ import type { HostPorts } from '../ports';
 import { safeFileName } from '../files';
 import type { TypesettingPress } from '../typesetting';
 import type { CertificateTypesetting } from './certificate-typesetting';
-import { typesetJobAid } from './job-aid-typesetting';
-import { typesetNotebook } from './notebook-typesetting';
+import { typesetJobAid, typesetNotebook } from './document-typesetting';
 import { typesetRecord } from './record-typesetting';
 
 /** What a document is printed with, and who hands it over. */

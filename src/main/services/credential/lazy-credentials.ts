@@ -3,7 +3,7 @@ import type { CredentialEvidence, CredentialReport } from '../../../contract/cre
 import { OperationFailure } from '../../../contract/result';
 import { parseJson } from '../../../domain/json/json-value';
 import type { HostPorts } from '../ports';
-import { requirePrintableName, type CertificateTypesetting } from '../certificate';
+import type { CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
 import { storedKeyProtection } from './key-file';
 import type { PdfReaderFiles } from './pdf-contents';
@@ -51,7 +51,7 @@ export function createLazyCredentials(
   }
   return {
     async sign(document, evidence) {
-      await requirePrintableName(document, typesetting);
+      await typesetting.requirePrintableName(document);
       const { signCredential } = await import('./credential-proof');
       return signCredential(document, evidence, await signingKey());
     },

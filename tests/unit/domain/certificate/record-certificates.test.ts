@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listedCertificates, MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-certificates';
+import { listedCertificates, MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-of-learning';
 import { certificate, identifier } from '../../../support/builders/statement-builders';
 
 /** `revisions` issues of each of so many certificates, a second apart, newest revision last. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { recordOfLearningDocumentSchema } from '../../../../src/contract/record-of-learning-document';
-import { recordOfLearning, type RecordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
+import { recordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { series } from '../../../support/builders/series-builders';
 import {
@@ -26,7 +26,7 @@ const moment = {
 };
 const DAY = 24 * 60;
 
-function of(made: readonly Statement[]): RecordOfLearning {
+function of(made: readonly Statement[]): ReturnType<typeof recordOfLearning> {
   return recordOfLearning(course, replay(made), made, moment);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationParts, printedPercent } from '../../../../src/main/services/certificate/printed-values';
+import { durationParts, printedPercent } from '../../../../src/main/services/certificate/certificate-texts';
 import { inDigits } from '../../../../src/domain/text/digits';
 
 const english = { hours: '{count} h', minutes: '{count} min' };

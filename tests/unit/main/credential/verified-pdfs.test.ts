@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { CertificateDocument } from '../../../../src/contract/certificate-document';
 import type { CredentialReport } from '../../../../src/contract/credential';
 import type { HostPorts } from '../../../../src/main/services/ports';
-import { certificatePage, type CertificatePage } from '../../../../src/main/services/certificate/certificate-page';
+import { certificatePage } from '../../../../src/main/services/certificate/certificate-page';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
@@ -148,6 +148,7 @@ describe('a PDF that somebody else made', () => {
 
 describe('a page around a credential and its metadata', () => {
   /** Prints any page with the metadata and the attachment of the signed certificate, as an attacker can. */
+  type CertificatePage = ReturnType<typeof certificatePage>;
   async function printed(
     rewrite: (page: CertificatePage, other: CertificatePage) => CertificatePage,
   ): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ import {
   type OperationName,
 } from '../../../../src/contract/operations';
 import { MAXIMUM_REASON_LENGTH } from '../../../../src/domain/certificate/certificate-revision';
-import { MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-certificates';
+import { MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-of-learning';
 import { MAXIMUM_NAME_LENGTH } from '../../../../src/domain/learner/learner';
 import { FOCAL_POINT_FIELDS } from '../../../../src/domain/notes/focal-point';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
