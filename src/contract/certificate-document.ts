@@ -47,11 +47,8 @@ export const certificateDocumentSchema = v.strictObject({
   issuedAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Calendar date of completion where the learner was, `YYYY-MM-DD`: the date that is printed. */
   completedOn: v.pipe(v.string(), v.isoDate()),
-  /**
-   * Calendar date of issue where the learner was, `YYYY-MM-DD`. Certificates of the first version lack it: theirs print
-   * the instant in universal time.
-   */
-  issuedOn: v.exactOptional(v.pipe(v.string(), v.isoDate())),
+  /** Calendar date of issue where the learner was, `YYYY-MM-DD`; a correction retains the first day. */
+  issuedOn: v.pipe(v.string(), v.isoDate()),
   /** For a correction: the revision that it replaces, when that was issued, and why. Signed, not printed. */
   supersedes: v.exactOptional(
     v.strictObject({

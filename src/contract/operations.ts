@@ -267,9 +267,12 @@ export const operations = {
     input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema, snapshotId: snapshotIdSchema }),
     output: v.strictObject({ state: journalStateSchema, undoId: v.nullable(snapshotIdSchema) }),
   },
-  /** Typesets a certificate that isn't issued, or was issued earlier, as one SVG page. */
+  /** Typesets a certificate that isn't issued, or what a credential certifies, as one SVG page. */
   'certificate.preview': {
-    input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
+    input: v.union([
+      v.strictObject({ document: certificateDocumentSchema }),
+      v.strictObject({ credential: credentialTextSchema }),
+    ]),
     output: certificatePreviewSchema,
   },
   /**
@@ -281,20 +284,16 @@ export const operations = {
     output: v.strictObject({ credential: credentialTextSchema, page: certificatePreviewSchema }),
   },
   /**
-   * Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog
+   * Typesets what a credential certifies as PDF/A-3a, the credential attached, and gives it to the learner: save dialog
    * (desktop) or download (browser). With `folderId` it is saved in that folder, and nothing there is overwritten.
    */
   'certificate.export': {
-    input: v.strictObject({
-      document: certificateDocumentSchema,
-      credential: v.exactOptional(credentialTextSchema),
-      folderId: v.exactOptional(folderIdSchema),
-    }),
+    input: v.strictObject({ credential: credentialTextSchema, folderId: v.exactOptional(folderIdSchema) }),
     output: deliverySchema,
   },
   /** Gives the signed credential to the learner as a JSON file. */
   'credential.export': {
-    input: v.strictObject({ document: certificateDocumentSchema, credential: credentialTextSchema }),
+    input: v.strictObject({ credential: credentialTextSchema }),
     output: deliverySchema,
   },
   /** Checks a PDF or JSON file offline. Every file gets a report, whatever it holds. */

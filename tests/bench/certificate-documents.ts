@@ -3,7 +3,6 @@ import { uuidVersion7 } from '../../src/domain/record/identifier';
 import { seededRandom } from '../../src/domain/quiz/seeded-random';
 import type { Series } from '../../src/domain/series/series';
 import { inDigits } from '../../src/domain/text/digits';
-import { credentialOf } from '../../src/main/services/credential/credential-document';
 
 const NAMES: readonly CertificateDocument['learner'][] = [
   { latinName: 'Sokha Chan', khmerName: '' },
@@ -61,19 +60,7 @@ export function certificateDocuments(series: Series, count: number): Certificate
       completedAt: new Date(issued - 86_400_000).toISOString(),
       issuedAt: new Date(issued).toISOString(),
       completedOn: new Date(issued - 86_400_000).toISOString().slice(0, 10),
+      issuedOn: new Date(issued).toISOString().slice(0, 10),
     };
-  });
-}
-
-/** A credential as long as a signed one; nobody checks its proof here. */
-export function credentialText(document: CertificateDocument): string {
-  const unsigned = credentialOf(
-    document,
-    { sectionsRead: 60, questionsAnswered: 120, attempts: 12 },
-    `did:key:z${'6'.repeat(47)}`,
-  );
-  return JSON.stringify({
-    ...unsigned,
-    proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z'.repeat(88) },
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
-import { credentialText } from './certificate-documents';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { locateResources } from '../../src/main/hosts/resources';
 import { createCertificateTypesetting } from '../../src/main/services/certificate/certificate-typesetting';
 import { typesetRecord } from '../../src/main/services/certificate/record-typesetting';

@@ -14,6 +14,7 @@ export function recordDocuments(series: Series, count: number): RecordOfLearning
     verb: 'earned' as const,
     objectId: 'any',
     certificate: certificate({ title }),
+    credential: '{}',
   }));
   const done = statements(...completedSeries(series), ...earned);
   const record = replay(done);

@@ -84,7 +84,7 @@ export function studyHistory(
         issuedAt: at(),
         dayOf: (instant) => instant.slice(0, 10),
       });
-      add({ verb: 'earned', objectId: completion.objectId, certificate }, 20);
+      add({ verb: 'earned', objectId: completion.objectId, certificate, credential: '{}' }, 20);
     }
     return statement;
   }

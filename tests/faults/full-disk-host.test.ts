@@ -5,6 +5,7 @@ import { createJournal } from '../../src/main/services/journal/journal';
 import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { smallDisk, temporaryFolder, within } from '../support/faulty-places';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 import { openAndAppend } from './support/journal-append';
@@ -49,7 +50,7 @@ test.describe('F18: a full disk', () => {
       host.choose(path);
       await writeFile(path, 'old');
       const free = await fill(disk);
-      expect(await host.invoke('certificate.export', { document })).toMatchObject({
+      expect(await host.invoke('certificate.export', { credential: credentialText(document) })).toMatchObject({
         ok: false,
         error: { code: 'disk-full', details: { fileName: 'certificate.pdf', reason: 'ENOSPC' } },
       });
@@ -58,7 +59,7 @@ test.describe('F18: a full disk', () => {
       expect(await readdir(disk)).toEqual(['certificate.pdf']);
       // Another place, as the text on the screen says.
       host.choose(join(data, 'certificate.pdf'));
-      expect(await host.invoke('certificate.export', { document })).toMatchObject({
+      expect(await host.invoke('certificate.export', { credential: credentialText(document) })).toMatchObject({
         ok: true,
         value: { outcome: 'saved' },
       });
@@ -156,7 +157,7 @@ test.describe('F18: a full disk', () => {
       host.choose(path);
       await writeFile(path, 'old');
       const free = await fill(disk);
-      expect(await host.invoke('credential.export', { document, credential: signed.value.credential })).toMatchObject({
+      expect(await host.invoke('credential.export', { credential: signed.value.credential })).toMatchObject({
         ok: false,
         error: { code: 'disk-full', details: { fileName: 'credential.json' } },
       });

@@ -95,8 +95,9 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
       expect(newest?.snapshotId).toBe(taken.at(-1));
       expect(newest?.content?.state.count).toBe(written.length);
 
-      credentials.add(valueOf(await invoke('certificate.issue', { document, evidence })).credential);
-      const delivery = valueOf(await invoke('certificate.export', { document }));
+      const { credential } = valueOf(await invoke('certificate.issue', { document, evidence }));
+      credentials.add(credential);
+      const delivery = valueOf(await invoke('certificate.export', { credential }));
       const file = await download(delivery.outcome === 'download' ? delivery.path : '');
       expect([name, file.status, file.body.slice(0, 5)]).toEqual([name, 200, '%PDF-']);
       await host.stop();

@@ -9,6 +9,7 @@ import { chromiumOptions } from '../support/find-chromium';
 import { hostileNames } from '../support/hostile/hostile-names';
 import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 import { pdfReaderParts } from '../support/hosts/pdf-reader-parts';
@@ -43,7 +44,7 @@ test.describe('F20: a hostile name', () => {
     try {
       for (const name of hostileNames) {
         const saved = await host.invoke('certificate.export', {
-          document: moduleCertificate({ learner: { latinName: name, khmerName: '' } }),
+          credential: credentialText(moduleCertificate({ learner: { latinName: name, khmerName: '' } })),
         });
         expect([name, saved]).toMatchObject([name, { ok: true, value: { outcome: 'saved' } }]);
         const pdf = host.suggested.at(-1) ?? '';

@@ -95,6 +95,7 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
       verb: 'earned',
       objectId: '__proto__',
       certificate: certificate({ certificateId: identifier(901), title: '\u202e'.repeat(400), modules: [] }),
+      credential: '{}',
     }),
     add({
       verb: 'earned',

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import texts from '../../src/renderer/src/i18n/locales/en/screens.json' with { type: 'json' };
 import { ERROR_CODES } from '../../src/contract/result';
 import { immutableFolder, readOnlyMount, temporaryFolder, within } from '../support/faulty-places';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
@@ -21,7 +22,7 @@ const FILES = [
     'certificate',
     'certificate.pdf',
     ({ invoke }: DesktopServices): Promise<Result<unknown>> =>
-      invoke('certificate.export', { document: moduleCertificate() }),
+      invoke('certificate.export', { credential: credentialText(moduleCertificate()) }),
   ],
   [
     'learner file',

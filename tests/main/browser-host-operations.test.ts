@@ -5,6 +5,7 @@ import type { Result } from '../../src/contract/result';
 import { isOperationName, operations } from '../../src/contract/operations';
 import { openAndAppend } from '../support/hosts/opened-record';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
 import { rawRequest } from '../support/hosts/raw-request';
 
@@ -119,7 +120,9 @@ describe('the built browser host’s operations', () => {
   });
 
   it('hand a certificate over as a download, which can be fetched again', async () => {
-    const exported = JSON.parse((await invoke('certificate.export', { document: certificateDocument })).body) as {
+    const exported = JSON.parse(
+      (await invoke('certificate.export', { credential: credentialText(certificateDocument) })).body,
+    ) as {
       value: { path: string; fileName: string };
     };
     expect(exported).toMatchObject({

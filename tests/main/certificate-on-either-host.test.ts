@@ -26,16 +26,16 @@ async function fromBrowser<Value>(name: string, input: unknown): Promise<Value> 
   return (JSON.parse(body) as { readonly value: Value }).value;
 }
 
-async function exportedByBrowser(document: CertificateDocument, credential: string): Promise<Buffer> {
-  const { path } = await fromBrowser<{ path: string }>('certificate.export', { document, credential });
+async function exportedByBrowser(credential: string): Promise<Buffer> {
+  const { path } = await fromBrowser<{ path: string }>('certificate.export', { credential });
   const answer = await fetch(`${browser.origin}${path}`);
   return Buffer.from(await answer.arrayBuffer());
 }
 
-async function exportedByDesktop(document: CertificateDocument, credential: string): Promise<Buffer> {
+async function exportedByDesktop(credential: string): Promise<Buffer> {
   const filePath = join(await mkdtemp(join(tmpdir(), 'either-host-')), 'certificate.pdf');
   desktop.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
-  expect(await desktop.invoke('certificate.export', { document, credential })).toMatchObject({
+  expect(await desktop.invoke('certificate.export', { credential })).toMatchObject({
     ok: true,
     value: { outcome: 'saved' },
   });
@@ -51,10 +51,10 @@ describe.each([
       document,
       evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
     });
-    const pdf = await exportedByBrowser(document, credential);
+    const pdf = await exportedByBrowser(credential);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    expect((await exportedByBrowser(document, credential)).equals(pdf)).toBe(true);
-    expect((await exportedByDesktop(document, credential)).equals(pdf)).toBe(true);
+    expect((await exportedByBrowser(credential)).equals(pdf)).toBe(true);
+    expect((await exportedByDesktop(credential)).equals(pdf)).toBe(true);
     expect(await desktop.invoke('credential.verify', { base64: pdf.toString('base64') })).toMatchObject({
       ok: true,
       value: {

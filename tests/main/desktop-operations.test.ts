@@ -7,6 +7,7 @@ import { ERROR_CODES } from '../../src/contract/result';
 import { openAndAppend } from '../support/hosts/opened-record';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { hostileAddresses } from '../support/hostile/hostile-addresses';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { certificateDocument, inputsOf, labelled } from '../support/inputs/operation-inputs';
 
 let host: BuiltDesktopHost;
@@ -64,7 +65,7 @@ describe('the built desktop host’s operations', () => {
   it('save a certificate where the dialog says', async () => {
     const filePath = join(host.appDataFolder, 'my certificate.pdf');
     host.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
-    const result = await host.invoke('certificate.export', { document: certificateDocument });
+    const result = await host.invoke('certificate.export', { credential: credentialText(certificateDocument) });
     expect(result).toMatchObject({ ok: true, value: { outcome: 'saved', fileName: 'my certificate.pdf' } });
     expect((await readFile(filePath)).subarray(0, 5).toString()).toBe('%PDF-');
     const revealId = result.ok ? (result.value as { revealId: string }).revealId : '';
@@ -86,12 +87,17 @@ describe('the built desktop host’s operations', () => {
     const asked = host.dialog.showSaveDialog.mock.calls.length;
     for (const title of ['Diversion', 'United Nations'])
       expect(
-        await host.invoke('certificate.export', { document: { ...certificateDocument, title }, folderId }),
+        await host.invoke('certificate.export', {
+          credential: credentialText({ ...certificateDocument, title }),
+          folderId,
+        }),
       ).toMatchObject({ ok: true, value: { outcome: 'saved' } });
     expect(await readdir(folder)).toHaveLength(2);
     expect(host.dialog.showSaveDialog.mock.calls.length).toBe(asked);
     const other = '018f3c1e-7b2a-7c3d-8e4f-00000000beef';
-    expect(await host.invoke('certificate.export', { document: certificateDocument, folderId: other })).toMatchObject({
+    expect(
+      await host.invoke('certificate.export', { credential: credentialText(certificateDocument), folderId: other }),
+    ).toMatchObject({
       ok: false,
       error: { code: 'not-found' },
     });

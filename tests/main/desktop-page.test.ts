@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openAndAppend } from '../support/hosts/opened-record';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { readInPieces } from '../support/learner-files/learner-files';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
 import { learner } from '../support/builders/statement-builders';
@@ -241,7 +242,9 @@ describe('the built desktop host, to a page that wants out', () => {
     const failing = await loadBuiltDesktopHost();
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     failing.dialog.showSaveDialog.mockRejectedValueOnce(new Error('Sok Dara could not be saved'));
-    expect(await failing.invoke('certificate.export', { document: certificateDocument })).toMatchObject({
+    expect(
+      await failing.invoke('certificate.export', { credential: credentialText(certificateDocument) }),
+    ).toMatchObject({
       error: { code: 'internal' },
     });
     failing.window().webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://bundle/index.html', true);

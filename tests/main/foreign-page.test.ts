@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { CHROMIUM_FLAGS, findHeadlessChromium } from '../support/find-chromium';
+import { credentialText } from '../support/inputs/certificate-inputs';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
 
@@ -102,7 +103,9 @@ describe('the browser host in a real browser', () => {
   it('answers its own page, and hands a certificate over as a download with its name', async () => {
     const page = await openApp();
     expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true, value: { host: 'browser' } });
-    const exported = (await callFrom(page, 'certificate.export', { document: certificateDocument })) as {
+    const exported = (await callFrom(page, 'certificate.export', {
+      credential: credentialText(certificateDocument),
+    })) as {
       value: { path: string; fileName: string };
     };
     const waiting = page.waitForEvent('download');

@@ -98,7 +98,7 @@ describe.runIf(isHere)('the package for Linux', () => {
     const { credential } = signed.value as { readonly credential: string };
     const filePath = join(extracted, 'certificate.pdf');
     desktop.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
-    expect(await desktop.invoke('certificate.export', { document: certificateDocument, credential })).toMatchObject({
+    expect(await desktop.invoke('certificate.export', { credential })).toMatchObject({
       ok: true,
       value: { outcome: 'saved' },
     });

@@ -79,9 +79,9 @@ export function statusOf(
 }
 
 /** The issuer that a stored credential names, or null where there is none. An imported record can hold any text. */
-function issuerOf(credential: string | undefined): string | null {
+function issuerOf(credential: string): string | null {
   try {
-    const { issuer } = JSON.parse(credential ?? '{}') as { readonly issuer?: { readonly id?: unknown } | null };
+    const { issuer } = JSON.parse(credential) as { readonly issuer?: { readonly id?: unknown } | null };
     return typeof issuer?.id === 'string' ? issuer.id : null;
   } catch {
     return null;

@@ -54,7 +54,7 @@ export interface RevisionMoment extends Omit<IssueMoment, 'certificateId' | 'lan
  * @throws RangeError where the name is the same, the reason is empty, or the highest revision is reached
  */
 export function correctCertificate(snapshot: CertificateSnapshot, moment: RevisionMoment): CertificateSnapshot {
-  const { learner, issuedAt, dayOf } = moment;
+  const { learner, issuedAt } = moment;
   if (!nameDiffers(snapshot, learner))
     throw new RangeError('The name on the certificate is the learner’s name already.');
   return {
@@ -62,7 +62,6 @@ export function correctCertificate(snapshot: CertificateSnapshot, moment: Revisi
     ...revised(snapshot, moment.reason, issuedAt),
     learner: { latinName: learner.latinName, khmerName: learner.khmerName },
     modules: snapshot.modules.map((module) => ({ ...module })),
-    issuedOn: snapshot.issuedOn ?? dayOf(snapshot.issuedAt),
   };
 }
 

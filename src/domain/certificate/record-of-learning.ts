@@ -2,63 +2,14 @@ import type { Learner } from '../learner/learner';
 import { completionKey, type LearningRecord } from '../record/learning-record';
 import type { ModuleOutline } from '../series/module';
 import { moduleProgress } from '../record/progress';
-import { listedCertificates, type ListedCertificates } from './record-certificates';
+import type { CertificateSnapshot } from '../record/certificate-snapshot';
+import { compareText } from '../text/compare-text';
 import { sequenceProgress } from '../record/sequence';
 import { moduleById, type Series } from '../series/series';
 import type { Language } from '../text/language';
 import { compareStatements, type Statement } from '../record/statement';
 import type { CompletionKind } from '../record/completion';
 import { studyDays } from '../record/study-days';
-
-/**
- * What a learner did in the series, summed up for others to read. Days are calendar days where the learner was,
- * `YYYY-MM-DD`. No notes, no answers.
- */
-export interface RecordOfLearning extends ListedCertificates {
-  readonly language: Language;
-  readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
-  readonly seriesTitle: string;
-  readonly organiser: string;
-  /** ISO instant of the summary, and its day. */
-  readonly madeAt: string;
-  readonly madeOn: string;
-  readonly modules: readonly ModuleOfLearning[];
-  readonly sequences: readonly {
-    readonly title: string;
-    readonly modules: readonly number[];
-    readonly completeModules: number;
-    readonly completedOn: string | null;
-  }[];
-  readonly totals: {
-    readonly completeModules: number;
-    readonly sectionsRead: number;
-    readonly sections: number;
-    readonly attempts: number;
-    /** Mean of the complete modules' best scores, 0-1; null while none is complete. */
-    readonly meanScore: number | null;
-    /** Stated study load of the complete modules. */
-    readonly studyMinutes: number;
-    readonly studyDays: number;
-    readonly completedOn: string | null;
-  };
-}
-
-/** One module's line. */
-export interface ModuleOfLearning {
-  readonly number: number;
-  readonly title: string;
-  readonly sectionsRead: number;
-  readonly sections: number;
-  readonly firstStudiedOn: string | null;
-  readonly lastStudiedOn: string | null;
-  /** Best score of a counted attempt, 0-1, and the day on which it was first reached. */
-  readonly bestScore: number | null;
-  readonly bestScoreOn: string | null;
-  readonly attempts: number;
-  /** Study load as the content states it. */
-  readonly studyMinutes: number;
-  readonly completedOn: string | null;
-}
 
 /** Who and when: not part of the record. */
 export interface RecordOfLearningMoment {
@@ -71,7 +22,9 @@ export interface RecordOfLearningMoment {
 }
 
 /**
- * Summarises a record.
+ * What a learner did in the series, summed up for others to read, as the contract's document has it
+ * (`contract/record-of-learning-document.ts`). Days are calendar days where the learner was, `YYYY-MM-DD`. No notes, no
+ * answers.
  *
  * @param statements those that the record is computed from, in any order: they hold the days, which the record doesn't
  */
@@ -80,7 +33,7 @@ export function recordOfLearning(
   record: LearningRecord,
   statements: readonly Statement[],
   moment: RecordOfLearningMoment,
-): RecordOfLearning {
+) {
   const ordered = [...statements].sort(compareStatements);
   const studied = studyDays(series, ordered);
   const completedOn = (kind: CompletionKind, objectId: string): string | null => {
@@ -97,7 +50,7 @@ export function recordOfLearning(
       (each) => (each.verb === 'passed' || each.verb === 'failed') && each.moduleId === moduleId && each.score >= best,
     )?.day ?? null;
 
-  const lineOf = (module: ModuleOutline): ModuleOfLearning => {
+  const lineOf = (module: ModuleOutline) => {
     const { readSectionIds, sectionCount, bestScore, attempts } = moduleProgress(module, record);
     const days = studied.ofModule.get(module.id);
     return {
@@ -129,17 +82,24 @@ export function recordOfLearning(
       completeModules: sequenceProgress(series, sequence, record).completeParts,
       completedOn: completedOn('sequence', sequence.id),
     })),
-    ...listedCertificates(
-      Object.values(record.certificates).map(({ snapshot }) => snapshot),
-      moment.dayOf,
-    ),
+    ...listedCertificates(Object.values(record.certificates).map(({ snapshot }) => snapshot)),
     totals: { ...totalsOf(modules), studyDays: studied.days, completedOn: completedOn('series', series.id) },
   };
 }
 
-function totalsOf(modules: readonly ModuleOfLearning[]): Omit<RecordOfLearning['totals'], 'studyDays' | 'completedOn'> {
+/** A module's line, as far as the totals need it. */
+interface ModuleLine {
+  readonly sectionsRead: number;
+  readonly sections: number;
+  readonly attempts: number;
+  readonly bestScore: number | null;
+  readonly studyMinutes: number;
+  readonly completedOn: string | null;
+}
+
+function totalsOf(modules: readonly ModuleLine[]) {
   const complete = modules.filter((module) => module.completedOn !== null);
-  const sum = (of: readonly ModuleOfLearning[], part: (module: ModuleOfLearning) => number): number =>
+  const sum = (of: readonly ModuleLine[], part: (module: ModuleLine) => number): number =>
     of.reduce((total, module) => total + part(module), 0);
   return {
     completeModules: complete.length,
@@ -149,4 +109,38 @@ function totalsOf(modules: readonly ModuleOfLearning[]): Omit<RecordOfLearning['
     meanScore: complete.length === 0 ? null : sum(complete, ({ bestScore }) => bestScore ?? 0) / complete.length,
     studyMinutes: sum(complete, ({ studyMinutes }) => studyMinutes),
   };
+}
+
+/**
+ * Most issues that are listed, as the contract lets them through. A learner who corrects a name on every certificate
+ * has 26: only a forged learner file brings more, and it must not keep the typesetter busy.
+ */
+export const MAXIMUM_LISTED_ISSUES = 1_000;
+
+/** Lists every issued revision, oldest first. */
+export function listedCertificates(issues: readonly CertificateSnapshot[]) {
+  const newest = new Map<string, number>();
+  for (const { certificateId, revision } of issues)
+    newest.set(certificateId, Math.max(revision, newest.get(certificateId) ?? 0));
+  const unlisted = Math.max(0, issues.length - MAXIMUM_LISTED_ISSUES);
+  return {
+    certificates: oldestFirst(issues)
+      .slice(unlisted)
+      .map(({ certificateId, revision, kind, title, issuedOn }) => ({
+        certificateId,
+        revision,
+        kind,
+        title,
+        issuedOn,
+        replaced: revision < (newest.get(certificateId) ?? 0),
+      })),
+    ...(unlisted > 0 ? { unlistedCertificates: unlisted } : {}),
+  };
+}
+
+function oldestFirst(issues: readonly CertificateSnapshot[]): CertificateSnapshot[] {
+  return [...issues].sort(
+    (a, b) =>
+      compareText(a.issuedAt, b.issuedAt) || compareText(a.certificateId, b.certificateId) || a.revision - b.revision,
+  );
 }

@@ -63,8 +63,7 @@ const certificate = v.object({
   completedAt: instant,
   issuedAt: instant,
   completedOn: day,
-  /** Certificates of the first version lack it. */
-  issuedOn: v.optional(day),
+  issuedOn: day,
   /** First revisions replace none. */
   supersedes: v.optional(v.object({ revision: whole(1, 998), issuedAt: instant, reason: text(MAXIMUM_REASON_LENGTH) })),
 });
@@ -115,7 +114,7 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
   resumed: ofQuestion,
   completed: v.object({ kind: completionKind, objectId: name }),
   agreed: v.object({ agreement }),
-  earned: v.object({ objectId: name, certificate, credential: v.optional(text(MAXIMUM_CREDENTIAL_LENGTH)) }),
+  earned: v.object({ objectId: name, certificate, credential: text(MAXIMUM_CREDENTIAL_LENGTH) }),
   voided: v.object({ statementId: uuid }),
 };
 

@@ -25,11 +25,8 @@ export interface CertificateSnapshot {
   readonly issuedAt: string;
   /** `YYYY-MM-DD` where the learner was. */
   readonly completedOn: string;
-  /**
-   * `YYYY-MM-DD` where the learner was at the issue; a correction retains the first day. Certificates of the first
-   * version lack it.
-   */
-  readonly issuedOn?: string;
+  /** `YYYY-MM-DD` where the learner was at the issue; a correction retains the first day. */
+  readonly issuedOn: string;
   /** For a correction or renewal: the revision that it replaces, when that was issued, and why. */
   readonly supersedes?: { readonly revision: number; readonly issuedAt: string; readonly reason: string };
 }
@@ -40,6 +37,6 @@ export interface IssuedCertificate {
   readonly statementId: string;
   readonly objectId: string;
   readonly snapshot: CertificateSnapshot;
-  /** Signed credential as JSON text, byte for byte as it was signed; certificates of the first versions have none. */
-  readonly credential?: string;
+  /** Signed credential as JSON text, byte for byte as it was signed. */
+  readonly credential: string;
 }

@@ -218,7 +218,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
         statementId,
         objectId,
         snapshot,
-        ...(credential === undefined ? {} : { credential }),
+        credential,
       });
       return;
     }

@@ -152,7 +152,7 @@ export interface CertificateEarnedStatement extends StatementBase {
   readonly objectId: string;
   readonly certificate: CertificateSnapshot;
   /** The signed credential as JSON text; stored so that every computer exports the same bytes. */
-  readonly credential?: string;
+  readonly credential: string;
 }
 
 /** Voids an earlier statement; only `experienced` can be voided (a section is unmarked). */

@@ -28,7 +28,7 @@ export interface OperationServices {
   readonly exportFiles: ExportFiles;
   readonly certificates: Pick<CertificateTypesetting, 'preview'> & {
     /** Typesets the certificate and saves it for the learner. */
-    export(document: CertificateDocument, credential?: string, folderId?: string): Promise<Delivery>;
+    export(document: CertificateDocument, credential: string, folderId?: string): Promise<Delivery>;
   };
   readonly credentials: Credentials & {
     /** Saves a signed credential for the learner. */
@@ -157,13 +157,18 @@ export function createOperationHandlers(services: OperationServices): OperationH
       entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit),
     }),
     'snapshot.restore': ({ learnerId, page, snapshotId }) => snapshots.restore(learnerId, page, snapshotId),
-    'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
+    'certificate.preview': async (input) =>
+      'document' in input
+        ? certificates.preview(input.document)
+        : certificates.preview(await credentials.documentOf(input.credential), input.credential),
     'certificate.issue': async ({ document, evidence }) => {
       const credential = await credentials.sign(document, evidence);
       return { credential, page: await certificates.preview(document, credential) };
     },
-    'certificate.export': ({ document, credential, folderId }) => certificates.export(document, credential, folderId),
-    'credential.export': ({ document, credential }) => credentials.export(document, credential),
+    'certificate.export': async ({ credential, folderId }) =>
+      certificates.export(await credentials.documentOf(credential), credential, folderId),
+    'credential.export': async ({ credential }) =>
+      credentials.export(await credentials.documentOf(credential), credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record-of-learning.export': ({ document }) => exportRecordOfLearning(document),
     'recording.choose': ({ learnerId, kind }) => recordings.choose(learnerId, kind),

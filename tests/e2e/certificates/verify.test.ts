@@ -10,7 +10,7 @@ async function exported(page: Page): Promise<{ readonly credential: string; read
   const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
   const document = certificateDocument;
   const { credential } = await invokeInPage<{ credential: string }>(page, 'certificate.issue', { document, evidence });
-  const { path } = await invokeInPage<{ path: string }>(page, 'certificate.export', { document, credential });
+  const { path } = await invokeInPage<{ path: string }>(page, 'certificate.export', { credential });
   const file = await page.request.get(new URL(path, page.url()).href);
   return { credential, pdf: await file.body() };
 }

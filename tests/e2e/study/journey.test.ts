@@ -7,7 +7,7 @@ import { bringIn } from '../pages/learner-pages';
 import { passQuiz } from '../pages/quiz-pages';
 
 /** Of an earlier version of the app. */
-const CERTIFICATE = resolve(import.meta.dirname, '../../fixtures/certificates/signed-with-stepped-qr-code.pdf');
+const CERTIFICATE = resolve(import.meta.dirname, '../../fixtures/certificates/signed.pdf');
 
 const names = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { learnerFile } from '../../support/learner-files/learner-files';
 import { sampleContents } from '../../support/learner-files/learner-file-samples';
+import { credentialText } from '../../support/inputs/certificate-inputs';
 import { moduleCertificate } from '../../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './desktop-services';
 
@@ -10,6 +11,6 @@ const host = desktopServices({ data: join(data, 'data'), documents: data });
 host.choose(path);
 const result =
   kind === 'certificate'
-    ? await host.invoke('certificate.export', { document: moduleCertificate() })
+    ? await host.invoke('certificate.export', { credential: credentialText(moduleCertificate()) })
     : await saveLearnerFile(host, learnerFile(sampleContents()));
 process.stdout.write(JSON.stringify(result));

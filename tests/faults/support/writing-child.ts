@@ -20,7 +20,7 @@ const writers: Readonly<Record<string, () => (version: number) => Promise<string
     const press = typesetting();
     desktop.choose(join(folder, 'certificate.pdf'));
     return async (version) => {
-      await exportCertificate(moduleCertificate({ score: (version % VERSIONS) / 100 }), undefined, {
+      await exportCertificate(moduleCertificate({ score: (version % VERSIONS) / 100 }), '{}', {
         typesetting: press,
         host: desktop.ports,
       });

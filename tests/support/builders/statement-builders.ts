@@ -102,6 +102,7 @@ export function certificate(overrides: Partial<CertificateSnapshot> = {}): Certi
     completedAt: '2026-11-20T01:30:00.000Z',
     issuedAt: '2026-11-20T02:00:00.000Z',
     completedOn: '2026-11-20',
+    issuedOn: '2026-11-20',
     ...overrides,
   };
 }

@@ -1,4 +1,5 @@
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
+import { credentialOf } from '../../../src/main/services/credential/credential-document';
 
 /** A certificate document as the domain makes it. */
 export const certificateDocument: CertificateDocument = {
@@ -15,6 +16,7 @@ export const certificateDocument: CertificateDocument = {
   completedAt: '2026-11-20T08:00:00.000Z',
   issuedAt: '2026-11-20T09:00:00.000Z',
   completedOn: '2026-11-20',
+  issuedOn: '2026-11-20',
 };
 
 /** Inputs with a document that must be refused. */
@@ -32,11 +34,39 @@ export const badDocuments: readonly unknown[] = [
   { document: certificateDocument, path: '/home/member/x.pdf' },
 ];
 
-/** Inputs of `certificate.export`. */
-export const certificateExportInputs = {
-  valid: { document: certificateDocument },
-  invalid: [
-    ...badDocuments,
-    ...['', '/home/member', '../..', 7].map((folderId) => ({ document: certificateDocument, folderId })),
-  ],
+/** A credential as this app writes it, as long as a signed one; its proof is none. */
+export function credentialText(document: CertificateDocument): string {
+  const unsigned = credentialOf(
+    document,
+    { sectionsRead: 60, questionsAnswered: 120, attempts: 12 },
+    `did:key:z${'6'.repeat(47)}`,
+  );
+  return JSON.stringify({
+    ...unsigned,
+    proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z'.repeat(88) },
+  });
+}
+
+const credential = credentialText(certificateDocument);
+const badCredentials: readonly unknown[] = [
+  {},
+  { credential: {} },
+  { credential: '' },
+  { credential: 'x'.repeat(200_001) },
+  { document: certificateDocument },
+  { document: certificateDocument, credential },
+  { credential, path: '/home/member/x.pdf' },
+];
+
+/** Inputs of the operations that take a credential. */
+export const credentialInputs = {
+  'certificate.preview': {
+    valid: { document: certificateDocument },
+    invalid: [...badDocuments, { credential: {} }, { document: certificateDocument, credential }],
+  },
+  'certificate.export': {
+    valid: { credential },
+    invalid: [...badCredentials, ...['', '/home/member', '../..', 7].map((folderId) => ({ credential, folderId }))],
+  },
+  'credential.export': { valid: { credential }, invalid: badCredentials },
 };

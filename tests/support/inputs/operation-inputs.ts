@@ -1,5 +1,5 @@
 import type { OperationName } from '../../../src/contract/operations';
-import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
+import { badDocuments, certificateDocument, credentialInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
 import { journalInputs } from './journal-inputs';
 import { notebookInputs } from './notebook-inputs';
@@ -169,8 +169,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: LEARNER, page: '../x', snapshotId: SNAPSHOT },
     ],
   },
-  'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },
-  'certificate.export': certificateExportInputs,
+  ...credentialInputs,
   'certificate.issue': {
     valid: { document: certificateDocument, evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } },
     invalid: [
@@ -181,10 +180,6 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
         evidence: { sectionsRead: 1, questionsAnswered: 0, attempts: 0, notes: 'private' },
       },
     ],
-  },
-  'credential.export': {
-    valid: { document: certificateDocument, credential: '{}' },
-    invalid: [...badDocuments, { document: certificateDocument, credential: {} }],
   },
   'credential.verify': {
     valid: { base64: 'e30=' },

@@ -72,7 +72,7 @@ export function sampleContents(): LearnerFileContents {
           checkIds: ['c1'],
         },
       },
-      { verb: 'earned', objectId: 'a', certificate: certificate() },
+      { verb: 'earned', objectId: 'a', certificate: certificate(), credential: '{}' },
     ),
     notes: [
       note({ text: 'ចំណាំ និង note' }),

@@ -1,43 +1,18 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
-import type { Language } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 import { inDigits } from '../../../domain/text/digits';
-import { printFontFamilies, fittedText, type FittedText, type Printer, withBreaks } from '../typesetting';
-import { type CertificateTexts, filled } from './certificate-texts';
-import { credentialMark, type CredentialMark } from './credential-code';
-import { certificateMetadata, type PrintedMetadata } from './metadata';
-import { durationParts, printedPercent, printedTime, universalDate } from './printed-values';
+import { printFontFamilies, fittedText, type Printer, withBreaks } from '../typesetting';
+import { type CertificateTexts, durationParts, filled, printedPercent } from './certificate-texts';
+import { credentialMark } from './credential-code';
+import { certificateMetadata } from './metadata';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
 const SINGLE_LINE_NAME = 60;
 
-/** Everything that the template prints, ready in words: the template only lays out. */
-export interface CertificatePage {
-  readonly language: Language;
-  readonly kind: CertificateDocument['kind'];
-  /** Font families in fallback order. */
-  readonly fonts: readonly string[];
-  /** Null where the title already says it. */
-  readonly series: string | null;
-  readonly heading: string;
-  readonly records: string;
-  readonly names: readonly FittedText[];
-  readonly completed: string;
-  readonly title: FittedText;
-  readonly moduleHeading: string;
-  readonly scoreHeading: string;
-  /** Empty for a single module: its title and score are on the page already. */
-  readonly modules: readonly { readonly number: string; readonly title: string; readonly score: string }[];
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
-  readonly statement: string;
-  readonly identity: string;
-  readonly metadata: PrintedMetadata;
-  /** Null for a certificate without a signed credential. */
-  readonly credential: (CredentialMark & { readonly alternative: string }) | null;
-}
-
 /**
- * Words a document in its language, with only characters that the faces have.
+ * Everything that the template prints, worded in the document's language with only characters that the faces have: the
+ * template only lays out.
+ * @param credential none for a certificate that isn't issued
  * @throws RangeError when no name is given or a date is not of the calendar
  */
 export function certificatePage(
@@ -45,7 +20,7 @@ export function certificatePage(
   texts: CertificateTexts,
   printable: Printer['printable'],
   credential?: string,
-): CertificatePage {
+) {
   const { language, kind } = document;
   const names = [document.learner.latinName, document.learner.khmerName].map(printable).filter((name) => name !== '');
   if (names.length === 0) throw new RangeError('The certificate has no name.');
@@ -82,11 +57,7 @@ export function certificatePage(
   };
 }
 
-function markOf(
-  credential: string,
-  document: CertificateDocument,
-  texts: CertificateTexts,
-): CertificatePage['credential'] {
+function markOf(credential: string, document: CertificateDocument, texts: CertificateTexts) {
   const mark = credentialMark(
     credential,
     `urn:uuid:${document.certificateId.toLowerCase()}#revision-${document.revision}`,
@@ -94,21 +65,12 @@ function markOf(
   return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
 }
 
-/**
- * Id, day of issue, and revision. A document without the learner's calendar day prints the instant, in universal time.
- */
+/** Id, day of issue, and revision. */
 function identity(document: CertificateDocument, texts: CertificateTexts): string {
   const { language, revision } = document;
-  const issued =
-    document.issuedOn === undefined
-      ? filled(texts.issued, {
-          date: dayInWords(universalDate(document.issuedAt), language),
-          time: printedTime(document.issuedAt, language),
-        })
-      : filled(texts.issuedOn, { date: dayInWords(document.issuedOn, language) });
   return [
     filled(texts.certificate, { id: document.certificateId }),
-    issued,
+    filled(texts.issuedOn, { date: dayInWords(document.issuedOn, language) }),
     ...(revision > 1 ? [filled(texts.revision, { count: inDigits(revision, language) })] : []),
   ].join('\u2002·\u2002');
 }

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { inDigits } from '../../../domain/text/digits';
+import type { Language } from '../../../domain/text/language';
+import { wholePercent } from '../../../domain/text/whole-percent';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -23,8 +26,6 @@ export const certificateTextsSchema = v.object({
   hours: text,
   minutes: text,
   completedOn: text,
-  issued: text,
-  /** In place of `issued` where the day of issue is known. */
   issuedOn: text,
   certificate: text,
   revision: text,
@@ -39,4 +40,25 @@ export type CertificateTexts = v.InferOutput<typeof certificateTextsSchema>;
 /** The pattern with each `{name}` replaced by its value. */
 export function filled(pattern: string, values: Readonly<Record<string, string>>): string {
   return pattern.replace(/\{(\w+)\}/gu, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+/** A score of 0-1 in whole percent, rounded down: the page never states more than was reached. */
+export function printedPercent(score: number, language: Language): string {
+  return `${inDigits(wholePercent(score), language)}%`;
+}
+
+/**
+ * Minutes as hours and minutes, without the part that is zero: `3 h` and `20 min`. None of the parts is broken in a
+ * narrow column.
+ */
+export function durationParts(
+  minutes: number,
+  texts: Pick<CertificateTexts, 'hours' | 'minutes'>,
+  language: Language,
+): readonly string[] {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = hours > 0 ? [filled(texts.hours, { count: inDigits(hours, language) })] : [];
+  if (rest > 0 || hours === 0) parts.push(filled(texts.minutes, { count: inDigits(rest, language) }));
+  return parts;
 }

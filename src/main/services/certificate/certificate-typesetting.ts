@@ -1,11 +1,7 @@
-import type {
-  CertificateDocument,
-  CertificatePreview,
-  ReplacedCharacter,
-} from '../../../contract/certificate-document';
+import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
 import type { Language } from '../../../domain/text/language';
-import type { PrintedSheet, TypesettingPress } from '../typesetting';
+import { codePointName, isLeftOut, type PrintedSheet, type TypesettingPress } from '../typesetting';
 import { certificatePage } from './certificate-page';
 import { type CertificateTexts, certificateTextsSchema } from './certificate-texts';
 
@@ -17,6 +13,9 @@ import { type CertificateTexts, certificateTextsSchema } from './certificate-tex
  */
 const MOST_CHARACTERS = 18_000;
 const WEIGHT_OF_OTHERS = 14;
+
+/** Prints nothing: of these alone no name can be made. U+2800 is a Braille cell without a dot. */
+const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Turns certificate documents into pages. The same document always gives the same bytes. */
 export interface CertificateTypesetting {
@@ -30,10 +29,11 @@ export interface CertificateTypesetting {
   /** The fixed words of certificates in a language. @throws OperationFailure `typesetting-failed` */
   texts(language: Language): Promise<CertificateTexts>;
   /**
-   * The characters of all texts on the page that could not be printed as typed.
-   * @throws OperationFailure `typesetting-failed`
+   * Refuses a certificate that would be issued with boxes in its name: no later issue takes such a page back. What is
+   * only left out of the page, such as a mark that turns the direction of writing, is no reason while there is a name.
+   * @throws OperationFailure `name-unprintable` with the characters and their code points; `typesetting-failed`
    */
-  replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
+  requirePrintableName(document: CertificateDocument): Promise<void>;
 }
 
 /** The typesetting of certificates, on the press of the process. */
@@ -62,8 +62,23 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
       printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
     typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf()),
     texts,
-    replacedCharacters: (document) => printed(document, undefined, ({ replaced }) => replaced),
+    async requirePrintableName(document) {
+      const { latinName, khmerName } = document.learner;
+      const unseen = [latinName, khmerName].filter(
+        (name) => name.trim() !== '' && [...name].every((character) => INVISIBLE.test(character)),
+      );
+      if (unseen.length > 0) throw unprintable([...new Set(unseen.join(''))].map(codePointName).join(', '));
+      const missing = (await printed(document, undefined, ({ replaced }) => replaced)).filter(
+        ({ character }) => !isLeftOut(character),
+      );
+      if (missing.length > 0)
+        throw unprintable(missing.map(({ character, codePoint }) => `${character} (${codePoint})`).join(', '));
+    },
   };
+}
+
+function unprintable(characters: string): OperationFailure {
+  return new OperationFailure('name-unprintable', 'No bundled font has some characters of the name.', { characters });
 }
 
 function weightOf({ title, seriesTitle, modules }: CertificateDocument): number {

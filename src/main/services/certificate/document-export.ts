@@ -7,8 +7,7 @@ import type { HostPorts } from '../ports';
 import { safeFileName } from '../files';
 import type { TypesettingPress } from '../typesetting';
 import type { CertificateTypesetting } from './certificate-typesetting';
-import { typesetJobAid } from './job-aid-typesetting';
-import { typesetNotebook } from './notebook-typesetting';
+import { typesetJobAid, typesetNotebook } from './document-typesetting';
 import { typesetRecord } from './record-typesetting';
 
 /** What a document is printed with, and who hands it over. */
@@ -43,7 +42,7 @@ function documentFileName(kind: string, document: CertificateDocument, extension
  */
 export async function exportCertificate(
   document: CertificateDocument,
-  credential: string | undefined,
+  credential: string,
   using: {
     readonly typesetting: Pick<CertificateTypesetting, 'typeset'>;
     readonly host: Pick<HostPorts, 'deliverFile'>;

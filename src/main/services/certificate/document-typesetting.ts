@@ -1,4 +1,8 @@
-import type { Printer, TypesettingPress } from '../typesetting';
+import type { JobAidDocument } from '../../../contract/job-aid-document';
+import type { NotebookDocument } from '../../../contract/notebook-document';
+import type { PrintedSections } from '../../../contract/printed-notes';
+import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
+import { AUTHOR, plainText } from './metadata';
 
 /**
  * Prints a document as PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
@@ -22,4 +26,97 @@ export function typesetDocument(
     }),
     ({ pdf }) => pdf(),
   );
+}
+
+/** Typesets a job aid: one page, and further ones for the learner's notes. See `typesetDocument`. */
+export function typesetJobAid(press: TypesettingPress, document: JobAidDocument): Promise<Uint8Array> {
+  return typesetDocument(press, 'job-aid', document.madeAt, (printable) => jobAidPage(document, printable));
+}
+
+/** Everything that the template prints, ready in words: the template only lays out. */
+function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
+  const set = (text: string): WrappedText => wrappedText(printable(text));
+  const { focalPoint, notes } = document;
+  return {
+    language: document.language,
+    fonts: printFontFamilies,
+    origin: set(document.origin),
+    kind: set(document.kind),
+    title: set(document.title),
+    purpose: set(document.purpose),
+    parts: document.parts.map(({ heading, style, items, source }) => ({
+      heading: set(heading),
+      style,
+      items: items.map(set),
+      source: set(source),
+    })),
+    provenance: set(document.provenance),
+    // With the places `{page}` and `{pages}`.
+    pageNumber: printable(document.pageNumber),
+    focalPoint: focalPoint
+      ? {
+          heading: set(focalPoint.heading),
+          lines: focalPoint.lines.map(({ label, value }) => ({
+            label: set(label),
+            value: value === '' ? null : set(value),
+          })),
+        }
+      : null,
+    notes: notes
+      ? {
+          heading: set(notes.heading),
+          warning: set(notes.warning),
+          sections: notesParts(notes.sections, set),
+        }
+      : null,
+    metadata: {
+      title: plainText(`${document.kind} – ${document.title}`),
+      author: AUTHOR,
+      description: plainText(`${document.origin}: ${document.purpose}`),
+      keywords: [plainText(document.origin), plainText(document.kind)],
+    },
+  };
+}
+
+/** Typesets notes of the notebook. See `typesetDocument`. */
+export function typesetNotebook(press: TypesettingPress, document: NotebookDocument): Promise<Uint8Array> {
+  return typesetDocument(press, 'notebook', document.madeAt, (printable) => notebookPage(document, printable));
+}
+
+function notebookPage(document: NotebookDocument, printable: Printer['printable']) {
+  const set = (text: string): WrappedText => wrappedText(printable(text));
+  return {
+    language: document.language,
+    fonts: printFontFamilies,
+    origin: set(document.origin),
+    title: set(document.title),
+    lead: set(document.lead),
+    warning: set(document.warning),
+    foot: set(document.foot),
+    // With the places `{page}` and `{pages}`.
+    pageNumber: printable(document.pageNumber),
+    sections: notesParts(document.sections, set),
+    metadata: {
+      title: plainText(document.title),
+      author: AUTHOR,
+      description: plainText(`${document.origin}: ${document.lead}`),
+      keywords: [plainText(document.origin)],
+    },
+  };
+}
+
+/** Prepares notes for a template; `set` makes a text printable. */
+function notesParts(sections: PrintedSections, set: (text: string) => WrappedText) {
+  return sections.map((section) => ({
+    title: set(section.title),
+    notes: section.notes.map(({ quote, text, tags = [] }) => ({
+      quote: quote.trim() === '' ? null : set(quote),
+      // A line of its own in the note is one on paper.
+      paragraphs: text
+        .split(/\r\n?|\n/u)
+        .filter((line) => line.trim() !== '')
+        .map(set),
+      tags: tags.length === 0 ? null : set(tags.join(' · ')),
+    })),
+  }));
 }

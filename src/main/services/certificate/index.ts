@@ -9,4 +9,3 @@ export {
   exportRecordOfLearning,
 } from './document-export';
 export { certificateMetadata } from './metadata';
-export { requirePrintableName } from './printable-name';

@@ -1,7 +1,5 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
-import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { CertificateTexts } from './certificate-texts';
-import type { RecordTexts } from './record-texts';
 
 /** The PDF's metadata, for file managers, search and screen readers. */
 export interface PrintedMetadata {
@@ -39,19 +37,4 @@ export function certificateMetadata(document: CertificateDocument, texts: Certif
 /** A text as metadata can hold it: NFC, one line, nothing that the file's XML or a window's title can't take. */
 export function plainText(text: string): string {
   return text.normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim();
-}
-
-/** The metadata of a record of learning. Names are as typed, for the same reason as in `certificateMetadata`. */
-export function recordMetadata(
-  { learner, seriesTitle, madeOn }: RecordOfLearningDocument,
-  texts: RecordTexts,
-): PrintedMetadata {
-  const names = [learner.latinName, learner.khmerName].map(plainText).filter((name) => name !== '');
-  const series = plainText(seriesTitle);
-  return {
-    title: [texts.kind, ...names, series].join(' – '),
-    author: AUTHOR,
-    description: `${texts.kind}: ${names.join(' / ')}, ${series}, ${madeOn}`,
-    keywords: [...names, series, madeOn],
-  };
 }

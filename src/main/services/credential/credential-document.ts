@@ -97,9 +97,7 @@ export function credentialOf(
     { key: 'mean-score', name: MEAN_SCORE, value: String(document.score), resultType: 'ScaledScore' },
     { key: 'study-minutes', name: STUDY_MINUTES, value: String(document.studyMinutes), resultType: 'Result' },
     { key: 'completed-on', name: COMPLETED_ON, value: document.completedOn, resultType: 'Result' },
-    ...(document.issuedOn === undefined
-      ? []
-      : [{ key: 'issued-on', name: ISSUED_ON, value: document.issuedOn, resultType: 'Result' }]),
+    { key: 'issued-on', name: ISSUED_ON, value: document.issuedOn, resultType: 'Result' },
   ].map((fact) => ({ ...fact, id: `${id}#${fact.key}` }));
   const identifiers = [
     { identityHash: document.learner.latinName, identityType: 'name' as const },
@@ -208,7 +206,7 @@ export function factsOf(credential: unknown): (ReadCredential & { readonly unsig
     completedAt: own.awardedDate,
     issuedAt: own.validFrom,
     completedOn: fact('completed-on'),
-    ...(fact('issued-on') === '' ? {} : { issuedOn: fact('issued-on') }),
+    issuedOn: fact('issued-on'),
     ...(earlier
       ? {
           supersedes: {

@@ -23,7 +23,7 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
     field('studyMinutes', document.studyMinutes),
     field('completedOn', document.completedOn),
     field('completedAt', document.completedAt),
-    ...(document.issuedOn === undefined ? [] : [field('issuedOn', document.issuedOn)]),
+    field('issuedOn', document.issuedOn),
     field('issuedAt', document.issuedAt),
     field('language', document.language),
     field('sectionsRead', evidence.sectionsRead),

@@ -1,7 +1,9 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../../../contract/credential';
+import { OperationFailure } from '../../../contract/result';
+import { parseJson } from '../../../domain/json/json-value';
 import type { HostPorts } from '../ports';
-import { requirePrintableName, type CertificateTypesetting } from '../certificate';
+import type { CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
 import { storedKeyProtection } from './key-file';
 import type { PdfReaderFiles } from './pdf-contents';
@@ -19,6 +21,11 @@ export interface LazyCredentialsOptions {
 export interface Credentials {
   /** @throws OperationFailure of signing; `name-unprintable` for a name that the page can't show */
   sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
+  /**
+   * What a credential certifies. Its signature isn't checked.
+   * @throws OperationFailure `typesetting-failed` for one that isn't of this app's form
+   */
+  documentOf(credential: string): Promise<CertificateDocument>;
   /**
    * Checks a file when its turn comes; `signal` is aborted when the caller stops waiting.
    * @throws OperationFailure `too-busy`
@@ -44,9 +51,15 @@ export function createLazyCredentials(
   }
   return {
     async sign(document, evidence) {
-      await requirePrintableName(document, typesetting);
+      await typesetting.requirePrintableName(document);
       const { signCredential } = await import('./credential-proof');
       return signCredential(document, evidence, await signingKey());
+    },
+    async documentOf(credential) {
+      const { readOwnCredential } = await import('./credential-document');
+      const read = readOwnCredential(parseJson(credential));
+      if (!read) throw new OperationFailure('typesetting-failed', 'The credential is none of this app.');
+      return read.document;
     },
     verify: (bytes, signal) =>
       checks.run(async () => {

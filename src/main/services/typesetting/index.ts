@@ -1,6 +1,5 @@
 /** The typesetting of documents, and what makes a text printable. The compiler is loaded with the first document. */
-export { type FittedText, fittedText, type WrappedText, wrappedText } from './fitted-text';
-export type { Face } from './font-reading';
+export { fittedText, type WrappedText, wrappedText } from './fitted-text';
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, type PrintedSheet, type TypesettingPress } from './press';

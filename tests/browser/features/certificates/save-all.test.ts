@@ -32,14 +32,18 @@ async function scene(choice: FolderChoice, refused: readonly string[] = []) {
       input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       const answer = (value: unknown): Result<OperationOutput<Name>> => success(value) as Result<OperationOutput<Name>>;
-      if (name === 'certificate.issue') return answer({ credential: '{}', page: { svg: '', replaced: [] } });
+      if (name === 'certificate.issue') {
+        const { title } = (input as OperationInput<'certificate.issue'>).document;
+        return answer({ credential: JSON.stringify({ title }), page: { svg: '', replaced: [] } });
+      }
       if (name === 'delivery.choose-folder') return answer(choice);
       if (name !== 'certificate.export') return memory.invoke(name, input);
-      const { document, folderId } = input as OperationInput<'certificate.export'>;
-      exported.push({ title: document.title, folderId });
+      const { credential, folderId } = input as OperationInput<'certificate.export'>;
+      const { title } = JSON.parse(credential) as { readonly title: string };
+      exported.push({ title, folderId });
       await held;
-      if (refused.includes(document.title)) return failure('disk-full', 'No room.');
-      const fileName = `${document.title}.pdf`;
+      if (refused.includes(title)) return failure('disk-full', 'No room.');
+      const fileName = `${title}.pdf`;
       return answer(
         folderId === undefined
           ? { outcome: 'download', fileName, path: `/downloads/${exported.length}` }

@@ -348,9 +348,12 @@ function histories(): fc.Arbitrary<Statement[][]> {
       .map(([id, option, question]) => answered(id, option, question)),
     fc.tuple(attemptId, fc.double({ min: 0, max: 1, noNaN: true })).map(([id, score]) => scored('a', score, id)),
     attemptId.map((id): Deed => ({ verb: 'terminated', attemptId: id })),
-    fc
-      .constantFrom('a', 'b')
-      .map((objectId): Deed => ({ verb: 'earned', objectId, certificate: certificate({ title: objectId }) })),
+    fc.constantFrom('a', 'b').map((objectId): Deed => ({
+      verb: 'earned',
+      objectId,
+      certificate: certificate({ title: objectId }),
+      credential: '{}',
+    })),
     fc.constantFrom('v1', 'v2').map((version): Deed => ({
       verb: 'agreed',
       agreement: {

@@ -50,7 +50,7 @@ describe('the record of learning', () => {
     await window.record.append([
       scored('a', 0.4, 'earlier'),
       ...deeds,
-      { verb: 'earned', objectId: 'a', certificate: certificate() },
+      { verb: 'earned', objectId: 'a', certificate: certificate(), credential: '{}' },
     ]);
     await paper.save();
     expect(paper.work).toEqual({ phase: 'saved', delivery: download });

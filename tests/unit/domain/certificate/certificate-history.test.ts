@@ -14,7 +14,12 @@ import {
 import { replay } from '../../../support/builders/replays';
 
 const moduleA = { kind: 'module', objectId: 'a' } as const;
-const earned = (snapshot: CertificateSnapshot): Deed => ({ verb: 'earned', objectId: 'a', certificate: snapshot });
+const earned = (snapshot: CertificateSnapshot): Deed => ({
+  verb: 'earned',
+  objectId: 'a',
+  certificate: snapshot,
+  credential: '{}',
+});
 const recordOf = (...snapshots: readonly CertificateSnapshot[]): LearningRecord =>
   replay(statements(...snapshots.map(earned)));
 const shown = (record: LearningRecord): (readonly [string, number, string])[] =>

@@ -171,7 +171,7 @@ describe('issuing', () => {
 
 describe('an issued certificate', () => {
   const snapshot = issueCertificate(course, recordOf(...completed(module('a'))), moduleA, moment);
-  const issued: Deed = { verb: 'earned', objectId: 'a', certificate: snapshot };
+  const issued: Deed = { verb: 'earned', objectId: 'a', certificate: snapshot, credential: '{}' };
 
   test('stands as it was issued, whatever happens to name, titles and scores later', () => {
     const record = recordOf(...completed(module('a')), issued, scored('a', 1, 'better'));

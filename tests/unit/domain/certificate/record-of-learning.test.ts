@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { recordOfLearningDocumentSchema } from '../../../../src/contract/record-of-learning-document';
-import { recordOfLearning, type RecordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
+import { recordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { series } from '../../../support/builders/series-builders';
 import {
@@ -26,7 +26,7 @@ const moment = {
 };
 const DAY = 24 * 60;
 
-function of(made: readonly Statement[]): RecordOfLearning {
+function of(made: readonly Statement[]): ReturnType<typeof recordOfLearning> {
   return recordOfLearning(course, replay(made), made, moment);
 }
 
@@ -199,15 +199,16 @@ describe('the record of learning', () => {
   });
 
   it('lists every revision of every certificate, oldest first, and says which was replaced', () => {
-    const first = certificate({ issuedAt: '2026-11-21T02:00:00.000Z' });
+    const first = certificate({ issuedAt: '2026-11-21T02:00:00.000Z', issuedOn: '2026-11-21' });
     const second = certificate({ revision: 2, issuedAt: '2026-11-23T18:00:00.000Z', issuedOn: '2026-11-21' });
     const other = certificate({
       certificateId: identifier(901),
       issuedAt: '2026-11-22T18:00:00.000Z',
+      issuedOn: '2026-11-23',
       title: 'Module b',
     });
     const made = [second, other, first].map((snapshot, index) =>
-      statement({ verb: 'earned', objectId: 'a', certificate: snapshot }, index),
+      statement({ verb: 'earned', objectId: 'a', certificate: snapshot, credential: '{}' }, index),
     );
     expect(
       of(made).certificates.map(({ title, revision, issuedOn, replaced }) => [title, revision, issuedOn, replaced]),
@@ -234,6 +235,7 @@ describe('the record of learning', () => {
             ...issueOf(index),
             issuedAt: new Date(Date.UTC(2026, 10, 21) + index * 1_000).toISOString(),
           }),
+          credential: '{}',
         },
         index,
       ),

@@ -184,19 +184,19 @@ describe('facts that stand', () => {
     const early = certificate({ title: 'early', issuedAt: '2026-11-20T02:00:00.000Z' });
     const late = certificate({ title: 'late', issuedAt: '2026-11-20T03:00:00.000Z' });
     const all = statements(
-      { verb: 'earned', objectId: 'a', certificate: late },
+      { verb: 'earned', objectId: 'a', certificate: late, credential: '{"late":true}' },
       { verb: 'earned', objectId: 'a', certificate: early, credential: '{}' },
     );
     expect(replay(all).certificates).toEqual({
-      [all[0].id]: { statementId: all[0].id, objectId: 'a', snapshot: late },
+      [all[0].id]: { statementId: all[0].id, objectId: 'a', snapshot: late, credential: '{"late":true}' },
       [all[1].id]: { statementId: all[1].id, objectId: 'a', snapshot: early, credential: '{}' },
     });
   });
 
   test('two revisions of a certificate stand side by side', () => {
     const record = recordOf(
-      { verb: 'earned', objectId: 'a', certificate: certificate() },
-      { verb: 'earned', objectId: 'a', certificate: certificate({ revision: 2 }) },
+      { verb: 'earned', objectId: 'a', certificate: certificate(), credential: '{}' },
+      { verb: 'earned', objectId: 'a', certificate: certificate({ revision: 2 }), credential: '{}' },
     );
     expect(
       Object.values(record.certificates).map(({ snapshot }) => [snapshot.certificateId, snapshot.revision]),

@@ -40,7 +40,9 @@ function issued(kind: CertificateSnapshot['kind'], objectId: string): Deed {
       completedAt: '2026-11-20T01:00:00.000Z',
       issuedAt: '2026-11-20T01:00:00.000Z',
       completedOn: '2026-11-20',
+      issuedOn: '2026-11-20',
     },
+    credential: '{}',
   };
 }
 

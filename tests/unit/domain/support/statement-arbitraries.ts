@@ -181,6 +181,7 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
             title: `On ${computer}`,
             issuedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(),
           }),
+          credential: '{}',
         });
     }
     return made;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { requirePrintableName } from '../../../../src/main/services/certificate';
 import { moduleCertificate, named, seriesCertificate, typesetting } from './certificate-samples';
 
 const press = typesetting();
@@ -60,14 +59,14 @@ test.each([
 
 describe('a certificate that isn’t issued yet', () => {
   it('is refused where no font has a character of the name, with these characters', async () => {
-    await expect(requirePrintableName(moduleCertificate(named('李小龍 Bruce')), press)).rejects.toMatchObject({
+    await expect(press.requirePrintableName(moduleCertificate(named('李小龍 Bruce')))).rejects.toMatchObject({
       code: 'name-unprintable',
       details: { characters: '李 (U+674E), 小 (U+5C0F), 龍 (U+9F8D)' },
     });
   });
 
   it('is refused for a sign that would print a box although it is a format character', async () => {
-    await expect(requirePrintableName(moduleCertificate(named('Sok Dara \u{110BD}')), press)).rejects.toMatchObject({
+    await expect(press.requirePrintableName(moduleCertificate(named('Sok Dara \u{110BD}')))).rejects.toMatchObject({
       code: 'name-unprintable',
     });
   });
@@ -76,7 +75,7 @@ describe('a certificate that isn’t issued yet', () => {
     'is refused for a name of nothing but signs that show nothing (%j)',
     async (name) => {
       const codePoint = `U+${(name.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-      await expect(requirePrintableName(moduleCertificate(named(name)), press)).rejects.toMatchObject({
+      await expect(press.requirePrintableName(moduleCertificate(named(name)))).rejects.toMatchObject({
         code: 'name-unprintable',
         details: { characters: expect.stringContaining(codePoint) },
       });
@@ -86,7 +85,7 @@ describe('a certificate that isn’t issued yet', () => {
   it.each(['Sok Dara', 'សុខ ដារ៉ា', 'محمد', 'Nguyễn', 'Sok\u200F Dara\u202E', 'Dara 👩‍👧'])(
     'is not for %s',
     async (name) => {
-      await expect(requirePrintableName(moduleCertificate(named(name)), press)).resolves.toBeUndefined();
+      await expect(press.requirePrintableName(moduleCertificate(named(name)))).resolves.toBeUndefined();
     },
   );
 });
@@ -95,7 +94,7 @@ test('titles that take minutes to set are refused at once, and the whole series 
   const title = 'ក្រុំស្ត្រី'.repeat(30);
   const modules = Array.from({ length: 40 }, (_, at) => ({ number: at + 1, title, score: 1 }));
   const heavy = seriesCertificate({ modules });
-  for (const work of [press.preview(heavy), press.typeset(heavy), press.replacedCharacters(heavy)])
+  for (const work of [press.preview(heavy), press.typeset(heavy), press.requirePrintableName(heavy)])
     await expect(work).rejects.toMatchObject({ code: 'typesetting-failed' });
   const twice = seriesCertificate().modules.map((each) => ({ ...each, title: each.title.padEnd(90, '.') }));
   expect((await press.typeset(seriesCertificate({ modules: twice }))).length).toBeGreaterThan(10_000);

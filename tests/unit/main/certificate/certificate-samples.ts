@@ -62,6 +62,7 @@ export function moduleCertificate(changes: Partial<CertificateDocument> = {}): C
     completedAt: '2026-11-25T08:10:00.000Z',
     issuedAt: '2026-11-25T08:12:00.000Z',
     completedOn: '2026-11-25',
+    issuedOn: '2026-11-25',
     ...changes,
   };
 }

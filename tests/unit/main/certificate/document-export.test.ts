@@ -39,9 +39,9 @@ const kinds = [
   {
     kind: 'certificate',
     suggestedName: certificateFileName(moduleCertificate()),
-    bytes: () => certificates.typeset(moduleCertificate()),
+    bytes: () => certificates.typeset(moduleCertificate(), '{}'),
     send: (port: Port, changed = {}) =>
-      exportCertificate(moduleCertificate(changed), undefined, { typesetting: certificates, host: port }),
+      exportCertificate(moduleCertificate(changed), '{}', { typesetting: certificates, host: port }),
   },
   {
     kind: 'record of learning',

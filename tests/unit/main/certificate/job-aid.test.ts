@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contract/job-aid-document';
 import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
-import { typesetJobAid } from '../../../../src/main/services/certificate/job-aid-typesetting';
+import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries } from '../../../support/builders/compiled-series';
 import { bare, pageTexts } from './certificate-reading';

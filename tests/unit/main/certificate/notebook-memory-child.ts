@@ -1,5 +1,5 @@
 import { MAXIMUM_PRINTED_WEIGHT, weightOfNote } from '../../../../src/contract/printed-notes';
-import { typesetNotebook } from '../../../../src/main/services/certificate/notebook-typesetting';
+import { typesetNotebook } from '../../../../src/main/services/certificate/document-typesetting';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { typesettingPress } from './certificate-samples';
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { NotebookDocument } from '../../../../src/contract/notebook-document';
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
-import { typesetNotebook } from '../../../../src/main/services/certificate/notebook-typesetting';
+import { typesetNotebook } from '../../../../src/main/services/certificate/document-typesetting';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { bare, drawPdf, pageTexts, type Picture } from './certificate-reading';
 import { typesettingPress } from './certificate-samples';

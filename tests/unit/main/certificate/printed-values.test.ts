@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  durationParts,
-  printedPercent,
-  printedTime,
-  universalDate,
-} from '../../../../src/main/services/certificate/printed-values';
+import { durationParts, printedPercent } from '../../../../src/main/services/certificate/certificate-texts';
 import { inDigits } from '../../../../src/domain/text/digits';
 
 const english = { hours: '{count} h', minutes: '{count} min' };
 const khmer = { hours: '{count} ម៉ោង', minutes: '{count} នាទី' };
-
-describe('an instant', () => {
-  it('is written in universal time, whatever its offset', () => {
-    expect(universalDate('2026-11-25T01:30:00+07:00')).toBe('2026-11-24');
-    expect(printedTime('2026-11-25T01:30:00+07:00', 'en')).toBe('18:30');
-    expect(printedTime('2026-11-25T08:05:59.999Z', 'km')).toBe('០៨:០៥');
-  });
-});
 
 describe('a score', () => {
   it.each([

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { typesetJobAid } from '../../../../src/main/services/certificate/job-aid-typesetting';
+import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
 import { readPdf } from './certificate-reading';
 import { moduleCertificate, named, names, typesetting, typesettingPress } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';

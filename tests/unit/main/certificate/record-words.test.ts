@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
-import { recordTextsSchema } from '../../../../src/main/services/certificate/record-texts';
+import { recordTextsSchema } from '../../../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { moduleCertificate, packagesFolder, templateFolder, typesettingPress } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';

@@ -7,6 +7,7 @@ import {
   createLazyCredentials,
   type LazyCredentialsOptions,
 } from '../../../../src/main/services/credential/lazy-credentials';
+import { certificateDocument, credentialText } from '../../../support/inputs/certificate-inputs';
 
 let dataFolder: string;
 beforeEach(async () => {
@@ -42,4 +43,12 @@ it('what signs and checks is loaded again after its file could not be read', asy
   });
   await expect(credentials.replaceUnusableKey()).rejects.toThrow('EBUSY');
   expect(await credentials.replaceUnusableKey()).toBe(false);
+});
+
+it('what a certificate says is read from its credential alone; one of another form is refused', async () => {
+  const credentials = createLazyCredentials({ dataFolder } as LazyCredentialsOptions);
+  const text = credentialText(certificateDocument);
+  expect(await credentials.documentOf(text)).toEqual(certificateDocument);
+  for (const other of ['{}', '{', text.replace('"humanCode":"module"', '"humanCode":"diploma"')])
+    await expect(credentials.documentOf(other)).rejects.toMatchObject({ code: 'typesetting-failed' });
 });

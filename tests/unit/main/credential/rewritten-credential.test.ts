@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
@@ -11,7 +11,6 @@ import { shortCode } from '../../../../src/main/services/certificate/credential-
 import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
 import { credentialOf } from '../../../../src/main/services/credential/credential-document';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
-import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
@@ -208,13 +207,4 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     expect(await checked(text)).toMatchObject({ maker: 'this-computer', page: 'genuine' });
     expect(await checked(JSON.stringify(written))).toMatchObject({ maker: 'this-computer', page: 'untold' });
   });
-});
-
-it('the short code of an earlier version’s credential is that of its text as it was signed', async () => {
-  const bytes = await readFile(
-    join(import.meta.dirname, '../../..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'),
-  );
-  const contents = await readPdfContents(bytes, pdfReaderParts());
-  const attached = typeof contents === 'string' ? '' : Buffer.from(contents.attachments[0]?.bytes ?? []).toString();
-  expect(await check(attached)).toMatchObject({ signature: 'intact', shortCode: shortCode(attached) });
 });

@@ -8,7 +8,7 @@ import {
   type OperationName,
 } from '../../../../src/contract/operations';
 import { MAXIMUM_REASON_LENGTH } from '../../../../src/domain/certificate/certificate-revision';
-import { MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-certificates';
+import { MAXIMUM_LISTED_ISSUES } from '../../../../src/domain/certificate/record-of-learning';
 import { MAXIMUM_NAME_LENGTH } from '../../../../src/domain/learner/learner';
 import { FOCAL_POINT_FIELDS } from '../../../../src/domain/notes/focal-point';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
@@ -170,9 +170,9 @@ describe('dispatch', () => {
     ['export.append', 'the longest piece, all escaped', { exportId: learnerId, text: '\0'.repeat(1_000_000) }],
     ['link.open', 'the longest address', { url: 'x'.repeat(2_048) }],
     [
-      'certificate.export',
+      'certificate.preview',
       'names, titles, reason and revision',
-      withParts('certificate.export', {
+      withParts('certificate.preview', {
         revision: 999,
         learner: { latinName: 'x'.repeat(MAXIMUM_NAME_LENGTH), khmerName: 'x'.repeat(MAXIMUM_NAME_LENGTH) },
         title: 'x'.repeat(400),

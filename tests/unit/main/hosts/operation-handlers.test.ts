@@ -12,6 +12,7 @@ import { createMonotonicClock, createUnlockTries } from '../../../../src/main/se
 import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { partialRecord } from '../certificate/record-samples';
+import { certificateDocument } from '../../../support/inputs/certificate-inputs';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 
 let folder: string;
@@ -70,6 +71,7 @@ describe('the operations', () => {
       },
       credentials: {
         sign: async () => '{}',
+        documentOf: async () => certificateDocument,
         export: async () => ({ outcome: 'cancelled' }),
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceUnusableKey: async () => false,

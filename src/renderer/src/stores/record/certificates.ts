@@ -101,10 +101,10 @@ export const useCertificates = defineStore('certificates', () => {
     const issued = issuedPage;
     issuedPage = null;
     if (issued && issued.credential === credential) return success(issued.page);
-    return context.host.invoke('certificate.preview', {
-      document: snapshot,
-      ...withCredential(credential),
-    });
+    return context.host.invoke(
+      'certificate.preview',
+      credential === undefined ? { document: snapshot } : { credential },
+    );
   }
 
   /**
@@ -126,12 +126,8 @@ export const useCertificates = defineStore('certificates', () => {
    *
    * @param folderId a folder of `chooseFolder`, in which it is saved without a dialog
    */
-  async function exportPdf({ snapshot, credential }: IssuedCertificate, folderId?: string): Promise<Result<Delivery>> {
-    return context.host.invoke('certificate.export', {
-      document: snapshot,
-      ...withCredential(credential),
-      ...(folderId === undefined ? {} : { folderId }),
-    });
+  async function exportPdf({ credential }: IssuedCertificate, folderId?: string): Promise<Result<Delivery>> {
+    return context.host.invoke('certificate.export', { credential, ...(folderId === undefined ? {} : { folderId }) });
   }
 
   /** Lets the learner choose a folder for several certificates, where the host has such a dialog. */
@@ -139,11 +135,9 @@ export const useCertificates = defineStore('certificates', () => {
     return context.host.invoke('delivery.choose-folder', {});
   }
 
-  /** Saves the signed credential of an issue as JSON; null where there is none. */
-  async function exportCredential({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery> | null> {
-    return credential === undefined
-      ? null
-      : context.host.invoke('credential.export', { document: snapshot, credential });
+  /** Saves the signed credential of an issue as JSON. */
+  async function exportCredential({ credential }: IssuedCertificate): Promise<Result<Delivery>> {
+    return context.host.invoke('credential.export', { credential });
   }
 
   /** True where the learner's name differs from the one on the valid certificate. */
@@ -258,7 +252,3 @@ export const useCertificates = defineStore('certificates', () => {
     reveal,
   };
 });
-
-function withCredential(credential: string | undefined): { readonly credential?: string } {
-  return credential === undefined ? {} : { credential };
-}
