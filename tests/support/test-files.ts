@@ -21,29 +21,37 @@ const WALKS: ReadonlySet<string> = new Set(
     'certificates/exports',
     'certificates/record-of-learning',
     'certificates/verify',
-    'interface/keyboard',
+    'interface/khmer',
     'interface/report-a-concern',
     'interface/touch',
-    'learners/focal-point',
     'learners/learners',
     'learners/records',
     'learners/snapshots',
     'notes/highlights',
     'notes/notebook',
-    'notes/reflections',
-    'protection/protection',
+    'protection/protection-elsewhere',
     'study/article-index',
+    'study/handout',
     'study/job-aid',
     'study/journey',
     'study/quiz',
+    'study/recordings',
     'study/review',
     'study/safeguarding-gate',
+    'study/search',
     'study/sources',
   ].map((name) => `tests/e2e/${name}.test.ts`),
 );
 
-/** Other files of the second half, beside pictures and properties, by what they take: over five seconds, alone. */
-const LONG: ReadonlySet<string> = new Set([]);
+/** Other files of the second half, beside pictures and properties: each takes over five seconds on an idle machine. */
+const LONG: ReadonlySet<string> = new Set(
+  [
+    'unit/main/certificate/certificate-fitting',
+    'unit/main/certificate/certificate-typesetting',
+    'unit/main/certificate/notebook',
+    'unit/main/credential/verified-pdfs',
+  ].map((name) => `tests/${name}.test.ts`),
+);
 
 /** The projects of both runners: the folder whose test files each takes, and which of them. */
 const PROJECTS = {

@@ -91,3 +91,23 @@ export async function storedPlayback(
   }
   return null;
 }
+
+/** Opens the second module from another screen. */
+export async function openDiversion(page: Page): Promise<void> {
+  await page.goto(new URL('#/modules/diversion', page.url()).href);
+}
+
+/** Attaches a file of the "stick" to the second module. */
+export async function attach(page: Page, fixture: string, name = fixture): Promise<void> {
+  await putOnStick(page, fixture, name);
+  await choose(page, name);
+  await openDiversion(page);
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect(recordingPart(page)).toContainText(name);
+}
+
+/** Plays the recording that is attached, beside the text. */
+export async function playBeside(page: Page): Promise<void> {
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expectLoaded(page);
+}

@@ -1,0 +1,130 @@
+import { expect, test } from '../begun-test';
+import { expectAccessible } from '../accessible';
+import { navigate } from '../pages/app-pages';
+import { openSearch, searchFor } from '../pages/search-pages';
+
+test('the box is worked by keyboard alone, and Escape gives the focus back', async ({ app }) => {
+  await navigate(app, 'Glossary');
+  await expect(app.getByRole('heading', { level: 1 })).toBeFocused();
+  const link = app.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Articles' });
+  await link.focus();
+  const box = await openSearch(app);
+  const field = box.getByRole('combobox');
+  const results = await searchFor(app, 'diversion');
+  await expect(results.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(field).toHaveAttribute('aria-activedescendant', (await results.first().getAttribute('id')) ?? '');
+  await field.press('ArrowDown');
+  await expect(results.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await field.press('End');
+  await expect(results.last()).toHaveAttribute('aria-selected', 'true');
+  await field.press('Home');
+  await expect(results.first()).toHaveAttribute('aria-selected', 'true');
+  await field.press('ArrowUp');
+  await expect(results.last()).toHaveAttribute('aria-selected', 'true');
+  await field.press('Escape');
+  await expect(box).toHaveCount(0);
+  await expect(link).toBeFocused();
+  await openSearch(app);
+  await searchFor(app, 'diversion');
+  await expectAccessible(app, 'the search box with results');
+  // The term is called exactly that.
+  await field.press('Enter');
+  await expect(app).toHaveURL(/#\/glossary\?term=/u);
+  await expect(app.locator('[data-pointed]')).toContainText('diversion');
+
+  // Chosen again where the page was scrolled and narrowed meanwhile, it is gone to again.
+  await app.getByLabel('Search terms and definitions').fill('zzz');
+  await expect(app.locator('[data-term]')).toHaveCount(0);
+  await openSearch(app);
+  await searchFor(app, 'diversion');
+  await field.press('Enter');
+  await expect(app.locator('[data-pointed]')).toContainText('diversion');
+  await expect(app.locator('[data-pointed]')).toBeFocused();
+});
+
+test('what is typed while the box is on its way is in it, and no shortcut of the page', async ({ app, host }) => {
+  let bring = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    bring = resolve;
+  });
+  await app.route(/SearchDialog.*\.js/u, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
+  const heading = app.getByRole('heading', { level: 1 });
+  await expect(heading).toBeFocused();
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('norm');
+  bring();
+  const field = app.getByRole('combobox', { name: 'Search everything' });
+  await expect(field).toBeFocused();
+  await app.keyboard.type('s');
+  await expect(field).toHaveValue('norms');
+  await expect(app.getByRole('option').first()).toContainText(/norm/iu);
+  await app.keyboard.press('Escape');
+  await expect(heading).toHaveText('Why not court');
+  await app.keyboard.press('Control+k');
+  await expect(field).toHaveValue('');
+});
+
+test('articles by their number, figures, settings and commands are found and led to', async ({ app }) => {
+  await openSearch(app);
+  await (await searchFor(app, 'CRC 40(3)(b)')).first().click();
+  await expect(app.getByRole('heading', { name: 'Article index' })).toBeVisible();
+  await expect(app.locator('tr[data-pointed]')).toContainText('art. 40(3)(b)');
+
+  await openSearch(app);
+  await (await searchFor(app, 'ladder of responses')).filter({ hasText: 'Figure' }).first().click();
+  await expect(app.locator('figure[data-pointed]')).toBeFocused();
+  // From one section's page to a section of another module, whose text has to come first.
+  await openSearch(app);
+  await (await searchFor(app, 'responses in Victoria')).filter({ hasText: 'Figure' }).first().click();
+  await expect(app.locator('figure[data-pointed]')).toContainText('Responses in Victoria');
+  await expect(app.locator('figure[data-pointed]')).toBeFocused();
+
+  await openSearch(app);
+  await (await searchFor(app, 'text size')).filter({ hasText: 'Text size and colours' }).click();
+  await expect(app.locator('#appearance-heading')).toBeFocused();
+
+  await openSearch(app);
+  await (await searchFor(app, 'dark look')).first().click();
+  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('own notes are found, also by Khmer inside unspaced text in either spelling, and a removed one no more', async ({
+  app,
+  host,
+}) => {
+  await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
+  await app.getByRole('button', { name: 'Add a note' }).first().click();
+  // Typed with the subscript `da` and zero-width spaces between the words.
+  await app
+    .getByLabel('Text of the note')
+    .fill('ការ\u200Bបង្វែរ\u200Bកុមារ\u200Bចេញ\u200Bពី\u200Bប្រព័ន្ធ\u200Bយុ\u17D2\u178Aិធម៌');
+  await app.getByRole('button', { name: 'Done' }).click();
+  const box = await openSearch(app);
+  const results = await searchFor(app, 'កុមារចេញ');
+  await expect(results).toHaveCount(1);
+  await expect(results.first()).toContainText('Your note');
+  await expect(await searchFor(app, 'យុ\u17D2\u178Fិធម៌')).toHaveCount(1);
+  await box.getByRole('combobox').press('Enter');
+  await expect(app.getByText('ការ\u200Bបង្វែរ').first()).toBeVisible();
+  await app.getByRole('button', { name: 'Delete', exact: true }).first().click();
+  await openSearch(app);
+  // Terms of the glossary have the one word or the other.
+  await searchFor(app, 'កុមារចេញ');
+  await expect(results.filter({ hasText: 'Your note' })).toHaveCount(0);
+});
+
+test('a search without a result says so and offers near words and other places', async ({ app }) => {
+  const box = await openSearch(app);
+  await box.getByRole('combobox').fill('juvanelle');
+  await expect(box.getByText('Nothing was found for “juvanelle”')).toBeVisible();
+  await expectAccessible(app, 'the search box without a result');
+  await box.getByRole('button', { name: 'juvenile', exact: true }).click();
+  await expect(box.getByRole('option').first()).toBeVisible();
+  await box.getByRole('combobox').fill('qqqqzzzz');
+  await box.getByRole('link', { name: 'the glossary' }).click();
+  await expect(app.getByRole('heading', { name: 'Glossary' })).toBeFocused();
+});
