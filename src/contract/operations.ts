@@ -37,13 +37,7 @@ import {
 } from './recording';
 import { countedTrySchema, keyIdSchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import { appVersionSchema, chosenUpdateSchema, installedUpdateSchema } from './update';
-import {
-  listedSnapshotSchema,
-  snapshotFailureSchema,
-  snapshotIdSchema,
-  snapshotReasonSchema,
-  snapshotRoomSchema,
-} from './snapshot';
+import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema } from './snapshot';
 
 /** Rises with every page that takes a record. */
 const turnNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -239,15 +233,14 @@ export const operations = {
     output: v.strictObject({ snapshot: v.nullable(listedSnapshotSchema), taken: v.boolean() }),
   },
   /**
-   * Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end
-   * once, so that a damaged one is reported.
+   * Snapshots, newest first; of all learners where none is named. Each is read to its end once, so that a damaged one
+   * is listed as such.
    */
   'snapshot.list': {
     input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
     output: v.strictObject({
       snapshots: v.array(listedSnapshotSchema),
       failure: v.nullable(snapshotFailureSchema),
-      room: v.nullable(snapshotRoomSchema),
     }),
   },
   /** Whether the last daily snapshot of a learner could not be taken. Waits for one that is running. */

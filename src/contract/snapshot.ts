@@ -68,26 +68,6 @@ export const listedSnapshotSchema = v.strictObject({
 
 export type ListedSnapshot = v.InferOutput<typeof listedSnapshotSchema>;
 
-/** How many snapshots were deleted to keep the others within their limit, and when the last one was. */
-export const thinnedSnapshotsSchema = v.strictObject({
-  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  lastAt: v.pipe(v.string(), v.isoTimestamp()),
-});
-
-export type ThinnedSnapshots = v.InferOutput<typeof thinnedSnapshotsSchema>;
-
-/** The disk space that one learner's snapshots take. */
-export const snapshotRoomSchema = v.strictObject({
-  /** Bytes on disk, of all of them. */
-  bytes: count,
-  /** Bytes beyond which the oldest are deleted. */
-  cap: count,
-  /** Null where none was deleted yet. */
-  thinned: v.nullable(thinnedSnapshotsSchema),
-});
-
-export type SnapshotRoom = v.InferOutput<typeof snapshotRoomSchema>;
-
 /** The last automatic snapshot that could not be written since this host started. */
 export const snapshotFailureSchema = v.strictObject({
   learnerId: learnerIdSchema,

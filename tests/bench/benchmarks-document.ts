@@ -1,30 +1,29 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { format } from 'prettier';
 import { CROWDED, type Figure } from './report';
 
-/** The text of `docs/benchmarks.md`. @param chromium version of the browser that was measured with */
-export function benchmarksDocument(figures: readonly Figure[], chromium: string): string {
-  const cells = figures.map(({ name, ours, beside, target, verdict }) => [
-    name,
-    ours,
-    beside || '-',
-    target || '-',
-    verdict || '-',
-  ]);
-  const table = [
-    ['what', 'measured', 'beside it, in the same run', 'target', 'verdict'],
-    ['---', '---', '---', '---', '---'],
-    ...cells,
-  ]
-    .map((row) => `| ${row.join(' | ')} |`)
+/**
+ * The text of `docs/benchmarks.md`, as Prettier wraps it.
+ *
+ * @param chromium version of the browser that was measured with
+ */
+export async function benchmarksDocument(figures: readonly Figure[], chromium: string): Promise<string> {
+  const list = figures
+    .map(({ name, ours, beside, target, verdict }) =>
+      [`- **${name}**: ${ours}`, beside && `Beside it: ${beside}`, target && `Target: ${target}, ${verdict}`]
+        .filter((part) => part !== '')
+        .map((part) => `${part}.`)
+        .join(' '),
+    )
     .join('\n');
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}, Node ${process.versions.node}, Chromium ${chromium}; load average ${(loadavg()[1] ?? 0).toFixed(1)} over the last five minutes`;
-  return `# Benchmarks
+  const text = `# Benchmarks
 
 \`npm run bench\` measures these, ours and the floor or peer in turn in one run; \`npm run bench -- --write\` writes this file. Never part of \`npm test\`.
 
 Machine of the figures below: ${machine}.
 
-${table}
+${list}
 
 ## How it is measured
 
@@ -38,7 +37,7 @@ Chromium runs with a profile on the disk. Absolute times belong to this machine;
   With a record of 100,000 statements (\`--only=home --statements=100000\`) home is ready after 0.96 (0.95-1.04) times a new learner's from asking for a window, and 1.05 (0.98-1.07) times from the start of
   the navigation; 1.3 is the most. The counts stored with each addition are read in place of the rows, and the comparison with the journal waits for the first screen.
   The bare page is built by Vite from Vue, Vue Router and Pinia and served by the browser host's own server: same headers, same caching.
-  It stays as Vite builds it: only our own start lets the browser use again what it compiled before (decision 043), which took a quarter off it.
+  It stays as Vite builds it: only our own start lets the browser use again what it compiled (decision 043), which took a quarter off it.
 - **First load.** Every script and style sheet that the browser asks for with an empty cache until it asks for no more, each compressed with gzip -9; 1 KB is 1,000 bytes. A passage of each module's text is looked for in them.
   The floor is the bare page with Dexie.
 - **Certificate.** The main process's own typesetting in a process of its own; the first of a process loads the compiler, ten fonts and the template. All documents differ. The floor is one line in one font
@@ -54,4 +53,5 @@ Chromium runs with a profile on the disk. Absolute times belong to this machine;
 - **Screens.** In a record of 10,000 statements and 2,000 notes: from the change of the address until the screen's own content is in the page and laid out, in several orders, seven windows; then the heap after garbage collection, each time
   with the same screen open. What grows until then is mostly compiled code: after 1,000 ways it is what it is after 500.
 `;
+  return format(text, { parser: 'markdown', printWidth: 120, proseWrap: 'always' });
 }

@@ -70,7 +70,7 @@ if (process.argv.includes('--write')) {
   else
     writeFileSync(
       resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md'),
-      benchmarksDocument(figures, chromium),
+      await benchmarksDocument(figures, chromium),
     );
 }
 process.exitCode = failures > 0 ? 1 : 0;

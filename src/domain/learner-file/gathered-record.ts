@@ -6,7 +6,7 @@ import type { Learner } from '../learner/learner';
 import { mergeProfiles } from '../learner/profile-edits';
 import type { NoteRevision } from '../notes/note';
 import { newerPosition, type ReadingPosition } from '../record/position';
-import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
+import { isKeyRecord, lockingKey, mergeKeys, type KeyRecord } from '../protection/protection';
 import { hasPlaintext, keyTag, keyTagOf } from '../protection/note-content';
 import type { Statement } from '../record/statement';
 import { readUntrusted } from '../json/untrusted-json';
@@ -33,7 +33,7 @@ export class GatheredRecord {
 
   /** True where the record opens with a PIN: its file has sealed notes only. */
   get isProtected(): boolean {
-    return keysOf(this.keys, 'active').length > 0;
+    return lockingKey(this.keys) !== null;
   }
 
   /** True where there is nothing to save. */

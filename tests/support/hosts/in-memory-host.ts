@@ -17,7 +17,7 @@ import {
 } from '../../../src/contract/operations';
 import type { GivenInput } from '../../../src/renderer/src/host/host-client';
 import type { SteadyReading } from '../../../src/contract/unlock-tries';
-import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../src/contract/snapshot';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../../src/contract/snapshot';
 import { nextEpoch } from '../../../src/domain/record/journal-epoch';
 import {
   afterWrongTry,
@@ -56,8 +56,6 @@ export class InMemoryHost extends InMemoryJournals {
   now = (): number => Date.UTC(2026, 10, 20, 1);
   /** Wrong PINs that the host counted, by the id of the key. */
   readonly tries = new Map<string, UnlockTries>();
-  /** What the host says of the room that one learner's snapshots take. */
-  snapshotRoom: SnapshotRoom = { bytes: 0, cap: 256 * 1024 * 1024, thinned: null };
   private readonly snapshots = new Map<
     string,
     { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]
@@ -150,7 +148,6 @@ export class InMemoryHost extends InMemoryJournals {
     },
     'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
-      room: learnerId === undefined ? null : this.snapshotRoom,
       snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) =>
         this.snapshotsOf(id)
           .map(({ snapshot }) => (this.areSnapshotsBusy ? { ...snapshot, content: null } : snapshot))

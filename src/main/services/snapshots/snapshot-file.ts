@@ -10,7 +10,6 @@ import {
 } from '../../../contract/journal-entry';
 import { snapshotCountsSchema } from '../../../contract/snapshot';
 import { RecordCounter } from '../../../domain/record/record-counts';
-import { writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from '../journal';
 import { contentLines, snapshotDamaged, snapshotLines } from './snapshot-lines';
 import { parseJson } from '../../../domain/json/json-value';
@@ -105,15 +104,6 @@ async function* inPieces(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     length = 0;
   }
   yield Buffer.concat(gathered);
-}
-
-/**
- * Writes a snapshot atomically and reads it again as a whole.
- * @throws OperationFailure with a file code; `snapshot-damaged` where the disk returned other bytes
- */
-export async function writeSnapshot(path: string, { bytes }: PackedSnapshot): Promise<void> {
-  await writeFileAtomically(path, bytes);
-  await checkSnapshot(path);
 }
 
 /** Reads a snapshot to its end: hash, counts, header. @throws as `snapshotLines` */

@@ -1,15 +1,8 @@
 import { readdir, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
-import {
-  type ListedSnapshot,
-  type SnapshotReason,
-  type ThinnedSnapshots,
-  thinnedSnapshotsSchema,
-} from '../../../contract/snapshot';
-import { type SizedSnapshot, snapshotsBeyondCap } from '../../../domain/snapshots/snapshot-room';
-import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
+import type { ListedSnapshot, SnapshotReason } from '../../../contract/snapshot';
+import { outdatedSnapshots, type RotatedSnapshot } from '../../../domain/snapshots/snapshot-rotation';
 import { compareText } from '../../../domain/text/compare-text';
 import {
   sweepStaleTemporaryFiles,
@@ -17,22 +10,12 @@ import {
   systemErrorCode,
   writeFailure,
   makeOwnFolder,
-  readPlainFile,
   refuseLink,
   writeFileAtomically,
 } from '../files';
-import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
+import { checkSnapshot, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import { readFailure } from './snapshot-lines';
-import {
-  isBeforeChange,
-  nameSnapshot,
-  parseSnapshotFileName,
-  snapshotFileName,
-  type SnapshotName,
-} from './snapshot-names';
-
-/** In the snapshots' folder, so that it is shown after a restart too. */
-const THINNED_FILE = 'thinned.json';
+import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
 
 /** A snapshot that was checked and is whole. */
 export interface WholeSnapshot {
@@ -121,19 +104,10 @@ export class SnapshotFolder {
     return { name, header: packed.header };
   }
 
-  /** Writes a snapshot under the given name. */
-  async put(snapshotId: string, packed: PackedSnapshot): Promise<void> {
-    const path = this.pathOf(snapshotId);
+  /** Writes a snapshot under the given name. @throws OperationFailure with a file code */
+  async put(snapshotId: string, { bytes }: PackedSnapshot): Promise<void> {
     await makeFolder(this.folder);
-    try {
-      await writeSnapshot(path, packed);
-    } catch (error) {
-      // A file that can't be read back is useless and would be listed as damaged.
-      if (error instanceof OperationFailure && error.code === 'snapshot-damaged')
-        await unlink(path).catch(() => undefined);
-      throw error;
-    }
-    this.checked.set(snapshotId, { print: await fingerprintOf(path), header: packed.header });
+    await writeFileAtomically(this.pathOf(snapshotId), bytes);
   }
 
   /** Deletes one snapshot. */
@@ -143,62 +117,20 @@ export class SnapshotFolder {
     });
   }
 
-  /** Bytes of all snapshots. */
-  async held(): Promise<number> {
-    let bytes = 0;
-    for (const { snapshotId } of await this.names()) bytes += await sizeOf(this.pathOf(snapshotId));
-    return bytes;
-  }
-
-  /** The snapshots deleted so far to save room; null for none, or an unreadable file: it is only shown. */
-  async thinned(): Promise<ThinnedSnapshots | null> {
-    try {
-      const text = (await readPlainFile(join(this.folder, THINNED_FILE))).toString();
-      return v.parse(thinnedSnapshotsSchema, JSON.parse(text));
-    } catch {
-      return null;
-    }
-  }
-
   /**
-   * Deletes the snapshots that the rotation drops, then those beyond the size limit, and leftovers of killed runs.
-   * @param cap bytes that the snapshots may take
-   * @param spared isn't deleted: it is being restored
+   * Deletes the snapshots that the rotation drops, and leftovers of killed runs.
    * @throws OperationFailure with a file code where one can't be deleted, after the others are
    */
-  async prune(now: number, cap: number, spared: string | null): Promise<void> {
-    const found: SizedSnapshot[] = [];
+  async prune(now: number): Promise<void> {
+    const found: RotatedSnapshot[] = [];
     for (const { snapshotId: id, number, createdAt, reason } of await this.names()) {
-      found.push({
-        id,
-        number,
-        createdAt: Date.parse(createdAt),
-        // One that can't be read now may be whole: it is retained like one.
-        restorable: (await this.check(id).catch(() => true)) !== null,
-        size: await sizeOf(this.pathOf(id)),
-        beforeChange: isBeforeChange(reason),
-      });
+      // One that can't be read now may be whole: it is retained like one.
+      const restorable = (await this.check(id).catch(() => true)) !== null;
+      found.push({ id, number, createdAt: Date.parse(createdAt), restorable, automatic: reason === 'automatic' });
     }
-    const outdated = outdatedSnapshots(found, now).filter((id) => id !== spared);
-    const beyond = snapshotsBeyondCap(
-      found.filter(({ id }) => !outdated.includes(id)),
-      now,
-      cap,
-    ).filter((id) => id !== spared);
-    const kept = new Map<string, unknown>();
-    for (const id of [...outdated, ...beyond]) await this.delete(id).catch((error: unknown) => kept.set(id, error));
-    const thinned = beyond.filter((id) => !kept.has(id)).length;
-    if (thinned > 0) await this.countThinned(thinned, now);
+    const deletions = await Promise.allSettled(outdatedSnapshots(found, now).map((id) => this.delete(id)));
     await sweepStaleTemporaryFiles(this.folder, now);
-    const [failure] = kept.values();
-    if (failure) throw failure;
-  }
-
-  /** Counts further deleted snapshots. @throws OperationFailure with a file code */
-  private async countThinned(more: number, now: number): Promise<void> {
-    const count = ((await this.thinned())?.count ?? 0) + more;
-    const thinned: ThinnedSnapshots = { count, lastAt: new Date(now).toISOString() };
-    await writeFileAtomically(join(this.folder, THINNED_FILE), Buffer.from(JSON.stringify(thinned)));
+    for (const deletion of deletions) if (deletion.status === 'rejected') throw deletion.reason;
   }
 
   /** Deletes the folder with all that is in it, where there is one. */

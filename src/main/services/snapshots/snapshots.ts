@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { type JournalEntry, learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
-import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
-import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../../contract/snapshot';
 import type { Logger } from '../ports';
 import { learnersIn, refuseLink, serialiseByKey } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
@@ -29,12 +28,10 @@ export interface Snapshots {
   /** The same for every journal. */
   takeDailyOfAll(): Promise<void>;
   /**
-   * Newest first, of one learner or all (`room` is null then).
+   * Newest first, of one learner or all.
    * @throws OperationFailure where a folder can't be read and there is nothing to list beside it
    */
-  list(
-    learnerId?: string,
-  ): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null; room: SnapshotRoom | null }>;
+  list(learnerId?: string): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null }>;
   /** Why the last daily snapshot was not taken; null where it was. Resolves when a pending one is done. */
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
@@ -66,6 +63,9 @@ export interface SnapshotsOptions {
 
 /** Time until a failed daily snapshot is tried again, in milliseconds. */
 const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
+
+/** Share of the free disk space that a snapshot may take: the rest is for what matters more. */
+const SHARE_OF_FREE = 0.25;
 
 /** Upper bound of one page, in UTF-16 units: many times the longest body. */
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
@@ -113,29 +113,17 @@ export function createSnapshots({
     return new Date(now()).toISOString().slice(0, 10);
   }
 
-  async function capFor(files: SnapshotFolder): Promise<number> {
-    return snapshotCap(await freeBytes(files.folder), await files.held());
-  }
-
-  /**
-   * Deletes what may go where a new snapshot would take too much of the free space.
-   * @throws OperationFailure `disk-nearly-full` where that isn't enough
-   */
-  async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
-    if (leavesRoom(size, await freeBytes(files.folder))) return;
-    await prune(files, spared);
-    if (!leavesRoom(size, await freeBytes(files.folder)))
-      throw new OperationFailure(
-        'disk-nearly-full',
-        `A snapshot of ${size} bytes would leave the disk too little room.`,
-      );
+  /** @throws OperationFailure `disk-nearly-full` */
+  async function ensureRoom(files: SnapshotFolder, size: number): Promise<void> {
+    const free = await freeBytes(files.folder);
+    if (free === null || size <= SHARE_OF_FREE * free) return;
+    throw new OperationFailure('disk-nearly-full', `A snapshot of ${size} bytes would leave the disk too little room.`);
   }
 
   async function takeNow(
     files: SnapshotFolder,
     learnerId: string,
     reason: SnapshotReason,
-    spared: string | null = null,
   ): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
     const { state, entries } = await journal.copy(learnerId);
     const packed = await packSnapshot(state.learnerId, state, entries);
@@ -144,16 +132,14 @@ export function createSnapshots({
     const suffices =
       !isBeforeChange(reason) || (newest && isBeforeChange(newest.name.reason) && isOfDay(newest, today()));
     if (newest?.header.sha256 === packed.header.sha256 && suffices) return { snapshot: newest, taken: false };
-    await ensureRoom(files, packed.bytes.length, spared);
-    const snapshot = await files.save(packed, reason, now());
-    await prune(files, spared);
-    return { snapshot, taken: true };
+    await ensureRoom(files, packed.bytes.length);
+    return { snapshot: await files.save(packed, reason, now()), taken: true };
   }
 
   /** Deletes what may go. A failure costs no new snapshot: it is logged. */
-  async function prune(files: SnapshotFolder, spared: string | null): Promise<void> {
+  async function prune(files: SnapshotFolder): Promise<void> {
     try {
-      await files.prune(now(), await capFor(files), spared);
+      await files.prune(now());
     } catch (error) {
       logger.error('Outdated snapshots were not deleted', error);
     }
@@ -165,7 +151,7 @@ export function createSnapshots({
     const { count, lastSequence, epoch } = await journal.state(learnerId);
     const before = newest?.header.state;
     if (count === 0 || (before?.lastSequence === lastSequence && before.epoch === epoch)) return;
-    await takeNow(files, learnerId, 'automatic');
+    await takeNow(files, learnerId, 'automatic').finally(() => prune(files));
   }
 
   async function takeDaily(learnerId: string): Promise<void> {
@@ -190,10 +176,6 @@ export function createSnapshots({
       const code = error instanceof OperationFailure ? error.code : 'internal';
       learner.failure = { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() };
     }
-  }
-
-  async function roomOf(files: SnapshotFolder): Promise<SnapshotRoom> {
-    return { bytes: await files.held(), cap: await capFor(files), thinned: await files.thinned() };
   }
 
   return {
@@ -233,8 +215,7 @@ export function createSnapshots({
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
         ({ failure }) => failure ?? [],
       );
-      const room = learnerId === undefined ? null : await enqueue(learnerId, roomOf);
-      return { snapshots, failure: failures.at(-1) ?? null, room };
+      return { snapshots, failure: failures.at(-1) ?? null };
     },
     async failure(learnerId) {
       const learner = learnerOf(learnerId);
@@ -245,7 +226,7 @@ export function createSnapshots({
       enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
     restore: (learnerId, page, snapshotId) =>
       enqueue(learnerId, (files) => {
-        const savePresent = async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot;
+        const savePresent = async () => (await takeNow(files, learnerId, 'before-restore')).snapshot;
         return restoreSnapshot({ files, journal, removals, learnerId, page, snapshotId, savePresent });
       }),
     rewrite: (learnerId, page, bodies) =>

@@ -11,8 +11,7 @@ export type { DraftStore } from './record/draft-store';
 export type { NoteStore } from './record/note-store';
 export type { Consequences, Saved } from './record/statement-store';
 
-export type { Cursor } from './sync/cursor';
-export type { JournalPage, JournalPort, JournalState, OpenedJournal, RewritingPort } from './sync/port';
+export type { Cursor, JournalPage, JournalPort, JournalState, OpenedJournal, RewritingPort } from './sync/port';
 export type { Amount, SyncReport } from './sync/synchronise';
 export { countUnsent } from './sync/unsent-changes';
 

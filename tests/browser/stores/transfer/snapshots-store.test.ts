@@ -19,9 +19,7 @@ async function studied(host = new InMemoryHost()): Promise<AppWindow> {
 describe('earlier states of the record', () => {
   it('are kept, compared with now, restored, and the restore undone, with every store showing it', async () => {
     const window = await studied();
-    window.host.snapshotRoom = { bytes: 4_000, cap: 9_000, thinned: { count: 2, lastAt: '2026-11-25T05:00:00.000Z' } };
     await window.snapshots.load();
-    expect(window.snapshots.room).toEqual(window.host.snapshotRoom);
     await window.snapshots.take();
     expect(window.snapshots.work).toEqual({ phase: 'taken', isNew: true });
     await window.record.append([read('a/second')]);

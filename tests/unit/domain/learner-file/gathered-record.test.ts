@@ -147,6 +147,11 @@ describe('a record with a PIN that is gathered', () => {
     expect(notes).toEqual([sealed]);
   });
 
+  it('counts as one while the removal of its PIN is not finished', () => {
+    const record = gathered(['note', note({ text: 'In clear.' })], ['key', { ...key('removed'), begun: true }]);
+    expect([record.isProtected, fileOf(record).notes]).toEqual([true, []]);
+  });
+
   it('gives its own keys out before any that a file brought, whatever their ids and number', () => {
     const sealedWith = (tag: string): string => Buffer.from(`01${tag}`.padEnd(60, '0'), 'hex').toString('base64');
     const brought = Array.from({ length: 20 }, (_, number) => `ffffffff-ffff-7fff-bfff-ffff000000${10 + number}`);

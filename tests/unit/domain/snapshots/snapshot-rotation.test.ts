@@ -16,7 +16,7 @@ class Folder {
     this.number += 1;
     this.held = [
       ...this.held,
-      { id: `snapshot-${this.number}`, number: this.number, createdAt: now, restorable, beforeChange: false },
+      { id: `snapshot-${this.number}`, number: this.number, createdAt: now, restorable, automatic: true },
     ];
     const outdated = new Set(outdatedSnapshots(this.held, now));
     this.held = this.held.filter(({ id }) => !outdated.has(id));
@@ -49,10 +49,20 @@ describe('the rotation of snapshots', () => {
     expect(folder.held.length).toBeLessThanOrEqual(ROTATION.days + ROTATION.weeks + ROTATION.months);
   });
 
-  it('keeps every snapshot of the last two days, and of an earlier day the last one', () => {
+  it('keeps of a day the last daily one, and each of the others for 14 days', () => {
     const folder = new Folder();
-    for (let hour = 0; hour < 24 * 5; hour += 6) folder.take(START + hour * HOUR);
-    expect(folder.days).toEqual([0, 1, 2, 3, 3, 3, 3, 4, 4, 4, 4]);
+    for (let hour = 0; hour < 24 * 4 + 16; hour += 6) folder.take(START + hour * HOUR);
+    expect(folder.days).toEqual([0, 1, 2, 3, 4]);
+    const taken = (number: number, automatic: boolean): RotatedSnapshot => ({
+      id: `s${number}`,
+      number,
+      createdAt: START,
+      restorable: true,
+      automatic,
+    });
+    const day = [taken(1, false), taken(2, true), taken(3, false), taken(4, true)];
+    expect(outdatedSnapshots(day, START + 14 * DAY - 1)).toEqual(['s2']);
+    expect(outdatedSnapshots(day, START + 14 * DAY)).toEqual(['s3', 's2', 's1']);
   });
 
   it.each([
@@ -100,9 +110,7 @@ describe('the rotation of snapshots', () => {
           const days = new Set(
             folder.held.filter((each) => each.restorable).map(({ createdAt }) => Math.floor(createdAt / DAY)),
           );
-          const old = folder.held.filter(
-            ({ createdAt }) => Math.abs(now - createdAt) >= ROTATION.retainAllMilliseconds,
-          );
+          const old = folder.held.filter(({ createdAt }) => Math.abs(now - createdAt) >= ROTATION.retainMilliseconds);
           expect(old.every((each) => each.restorable)).toBe(true);
           expect(old.length).toBeLessThanOrEqual(ROTATION.days + ROTATION.weeks + ROTATION.months + 1);
           expect(days.size).toBeGreaterThanOrEqual(Math.min(1, newestRestorable === '' ? 0 : 1));
@@ -118,23 +126,23 @@ describe('the rotation of snapshots', () => {
       number: index + 1,
       createdAt: START + index * DAY,
       restorable: index % 7 !== 3,
-      beforeChange: false,
+      automatic: true,
     }));
     const outdated = outdatedSnapshots(snapshots, START + 60 * DAY);
     expect(outdatedSnapshots(snapshots.toReversed(), START + 60 * DAY)).toEqual(outdated);
     expect(outdated.length).toBeGreaterThan(0);
   });
 
-  it('keeps a damaged snapshot while it is recent and lets none stand for a day', () => {
+  it('keeps a damaged snapshot for 14 days and lets none stand for a day', () => {
     const at = (day: number, restorable: boolean, number: number): RotatedSnapshot => ({
       id: `s${number}`,
       number,
       createdAt: START + day * DAY,
       restorable,
-      beforeChange: false,
+      automatic: true,
     });
-    expect(outdatedSnapshots([at(0, true, 1), at(0, false, 2), at(5, false, 3)], START + 5 * DAY)).toEqual(['s2']);
-    expect(outdatedSnapshots([at(0, false, 1)], START + 9 * DAY)).toEqual(['s1']);
+    expect(outdatedSnapshots([at(0, true, 1), at(0, false, 2), at(9, false, 3)], START + 14 * DAY)).toEqual(['s2']);
+    expect(outdatedSnapshots([at(0, false, 1)], START + 13 * DAY)).toEqual([]);
     expect(outdatedSnapshots([], START)).toEqual([]);
   });
 });

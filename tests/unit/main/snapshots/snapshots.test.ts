@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFileIn } from '../../../../src/main/services/files';
-import { appendTo, change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
+import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
+import { appendTo, change, changes, idsIn, LEARNER, OTHER_LEARNER, PAGE, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();
 const DAY = 24 * 60 * 60 * 1000;
@@ -78,18 +79,34 @@ describe('a snapshot', () => {
   });
 
   it('of before a large change stays for 14 days though others of its day follow', async () => {
-    for (const [number, reason] of (['before-import', 'manual', 'manual'] as const).entries()) {
+    for (const [number, reason] of (['before-import', 'manual', 'automatic'] as const).entries()) {
       await appendTo(scene.journal, [change(number)]);
       await scene.take(reason);
     }
     const kept = async (days: number) => {
       scene.now += days * DAY;
       await appendTo(scene.journal, [change(100 + days)]);
-      await scene.take('manual');
+      await scene.snapshots.takeDaily(LEARNER);
       return (await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number);
     };
-    expect(await kept(13)).toEqual([4, 3, 1]);
+    expect(await kept(13)).toEqual([4, 3, 2, 1]);
     expect(await kept(1)).toEqual([5, 4, 3]);
+  });
+
+  it('that can’t be deleted keeps no other from going', async () => {
+    for (let number = 1; number <= 3; number += 1) {
+      await appendTo(scene.journal, [change(number)]);
+      await scene.take('manual');
+    }
+    const [first = '', second = ''] = await scene.files();
+    await rm(join(scene.snapshotFolder, second));
+    await mkdir(join(scene.snapshotFolder, second));
+    scene.now += 14 * DAY;
+    await appendTo(scene.journal, [change(4)]);
+    await scene.snapshots.takeDaily(LEARNER);
+    expect(await scene.files()).not.toContain(first);
+    expect(await scene.files()).toHaveLength(3);
+    expect(scene.logged).toEqual(['Outdated snapshots were not deleted']);
   });
 
   it('takes away what a killed run left of one, and not what another window may be writing', async () => {
@@ -99,8 +116,8 @@ describe('a snapshot', () => {
     await utimes(old, (scene.now - DAY) / 1000, (scene.now - DAY) / 1000);
     await utimes(fresh, scene.now / 1000, scene.now / 1000);
     await appendTo(scene.journal, [change(1)]);
-    const { snapshot } = await scene.take('manual');
-    expect(await scene.files()).toEqual([basename(fresh), `${snapshot.snapshotId}.jsonl.gz`]);
+    await scene.snapshots.takeDaily(LEARNER);
+    expect(await scene.files()).toEqual([basename(fresh), expect.stringContaining('automatic')]);
   });
 
   it('is not made of an empty journal', async () => {
@@ -294,5 +311,71 @@ describe('the daily snapshot', () => {
     expect(kept[0]?.content?.state.count).toBe(60);
     expect(await scene.files()).toHaveLength(kept.length);
     expect(scene.now - Date.parse(kept.at(-1)?.createdAt ?? '')).toBeGreaterThan(8 * 28 * DAY);
+  });
+});
+
+describe('a disk that is nearly full', () => {
+  it('gets no snapshot, and the journal goes on; the learner is told', async () => {
+    scene.freeBytes = async () => 100;
+    await appendTo(scene.journal, [change(1)]);
+    await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({
+      name: 'OperationFailure',
+      code: 'disk-nearly-full',
+    });
+    await scene.snapshots.takeDaily(LEARNER);
+    const { snapshots, failure } = await scene.snapshots.list(LEARNER);
+    expect([snapshots, failure?.code]).toEqual([[], 'disk-nearly-full']);
+    expect(await scene.files()).toEqual([]);
+    expect((await appendTo(scene.journal, [change(2)])).count).toBe(2);
+  });
+
+  it('stops a restore before anything is changed, since it could not be undone', async () => {
+    await appendTo(scene.journal, [change(1)]);
+    const { snapshot } = await scene.take('manual');
+    await appendTo(scene.journal, [change(2)]);
+    scene.freeBytes = async () => 100;
+    await expect(scene.snapshots.restore(LEARNER, PAGE, snapshot.snapshotId)).rejects.toMatchObject({
+      code: 'disk-nearly-full',
+    });
+    expect(await idsIn(scene.journal)).toEqual(['change-1', 'change-2']);
+  });
+
+  it('still loses what the rotation drops', async () => {
+    await appendTo(scene.journal, [change(1)]);
+    await scene.take('manual');
+    await appendTo(scene.journal, [change(2)]);
+    await scene.take('manual');
+    scene.now += 14 * DAY;
+    await appendTo(scene.journal, [change(3)]);
+    scene.freeBytes = async () => 100;
+    await scene.snapshots.takeDaily(LEARNER);
+    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ number }) => number)).toEqual([2]);
+  });
+
+  it('is known of a folder, of one that is still to be made, and not where the system does not tell', async () => {
+    await appendTo(scene.journal, [change(1)]);
+    expect(await freeBytesAt(scene.folder)).toBeGreaterThan(0);
+    expect(await freeBytesAt(join(scene.folder, 'not', 'there', 'yet'))).toBeGreaterThan(0);
+    expect(await freeBytesAt(join(scene.journalFile, 'below a file'))).toBeNull();
+  });
+});
+
+describe('the format of snapshots', () => {
+  it('is version 1, of which a kept file is listed, read and restored', async () => {
+    const snapshotId = '000001-2026-11-25T13-45-00-000Z-manual';
+    await mkdir(scene.snapshotFolder, { recursive: true });
+    await copyFile(
+      `tests/fixtures/snapshots/${snapshotId}.jsonl.gz`,
+      join(scene.snapshotFolder, `${snapshotId}.jsonl.gz`),
+    );
+    expect((await scene.snapshots.list(LEARNER)).snapshots).toMatchObject([
+      {
+        number: 1,
+        reason: 'manual',
+        content: { state: { count: 3, lastSequence: 3 }, counts: { statements: 1, notes: 1 } },
+      },
+    ]);
+    await scene.snapshots.restore(LEARNER, PAGE, snapshotId);
+    expect((await idsIn(scene.journal)).slice(0, 3)).toEqual(['change-1', 'change-2', 'change-3']);
   });
 });

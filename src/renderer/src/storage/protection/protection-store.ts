@@ -21,7 +21,7 @@ import { guarded } from '../database/storage-error';
 
 /** Keys in the `meta` table, which are read without Dexie too. */
 export const KEYS_KEY = 'key';
-export const TRIES_KEY = 'unlockTries';
+const TRIES_KEY = 'unlockTries';
 
 /** How a learner's record is protected. */
 export interface ProtectionState {

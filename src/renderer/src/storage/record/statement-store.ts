@@ -99,7 +99,7 @@ export class StatementStore {
         Promise.all([readProjection(this.database), expectedCounts(this.database)]),
       );
       if ((record ?? EMPTY_RECORD).statementCount === counts.statements) return record ?? EMPTY_RECORD;
-      return this.database.transaction('rw', [statements, projections, attempts], async () => {
+      return this.database.write([statements, projections, attempts], async () => {
         return (await rebuildProjections(this.database)).record;
       });
     });
@@ -127,21 +127,19 @@ export class StatementStore {
     find: () => Promise<readonly Statement[]>,
     consequences: Consequences,
   ): Promise<Saved> {
-    const { statements, projections, attempts, outbox, meta } = this.database;
-    return guarded(() =>
-      this.database.transaction('rw', [statements, projections, attempts, outbox, meta], async () => {
-        const added = await this.add(await find());
-        const record = added?.record ?? (await this.currentRecord());
-        const following = consequences(record);
-        const attempt =
-          attemptId === null ? undefined : (added?.attempts.get(attemptId) ?? (await attempts.get(attemptId)));
-        return {
-          record: (await this.add(following))?.record ?? record,
-          consequences: following,
-          attempt: attempt ?? null,
-        };
-      }),
-    );
+    const { statements, projections, attempts, outbox } = this.database;
+    return this.database.write([statements, projections, attempts, outbox], async () => {
+      const added = await this.add(await find());
+      const record = added?.record ?? (await this.currentRecord());
+      const following = consequences(record);
+      const attempt =
+        attemptId === null ? undefined : (added?.attempts.get(attemptId) ?? (await attempts.get(attemptId)));
+      return {
+        record: (await this.add(following))?.record ?? record,
+        consequences: following,
+        attempt: attempt ?? null,
+      };
+    });
   }
 
   /** The stored record. Must run inside a transaction over statements, projections and attempts. */

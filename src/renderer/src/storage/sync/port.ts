@@ -1,5 +1,4 @@
 import type { JournalChange, SentChange } from '../database/journal-change';
-import type { Cursor } from './cursor';
 
 /** The state of a journal. */
 export interface JournalState {
@@ -15,6 +14,12 @@ export interface JournalState {
   /** Numbers, from 1, of lines that could not be read; at most 100 are listed. */
   readonly damagedLines: readonly number[];
 }
+
+/**
+ * How far a database has followed its journal: the last line that it knows, and a checksum chained over all lines up to
+ * it. A journal that has this point has everything that the database read or wrote there.
+ */
+export type Cursor = Pick<JournalState, 'epoch' | 'lastSequence' | 'chain'>;
 
 /** A page of changes, oldest first, with the sequence of the last one. */
 export interface JournalPage {

@@ -5,9 +5,9 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { compareEpochs } from '../../../../domain/record/journal-epoch';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { readCursor, writeCursor, CURSOR_KEY, type Cursor } from './cursor';
+import { readCursor, writeCursor, CURSOR_KEY } from './cursor';
 import { mergeJournalPage, profilesIn } from './merge-page';
-import { pagesOf, type JournalPort, type JournalState, type OpenedJournal } from './port';
+import { pagesOf, type Cursor, type JournalPort, type JournalState, type OpenedJournal } from './port';
 import { eachRow } from '../database/each-row';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
@@ -101,7 +101,7 @@ export interface Holdings {
   readonly rebuilt: boolean;
 }
 
-/** Looks what a database holds, and rebuilds derived data that is wrong: the host may not answer. @throws StorageError */
+/** Looks what a database holds, and rebuilds derived data that is wrong. @throws StorageError */
 export async function examine(database: LearnerDatabase): Promise<Holdings> {
   const { statements, projections, attempts, noteRevisions, latestNotes } = database;
   // One transaction: an addition between two counts must not look like a loss.
@@ -204,19 +204,8 @@ async function refillOutbox(
     for (const { kind, body, id } of rows) held.add(kind === 'position' ? body : id);
     profiles.push(...profilesIn(rows));
   });
-  // A profile that was merged from several is in none of them.
-  const isProfileHeld = (learner: Learner): boolean =>
-    profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
-  const learner = await readLearner(database);
-  const position = await readPosition(database);
+  const singles = await missingSingles(database, held, profiles);
   await database.outbox.bulkAdd(await missingKeyChanges(database, held));
-  const singles: Omit<OutboxRow, 'order'>[] = [];
-  const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
-    const body = JSON.stringify(value);
-    if (!held.has(body)) singles.push({ id, kind, body, refilled: true });
-  };
-  if (learner && !isProfileHeld(learner)) refill(profileChangeId(), 'learner', learner);
-  if (position) refill(`position-${position.at}`, 'position', position);
   await database.outbox.bulkAdd(singles);
   const refilled = {
     statements: await refillFrom(database, database.statements, 'statement', held),
@@ -224,6 +213,26 @@ async function refillOutbox(
   };
   const learnerLacking = singles.some(({ kind }) => kind === 'learner');
   return refilled.statements + refilled.notes > 0 || learnerLacking ? refilled : null;
+}
+
+/** The profile and the reading position, where no change has them. `held` holds bodies of positions. */
+async function missingSingles(
+  database: LearnerDatabase,
+  held: ReadonlySet<string>,
+  profiles: readonly Learner[],
+): Promise<Omit<OutboxRow, 'order'>[]> {
+  const singles: Omit<OutboxRow, 'order'>[] = [];
+  const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
+    const body = JSON.stringify(value);
+    if (!held.has(body)) singles.push({ id, kind, body, refilled: true });
+  };
+  const learner = await readLearner(database);
+  const position = await readPosition(database);
+  // A profile that was merged from several is in none of them.
+  const isHeld = learner && profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
+  if (learner && !isHeld) refill(profileChangeId(), 'learner', learner);
+  if (position) refill(`position-${position.at}`, 'position', position);
+  return singles;
 }
 
 async function refillFrom(
@@ -259,29 +268,40 @@ async function reset(
   state: JournalState,
   { epoch: followed }: Cursor,
 ): Promise<Pick<SyncReport, 'outcome'> & Amount> {
-  const read: JournalChange[][] = [];
+  const pages: (readonly JournalChange[])[] = [];
   // Before the transaction, which would end while it waits for the host, or for the cipher below.
   for await (const { changes } of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence }))
-    read.push([...changes]);
-  const isRestored = read
-    .flat()
-    .some(({ id, kind, body }) => kind === 'epoch' && compareEpochs(id, followed) > 0 && isRestore(body));
-  const inJournal = new Set(read.flat().map(({ id }) => id));
-  const waiting = await guarded(() => lackingChanges(database, inJournal, isRestored));
-  const stored = await Promise.all(waiting.map(async (change) => sealed(change, cipher)));
-  await database.write(database.tables, async () => {
+    pages.push(changes);
+  const journal = pages.flat();
+  const isRestored = journal.some(
+    ({ id, kind, body }) => kind === 'epoch' && compareEpochs(id, followed) > 0 && isRestore(body),
+  );
+  const rows = await guarded(() => database.outbox.toArray());
+  const waiting = await guarded(() => lackingChanges(database, journal, rows, isRestored));
+  const sealedChanges = await Promise.all(waiting.map(async (change) => sealed(change, cipher)));
+  const stored = await database.write(database.tables, async () => {
     const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
+    // What was recorded since: the person goes on working meanwhile.
+    const added = withoutOrder(
+      await outbox
+        .where(':id')
+        .above(rows.at(-1)?.order ?? 0)
+        .toArray(),
+    );
+    const addedIds = new Set(added.map(({ id }) => id));
+    const kept = [...sealedChanges.filter(({ id }) => !addedIds.has(id)), ...added];
     for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
     await meta.bulkDelete(JOURNAL_KEYS);
-    for (const changes of [...read, stored]) await mergeJournalPage(database, changes);
+    for (const changes of [...pages, kept]) await mergeJournalPage(database, changes);
     // Where the journal couldn't be read, its keys didn't come along with the earlier state.
-    const known = new Set([...inJournal, ...stored.map(({ id }) => id)]);
+    const known = new Set([...journal, ...kept].map(({ id }) => id));
     await outbox.bulkAdd(await missingKeyChanges(database, known));
-    await outbox.bulkAdd(stored);
+    await outbox.bulkAdd(kept);
     await rebuildProjections(database);
     await rebuildLatestNotes(database);
     await recountRows(database);
     await writeCursor(database, state);
+    return kept;
   });
   const count = (wanted: JournalChange['kind']): number => stored.filter(({ kind }) => kind === wanted).length;
   return { outcome: 'reset', statements: count('statement'), notes: count('note') };
@@ -296,14 +316,18 @@ function isRestore(body: string): boolean {
 /** What a journal lacks: of the outbox alone what is new work, or everything. */
 async function lackingChanges(
   database: LearnerDatabase,
-  inJournal: ReadonlySet<string>,
+  journal: readonly JournalChange[],
+  rows: readonly OutboxRow[],
   isNewWorkAlone: boolean,
 ): Promise<readonly Omit<OutboxRow, 'order'>[]> {
-  const rows = await database.outbox.toArray();
+  const inJournal = new Set(journal.map(({ id }) => id));
   const lacking = new Map<string, Omit<OutboxRow, 'order'>>();
-  for (const { order: _, ...row } of rows)
+  for (const row of withoutOrder(rows))
     if (!inJournal.has(row.id) && !(isNewWorkAlone && row.refilled)) lacking.set(row.id, row);
   if (isNewWorkAlone) return [...lacking.values()];
+  const held = [...journal, ...rows];
+  const singles = await missingSingles(database, new Set(held.map(({ body }) => body)), profilesIn(held));
+  for (const single of singles) lacking.set(single.id, single);
   const addFrom = async (table: Table<{ readonly id: string }, string>, kind: 'statement' | 'note'): Promise<void> =>
     eachRow(table, (facts) => {
       for (const fact of facts)
@@ -313,6 +337,11 @@ async function lackingChanges(
   await addFrom(database.statements, 'statement');
   await addFrom(database.noteRevisions, 'note');
   return [...lacking.values()];
+}
+
+/** Rows to be added to the outbox anew. */
+function withoutOrder(rows: readonly OutboxRow[]): Omit<OutboxRow, 'order'>[] {
+  return rows.map(({ order: _, ...row }) => row);
 }
 
 /** A change as it may be stored beside the journal's keys: a note's content sealed where a PIN protects the record. */

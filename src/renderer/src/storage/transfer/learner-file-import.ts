@@ -93,33 +93,36 @@ export async function mergeIntoDatabase(
   const added = { statements: 0, notes: 0 };
   let conflictCopies = 0;
   try {
-    await database.write(database.tables, async () => {
-      const total = statements.length + notes.length + 1;
-      let done = 0;
-      const step = (size: number): void => {
-        aborted = signal?.aborted ?? false;
-        signal?.throwIfAborted();
-        done += size;
-        onProgress?.(done / total);
-      };
-      await addFoundKeys(database, contents.keys ?? []);
-      const held = await allKeys(database.statements);
-      for (const batch of batches(statements, BATCH)) {
-        step(batch.length);
-        added.statements += await addStatements(
-          database,
-          batch.filter(({ id }) => !held.has(id)),
-        );
-      }
-      for (const batch of batches(notes, BATCH)) {
-        step(batch.length);
-        added.notes += (await addUnsentRevisions(database, batch)).length;
-      }
-      conflictCopies = await addMerges(database, merges);
-      await mergeSingles(database, profile, contents);
-      if (added.statements > 0) await rebuildProjections(database);
-      step(1);
-    });
+    // By its person's act, also into a record that another page wrote last.
+    await guarded(() =>
+      database.transaction('rw', database.tables, async () => {
+        const total = statements.length + notes.length + 1;
+        let done = 0;
+        const step = (size: number): void => {
+          aborted = signal?.aborted ?? false;
+          signal?.throwIfAborted();
+          done += size;
+          onProgress?.(done / total);
+        };
+        await addFoundKeys(database, contents.keys ?? []);
+        const held = await allKeys(database.statements);
+        for (const batch of batches(statements, BATCH)) {
+          step(batch.length);
+          added.statements += await addStatements(
+            database,
+            batch.filter(({ id }) => !held.has(id)),
+          );
+        }
+        for (const batch of batches(notes, BATCH)) {
+          step(batch.length);
+          added.notes += (await addUnsentRevisions(database, batch)).length;
+        }
+        conflictCopies = await addMerges(database, merges);
+        await mergeSingles(database, profile, contents);
+        if (added.statements > 0) await rebuildProjections(database);
+        step(1);
+      }),
+    );
   } catch (error) {
     if (aborted) signal?.throwIfAborted();
     throw error;

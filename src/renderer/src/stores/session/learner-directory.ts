@@ -81,8 +81,8 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
   }
 
   /**
-   * Once nothing more urgent is left, finishes interrupted removals and adds learners who are missing in the list. Where
-   * the host is unreachable or the list can't be written, the current record shows that, and the next start tries again.
+   * Once nothing more urgent is left, finishes interrupted removals and adds learners who are missing in the list.
+   * Where the host is away or the list can't be written, the current record shows that, and the next start tries again.
    */
   function scheduleMaintenance(): void {
     maintenance = maintenance

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot';
+import type { ListedSnapshot } from '../../../../contract/snapshot';
 import { compareRecordWithSnapshot, pagesOf, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
 import { failureOf, valueOf, type Failure } from '../host/host-error';
@@ -31,8 +31,6 @@ export const useSnapshots = defineStore('snapshots', () => {
   const announcements = useAnnouncements();
   /** Newest first; null until read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
-  /** Their disk space; null until read. */
-  const room = shallowRef<SnapshotRoom | null>(null);
   /** Error code of the last daily snapshot, or null. */
   const dailyFailure = ref<string | null>(null);
   /** How many lines of the journal can't be read. */
@@ -46,7 +44,6 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Clears everything: another learner may be next. */
   function clear(): void {
     snapshots.value = null;
-    room.value = null;
     dailyFailure.value = null;
     damagedLines.value = 0;
     work.value = { phase: 'idle' };
@@ -63,7 +60,6 @@ export const useSnapshots = defineStore('snapshots', () => {
       ]);
       if (learnerId.value !== id) return;
       snapshots.value = listed.snapshots;
-      room.value = listed.room;
       dailyFailure.value = listed.failure?.code ?? null;
       damagedLines.value = state.ok ? state.value.state.damagedLines.length : 0;
     } catch (error) {
@@ -126,7 +122,7 @@ export const useSnapshots = defineStore('snapshots', () => {
     if (!busy.value) work.value = { phase: 'idle' };
   }
 
-  return { snapshots, room, dailyFailure, damagedLines, work, busy, load, take, preview, restore, dismiss };
+  return { snapshots, dailyFailure, damagedLines, work, busy, load, take, preview, restore, dismiss };
 });
 
 function failed(error: unknown): SnapshotWork {
