@@ -3,6 +3,7 @@ import { expect, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 import { clickWords, expectMarked, selectWords } from '../pages/highlight-pages';
 import { invokeInPage } from '../../support/hosts/invoke-in-page';
+import { JOURNAL_FORMAT, type Cursor } from '../../../src/contract/journal-entry';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
 
@@ -129,7 +130,7 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await expectMarked(page, { 'highlight-green': [first] });
   await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
 
-  // A highlight of a text that was changed meanwhile, as another computer would bring it.
+  // A highlight of a text that was changed meanwhile, as another browser on this computer would leave it.
   const note = {
     id: crypto.randomUUID(),
     noteId: crypto.randomUUID(),
@@ -142,13 +143,23 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
     text: '',
     createdAt: '2026-11-25T08:00:00.000Z',
     editedAt: '2026-11-25T08:00:00.000Z',
+    basedOn: [],
     deleted: false,
   };
   const [learnerId] = await page.evaluate(async () =>
     (await indexedDB.databases()).flatMap(({ name }) => /learner-(.+)$/u.exec(name ?? '')?.[1] ?? []),
   );
+  const other = { learnerId, page: crypto.randomUUID() };
+  const { state } = await invokeInPage<{ readonly state: Cursor }>(page, 'journal.open', {
+    ...other,
+    format: JOURNAL_FORMAT,
+    cursor: null,
+    turn: 'take',
+  });
+  const { epoch, lastSequence, chain } = state;
   await invokeInPage(page, 'journal.append', {
-    learnerId,
+    ...other,
+    cursor: { epoch, lastSequence, chain },
     changes: [{ id: note.id, kind: 'note', body: JSON.stringify(note) }],
   });
   await page.reload();

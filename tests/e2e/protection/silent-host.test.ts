@@ -77,12 +77,16 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
   const header = page.getByRole('banner').getByRole('status');
   await field.pressSequentially('Words of the first pause');
   await expect(editor).toHaveText('Saved');
+  await page.getByRole('button', { name: 'Done' }).click();
   await expect(header).toHaveText('Saving');
-  await field.pressSequentially(' and words typed after it');
-  await expect(editor).toHaveText('Saved');
   await inTime(page, '00:05', (moment) => expect(header).toHaveText('Saved here, not yet in the journal', moment));
   await expect(page.getByText('stopped in the background').first()).toBeVisible();
 
+  const note = page.locator('.note').filter({ hasText: 'Words of the first pause' });
+  await note.getByRole('button', { name: 'Edit' }).click();
+  await field.press('End');
+  await field.pressSequentially(' and words typed after it');
+  await expect(editor).toHaveText('Saved');
   await field.pressSequentially(', the last one');
   await page.keyboard.press('Control+Shift+L');
   await inTime(page, '00:01', (moment) => expect(page.getByLabel('PIN', { exact: true })).toBeVisible(moment));

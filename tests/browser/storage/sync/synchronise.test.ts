@@ -50,6 +50,7 @@ describe('a database and a journal that agree', () => {
         rebuilt: false,
         statements: 0,
         notes: 0,
+        conflictCopies: 0,
         damagedLines: [],
         damageIsNew: false,
       });

@@ -137,7 +137,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     } catch (error) {
       await fail(error);
     }
-    if (machine.state.phase === 'failed') await closing.forgetScreens();
+    if (machine.state.phase !== 'locked' && machine.state.phase !== 'open') await closing.forgetScreens();
     return true;
   }
 
