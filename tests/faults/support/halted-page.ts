@@ -31,9 +31,9 @@ export async function haltAtWrite(
 
 /** Runs in the page. */
 function countWrites({ method, stores, number }: CountedWrite): void {
-  const original = IDBObjectStore.prototype[method] as (...given: readonly unknown[]) => IDBRequest;
+  const original = IDBObjectStore.prototype[method] as (...given: unknown[]) => IDBRequest;
   let count = 0;
-  IDBObjectStore.prototype[method] = function (this: IDBObjectStore, ...given: readonly unknown[]) {
+  IDBObjectStore.prototype[method] = function (this: IDBObjectStore, ...given: unknown[]) {
     if (stores.includes(this.name)) count += 1;
     if (count === number) {
       void (window as unknown as { standStill: () => Promise<void> }).standStill();
