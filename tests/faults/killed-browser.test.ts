@@ -5,6 +5,7 @@ import { begin, letPagesAcknowledge, openFirstSection, openHome } from './suppor
 import { databaseFolder } from './support/backends';
 import { openBarePage, readDatabase } from './support/database-rows';
 import { readJournals } from './support/journal-lines';
+import { haltAtWrite } from './support/halted-page';
 import { Oracle } from './support/oracle';
 import { backendsFor, between, cases, chanceFor } from './support/sample';
 import { assertBackend, setUpPlace } from './support/study-place';
@@ -86,6 +87,41 @@ for (const backend of backendsFor('F1')) {
       console.log(
         `${oracle.statementIds.length} statements and ${oracle.notes.length + oracle.writtenTexts.length} notes acknowledged; home after ${Math.max(...homeTimes)} ms at most; Chromium deleted its database ${deleted} times.`,
       );
+    } finally {
+      await place.remove();
+    }
+  });
+
+  test(`F1 ${backend}: of a kill between the journal's acknowledgement and the deletion of what was sent nothing is lost or doubled`, async () => {
+    const chance = chanceFor(test.info().title);
+    const place = await setUpPlace(backend);
+    const { host } = place;
+    const oracle = new Oracle();
+    try {
+      const browser = await place.openBrowser();
+      await letPagesAcknowledge(browser.page, oracle);
+      await begin(browser.page, host.url);
+      await openFirstSection(browser.page, host.url, MODULE);
+      const deletion = { method: 'delete', stores: ['outbox'], number: between(chance, 2, 20) } as const;
+      const { halted } = await haltAtWrite(browser.page, deletion);
+      const cut = studyByStores(browser.page, { seed: between(chance, 1, 2 ** 31), moduleId: MODULE }).catch(
+        () => null,
+      );
+      await halted;
+      await browser.end('SIGKILL');
+      await cut;
+
+      const { page } = await place.openBrowser();
+      await openBarePage(page, host.url);
+      const left = await readDatabase(page);
+      expectAcknowledged(left, oracle);
+      const sent = new Set(readJournals(host).map(({ change }) => change.id));
+      const waiting = (left.tables['outbox'] ?? []) as readonly { readonly id: string }[];
+      expect(waiting.filter(({ id }) => sent.has(id)).length, 'changes that were sent and wait').toBeGreaterThan(0);
+      await openHome(page, host.url);
+      await expectWhole(page, host, oracle);
+      const ids = readJournals(host).map(({ change }) => change.id);
+      expect(new Set(ids).size).toBe(ids.length);
     } finally {
       await place.remove();
     }

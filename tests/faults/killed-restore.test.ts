@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
 import type { Backend } from './support/backends';
 import type { BrowserProcess } from './support/browser-process';
+import { revisionsOf, statementsOf } from './support/database-rows';
 import { haltAtWrite } from './support/halted-page';
 import { factsDigest } from './support/old-database';
 import { Oracle } from './support/oracle';
@@ -17,6 +18,7 @@ import { chooseState, keepPresentState, restoreChosenState } from '../e2e/pages/
 // it takes.
 const KILLS = cases(20, 1);
 const FIRST = KILLS > 1 ? 0 : 1;
+const SET_BACK = 'Your record is set back.';
 
 for (const backend of backendsFor('F4 restore')) {
   test(`F4 ${backend}: a restore that is killed (${KILLS} times) leaves the record as it was, or set back`, async () => {
@@ -41,7 +43,7 @@ for (const backend of backendsFor('F4 restore')) {
         await beginRestore(browser.page, place);
         const began = Date.now();
         if (round === 0) {
-          await expect(browser.page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
+          await expect(browser.page.getByRole('main').getByText(SET_BACK)).toBeVisible();
           duration = Date.now() - began;
         } else if (midst) await midst.halted;
         else await new Promise((passed) => setTimeout(passed, between(chance, 0, duration)));
@@ -66,12 +68,62 @@ for (const backend of backendsFor('F4 restore')) {
   });
 }
 
+for (const backend of backendsFor('F4 unsent')) {
+  test(`F4 ${backend}: what another browser holds unsent stays where the record is set back meanwhile, also where it is killed while it follows`, async () => {
+    test.setTimeout(240_000);
+    const chance = chanceFor(test.info().title);
+    const { place, rolledBack } = await setUpStates(backend, between(chance, 1, 2 ** 31));
+    const { host } = place;
+    const unsent = new Oracle();
+    try {
+      const away = await place.openBrowser('other');
+      await letPagesAcknowledge(away.page, unsent);
+      await openHome(away.page, host.url);
+      await expectWhole(away.page, host, rolledBack);
+      await openFirstSection(away.page, host.url, 'social-norms');
+      await host.stop('SIGKILL');
+      await studyByStores(away.page, { seed: between(chance, 1, 2 ** 31), moduleId: 'social-norms', operations: 20 });
+      await away.end('SIGKILL');
+      await host.start();
+
+      const here = await place.openBrowser();
+      await beginRestore(here.page, place);
+      await expect(here.page.getByRole('main').getByText(SET_BACK)).toBeVisible();
+      await here.close();
+
+      const killed = await place.openBrowser('other');
+      const write = { method: 'add', stores: ['statements'], number: between(chance, 1, 10) } as const;
+      const { halted } = await haltAtWrite(killed.page, write, 'later');
+      await killed.page.goto(host.url);
+      await halted;
+      await killed.end('SIGKILL');
+
+      for (const which of ['other', undefined] as const) {
+        const { page, close } = await place.openBrowser(which);
+        await openHome(page, host.url);
+        const rows = await expectWhole(page, host, unsent);
+        const held = new Set([...statementsOf(rows), ...revisionsOf(rows)].map(({ id }) => id));
+        const later = [...rolledBack.statementIds, ...rolledBack.notes.map(({ id }) => id)].slice(-5);
+        expect(
+          later.filter((id) => held.has(id)),
+          'what the restore took away',
+        ).toEqual([]);
+        await close();
+      }
+    } finally {
+      await place.remove();
+    }
+  });
+}
+
 interface States {
   readonly place: StudyPlace;
   readonly saved: SavedPlace;
   /** Digests of the facts of the state that was kept, and of the record as it is. */
   readonly earlier: string;
   readonly later: string;
+  /** What was acknowledged, at last what a restore takes away. */
+  readonly rolledBack: Oracle;
 }
 
 /** Studies, keeps the state, and studies on; the browser is closed. */
@@ -93,7 +145,7 @@ async function setUpStates(backend: Backend, seed: number): Promise<States> {
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   const later = factsDigest(await expectWhole(page, host, oracle));
   await close();
-  return { place, saved: place.keepCopy(), earlier, later };
+  return { place, saved: place.keepCopy(), earlier, later, rolledBack: oracle };
 }
 
 async function beginRestore(page: Page, { host }: StudyPlace): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
-/** A write to IndexedDB, counted over the object stores named. */
+/** A write to IndexedDB, or a deletion, counted over the object stores named. */
 export interface CountedWrite {
-  readonly method: 'add' | 'put';
+  readonly method: 'add' | 'put' | 'delete';
   readonly stores: readonly string[];
   /** Which of these writes, from 1. */
   readonly number: number;
@@ -31,15 +31,15 @@ export async function haltAtWrite(
 
 /** Runs in the page. */
 function countWrites({ method, stores, number }: CountedWrite): void {
-  const original = IDBObjectStore.prototype[method];
+  const original = IDBObjectStore.prototype[method] as (...given: unknown[]) => IDBRequest;
   let count = 0;
-  IDBObjectStore.prototype[method] = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
+  IDBObjectStore.prototype[method] = function (this: IDBObjectStore, ...given: unknown[]) {
     if (stores.includes(this.name)) count += 1;
     if (count === number) {
       void (window as unknown as { standStill: () => Promise<void> }).standStill();
       // A page that lets go of its thread would go on to commit.
       for (;;);
     }
-    return key === undefined ? original.call(this, value) : original.call(this, value, key);
+    return original.apply(this, given);
   };
 }

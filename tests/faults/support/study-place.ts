@@ -14,8 +14,8 @@ export interface StudyPlace {
   readonly backend: Backend;
   readonly host: BrowserHostProcess;
   readonly profile: string;
-  /** Starts the browser; one at a time. */
-  readonly openBrowser: () => Promise<BrowserProcess>;
+  /** Starts the browser, or another one, with a profile of its own; each one at a time. */
+  readonly openBrowser: (which?: 'other') => Promise<BrowserProcess>;
   /**
    * Keeps copies of the profile and the host's data, to begin from the same state again and again. Both must be stopped
    * or idle.
@@ -39,14 +39,15 @@ export async function setUpPlace(
   const folder = mkdtempSync(join(tmpdir(), 'cjs-fault-'));
   const profile = options.profile ?? join(folder, 'profile');
   const host = await startBrowserHostProcess({}, options.dataFolder);
-  let browser: BrowserProcess | null = null;
+  const browsers: BrowserProcess[] = [];
   let copies = 0;
   return {
     backend,
     host,
     profile,
-    async openBrowser() {
-      browser = await startBrowser(profile, backend);
+    async openBrowser(which) {
+      const browser = await startBrowser(which ? join(folder, which) : profile, backend);
+      browsers.push(browser);
       await host.letIn(browser.context);
       return browser;
     },
@@ -71,7 +72,7 @@ export async function setUpPlace(
       };
     },
     async remove() {
-      await browser?.end('SIGKILL').catch(() => undefined);
+      for (const browser of browsers) await browser.end('SIGKILL').catch(() => undefined);
       await host.remove();
       await removeFolder(folder);
     },
