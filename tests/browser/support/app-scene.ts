@@ -97,6 +97,8 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     notices: () => stores.announcements.notices.map(({ titleKey }) => titleKey.replace(/^notices\.|\.title$/gu, '')),
     /** Makes a learner as first run does, and waits until their record is there. */
     async create(latinName = 'Sok Dara', khmerName = ''): Promise<string> {
+      // Where a record ended, the person goes to the screen that asks for a name.
+      if (stores.machine.state.phase === 'ended') stores.machine.state = { phase: 'adding' };
       await stores.opening.create({ latinName, khmerName, language: 'en' });
       await until(() => stores.record.loaded);
       return stores.session.learner?.id ?? '';
