@@ -16,8 +16,9 @@ async function openedWindow(host = new InMemoryHost()): Promise<AppWindow> {
   return window;
 }
 
-async function afterReload({ host }: AppWindow): Promise<AppWindow> {
-  const window = openWindow(host);
+async function afterReload(before: AppWindow): Promise<AppWindow> {
+  before.close();
+  const window = openWindow(before.host);
   await window.begin();
   await window.notes.loadAll();
   return window;
@@ -73,9 +74,10 @@ describe('a highlight', () => {
     const window = await openedWindow();
     let note = await window.notes.add(MARKED, '');
     for (const text of ['First.', 'Second.', '']) note = await window.notes.edit(note, text);
-    expect((await afterReload(window)).notes.all).toEqual([note]);
     expect(note).toMatchObject({ ...MARKED, text: '' });
-    expect(await historyOf(window.session.current, note.noteId)).toHaveLength(4);
+    const again = await afterReload(window);
+    expect(again.notes.all).toEqual([note]);
+    expect(await historyOf(again.session.current, note.noteId)).toHaveLength(4);
   });
 
   it('keeps no more words than a note does', async () => {
@@ -88,7 +90,7 @@ describe('a highlight', () => {
   it('stays as it was, in sight and in the database, where the change can not be kept', async () => {
     const window = await openedWindow();
     const made = await window.notes.add(MARKED, '');
-    window.session.current?.close();
+    window.close();
     await expect(window.notes.mark(made, 'green')).rejects.toMatchObject({ name: 'StorageError' });
     await expect(window.notes.mark(made, null)).rejects.toMatchObject({ name: 'StorageError' });
     expect(window.notes.ofSection).toEqual([made]);

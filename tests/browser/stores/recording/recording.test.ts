@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../../../src/contract/result';
 import { momentAnchor, momentOf } from '../../../../src/domain/notes/moment';
-import { StorageError } from '../../../../src/renderer/src/storage';
+import { StorageError, THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { browserRecordings } from '../../../../src/renderer/src/stores/recording/recording-browser-files';
 import { captionsLanguage, isSound } from '../../../../src/renderer/src/stores/recording/recording-attachment';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
@@ -45,11 +45,12 @@ async function attached(window: AppWindow, name: string, content = 'sound'): Pro
 }
 
 describe('a recording in the browser host', () => {
-  it('is found again by its handle in another window, with where it stopped and how fast it played', async () => {
+  it('is found again by its handle in the next window, with where it stopped and how fast it played', async () => {
     const host = new InMemoryHost();
     const window = openWindow(host);
     await attached(window, 'one.mp3');
     await window.recording.keep({ position: 12.5, speed: 1.25 });
+    window.close();
     const other = openWindow(host);
     await other.begin();
     await other.recording.open('a');
@@ -108,56 +109,12 @@ describe('a recording in the browser host', () => {
     expect((await indexedDB.databases()).filter(({ name }) => name?.includes(id))).toEqual([]);
   });
 
-  it('that another window removed stays removed, and the player that stopped it says so', async () => {
-    const host = new InMemoryHost();
-    const window = openWindow(host);
+  it('that is removed while the place where it stopped is kept stays removed', async () => {
+    const window = openWindow();
     const id = await attached(window, 'one.mp3');
-    const other = openWindow(host);
-    await other.begin();
-    await other.recording.open('a');
-    await other.recording.remove('recording');
-    await window.recording.keep({ position: 12.5 });
+    await Promise.all([window.recording.remove('recording'), window.recording.keep({ position: 12.5 })]);
     expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
     expect(JSON.stringify((await contents(id))['meta'])).not.toContain('one.mp3');
-  });
-
-  it('that another window replaced stays replaced, begins at its start, and is shown', async () => {
-    const host = new InMemoryHost();
-    const window = openWindow(host);
-    await attached(window, 'one.mp3');
-    const other = openWindow(host);
-    await other.begin();
-    await other.recording.open('a');
-    answerPicker(await fileCalled('other.mp3', 'other sound'));
-    await other.recording.choose('a', 'recording');
-    await window.recording.keep({ position: 12.5 });
-    expect(window.recording.attached).toMatchObject({ file: { name: 'other.mp3' }, position: 0 });
-    expect(window.recording.state).toBe('present');
-    expect(await (await fetch(window.recording.address ?? '')).text()).toBe('other sound');
-  });
-
-  it('that another window replaced is not removed by the one that doesn’t show it yet, nor are its captions', async () => {
-    const host = new InMemoryHost();
-    const window = openWindow(host);
-    await attached(window, 'one.mp3');
-    answerPicker(await fileCalled('one.vtt', 'WEBVTT'));
-    await window.recording.choose('a', 'captions');
-    const other = openWindow(host);
-    await other.begin();
-    await other.recording.open('a');
-    answerPicker(await fileCalled('other.vtt', 'WEBVTT\n'));
-    await other.recording.choose('a', 'captions');
-    await window.recording.remove('captions');
-    expect(window.recording.attached).toMatchObject({ captions: { name: 'other.vtt' } });
-    answerPicker(await fileCalled('other.mp3', 'other sound'));
-    await other.recording.choose('a', 'recording');
-    await window.recording.remove('recording');
-    expect(window.recording.attached).toMatchObject({ file: { name: 'other.mp3' } });
-    expect(window.recording.state).toBe('present');
-    await window.recording.remove('captions');
-    expect(window.recording.attached).toMatchObject({ file: { name: 'other.mp3' }, captions: null });
-    await window.recording.remove('recording');
-    expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
   });
 
   it('a cancelled dialog, a second one beside it, and a file of another kind change nothing', async () => {
@@ -303,19 +260,21 @@ describe('a recording in the desktop host', () => {
     expect([window.recording.state, window.save.state]).toEqual(['absent', 'failed']);
   });
 
-  it('that another window removed leaves the host no captions that were chosen for it since', async () => {
-    const host = desktop({ 'recording.choose': chosen, 'recording.forget': () => success({}) });
+  it('that is removed leaves the host no captions that were being chosen for it', async () => {
+    const captions = Promise.withResolvers<unknown>();
+    let choice: () => unknown = chosen;
+    const host = desktop({ 'recording.choose': () => choice(), 'recording.forget': () => success({}) });
     const window = openWindow(host);
     await window.create();
     await window.recording.open('a');
     await window.recording.choose('a', 'recording');
-    const other = openWindow(host);
-    await other.begin();
-    await other.recording.open('a');
-    await other.recording.remove('recording');
+    choice = () => captions.promise;
+    const choosing = window.recording.choose('a', 'captions');
+    await window.recording.remove('recording');
     const forgotten = () => vi.mocked(host.invoke).mock.calls.filter(([name]) => name === 'recording.forget').length;
     expect(forgotten()).toBe(1);
-    await window.recording.choose('a', 'captions');
+    captions.resolve(chosen());
+    await choosing;
     expect(forgotten()).toBe(2);
     expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
   });
@@ -347,7 +306,7 @@ describe('a recording in the desktop host', () => {
 
 it('a note at a moment is sealed by a PIN wherever it is kept, with its moment, and opened with it', async () => {
   const host = new InMemoryHost();
-  const window = openWindow(host);
+  const window = openWindow(host, { pageId: THIS_PAGE });
   const id = await window.create();
   const anchor = momentAnchor(7_654);
   await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '', anchor }, CANARY);
