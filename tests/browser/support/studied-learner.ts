@@ -10,7 +10,12 @@ export const done = [read('a/first'), read('a/second'), scored('a', 0.9), read('
 /** Their notes' revisions: two of the first note, one of the second. */
 export const revisions = [
   note(),
-  note({ id: identifier(3), text: 'Ask about diversion first.', editedAt: '2026-11-20T01:05:00.000Z' }),
+  note({
+    id: identifier(3),
+    text: 'Ask about diversion first.',
+    editedAt: '2026-11-20T01:05:00.000Z',
+    basedOn: [identifier(1)],
+  }),
   note({ id: identifier(4), noteId: identifier(5), text: 'Who decides?' }),
 ];
 /** Their notes as they stand. */
