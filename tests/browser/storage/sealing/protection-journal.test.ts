@@ -34,7 +34,7 @@ describe('a protected record and its journal', () => {
     expect(await again.notes.all()).toHaveLength(5);
   });
 
-  it('gives a journal that was deleted its key first, and everything sealed', async () => {
+  it('gives a journal that was deleted a new epoch, its key first, and everything sealed', async () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     await protect(session);
@@ -43,7 +43,7 @@ describe('a protected record and its journal', () => {
     expect((await session.sync.synchronise()).outcome).toBe('refilled');
     await session.sync.flush();
     const entries = host.entriesOf(owner.id);
-    expect(entries[0]?.change.kind).toBe('key');
+    expect(entries.slice(0, 2).map(({ change }) => change.kind)).toEqual(['epoch', 'key']);
     expect(JSON.stringify(entries)).not.toContain(CANARY);
     expect(entries.filter(({ change }) => change.kind === 'note')).toHaveLength(5);
   });

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
+import {
+  LEARNER_SCHEMA_VERSION,
+  NATIVE_VERSION_FACTOR,
+} from '../../../../src/renderer/src/storage/database/schema-versions';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { identifier, read, statement } from '../../../support/builders/statement-builders';
@@ -102,8 +107,8 @@ describe('a journal that another browser has written to', () => {
 async function otherBrowser(learner: Learner, host: InMemoryHost): Promise<LearnerSession> {
   const names = await indexedDB.databases();
   const real = indexedDB.databases.bind(indexedDB);
-  indexedDB.databases = () =>
-    Promise.resolve([...names, { name: `child-justice-series-learner-${learner.id}-2`, version: 20 }]);
+  const version = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
+  indexedDB.databases = () => Promise.resolve([...names, { name: learnerDatabaseName(learner.id, 2), version }]);
   try {
     return await openSession(learner.id, host);
   } finally {

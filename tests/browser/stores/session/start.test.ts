@@ -3,6 +3,7 @@ import { learnerDatabaseName } from '../../../../src/renderer/src/storage/databa
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
+import { createOlderDatabase, olderRows } from '../../../support/builders/older-database';
 import { identifier, learner, read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import {
@@ -315,14 +316,8 @@ describe('a window of an older version', () => {
   it('is asked to close where it stands in the way of the new one, which then goes on by itself', async () => {
     const owner = learner({ id: identifier(4_000_000) });
     await new LearnerRegistry().save({ id: owner.id, learner: owner, lastOpenedAt: owner.updatedAt });
-    const request = indexedDB.open(learnerDatabaseName(owner.id, 1), 10);
-    request.onupgradeneeded = () => {
-      for (const store of ['statements', 'noteRevisions', 'attempts'])
-        request.result.createObjectStore(store, { keyPath: 'id' });
-      for (const store of ['projections', 'meta']) request.result.createObjectStore(store, { keyPath: 'key' });
-      request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
-    };
-    const stubborn = await settled(request);
+    await createOlderDatabase(learnerDatabaseName(owner.id, 1), olderRows(owner.id, 0, 0));
+    const stubborn = await settled(indexedDB.open(learnerDatabaseName(owner.id, 1)));
     const window = openWindow();
     const starting = window.opening.begin();
     await until(() => window.notices().includes('blocked'));
