@@ -43,13 +43,13 @@ interface Case {
 
 /** A note's save waits for the database alone. */
 function holdNotes({ session }: AppWindow): () => void {
-  const notes = session.current?.notes;
-  if (!notes) throw new Error('No record is open.');
+  const drafts = session.current?.drafts;
+  if (!drafts) throw new Error('No record is open.');
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
-  const save = notes.save.bind(notes);
-  notes.save = async (...given) => {
+  const settle = drafts.settle.bind(drafts);
+  drafts.settle = async (...given) => {
     await released;
-    return save(...given);
+    return settle(...given);
   };
   return () => {
     release(undefined);

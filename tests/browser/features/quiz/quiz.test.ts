@@ -13,7 +13,6 @@ import { lookInto } from '../../support/storage-scene';
 import QuizSubmission from '../../../../src/renderer/src/features/quiz/QuizSubmission.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import QuizPage from '../../../../src/renderer/src/features/quiz/QuizPage.vue';
-import { routeNames } from '../../../../src/renderer/src/routes';
 import { StorageError } from '../../../../src/renderer/src/storage';
 import QuizResultPage from '../../../../src/renderer/src/features/quiz/QuizResultPage.vue';
 import ReflectionText from '../../../../src/renderer/src/features/quiz/ReflectionText.vue';
@@ -202,28 +201,6 @@ describe('the end of a quiz with questions that are not answered', () => {
 const QUESTION = revised(singleChoice('a/q1'));
 
 const ONE_QUESTION = bankOf(QUESTION);
-
-it('a quiz that another window submitted shows its result here at the next answer', async () => {
-  const context = { loadModule: () => Promise.resolve(ONE_QUESTION) };
-  const here = openWindow(undefined, context);
-  await here.create();
-  await here.quiz.begin(ONE_QUESTION, 'attempt');
-  const attemptId = here.quiz.attempt?.id ?? '';
-  const router = emptyRouter();
-  const page = await render(QuizPage, {
-    props: { moduleId: 'a', attemptId },
-    global: withRouter(here.mounting, router),
-  });
-  const option = page.getByRole('radio').first();
-  await expect.element(option).toBeVisible();
-
-  const there = openWindow(here.host, context);
-  await there.begin();
-  await there.quiz.openAttempt(attemptId);
-  await there.quiz.submit(new Map([[QUESTION.id, QUESTION]]));
-  await option.click();
-  await expect.poll(() => router.currentRoute.value.name).toBe(routeNames.quizResult);
-});
 
 it.each([
   ['quiz', QuizPage],

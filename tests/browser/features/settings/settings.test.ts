@@ -165,26 +165,6 @@ it('the keys of one letter work until the learner switches them off, and that is
   await expect.poll(() => window.session.preferences.letterKeys).toBe(true);
 });
 
-it('a name that was not touched here stays as another window corrected it meanwhile, and is shown so', async () => {
-  const one = openWindow();
-  await one.create('Sok Dara', 'សុខ ដារា');
-  const other = openWindow(one.host);
-  await other.begin();
-  const screen = await render(NameSettings, { global: other.mounting });
-  await one.session.update({ latinName: 'Sok Dara Chan' });
-
-  const [latin, khmer] = screen.getByRole('textbox').all();
-  if (!latin || !khmer) throw new Error('The form has two names.');
-  await khmer.fill('សុខ ដារ៉ា');
-  await screen.getByRole('button').click();
-  await expect.element(screen.getByRole('status')).toHaveTextContent('Saved.');
-  expect(await one.session.current?.profile.learner()).toMatchObject({
-    latinName: 'Sok Dara Chan',
-    khmerName: 'សុខ ដារ៉ា',
-  });
-  await expect.element(latin).toHaveValue('Sok Dara Chan');
-});
-
 it('a name that was typed while the one before was saved is not called saved before it is', async () => {
   const window = openWindow();
   await window.create('Sok Dara');
