@@ -13,8 +13,8 @@ import { until } from '../../support/storage-scene';
  */
 async function scene(question: OperationName = 'unlock-tries.clear') {
   const memory = new InMemoryHost();
-  // What is sealed isn't all sealed yet: whether it is, is asked before it is opened without the PIN.
-  memory.fail('unreachable', 'journal.rewrite');
+  // The sealing isn't known to be done: whether it is, is asked before it is opened without the PIN.
+  memory.fail('unreachable', 'journal.renew');
   const first = await withPin(memory);
   memory.recover();
   first.window.close();
@@ -85,7 +85,7 @@ describe('a record whose opening the host holds up', () => {
   });
 
   it('nor without what is sealed in it', async () => {
-    const { unlock, switchMeanwhile, expectLocked } = await scene('journal.open');
+    const { unlock, switchMeanwhile, expectLocked } = await scene('snapshot.list');
     const opening = unlock.unlockWithoutPin();
     await switchMeanwhile();
     await opening;

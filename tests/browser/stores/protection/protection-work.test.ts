@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { CANARY, PIN, withNote, withPin } from '../../support/locked-scene';
 import { contents, until } from '../../support/storage-scene';
@@ -36,15 +37,20 @@ describe('the sealing of a record', () => {
         return memory.invoke(name, input);
       },
     };
-    const { window, protection, work, learnerId } = await withNote(memory, { host });
+    const { window, protection, work, learnerId } = await withNote(memory, { host, pageId: THIS_PAGE });
+    await memory.invoke('snapshot.take', { learnerId, reason: 'automatic' });
+    const snapshotId = '000001-2026-11-25T08-00-00-000Z-automatic';
     const sealing = protection.prepare(PIN).then((pending) => pending?.confirm());
     await until(() => lists === 1);
-    await window.heldRecord.open(window.atWork().learner);
+    await memory.invoke('snapshot.restore', { learnerId, page: THIS_PAGE, snapshotId });
+    const { current } = window.atWork();
+    await window.heldRecord.follow(current);
+    expect(window.session.isCurrent(current)).toBe(false);
     goOn();
     await sealing;
     await expect.poll(() => work.progress.phase).toBe('done');
     expect((await window.session.current?.protection.state())?.unfinished).toBe(false);
     expect(JSON.stringify([await contents(learnerId), memory.entriesOf(learnerId)])).not.toContain(CANARY);
-    expect(window.notices()).toEqual([]);
+    expect(window.notices()).toEqual(['recordReset']);
   });
 });

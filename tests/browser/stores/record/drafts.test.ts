@@ -31,7 +31,7 @@ describe('a pause in typing', () => {
     await window.notes.edit(note, 'Begun. A', 'typing');
     const asked = window.host.asked.length;
     const { names } = await countRequests(() => window.notes.edit(note, 'Begun. And', 'typing'));
-    expect(names).toEqual(['drafts.put', 'meta.get']);
+    expect(names).toEqual(['meta.get', 'drafts.put']);
     expect(window.host.asked).toHaveLength(asked);
     expect(await draftsOf(window)).toMatchObject([{ text: 'Begun. And', basedOn: [note.id] }]);
     expect(await textsOf(window, note)).toEqual(['Begun.']);

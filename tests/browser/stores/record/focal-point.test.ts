@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { focalPointText } from '../../../../src/domain/notes/focal-point';
+import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { type AppWindow, noteTexts, openWindow } from '../../support/app-scene';
 import { CANARY, everythingOf, protect, reseal } from '../../support/protected-scene';
@@ -77,6 +78,7 @@ describe('the focal point', () => {
     const window = openWindow(host);
     await window.create();
     await write(window);
+    window.close();
     const other = openWindow(host);
     await other.begin();
     const reading = other.focalPoint.read();
@@ -88,7 +90,7 @@ describe('the focal point', () => {
 
   it('is sealed by a PIN wherever it is kept', async () => {
     const host = new InMemoryHost();
-    const window = openWindow(host);
+    const window = openWindow(host, { pageId: THIS_PAGE });
     const id = await window.create();
     await write(window, { ...DARA, name: CANARY });
     expect(await everythingOf(id, host)).toContain(CANARY);

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
+import { THIS_PAGE } from '../../../../src/renderer/src/storage';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
@@ -242,7 +243,7 @@ describe('the note of a reflection', () => {
 
   it('is sealed by a PIN, question and all, wherever it is kept, and is the same again without it', async () => {
     const host = new InMemoryHost();
-    const window = openWindow(host);
+    const window = openWindow(host, { pageId: THIS_PAGE });
     const id = await window.create();
     const { attempt, question } = await begun(window);
     const plain = await window.reflections.write(attempt, question, CANARY);

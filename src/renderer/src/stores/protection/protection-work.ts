@@ -89,11 +89,12 @@ export const useProtectionWork = defineStore('protection-work', () => {
     }
   }
 
+  /** Finishes what is known to be unfinished. Never rejects. */
   async function resume(session: LearnerSession): Promise<void> {
     // Where the state can't be read, the next unlock does the rest.
     const state = await session.protection.state().catch(() => null);
     if (state?.unfinished && sessionStore.isCurrent(session)) await finish();
   }
 
-  return { progress, isWorking, resetProgress, finish };
+  return { progress, isWorking, resetProgress, finish, resume };
 });

@@ -73,9 +73,10 @@ export const useUnlock = defineStore('unlock', () => {
   async function unlockWithoutPin(): Promise<boolean> {
     const opened = heldRecord.locked;
     if (!opened) return true;
-    if (!(await opened.isSealed(createRewritingPort(context)))) return false;
     const record = await opened.protection.lockedBy();
+    const isSealed = await opened.isSealed(createRewritingPort(context));
     if (!isStillLocked(opened)) return true;
+    if (!isSealed) return false;
     if (record)
       await opened.protection.saveKey(changedKey(record, { status: 'set-aside', begun: false }, nowIso(context)));
     await heldRecord.unlockSession(null);
@@ -107,7 +108,8 @@ export const useUnlock = defineStore('unlock', () => {
     if (!isStillLocked(opened)) return;
     const isInUse = record.status === 'active';
     await heldRecord.unlockSession(new RecordCipher(opened.learnerId, isInUse ? key : null, isInUse ? [] : [key]));
-    if (record.begun) void protectionWork.finish();
+    // The journal that was followed may hold plaintext: one from before the PIN, put back.
+    void protectionWork.resume(opened);
   }
 
   /** False where another record is locked by now, or none: a PIN opens only the record that it was typed for. */
