@@ -108,10 +108,13 @@ describe('a note store', () => {
 
   it('changes nothing when a revision is saved twice', async () => {
     const { database, store } = await openStore();
-    await saveNotes(store, [revision(1, 0), revision(1, 0)]);
+    await saveNotes(store, [revision(1, 0)]);
     await saveNotes(store, [revision(1, 0)]);
     expect(await database.noteRevisions.count()).toBe(1);
     expect(await database.outbox.count()).toBe(1);
+    await saveNotes(store, [revision(1, 0), revision(2, 1)]);
+    expect(await database.noteRevisions.count()).toBe(2);
+    expect(await database.outbox.count()).toBe(2);
   });
 
   it('keeps nothing of several revisions when one of them can not be stored', async () => {
