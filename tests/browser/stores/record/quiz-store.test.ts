@@ -31,12 +31,6 @@ async function quizAtItsEnd(window = openWindow()) {
   return { window, id, last: questionIds.at(-1) ?? '' };
 }
 
-/** Ends the record of a window, where a further learner can then begin. */
-function leave({ machine }: AppWindow): void {
-  machine.send({ type: 'lost' });
-  machine.state = { phase: 'first-run' };
-}
-
 /** Keeps what the next read of an attempt finds back until the returned function is called. */
 function slowRead(window: AppWindow): () => void {
   const store = sessionOf(window).statements;
@@ -183,7 +177,7 @@ describe('a quiz that the journal keeps waiting for', () => {
     const journal = slowJournal(window);
     const beginning = window.quiz.begin(CONTENT, 'practice');
     await until(journal.isWaitedFor);
-    leave(window);
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Sophea');
     await window.quiz.begin(CONTENT, 'attempt');
     const { id } = opened(window);
@@ -227,7 +221,7 @@ describe('a quiz whose learner has left', () => {
       window.quiz.submit(BANK),
       window.quiz.begin(CONTENT, 'attempt'),
     ].map((work) => work.catch(() => null));
-    leave(window);
+    window.machine.send({ type: 'lost' });
     release();
     await window.create('Chan Sophea');
     showRead();
@@ -253,7 +247,7 @@ describe('a quiz whose learner has left', () => {
     ];
     // A reflection is read when what is being written is kept.
     await until(() => vi.mocked(notes.find).mock.calls.length === 1);
-    leave(window);
+    window.machine.send({ type: 'lost' });
     await window.create('Chan Sophea');
     failed.reject(new DOMException('No.', 'UnknownError'));
     await Promise.allSettled(reading);
