@@ -173,7 +173,8 @@ describe('a file of somebody else', () => {
 
     const again = openWindow(host);
     await again.begin();
-    await again.directory.maintained();
+    await again.opening.choose(id);
+    await again.sent();
     expect(host.entriesOf(id).length).toBeGreaterThan(sample.statements.length);
   });
 
@@ -186,7 +187,7 @@ describe('a file of somebody else', () => {
 
   it('is forgotten too where its learner left before it was looked at to the end', async () => {
     const window = await studying();
-    await takenOver(window, 'learner-removal.find', () => window.learnerFile.preview(fileOf('Comer').blob));
+    await takenOver(window, 'journal.list', () => window.learnerFile.preview(fileOf('Comer').blob));
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     await window.learnerFile.addLearner();
     expect(names(window)).not.toContain('Comer');

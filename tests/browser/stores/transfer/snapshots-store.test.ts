@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { waitForFirstScreen } from '../../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
 import { learnerFile } from '../../../support/learner-files/learner-files';
@@ -68,54 +67,6 @@ describe('earlier states of the record', () => {
     expect(window.notices()).toEqual([]);
   });
 
-  it('show another window of the same record the restored state at its next change, and that change stays', async () => {
-    const window = await studied();
-    await window.snapshots.take();
-    const [snapshot] = window.snapshots.snapshots ?? [];
-    await window.record.append([read('a/second')]);
-    const other = openWindow(window.host);
-    const compared = (): number => window.host.asked.filter(({ name }) => name === 'journal.open').length;
-    const before = compared();
-    await other.begin();
-    // The opening asks, and then the comparison in a quiet moment, which must not come after the restore.
-    await until(() => compared() > before + 1);
-    await other.record.append([read('a/first')]);
-    // Sent, not only begun to be: an answer that came after the restore would tell of it.
-    await other.session.current?.sync.flush();
-    await window.snapshots.restore(snapshot?.snapshotId ?? '');
-    expect(sections(other)).toEqual(['a/first', 'a/second']);
-
-    await other.record.append([read('b/first')]);
-    await until(() => other.notices().includes('recordReset') && other.record.loaded);
-    expect(sections(other)).toEqual(['a/first', 'b/first']);
-    expect(other.save.state).not.toBe('failed');
-    await other.session.current?.sync.flush();
-    const statements = window.host
-      .entriesOf(other.session.learner?.id ?? '')
-      .filter(({ change }) => change.kind === 'statement');
-    expect(
-      statements.map(({ change }) => (JSON.parse(change.body) as { readonly sectionId: string }).sectionId),
-    ).toEqual(['a/first', 'b/first']);
-  });
-
-  it('show the restored state to a window that was opened a moment before, without a change of its own', async () => {
-    const window = await studied();
-    await window.snapshots.take();
-    const [snapshot] = window.snapshots.snapshots ?? [];
-    await window.record.append([read('a/second')]);
-    const shown = Promise.withResolvers<null>();
-    // Its comparison comes after the restore.
-    waitForFirstScreen(shown.promise);
-    const other = openWindow(window.host);
-    await other.begin();
-    await until(() => other.record.loaded);
-    expect(sections(other)).toEqual(['a/first', 'a/second']);
-    await window.snapshots.restore(snapshot?.snapshotId ?? '');
-    shown.resolve(null);
-    await until(() => other.notices().includes('recordReset') && other.record.loaded);
-    expect(sections(other)).toEqual(['a/first']);
-  });
-
   it('of a learner who changed their name bring the old name back, here and in the list of learners', async () => {
     const window = await studied();
     await window.snapshots.take();
@@ -123,6 +74,7 @@ describe('earlier states of the record', () => {
     await window.session.update({ latinName: 'Sok Bopha' });
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
     expect(window.session.learner?.latinName).toBe('Sok Dara');
+    window.close();
     const again = openWindow(window.host);
     await again.begin();
     expect(again.session.learner?.latinName).toBe('Sok Dara');

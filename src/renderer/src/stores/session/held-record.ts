@@ -141,15 +141,19 @@ export const useHeldRecord = defineStore('held-record', () => {
     return true;
   }
 
-  /** Makes the open or locked record and its journal hold the same, and shows what that changed. */
-  async function follow(session: LearnerSession): Promise<void> {
-    await show(session, await session.sync.synchronise());
+  /**
+   * Makes the open or locked record and its journal hold the same, and shows what that changed.
+   *
+   * @param isResetHere true where the learner restored an earlier state here: they are told by what they work with
+   */
+  async function follow(session: LearnerSession, isResetHere = false): Promise<void> {
+    await show(session, await session.sync.synchronise(), isResetHere);
   }
 
   /** Shows what following the journal changed, unless another session is current by then. */
-  async function show(session: LearnerSession, report: SyncReport): Promise<void> {
+  async function show(session: LearnerSession, report: SyncReport, isResetHere = false): Promise<void> {
     if (machine.record?.session !== session) return;
-    tellSync(announcements, report);
+    tellSync(announcements, report, isResetHere);
     if (report.outcome !== 'restored' && report.outcome !== 'reset' && !report.rebuilt) return;
     const learner = await session.profile.learner();
     if (machine.record?.session !== session) return;

@@ -97,7 +97,7 @@ export const useSnapshots = defineStore('snapshots', () => {
       await sessionStore.current?.sync.flush();
       const undoId = await restoreSnapshot(context, id, snapshotId);
       // If the learner left meanwhile, the next opening resets their record.
-      if (learnerId.value === id && sessionStore.current) await heldRecord.follow(sessionStore.current);
+      if (learnerId.value === id && sessionStore.current) await heldRecord.follow(sessionStore.current, true);
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
       // The page was rebuilt: the announcement must not depend on it.
