@@ -67,10 +67,3 @@ async function keyInUse({ session, heldRecord }: AppWindow) {
   const { keys = [] } = (await protection?.state()) ?? {};
   return { protection, keyId: keysOf(keys, 'active')[0]?.keyId ?? '' };
 }
-
-/** In place of `BroadcastChannel`: no window hears of another, as the browsers of one host don't. */
-export class NoOtherWindows {
-  onmessage: unknown = null;
-  postMessage(): void {}
-  close(): void {}
-}

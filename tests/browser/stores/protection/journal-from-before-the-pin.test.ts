@@ -1,15 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { CANARY, NoOtherWindows, PIN, protectedWindow, withNote, withPin } from '../../support/locked-scene';
+import { CANARY, PIN, protectedWindow, withNote, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 /** A record with a PIN, whose journal was put back from a copy of the data folder that is older than the PIN. */
 async function putBack() {
-  vi.stubGlobal('BroadcastChannel', NoOtherWindows);
   const host = new InMemoryHost();
   const { window, protection, learnerId } = await withNote(host);
   await window.session.current?.sync.synchronise();
