@@ -30,7 +30,7 @@ export interface Rewritten extends JournalState {
  * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. A snapshot
  * that is damaged, or that its disk can't read, is deleted, since it may hold the old bodies. One that can't be read at
  * the moment (a lock, rights) may be whole: it stays, and the others are rewritten. Called again, after a crash or once
- * it can be read, it does the rest.
+ * it can be read, it does the rest. What a killed run left half written is deleted, since it may hold the old bodies.
  *
  * @throws OperationFailure; some files may have the new bodies then
  */
@@ -50,6 +50,7 @@ export async function rewriteSnapshots({
     await files.delete(snapshotId);
     counts.dropped += 1;
   }
+  await files.sweep();
   return { ...state, ...counts };
 }
 

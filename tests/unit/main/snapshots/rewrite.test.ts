@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { temporaryFileIn } from '../../../../src/main/services/files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { systemError } from '../../../support/system-error';
@@ -109,6 +110,14 @@ describe('rewriting', () => {
     expect(await scene.files()).not.toContain('000009-2026-11-25T13-45-00-000Z-manual.jsonl.gz');
     // Nobody takes the lines that were left out for a loss: sequences and count are the same.
     expect((await appendTo(scene.journal, [change(5)])).lastSequence).toBe(4);
+  });
+
+  it('deletes what a killed run left half written among the snapshots, however young', async () => {
+    await appendTo(scene.journal, [change(1)]);
+    await scene.take('manual');
+    await writeFile(temporaryFileIn(scene.snapshotFolder), 'half of a snapshot');
+    await scene.snapshots.rewrite(LEARNER, PAGE, new Map([['change-1', '"sealed"']]));
+    expect(await scene.files()).toEqual([expect.stringContaining('manual')]);
   });
 
   it('drops a damaged line also where the journal holds none of the changes: that line may be the change', async () => {
