@@ -73,17 +73,19 @@ const notes: fc.Arbitrary<NoteRevision[]> = fc
     { maxLength: 10 },
   )
   .map((made) =>
-    made.map((each, index) =>
-      note({
+    made.map((each, index) => {
+      const before = made.findLastIndex(({ note: other }, at) => at < index && other === each.note);
+      return note({
         ...each.mark,
         id: identifier(60_000 + index),
         noteId: identifier(50_000 + each.note),
         text: each.text,
         quote: each.quote,
-        editedAt: new Date(FIRST_MINUTE + each.minute * 60_000).toISOString(),
+        editedAt: new Date(FIRST_MINUTE + (index * 400 + each.minute) * 60_000).toISOString(),
+        basedOn: before < 0 ? [] : [identifier(60_000 + before)],
         deleted: each.deleted,
-      }),
-    ),
+      });
+    }),
   );
 
 describe('a record that is exported, wiped and imported again', () => {

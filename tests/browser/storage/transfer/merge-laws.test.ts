@@ -89,14 +89,13 @@ async function asOneFile(...files: readonly Known[]): Promise<Known> {
 const law = (check: (files: readonly [Known, Known, Known]) => Promise<void>, numRuns = 12): Promise<void> =>
   fc.assert(fc.asyncProperty(three, check), { numRuns });
 
-/** The tables of a learner who did a part here, and to whom another part came through the journal. */
+/** The tables of a learner who did a part here that still waits, and to whom another part came through the journal. */
 async function doneAndReceived(done: Known, received: Known): ReturnType<typeof merged> {
   const owner = newLearner();
   const host = new InMemoryHost();
   const session = await beginLearner(owner, host);
   if (done.statements.length > 0) await session.statements.append(done.statements);
   if (done.notes.length > 0) await saveNotes(session.notes, done.notes);
-  await session.sync.flush();
   const bodies = [
     ...received.statements.map((each) => ({ kind: 'statement' as const, each })),
     ...received.notes.map((each) => ({ kind: 'note' as const, each })),
@@ -150,7 +149,10 @@ describe('merging in the database', () => {
 
   it('gives the same where a part was done here and another part came through the journal', async () => {
     await law(async ([a, b]) => {
-      expect(await doneAndReceived(a, b)).toEqual(await merged(a, b));
+      // What is projected of no statement is written or not.
+      fc.pre(a.statements.length + b.statements.length > 0);
+      // What a journal holds was merged before it was sent.
+      expect(await doneAndReceived(a, await asOneFile(b))).toEqual(await merged(a, b));
     });
   });
 
