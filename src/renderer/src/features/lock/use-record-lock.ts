@@ -15,9 +15,9 @@ export interface RecordLockPart {
 }
 
 /**
- * Loads the lock: with a protected record at once; without a PIN after the first screen, since another window may set a
- * PIN. A failed load is tried again, with growing delays and whenever a record becomes protected; until then a learner
- * with a PIN sees a notice that nothing locks by itself. Call in setup.
+ * Loads the lock: with a protected record at once; without a PIN after the first screen, since one may be set. A failed
+ * load is tried again, with growing delays and whenever a record becomes protected; until then a learner with a PIN
+ * sees a notice that nothing locks by itself. Call in setup.
  *
  * @param load the lock's component; replaced in tests
  */
