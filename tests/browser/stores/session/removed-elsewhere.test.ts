@@ -5,7 +5,7 @@ import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { begun, expectNothingLeftOf, place, studiedUnsent, studying } from '../../support/removal-scene';
-import { contents, deleteLearnerDatabase, settled, until } from '../../support/storage-scene';
+import { contents, deleteLearnerDatabase, lookInto, settled, until } from '../../support/storage-scene';
 
 describe('a learner whom another browser removed, and of whom nothing more is here', () => {
   it('is removed here when the record is opened, which is told without their name', async () => {
@@ -104,7 +104,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     expect(await learnerDatabaseNames(id)).toHaveLength(2);
   });
 
-  it('is not counted for a place of reading, nor for what the journal had once and lost', async () => {
+  it('is not counted for a place of reading or a key, nor for what the journal had once and lost', async () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     host.cutOff(id, 1);
@@ -116,6 +116,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     await window.session.current?.sync.synchronise();
     expect(await window.session.current?.sync.waiting()).toBeGreaterThan(1);
     window.close();
+    await lookInto(id, async (database) => database.table('outbox').add({ id: 'key-1', kind: 'key', body: '{}' }));
     expect(await countUnsent(id)).toBe(0);
   });
 });

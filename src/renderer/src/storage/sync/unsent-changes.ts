@@ -8,8 +8,8 @@ const TIMEOUT = 5_000;
 
 /**
  * How many changes and drafts of a learner are only in this browser, because they never reached the journal. A reading
- * position isn't counted: its loss costs a scroll, not work. The databases are read as they are, in every version and
- * generation: nothing is upgraded, written or created.
+ * position, whose loss costs a scroll, and a key, which holds no work, aren't counted. The databases are read as they
+ * are, in every version and generation: nothing is upgraded, written or created.
  *
  * @param timeout milliseconds that the browser may take for each database
  * @returns null where it is unknown, which must not be treated as none
@@ -34,7 +34,7 @@ async function readUnsent(name: string): Promise<readonly string[]> {
     await database.open();
     const rows = (await database.table('outbox').toArray()) as OutboxRow[];
     const drafts = (await database.table('drafts').toCollection().primaryKeys()) as string[];
-    const unsent = rows.filter(({ kind, refilled }) => refilled !== true && kind !== 'position');
+    const unsent = rows.filter(({ kind, refilled }) => refilled !== true && kind !== 'position' && kind !== 'key');
     return [...unsent.map(({ id }) => id), ...drafts];
   } finally {
     database.close({ disableAutoOpen: true });
