@@ -52,7 +52,7 @@ export interface NoteRevision {
 }
 
 /**
- * A note before its first words, which isn't stored: older than anything that another window may have written to it.
+ * A note before its first words, which isn't stored: older than anything that may be written to it elsewhere.
  *
  * @param at ISO instant
  */

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { temporaryFileName } from './atomic-write';
 import { systemErrorCode, writeFailure } from './write-failure';
 
-/** Age from which a temporary file belongs to a killed run and not to another window, in milliseconds. */
+/** Age from which a temporary file belongs to a killed run and not to a write under way, in milliseconds. */
 const STALE_AFTER_MILLISECONDS = 60 * 60 * 1000;
 
 /**
  * Deletes the temporary files that a killed process left in a folder; only plain files with the exact name that
- * `writeFileAtomically` gives, and only old ones, because another window may be writing now.
+ * `writeFileAtomically` gives, and only old ones, because a write may be under way.
  * @param now milliseconds since 1970
  * @returns how many were deleted; 0 for a folder that does not exist
  * @throws OperationFailure with a file code where the folder cannot be read or a file not deleted

@@ -25,8 +25,8 @@ export class ProfileStore {
   }
 
   /**
-   * Changes the stored profile, which another window may have changed since this one read it, and returns what was
-   * saved.
+   * Changes the stored profile, in which a followed journal may have merged something since it was shown, and returns
+   * what was saved.
    *
    * @param shown changed instead where the database holds no profile
    * @param now ISO instant

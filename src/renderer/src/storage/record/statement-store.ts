@@ -37,8 +37,8 @@ export class StatementStore {
 
   /**
    * Adds statements and what follows from them, updates the projections and puts everything into the outbox, in one
-   * transaction: after a crash all of it is there or nothing. `consequences` gets the record with the statements, also
-   * with those of other windows. Existing statements are ignored. Resolves when the transaction is durably complete.
+   * transaction: after a crash all of it is there or nothing. `consequences` gets the record with the statements.
+   * Existing statements are ignored. Resolves when the transaction is durably complete.
    *
    * @throws StorageError; nothing is saved then
    */
@@ -48,8 +48,8 @@ export class StatementStore {
   }
 
   /**
-   * Ends an attempt as `append` adds statements. `ending` gets it with every answer in the database, also those of
-   * other windows; one that has ended already, or doesn't exist, stays as it is.
+   * Ends an attempt as `append` adds statements. `ending` gets it with every answer in the database; one that has
+   * ended already, or doesn't exist, stays as it is.
    *
    * @throws StorageError; nothing is saved then
    */

@@ -157,8 +157,8 @@ export const useRecord = defineStore('record', () => {
   }
 
   /**
-   * Ends an attempt with the statement that `ending` makes from its state in the database, where another window may
-   * have answered too; one that has ended stays as it is. Resolves and rejects like `commit`.
+   * Ends an attempt with the statement that `ending` makes from its state in the database; one that has ended stays as
+   * it is. Resolves and rejects like `commit`.
    */
   async function endAttempt(attemptId: string, ending: (attempt: Attempt) => StatementDraft): Promise<Committed> {
     return save((session, consequences) =>
