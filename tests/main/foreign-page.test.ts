@@ -279,7 +279,8 @@ describe('a service worker that another program left at the app’s address', ()
     const stolen = await page.goto(own.url, { waitUntil: 'commit' });
     expect(stolen?.fromServiceWorker()).toBe(true);
     await expect.poll(() => page.title().catch(() => ''), PATIENCE).toContain('Child Justice Series');
-    await page.reload();
+    // The worker's end loads the page anew by itself, which cancels a reload that is under way.
+    await page.reload().catch(() => page.reload());
     expect(
       await page.evaluate(async () => [
         navigator.serviceWorker.controller,
