@@ -25,7 +25,7 @@ export const MAXIMUM_CHECKED_BYTES: number = 5 * 1024 * 1024;
 const signedFieldSchema = v.strictObject({
   /** Own credentials: the field's key under `verify.fields` in the interface's texts. Others: the path in the JSON. */
   name: v.string(),
-  /** e.g. a module's number, for a field that occurs more than once. */
+  /** e.g. a module's number, for a field that occurs more than once; `cut` for the beginning of a longer text. */
   detail: v.string(),
   value: v.string(),
 });
@@ -34,12 +34,16 @@ export type SignedField = v.InferOutput<typeof signedFieldSchema>;
 
 /**
  * Why a file can't be checked at all.
- * - `empty`, `too-large`, `unknown-kind` (neither PDF nor JSON)
+ * - `empty`, `too-large`, `unknown-kind` (neither PDF, JSON, JPEG nor PNG)
  * - `damaged-pdf`, `protected-pdf` (asks for a password), `heavy-pdf` (unpacks to more, or takes longer, than is
  *   allowed, or ended the process that read it: a PDF bomb)
- * - `no-attachment`, `several-attachments`: the PDF holds no credential, or more than one, or two files of one name
+ * - `no-attachment`, `several-attachments`: the PDF holds no credential and shows no code, or holds more than one
+ *   credential, or two files of one name
  * - `broken-json`, `not-a-credential`: JSON that is damaged, or that is something else
  * - `heavy-credential`: of more parts than can be checked in a moment
+ * - `damaged-picture`, `heavy-picture` (takes more memory or time than is allowed)
+ * - `no-code`, `foreign-code`, `several-codes`: the picture shows no code, only another program's, or more than one of
+ *   this app's
  */
 const FILE_PROBLEMS = [
   'empty',
@@ -53,6 +57,11 @@ const FILE_PROBLEMS = [
   'broken-json',
   'not-a-credential',
   'heavy-credential',
+  'damaged-picture',
+  'heavy-picture',
+  'no-code',
+  'foreign-code',
+  'several-codes',
 ] as const;
 
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
@@ -81,9 +90,54 @@ const PAGE_STATES = ['genuine', 'another', 'untold'] as const;
 
 export type PageState = (typeof PAGE_STATES)[number];
 
+/**
+ * Whether a countersignature holds for a certificate.
+ * - `holds`: intact, of this app's form, about these bytes
+ * - `another-form`: something else, or of a form that this app doesn't write
+ * - `changed`: its signature doesn't fit, or isn't by the key that it names as its issuer
+ * - `another-certificate`: it is about another id; `other-bytes`: about this id, and other bytes
+ * - `own-key`: by the key that signed the certificate, or both by keys of this computer, which confirms nothing
+ */
+const COUNTERSIGNATURE_STATES = [
+  'holds',
+  'another-form',
+  'changed',
+  'another-certificate',
+  'other-bytes',
+  'own-key',
+] as const;
+
+/** A countersignature as it was checked beside a certificate. */
+export const checkedCountersignatureSchema = v.strictObject({
+  state: v.picklist(COUNTERSIGNATURE_STATES),
+  /** The signer's public key in multibase; empty, as what follows, where it isn't intact. */
+  key: v.string(),
+  /** The name that the key's owner gives. */
+  name: v.string(),
+  /** `sha384-…` of the bytes that it is about. */
+  digest: v.string(),
+  /** Whether the key is one of this computer. */
+  isOwnKey: v.boolean(),
+  /** The endorsement as it is stored and attached. */
+  text: v.string(),
+});
+
+export type CheckedCountersignature = v.InferOutput<typeof checkedCountersignatureSchema>;
+
 /** What was found in a file. The answers are independent of each other. */
 export const credentialReportSchema = v.variant('outcome', [
   v.strictObject({ outcome: v.literal('unreadable'), problem: v.picklist(FILE_PROBLEMS) }),
+  /** The code on a page, from a picture of the page: what it says, to be compared with what is printed. */
+  v.strictObject({
+    outcome: v.literal('paper'),
+    signature: v.picklist(['intact', 'changed']),
+    /** `did:key` of the key in the code; empty where it isn't intact. */
+    signer: v.string(),
+    /** As below; null where it isn't intact. */
+    maker: v.nullable(v.picklist(['this-computer', 'this-kind'])),
+    /** None where it isn't intact. */
+    fields: v.array(signedFieldSchema),
+  }),
   v.strictObject({
     outcome: v.literal('checked'),
     fileKind: v.picklist(['pdf', 'json']),
@@ -100,13 +154,11 @@ export const credentialReportSchema = v.variant('outcome', [
      * isn't intact.
      */
     maker: v.nullable(v.picklist(['this-computer', 'this-kind', 'other'])),
-    /** What is known of the page that the PDF shows; null for a JSON file, and where the credential isn't intact. */
-    page: v.nullable(v.picklist(PAGE_STATES)),
     /**
-     * Whether an own, intact credential stands in a file with texts that nobody signed: as another kind of file, or in
-     * another program, it can show those.
+     * What is known of the page that the PDF shows; null for a JSON file, where the credential isn't intact, and where
+     * the page of one of many files wasn't printed again and its metadata name no other certificate.
      */
-    holdsMore: v.boolean(),
+    page: v.nullable(v.picklist(PAGE_STATES)),
     /** Short code of the credential, as printed below the QR code; empty where it isn't intact. */
     shortCode: v.string(),
     /** Whether it has the form that this app writes, which says how `fields` are named; it proves nothing. */
@@ -121,6 +173,10 @@ export const credentialReportSchema = v.variant('outcome', [
     period: v.strictObject({ from: v.array(v.string()), until: v.array(v.string()) }),
     /** Whether it names a list of withdrawn credentials, which isn't looked up: no request leaves this computer. */
     namesStatus: v.boolean(),
+    /** The credential as it is attached; empty where it isn't intact or not of this app's form. */
+    credential: v.string(),
+    /** What a countersignature that a PDF carries says of it; null where it carries none, or the credential isn't. */
+    countersignature: v.nullable(checkedCountersignatureSchema),
     /** What the PDF says about itself. */
     pdf: v.nullable(v.strictObject({ title: v.string(), keywords: v.string() })),
   }),

@@ -42,6 +42,8 @@ export type FolderChoice = v.InferOutput<typeof folderChoiceSchema>;
  * - `record-table`: the record as CSV, for spreadsheets
  * - `question-banks`: questions with their keys as GIFT, for other learning systems
  * - `notebook`: the learner's notes as Markdown, to be read and edited elsewhere
+ * - `countersignatures`: what a coordinator signed of other people's certificates
+ * - `group`: a coordinator's decisions on a group, sealed with a passphrase
  */
 export const exportKindSchema = v.picklist([
   'learner-file',
@@ -49,6 +51,8 @@ export const exportKindSchema = v.picklist([
   'record-table',
   'question-banks',
   'notebook',
+  'countersignatures',
+  'group',
 ]);
 
 export type ExportKind = v.InferOutput<typeof exportKindSchema>;

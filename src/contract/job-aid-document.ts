@@ -7,6 +7,9 @@ const words = v.pipe(v.string(), v.maxLength(2_000));
 const fieldText = v.pipe(v.string(), v.maxLength(8_000));
 const list = v.pipe(v.array(words), v.minLength(1), v.maxLength(40));
 
+/** What a decision's question asks, or what one of its answers leads to. */
+const pointSchema = v.strictObject({ title: words, notes: v.pipe(v.array(words), v.maxLength(20)) });
+
 /**
  * A job aid as it is printed: the module's one page in words, and what the learner wants with it. The host typesets
  * exactly this and adds nothing, so the same document always gives the same bytes.
@@ -28,6 +31,18 @@ export const jobAidDocumentSchema = v.strictObject({
         heading: words,
         style: v.picklist(['checks', 'steps', 'points', 'text', 'lines']),
         items: list,
+        /** Questions after the items, with the words for yes and no. */
+        decision: v.exactOptional(
+          v.strictObject({
+            yes: words,
+            no: words,
+            rows: v.pipe(
+              v.array(v.strictObject({ question: pointSchema, yes: pointSchema, no: pointSchema })),
+              v.minLength(1),
+              v.maxLength(20),
+            ),
+          }),
+        ),
         source: words,
       }),
     ),

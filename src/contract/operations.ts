@@ -1,20 +1,10 @@
 import * as v from 'valibot';
+import { reportDraftSchema } from '../domain/progress-report/progress-report';
 import { base64Schema } from './base64';
-import { certificateDocumentSchema, certificatePreviewSchema } from './certificate-document';
-import {
-  credentialEvidenceSchema,
-  credentialReportSchema,
-  credentialTextSchema,
-  MAXIMUM_CHECKED_BYTES,
-} from './credential';
-import {
-  deliverySchema,
-  exportIdSchema,
-  exportKindSchema,
-  folderChoiceSchema,
-  folderIdSchema,
-  MAXIMUM_PIECE_LENGTH,
-} from './delivery';
+import { replacedCharacterSchema } from './certificate-document';
+import { certificateOperations } from './certificate-operations';
+import { MAXIMUM_CHECKED_BYTES } from './credential';
+import { deliverySchema, exportIdSchema, exportKindSchema, folderChoiceSchema, MAXIMUM_PIECE_LENGTH } from './delivery';
 import {
   cursorSchema,
   epochSchema,
@@ -23,11 +13,14 @@ import {
   journalStateSchema,
   learnerIdSchema,
   pageIdSchema,
+  rewrittenJournalSchema,
   sentChangeSchema,
 } from './journal-entry';
 import { jobAidDocumentSchema } from './job-aid-document';
+import { sendingSchema, sentSchema } from './learning-record-store';
 import { notebookDocumentSchema } from './notebook-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
+import { reportVerdictSchema } from './progress-report';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import {
   checkedRecordingSchema,
@@ -35,8 +28,9 @@ import {
   recordingFileIdSchema,
   recordingFileKindSchema,
 } from './recording';
-import { countedTrySchema, keyIdSchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
-import { appVersionSchema, chosenUpdateSchema, installedUpdateSchema } from './update';
+import { countedTriesSchema, countedTrySchema, keyIdSchema } from './unlock-tries';
+import { tableExportSchema } from './saved-table';
+import { appVersionSchema, chosenUpdateSchema, installedUpdateSchema, lastUpdateSchema } from './update';
 import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema } from './snapshot';
 
 /** Rises with every page that takes a record. */
@@ -86,19 +80,16 @@ export const operations = {
     input: v.strictObject({ fileId: openedFileIdSchema, offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
     output: v.strictObject({ base64: base64Schema(OPENED_FILE_PIECE_BYTES) }),
   },
-  /** The host's own clock, which setting the computer's clock doesn't change. It times the wait after wrong PINs. */
-  'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },
-  /**
-   * Milliseconds until a PIN may be tried at a key of this learner, 0 where it may be now. `known` is what the page
-   * knows of wrong tries at it from elsewhere; the higher count applies.
-   */
+  /** Shows that the host is there: without it a page that is loaded again doesn't come back. */
+  'app.ping': { input: v.strictObject({}), output: v.strictObject({}) },
+  /** Wrong tries at a key of this learner, and how long the next one has to wait. */
   'unlock-tries.wait': {
-    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema, known: unlockTriesSchema }),
-    output: v.pick(countedTrySchema, ['wait']),
+    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema }),
+    output: countedTriesSchema,
   },
   /** Asks for a try at a key. It is saved as a wrong one before it is made, unless it has to wait. */
   'unlock-tries.count': {
-    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema, known: unlockTriesSchema }),
+    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema }),
     output: countedTrySchema,
   },
   /** Clears the wrong tries at a key, after its right PIN. Those at the learner's other keys stay. */
@@ -191,7 +182,7 @@ export const operations = {
    * snapshots, journal and what else the host has of them, and marks it as done. The next start finishes what is begun.
    */
   'learner.remove': {
-    input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema }),
+    input: v.strictObject({ learnerId: learnerIdSchema }),
     output: v.strictObject({}),
   },
   /** Which of these learners were removed from this computer, and when. A caller has to know the id. */
@@ -218,11 +209,7 @@ export const operations = {
       page: pageIdSchema,
       bodies: v.pipe(v.array(v.pick(journalChangeSchema, ['id', 'body'])), v.minLength(1), v.maxLength(500)),
     }),
-    output: v.strictObject({
-      ...journalStateSchema.entries,
-      dropped: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      unreadable: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    }),
+    output: rewrittenJournalSchema,
   },
   /**
    * Takes a snapshot of the journal. Where the newest snapshot holds the same and is retained as long, that one is
@@ -267,46 +254,34 @@ export const operations = {
     input: v.strictObject({ learnerId: learnerIdSchema, page: pageIdSchema, snapshotId: snapshotIdSchema }),
     output: v.strictObject({ state: journalStateSchema, undoId: v.nullable(snapshotIdSchema) }),
   },
-  /** Typesets a certificate that isn't issued, or what a credential certifies, as one SVG page. */
-  'certificate.preview': {
-    input: v.union([
-      v.strictObject({ document: certificateDocumentSchema }),
-      v.strictObject({ credential: credentialTextSchema }),
-    ]),
-    output: certificatePreviewSchema,
+  /** Names the characters of texts that no paper can show: asked before one is made, and as a name is typed. */
+  'paper.unprintable': {
+    input: v.strictObject({ texts: v.pipe(v.array(v.pipe(v.string(), v.maxLength(60_000))), v.maxLength(5_000)) }),
+    output: v.strictObject({ characters: v.array(replacedCharacterSchema) }),
   },
-  /**
-   * Signs a certificate with this computer's key, made at first use, and typesets its page. The same document, evidence
-   * and key give the same text.
-   */
-  'certificate.issue': {
-    input: v.strictObject({ document: certificateDocumentSchema, evidence: credentialEvidenceSchema }),
-    output: v.strictObject({ credential: credentialTextSchema, page: certificatePreviewSchema }),
-  },
-  /**
-   * Typesets what a credential certifies as PDF/A-3a, the credential attached, and gives it to the learner: save dialog
-   * (desktop) or download (browser). With `folderId` it is saved in that folder, and nothing there is overwritten.
-   */
-  'certificate.export': {
-    input: v.strictObject({ credential: credentialTextSchema, folderId: v.exactOptional(folderIdSchema) }),
+  ...certificateOperations,
+  /** Numbers a progress report, signs it with this computer's key, and gives it to the learner as a JSON file. */
+  'progress-report.export': {
+    input: v.strictObject({ report: reportDraftSchema }),
     output: deliverySchema,
   },
-  /** Gives the signed credential to the learner as a JSON file. */
-  'credential.export': {
-    input: v.strictObject({ credential: credentialTextSchema }),
-    output: deliverySchema,
-  },
-  /** Checks a PDF or JSON file offline. Every file gets a report, whatever it holds. */
-  'credential.verify': {
+  /**
+   * Checks a file as a progress report, offline: the report itself, or a record of learning (PDF) that carries one.
+   * Every file gets a verdict, whatever it holds.
+   */
+  'progress-report.check': {
     input: v.strictObject({
       /** The file's bytes. */
       base64: base64Schema(MAXIMUM_CHECKED_BYTES),
     }),
-    output: credentialReportSchema,
+    output: reportVerdictSchema,
   },
-  /** Typesets a record of learning as PDF/A-3a and gives it to the learner. */
+  /**
+   * Typesets a record of learning as PDF/A-3a, its progress report numbered, signed and attached, and gives it to the
+   * learner.
+   */
   'record-of-learning.export': {
-    input: v.strictObject({ document: recordOfLearningDocumentSchema }),
+    input: v.strictObject({ document: recordOfLearningDocumentSchema, report: reportDraftSchema }),
     output: deliverySchema,
   },
   /**
@@ -337,11 +312,17 @@ export const operations = {
     input: v.strictObject({ document: notebookDocumentSchema }),
     output: deliverySchema,
   },
+  /** Writes a group's table as CSV or as a workbook and gives it to the learner. */
+  'table.export': { input: tableExportSchema, output: deliverySchema },
+  /**
+   * Sends statements on a group to the learning record store whose address a coordinator typed. The only operation that
+   * asks another computer. `link-refused` for an address that isn't https, or of this computer.
+   */
+  'learning-record-store.send': { input: sendingSchema, output: sentSchema },
+  /** The public half of this computer's key, in multibase; made at first use. */
+  'signing-key.read': { input: v.strictObject({}), output: v.strictObject({ publicKey: v.string() }) },
   /** Puts aside a damaged or locked signing key and makes a new one. A working key is never replaced: false then. */
-  'signing-key.replace': {
-    input: v.strictObject({}),
-    output: v.strictObject({ replaced: v.boolean() }),
-  },
+  'signing-key.replace': { input: v.strictObject({}), output: v.strictObject({ replaced: v.boolean() }) },
   /** Lets the learner choose a folder for several files (desktop host). */
   'delivery.choose-folder': { input: v.strictObject({}), output: folderChoiceSchema },
   /** Shows a file saved in this run in its folder (desktop host). */
@@ -353,6 +334,8 @@ export const operations = {
   'update.choose': { input: v.strictObject({}), output: chosenUpdateSchema },
   /** Takes a snapshot of every record, closes the app, and starts the installer of the update that was chosen. */
   'update.install': { input: v.strictObject({ version: appVersionSchema }), output: installedUpdateSchema },
+  /** What the update to this version changed, once. */
+  'update.last': { input: v.strictObject({}), output: lastUpdateSchema },
   /** Opens an https address in the learner's browser, after asking. */
   'link.open': {
     input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_048)) }),

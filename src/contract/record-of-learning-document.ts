@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../domain/text/language';
-import { certificateDocumentSchema } from './certificate-document';
+import { certificateIdSchema, certificateKindSchema, printedNamesSchema, revisionSchema } from './certificate-document';
 import { printedWeight } from './printed-weight';
 
-const { certificateId, revision, kind, learner } = certificateDocumentSchema.entries;
 const shortText = v.pipe(v.string(), v.maxLength(400));
 const day = v.pipe(v.string(), v.isoDate());
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -22,7 +21,7 @@ const MAXIMUM_TITLE_WEIGHT = 100_000;
 export const recordOfLearningDocumentSchema = v.strictObject({
   /** Language of the printed text. */
   language: v.picklist(LANGUAGES),
-  learner,
+  learner: printedNamesSchema,
   seriesTitle: shortText,
   /** Who organises the series. */
   organiser: shortText,
@@ -76,9 +75,9 @@ export const recordOfLearningDocumentSchema = v.strictObject({
   certificates: v.pipe(
     v.array(
       v.strictObject({
-        certificateId,
-        revision,
-        kind,
+        certificateId: certificateIdSchema,
+        revision: revisionSchema,
+        kind: certificateKindSchema,
         title: shortText,
         issuedOn: day,
         /** True where the record holds a later revision. */

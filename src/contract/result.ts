@@ -67,8 +67,6 @@ export const ERROR_CODES = [
   'signing-failed',
   // An address that is not on the allow-list.
   'link-refused',
-  // Too many requests of the kind are running; this one was not started.
-  'too-busy',
   // A file, a folder or an id that is unknown or gone.
   'not-found',
   // Anything unforeseen; the host's log has the stack.

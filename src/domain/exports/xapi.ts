@@ -1,18 +1,20 @@
-import { displayName, type Learner } from '../learner/learner';
+import type { Learner } from '../learner/learner';
+import { reportedLearnerId } from '../progress-report/making';
 import { responseOf } from '../quiz/types';
 import type { Series } from '../series/series';
 import type { Statement } from '../record/statement';
 
-/**
- * Names of this app's activities and of its account system. They claim nobody's domain: an IRI needs none, and nothing
- * is fetched from it. xAPI wants an account's home page to be an IRL; a URN identifies the accounts as well and doesn't
- * pretend to be a web page.
- */
+/** Begins the names of this app's activities. They claim nobody's domain: an IRI needs none. */
 const OWN = 'urn:child-justice-series';
 
+/** Begins the names of ADL's verbs and kinds of activities. */
 const ADL = 'http://adlnet.gov/expapi';
 
-const VERBS: Readonly<Record<Statement['verb'], string>> = {
+/** What the learner did. What others signed, and whose keys the learner knows, is no step of study. */
+type Deed = Exclude<Statement, { readonly verb: 'countersigned' | 'withdrawn' | 'trusted' | 'distrusted' }>;
+
+/** The verbs by their IRIs. */
+export const VERBS = {
   experienced: `${ADL}/verbs/experienced`,
   watched: 'http://activitystrea.ms/schema/1.0/watch',
   initialized: `${ADL}/verbs/initialized`,
@@ -28,14 +30,13 @@ const VERBS: Readonly<Record<Statement['verb'], string>> = {
   voided: `${ADL}/verbs/voided`,
   agreed: 'http://activitystrea.ms/schema/1.0/agree',
   earned: 'http://specification.openbadges.org/xapi/verbs/earned',
-};
+} as const satisfies Readonly<Record<Deed['verb'], string>>;
 
 /** One statement in the structure of xAPI 1.0.3 (part two, 2.4). */
 export interface XapiStatement {
   readonly id: string;
   readonly actor: {
     readonly objectType: 'Agent';
-    readonly name: string;
     readonly account: { readonly homePage: string; readonly name: string };
   };
   readonly verb: { readonly id: string; readonly display: Readonly<Record<string, string>> };
@@ -45,34 +46,43 @@ export interface XapiStatement {
   readonly timestamp: string;
 }
 
-interface XapiActivity {
+/** A part of the course, as xAPI names it. */
+export interface XapiActivity {
   readonly objectType: 'Activity';
   readonly id: string;
-  readonly definition: { readonly type: string; readonly name?: Readonly<Record<string, string>> };
+  readonly definition: { readonly type: string; readonly name?: { readonly en: string } };
 }
 
 /**
  * The record as xAPI statements. Verbs of a newer version of the app are left out; so is what the learner wrote in
  * reflections and notes: this export is meant for others.
+ *
+ * The actor holds nothing that can change: a store refuses a statement that it has with another actor. So there is no
+ * name, and the account is the id by which reports name the learner.
  */
-export function xapiStatements(statements: readonly Statement[], learner: Learner, series: Series): XapiStatement[] {
+export function xapiStatements(
+  statements: readonly Statement[],
+  learner: Pick<Learner, 'id'>,
+  series: Series,
+): XapiStatement[] {
   const actor: XapiStatement['actor'] = {
     objectType: 'Agent',
-    name: displayName(learner),
-    account: { homePage: OWN, name: learner.id },
+    account: { homePage: series.accountHomePage, name: reportedLearnerId(learner.id) },
   };
-  return statements
-    .filter(({ verb }) => Object.hasOwn(VERBS, verb))
-    .map((statement) => ({
-      id: statement.id,
-      actor,
-      verb: { id: VERBS[statement.verb], display: { en: statement.verb === 'reviewed' ? 'answered' : statement.verb } },
-      ...details(statement, series),
-      timestamp: statement.timestamp,
-    }));
+  return statements.filter(isDeed).map((statement) => ({
+    id: statement.id,
+    actor,
+    verb: { id: VERBS[statement.verb], display: { en: statement.verb === 'reviewed' ? 'answered' : statement.verb } },
+    ...details(statement, series),
+    timestamp: statement.timestamp,
+  }));
 }
 
-function details(statement: Statement, series: Series): Pick<XapiStatement, 'object' | 'result' | 'context'> {
+function isDeed(statement: Statement): statement is Deed {
+  return Object.hasOwn(VERBS, statement.verb);
+}
+
+function details(statement: Deed, series: Series): Pick<XapiStatement, 'object' | 'result' | 'context'> {
   switch (statement.verb) {
     case 'experienced':
       return {
@@ -149,13 +159,17 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
   }
 }
 
-function activity(kind: string, id: string, type: string, name?: string): XapiActivity {
+/** An activity of this app: of `kind` and `id` is its IRI, of `type` its kind in ADL's vocabulary. */
+export function activity(kind: string, id: string, type: string, name?: string): XapiActivity {
   const definition = { type: `${ADL}/activities/${type}`, ...(name ? { name: { en: name } } : {}) };
   return { objectType: 'Activity', id: `${OWN}:${kind}:${encodeURIComponent(id)}`, definition };
 }
 
 /** The title of the series, a sequence or a module; undefined for an id that the course doesn't have. */
-function titleOf(series: Series, id: string): string | undefined {
+export function titleOf(
+  series: Pick<Series, 'id' | 'title' | 'sequences' | 'modules'>,
+  id: string,
+): string | undefined {
   return [series, ...series.sequences, ...series.modules].find((each) => each.id === id)?.title;
 }
 

@@ -9,7 +9,7 @@ import { laterThan } from './instant';
 export interface EditTime {
   /** ISO 8601 instant in UTC. */
   readonly at: string;
-  /** Whole number; absent for 0, as in everything that is older than eras. */
+  /** Whole number; absent for 0. */
   readonly era?: number;
 }
 

@@ -1,5 +1,6 @@
 import type { EditTime } from './edit-order';
-import { SOURCE_LANGUAGE, type Language } from '../text/language';
+import { READER_ROLES, type ReaderRole } from '../series/reader-role';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../text/language';
 
 /** A person who studies on this computer. */
 export interface Learner {
@@ -9,6 +10,9 @@ export interface Learner {
   readonly latinName: string;
   /** Name in Khmer script, if wanted. */
   readonly khmerName: string;
+  /** For progress reports alone; absent where none was ever given. */
+  readonly organisation?: string;
+  readonly group?: string;
   /** Language of the interface. */
   readonly language: Language;
   readonly preferences: Preferences;
@@ -18,7 +22,7 @@ export interface Learner {
   readonly updatedAt: string;
   /** Comes before the dates in their order (`edit-order.ts`); absent for 0. */
   readonly era?: number;
-  /** Absent where all fields were edited with the last change, as in profiles from older versions. */
+  /** Absent where all fields were edited with the last change. */
   readonly edits?: ProfileEdits;
 }
 
@@ -51,7 +55,14 @@ export interface Preferences {
   readonly reviewPausedUntil?: string;
   /** Minutes that the learner wants to study in a week; 0 or absent means no goal. */
   readonly weekGoalMinutes?: number;
+  /** Which of the modules' readers the learner is; absent means that they chose none, as 'none' does. */
+  readonly readerRole?: ReaderRole | 'none';
+  /** In which language the course is read, or in both; absent means that of the interface. */
+  readonly readingLanguage?: ReadingChoice;
 }
+
+/** A language, or every one side by side. */
+export type ReadingChoice = Language | 'both';
 
 /** What a new learner begins with. */
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
@@ -59,6 +70,16 @@ export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100
 /** Whether single-letter shortcuts are on: they are until they are switched off. */
 export function hasLetterKeys({ letterKeys }: Preferences): boolean {
   return letterKeys ?? true;
+}
+
+/** The reader that the learner is; null where they chose none, or a file holds another one. */
+export function roleOf({ readerRole }: Preferences): ReaderRole | null {
+  return READER_ROLES.find((role) => role === readerRole) ?? null;
+}
+
+/** In which language a learner reads the course; another word, of a file or a newer version, is no choice. */
+export function readingChoice({ readingLanguage }: Preferences, ofPage: Language): ReadingChoice {
+  return [...LANGUAGES, 'both' as const].find((choice) => choice === readingLanguage) ?? ofPage;
 }
 
 /** The text sizes offered, in per cent. */
@@ -87,10 +108,17 @@ export function normaliseName(typed: string): string {
   return /[^\p{Default_Ignorable_Code_Point}\s]/u.test(name) ? name : '';
 }
 
-/** What is wrong with the names as typed, or nothing. At least one of the two must be given. */
-export function nameProblem(latinName: string, khmerName: string): NameProblem | undefined {
-  const names = [normaliseName(latinName), normaliseName(khmerName)];
-  if (names.every((name) => name === '')) return 'missing';
+/**
+ * What is wrong with the names as typed, or nothing. At least one of the two must be given.
+ * @param others names of something else, which may be empty
+ */
+export function nameProblem(
+  latinName: string,
+  khmerName: string,
+  others: readonly string[] = [],
+): NameProblem | undefined {
+  const names = [latinName, khmerName, ...others].map(normaliseName);
+  if (names.slice(0, 2).every((name) => name === '')) return 'missing';
   if (names.some((name) => name.length > MAXIMUM_NAME_LENGTH)) return 'too-long';
   if (names.some((name) => /\p{Cc}/u.test(name))) return 'control-characters';
   return undefined;
@@ -107,7 +135,9 @@ export function bothNames({ latinName, khmerName }: Pick<Learner, 'latinName' | 
 }
 
 /** What a learner can change of their profile. */
-export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName' | 'language'>> & {
+export type LearnerChange = Partial<
+  Pick<Learner, 'latinName' | 'khmerName' | 'organisation' | 'group' | 'language'>
+> & {
   readonly preferences?: Partial<Preferences>;
 };
 

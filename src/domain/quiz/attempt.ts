@@ -20,8 +20,6 @@ export interface Attempt {
    * that was given before the end.
    */
   readonly answers: Readonly<Record<string, AttemptAnswer>>;
-  /** Every answer by its statement's id: an earlier end that arrives late needs the replaced ones. */
-  readonly given: Readonly<Record<string, GivenAnswer>>;
   readonly outcome: AttemptOutcome | null;
 }
 
@@ -36,7 +34,7 @@ export interface AttemptAnswer {
 }
 
 /** An answer with the question that it was given to. */
-export interface GivenAnswer extends AttemptAnswer {
+interface GivenAnswer extends AttemptAnswer {
   readonly questionId: string;
 }
 
@@ -47,9 +45,9 @@ export interface AttemptOutcome {
   readonly day: string;
   readonly score: number | null;
   readonly passed: boolean | null;
-  /** Question id -> points, 0-1. Empty for a practice of an older version. */
+  /** Question id -> points, 0-1. Empty for a practice that was discarded. */
   readonly points: Readonly<Record<string, number>>;
-  /** Question id -> its revision when it was graded; empty in older records. */
+  /** Question id -> its revision when it was graded. */
   readonly revisions: Readonly<Record<string, string>>;
 }
 
@@ -83,7 +81,7 @@ export function isAttemptStatement(statement: Statement): statement is AttemptSt
 }
 
 /** What decides how an attempt began. */
-type AttemptStart = Omit<Attempt, 'answers' | 'given' | 'outcome'>;
+type AttemptStart = Omit<Attempt, 'answers' | 'outcome'>;
 
 /** An attempt while its statements come in: adding one costs the same however many came before it. */
 interface AttemptDraft {
@@ -93,7 +91,8 @@ interface AttemptDraft {
 }
 
 /**
- * Builds the attempts of many statements, in any order. Each statement is given once. The newest answer to a question
+ * Builds the attempts of all statements, in any order, or goes on with known attempts from their next statements. Each
+ * statement is given once. The newest answer to a question
  * wins, and the earliest start and end; two starts or ends at the same instant can only come from a merge, and the one
  * that sorts first wins. An answer dated after the end was given on another computer, where the attempt was still open:
  * it was not graded, and never replaces one that was. A file may hold a hundred thousand answers to one attempt, so
@@ -102,10 +101,12 @@ interface AttemptDraft {
 export class AttemptFold {
   private readonly drafts = new Map<string, AttemptDraft>();
 
-  /** @param known attempts to which statements are added */
+  /** @param known attempts to which their learner's next statements are added */
   constructor(known: Iterable<Attempt> = []) {
-    for (const { answers: _, given, outcome, ...start } of known)
-      this.drafts.set(start.id, { start, given: new Map(Object.entries(given)), outcome });
+    for (const { answers, outcome, ...start } of known) {
+      const given = Object.entries(answers).map(([questionId, answer]) => ({ questionId, ...answer }));
+      this.drafts.set(start.id, { start, given: new Map(given.map((each) => [each.statementId, each])), outcome });
+    }
   }
 
   add(statement: AttemptStatement): void {
@@ -129,14 +130,8 @@ export class AttemptFold {
   attempts(): ReadonlyMap<string, Attempt> {
     const attempts = new Map<string, Attempt>();
     for (const [id, { start, given, outcome }] of this.drafts)
-      if (start)
-        attempts.set(id, { ...start, answers: counted(given, outcome), given: Object.fromEntries(given), outcome });
+      if (start) attempts.set(id, { ...start, answers: counted(given, outcome), outcome });
     return attempts;
-  }
-
-  /** Ids of attempts whose start was not among the statements. */
-  startless(): ReadonlySet<string> {
-    return new Set([...this.drafts].filter(([, { start }]) => start === null).map(([id]) => id));
   }
 
   private draft(attemptId: string): AttemptDraft {

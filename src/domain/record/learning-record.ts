@@ -1,6 +1,6 @@
 import type { Agreement } from '../series/agreement';
 import type { IssuedCertificate } from './certificate-snapshot';
-import type { SectionReadStatement, Statement } from './statement';
+import type { SectionReadStatement, Statement, VoidedStatement } from './statement';
 import type { CompletionKind } from './completion';
 import { compareText } from '../text/compare-text';
 
@@ -14,8 +14,26 @@ export interface ModuleScores {
   readonly firstPassedAt: string | null;
 }
 
-/** A statement that a section was read and that isn't voided. */
-export interface ValidRead {
+/** The earliest statement that a section was read and that isn't voided. */
+interface ValidRead {
+  readonly statementId: string;
+  /** ISO instant. */
+  readonly timestamp: string;
+  /** ISO instant of the latest one, where that is later. */
+  readonly last?: string;
+}
+
+/** A countersignature that was received. */
+export interface ReceivedCountersignature {
+  /** Id of the `earned` statement of what it is about. */
+  readonly certificate: string;
+  /** The signed endorsement as JSON text. */
+  readonly endorsement: string;
+}
+
+/** What the learner said last of a key. */
+interface KeyTrust {
+  readonly isKnown: boolean;
   readonly statementId: string;
   /** ISO instant. */
   readonly timestamp: string;
@@ -24,15 +42,13 @@ export interface ValidRead {
 /**
  * Everything that screens need of a learner's statements, small enough to be read at every start and written with every
  * statement: its size depends on the course, the days of study and the certificates, never on the number of statements.
- * It is a fold over the statements in which every step is a union, a minimum, a maximum or a sum. So the order of the
- * statements never matters, and one more statement can be applied to a stored record, with the help of `Past`.
+ * It is a fold over the statements in which every step is a union, a minimum, a maximum or a sum, so that the order of
+ * the statements never matters.
  */
 export interface LearningRecord {
   readonly statementCount: number;
-  /** Section id -> the earliest of its valid reads; absent for a section without a valid read. */
+  /** Section id -> its valid reads; absent for a section without one. */
   readonly sectionReads: Readonly<Record<string, ValidRead>>;
-  /** Ids of voided reads that haven't arrived (yet): a merge can bring the two in any order. */
-  readonly voidedBeforeRead: Readonly<Record<string, true>>;
   readonly scores: Readonly<Record<string, ModuleScores>>;
   /** `kind:id` -> earliest ISO instant of completion. */
   readonly completions: Readonly<Record<string, string>>;
@@ -40,6 +56,12 @@ export interface LearningRecord {
   readonly agreements: Readonly<Record<string, Agreement>>;
   /** By statement id: two computers can issue the same revision of a certificate, and both issues are retained. */
   readonly certificates: Readonly<Record<string, IssuedCertificate>>;
+  /** By statement id. */
+  readonly countersignatures: Readonly<Record<string, ReceivedCountersignature>>;
+  /** By statement id: signed withdrawals of countersignatures, as JSON texts. */
+  readonly withdrawals: Readonly<Record<string, string>>;
+  /** By public key in multibase. */
+  readonly knownKeys: Readonly<Record<string, KeyTrust>>;
   /** Calendar day -> seconds of study; without those of voided reads. */
   readonly secondsByDay: Readonly<Record<string, number>>;
 }
@@ -48,103 +70,60 @@ export interface LearningRecord {
 export const EMPTY_RECORD: LearningRecord = {
   statementCount: 0,
   sectionReads: {},
-  voidedBeforeRead: {},
   scores: {},
   completions: {},
   agreements: {},
   certificates: {},
+  countersignatures: {},
+  withdrawals: {},
+  knownKeys: {},
   secondsByDay: {},
 };
-
-/** When a section was read, and for how long. */
-export type ReadTime = Pick<SectionReadStatement, 'day' | 'seconds'>;
-
-/**
- * What a step needs to know of earlier statements and the record doesn't hold, since it must not grow with them. Each
- * part is needed for the named verbs only.
- */
-export interface Past {
-  /** `passed`, `failed`: the attempt was already submitted in the same module. */
-  readonly attemptCounted?: boolean;
-  /** `voided`: the voided read exists. */
-  readonly readKnown?: boolean;
-  /** `voided`: the time of the voided read, unless it was already voided. */
-  readonly voidedRead?: ReadTime;
-  /** `voided`, where the section's earliest read is voided: the earliest of its other valid reads, or null. */
-  readonly nextRead?: ValidRead | null;
-}
 
 /** Longest single stretch that counts as study, in seconds: a window that is open overnight isn't study. */
 export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
-/** The record with one more statement. The caller applies each statement once (storage by its id). */
-export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
+/**
+ * The record with the learner's next statement, which the others don't know of yet: an attempt ends once. A void has no
+ * such step, since only all statements tell what is left of the reads.
+ */
+export function applyStatement(record: LearningRecord, statement: Exclude<Statement, VoidedStatement>): LearningRecord {
   const draft = copyOf(record);
-  addTo(draft, statement, past);
+  if (statement.verb === 'experienced') addRead(draft, statement);
+  else addTo(draft, statement, true);
+  draft.statementCount += 1;
   return draft;
 }
 
-/**
- * Builds the record from many statements, in any order, with the data that storage holds for later steps. Add each
- * statement once.
- */
+/** Builds the record from all statements, in any order. Add each statement once. */
 export class RecordFold {
   private readonly draft = copyOf(EMPTY_RECORD);
-  private readonly reads = new Map<string, SectionRead>();
+  private readonly reads: SectionReadStatement[] = [];
   private readonly voided = new Set<string>();
-  private readonly attempts = new Map<string, Set<string>>();
+  private readonly attempts = new Set<string>();
 
   add(statement: Statement): void {
-    if (statement.verb === 'voided') {
-      this.draft.statementCount += 1;
-      this.voided.add(statement.statementId);
-    } else if (statement.verb === 'experienced') {
-      this.draft.statementCount += 1;
-      this.reads.set(statement.id, sectionRead(statement));
-    } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
+    this.draft.statementCount += 1;
+    if (statement.verb === 'voided') this.voided.add(statement.statementId);
+    else if (statement.verb === 'experienced') this.reads.push(statement);
+    else addTo(this.draft, statement, this.isNew(statement));
   }
 
   /** The record of the statements added so far. */
   record(): LearningRecord {
     const record = copyOf(this.draft);
-    for (const read of this.validReads()) addRead(record, read);
-    for (const id of this.voided) if (!this.reads.has(id)) put(record.voidedBeforeRead, id, true);
+    for (const read of this.reads) if (!this.voided.has(read.id)) addRead(record, read);
     return record;
   }
 
-  /** Section id -> the valid reads after the earliest, which the record doesn't hold. */
-  laterReads(): [sectionId: string, read: ValidRead][] {
-    const { sectionReads } = this.record();
-    return [...this.validReads()]
-      .filter(({ sectionId, statementId }) => sectionReads[sectionId]?.statementId !== statementId)
-      .map(({ sectionId, statementId, timestamp }) => [sectionId, { statementId, timestamp }]);
+  /** False for the end of an attempt that another end was added of. */
+  private isNew(statement: Statement): boolean {
+    if (statement.verb !== 'passed' && statement.verb !== 'failed') return true;
+    const key = JSON.stringify([statement.moduleId, statement.attemptId]);
+    const isNew = !this.attempts.has(key);
+    this.attempts.add(key);
+    return isNew;
   }
-
-  /** Module id -> ids of its submitted attempts. */
-  submittedAttempts(): [moduleId: string, attemptId: string][] {
-    return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
-  }
-
-  private *validReads(): Generator<SectionRead> {
-    for (const read of this.reads.values()) if (!this.voided.has(read.statementId)) yield read;
-  }
-
-  private counts(statement: Statement): boolean {
-    if (statement.verb !== 'passed' && statement.verb !== 'failed') return false;
-    const ids = this.attempts.get(statement.moduleId) ?? new Set();
-    const counted = ids.has(statement.attemptId);
-    this.attempts.set(statement.moduleId, ids.add(statement.attemptId));
-    return counted;
-  }
-}
-
-/** A read as the fold needs it. */
-interface SectionRead extends ValidRead, ReadTime {
-  readonly sectionId: string;
-}
-
-function sectionRead({ id, sectionId, timestamp, day, seconds }: SectionReadStatement): SectionRead {
-  return { statementId: id, sectionId, timestamp, day, seconds };
 }
 
 /**
@@ -160,35 +139,42 @@ function copyOf(record: LearningRecord): RecordDraft {
   return {
     statementCount: record.statementCount,
     sectionReads: { ...record.sectionReads },
-    voidedBeforeRead: { ...record.voidedBeforeRead },
     scores: { ...record.scores },
     completions: { ...record.completions },
     agreements: { ...record.agreements },
     certificates: { ...record.certificates },
+    countersignatures: { ...record.countersignatures },
+    withdrawals: { ...record.withdrawals },
+    knownKeys: { ...record.knownKeys },
     secondsByDay: { ...record.secondsByDay },
   };
 }
 
-function addRead(draft: RecordDraft, { sectionId, statementId, timestamp, day, seconds }: SectionRead): void {
-  const read = { statementId, timestamp };
-  const first = found(draft.sectionReads, sectionId, () => read);
-  if (isEarlierRead(read, first)) put(draft.sectionReads, sectionId, read);
-  addSeconds(draft, day, countedSeconds(seconds));
+function addRead(draft: RecordDraft, { id, sectionId, timestamp, day, seconds }: SectionReadStatement): void {
+  const read: ValidRead = { statementId: id, timestamp };
+  const before = found(draft.sectionReads, sectionId, () => read);
+  const first = isEarlierStatement(read, before) ? read : before;
+  const until = lastReadOf(before);
+  const last = until > timestamp ? until : timestamp;
+  put(draft.sectionReads, sectionId, {
+    statementId: first.statementId,
+    timestamp: first.timestamp,
+    ...(last > first.timestamp ? { last } : {}),
+  });
+  addSeconds(draft, day, seconds);
 }
 
-function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
-  draft.statementCount += 1;
+/** @param isNewAttempt false for a further end of an attempt */
+function addTo(
+  draft: RecordDraft,
+  statement: Exclude<Statement, SectionReadStatement | VoidedStatement>,
+  isNewAttempt: boolean,
+): void {
   switch (statement.verb) {
-    case 'experienced': {
-      if (Object.hasOwn(draft.voidedBeforeRead, statement.id))
-        Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
-      else addRead(draft, sectionRead(statement));
-      return;
-    }
     case 'answered':
     case 'reviewed':
     case 'watched':
-      addSeconds(draft, statement.day, countedSeconds(statement.seconds));
+      addSeconds(draft, statement.day, statement.seconds);
       return;
     case 'passed':
     case 'failed': {
@@ -198,7 +184,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
         firstPassedAt: null,
       }));
       put(draft.scores, statement.moduleId, {
-        attempts: attempts + (past.attemptCounted ? 0 : 1),
+        attempts: attempts + (isNewAttempt ? 1 : 0),
         best: Math.max(best, statement.score),
         firstPassedAt: earliest(firstPassedAt, statement.verb === 'passed' ? statement.timestamp : null),
       });
@@ -222,13 +208,21 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       });
       return;
     }
-    case 'voided': {
-      if (past.voidedRead) addSeconds(draft, past.voidedRead.day, -countedSeconds(past.voidedRead.seconds));
-      const sectionId = sectionOfEarliestRead(draft, statement.statementId);
-      if (sectionId === null) {
-        if (!past.readKnown) put(draft.voidedBeforeRead, statement.statementId, true);
-      } else if (past.nextRead) put(draft.sectionReads, sectionId, past.nextRead);
-      else Reflect.deleteProperty(draft.sectionReads, sectionId);
+    case 'countersigned':
+      put(draft.countersignatures, statement.id, {
+        certificate: statement.statementId,
+        endorsement: statement.endorsement,
+      });
+      return;
+    case 'withdrawn':
+      put(draft.withdrawals, statement.id, statement.withdrawal);
+      return;
+    case 'trusted':
+    case 'distrusted': {
+      const { id: statementId, key, timestamp } = statement;
+      const last: KeyTrust = { isKnown: statement.verb === 'trusted', statementId, timestamp };
+      const before = found(draft.knownKeys, key, () => last);
+      if (isEarlierStatement(before, last)) put(draft.knownKeys, key, last);
       return;
     }
     case 'initialized':
@@ -254,29 +248,24 @@ export function completionKey(kind: CompletionKind, objectId: string): string {
   return `${kind}:${objectId}`;
 }
 
-/** The earliest valid read of a section, or undefined. Ids come from files too: `constructor` is none of a section. */
-export function earliestRead({ sectionReads }: LearningRecord, sectionId: string): ValidRead | undefined {
-  return Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
+/**
+ * When a section was first read, or null; voided reads don't count. Ids come from files too: `constructor` is none of a
+ * section.
+ */
+export function sectionReadAt({ sectionReads }: LearningRecord, sectionId: string): string | null {
+  return (Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId]?.timestamp : undefined) ?? null;
 }
 
-/** When a section was first read, or null; voided reads don't count. */
-export function sectionReadAt(record: LearningRecord, sectionId: string): string | null {
-  return earliestRead(record, sectionId)?.timestamp ?? null;
+/** ISO instant of the latest of a section's valid reads. */
+export function lastReadOf({ last, timestamp }: ValidRead): string {
+  return last ?? timestamp;
 }
 
-/** The section whose earliest valid read this statement is, or null. */
-export function sectionOfEarliestRead(
-  record: Pick<LearningRecord, 'sectionReads'>,
-  statementId: string,
-): string | null {
-  return (
-    Object.keys(record.sectionReads).find((sectionId) => record.sectionReads[sectionId]?.statementId === statementId) ??
-    null
-  );
-}
-
-/** Order of two reads of a section: by time, then by id, as of statements. */
-export function isEarlierRead(a: ValidRead, b: ValidRead): boolean {
+/** Order of two statements: by time, then by id. */
+function isEarlierStatement(
+  a: Pick<ValidRead, 'statementId' | 'timestamp'>,
+  b: Pick<ValidRead, 'statementId' | 'timestamp'>,
+): boolean {
   return (compareText(a.timestamp, b.timestamp) || compareText(a.statementId, b.statementId)) < 0;
 }
 
@@ -298,16 +287,10 @@ function put<Value>(map: Record<string, Value>, key: string, value: Value): void
   else map[key] = value;
 }
 
-function countedSeconds(seconds: number): number {
-  return Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
-}
-
-/** Adds to a day's seconds, or subtracts from them; a day without any is removed. */
+/** Adds to a day's seconds. */
 function addSeconds(draft: RecordDraft, day: string, seconds: number): void {
-  if (seconds === 0) return;
-  const sum = found(draft.secondsByDay, day, () => 0) + seconds;
-  if (sum > 0) put(draft.secondsByDay, day, sum);
-  else Reflect.deleteProperty(draft.secondsByDay, day);
+  const counted = Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
+  if (counted > 0) put(draft.secondsByDay, day, found(draft.secondsByDay, day, () => 0) + counted);
 }
 
 function earliest(a: string | null, b: string | null): string | null {

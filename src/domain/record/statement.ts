@@ -19,6 +19,9 @@ export type Statement =
   | CompletedStatement
   | AgreedStatement
   | CertificateEarnedStatement
+  | CountersignedStatement
+  | CountersignaturesWithdrawnStatement
+  | KeyTrustStatement
   | QuestionReviewedStatement
   | CardSetAsideStatement
   | VoidedStatement;
@@ -98,7 +101,7 @@ export interface AttemptScoredStatement extends StatementBase {
   readonly passMark: number;
   /** Question id -> points, 0-1. */
   readonly points: Readonly<Record<string, number>>;
-  /** Question id -> its revision when it was graded (`questionRevision`). Older records have none. */
+  /** Question id -> its revision when it was graded (`questionRevision`). */
   readonly revisions?: Readonly<Record<string, string>>;
 }
 
@@ -106,7 +109,7 @@ export interface AttemptScoredStatement extends StatementBase {
 export interface PracticeEndedStatement extends StatementBase {
   readonly verb: 'terminated';
   readonly attemptId: string;
-  /** As in a graded attempt. Older records have none. */
+  /** As in a graded attempt; absent where the practice was discarded. */
   readonly points?: Readonly<Record<string, number>>;
   readonly revisions?: Readonly<Record<string, string>>;
 }
@@ -153,6 +156,29 @@ export interface CertificateEarnedStatement extends StatementBase {
   readonly certificate: CertificateSnapshot;
   /** The signed credential as JSON text; stored so that every computer exports the same bytes. */
   readonly credential: string;
+}
+
+/** Somebody else signed what a certificate of the learner says: they handed over a file, and the host checked it. */
+export interface CountersignedStatement extends StatementBase {
+  readonly verb: 'countersigned';
+  /** Id of the `earned` statement. */
+  readonly statementId: string;
+  /** The signed endorsement as JSON text: it is attached to the certificate as it is. */
+  readonly endorsement: string;
+}
+
+/** Somebody took back countersignatures of theirs, whoever's certificates they are of. */
+export interface CountersignaturesWithdrawnStatement extends StatementBase {
+  readonly verb: 'withdrawn';
+  /** The signed withdrawal as JSON text. */
+  readonly withdrawal: string;
+}
+
+/** The learner compared a key's digits with its owner (`trusted`), or takes that back; the newest of them counts. */
+export interface KeyTrustStatement extends StatementBase {
+  readonly verb: 'trusted' | 'distrusted';
+  /** Public key in multibase. */
+  readonly key: string;
 }
 
 /** Voids an earlier statement; only `experienced` can be voided (a section is unmarked). */

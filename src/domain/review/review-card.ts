@@ -1,4 +1,4 @@
-import type { Attempt, AttemptOutcome } from '../quiz/attempt';
+import type { Attempt, AttemptAnswer, AttemptOutcome } from '../quiz/attempt';
 import { daysBetween } from '../text/calendar-day';
 import { compareStatements, type Confidence, type Statement } from '../record/statement';
 
@@ -13,7 +13,7 @@ export interface Review {
   /** 0-1. */
   readonly points: number;
   readonly confidence: Confidence;
-  /** The question's revision; absent where an older version of the app recorded the answer. */
+  /** The question's revision; absent where the record doesn't say it. */
   readonly revision?: string;
 }
 
@@ -36,11 +36,6 @@ export type CardStatement = Extract<Statement, { readonly verb: 'reviewed' | 'su
 /** True for a statement that changes a card by itself. */
 export function isCardStatement(statement: Statement): statement is CardStatement {
   return statement.verb === 'reviewed' || statement.verb === 'suspended' || statement.verb === 'resumed';
-}
-
-/** Ids of the questions whose cards an attempt can change: of every answer that was ever given in it. */
-export function questionsOf(attempt: Attempt): string[] {
-  return [...new Set(Object.values(attempt.given).map(({ questionId }) => questionId))];
 }
 
 /** A card while its statements come in: adding one costs the same however many came before it. */
@@ -71,16 +66,14 @@ export class CardFold {
   }
 
   /**
-   * Adds an attempt with all its statements, in place of what the card knew of it. A question that wasn't answered, or
-   * not before the end, isn't reviewed by the attempt; one of a running attempt isn't either.
+   * Adds an ended attempt. A question that wasn't answered before the end isn't reviewed by it; one of a running
+   * attempt isn't either.
    */
   addAttempt(attempt: Attempt): void {
     if (!attempt.outcome) return;
-    for (const questionId of questionsOf(attempt)) {
-      const { reviews } = this.draft(questionId);
-      const review = reviewIn(attempt, attempt.outcome, questionId);
-      reviews.delete(attempt.id);
-      if (review) reviews.set(attempt.id, review);
+    for (const [questionId, answer] of Object.entries(attempt.answers)) {
+      const review = reviewIn(attempt.id, answer, attempt.outcome, questionId);
+      if (review) this.draft(questionId).reviews.set(attempt.id, review);
     }
   }
 
@@ -100,14 +93,13 @@ export class CardFold {
   }
 }
 
-/** What an ended attempt says of a question; null where it isn't reviewed by it. */
-function reviewIn(attempt: Attempt, outcome: AttemptOutcome, questionId: string): Review | null {
-  const answer = Object.hasOwn(attempt.answers, questionId) ? attempt.answers[questionId] : undefined;
+/** What an ended attempt says of an answered question; null where it isn't reviewed by it. */
+function reviewIn(id: string, answer: AttemptAnswer, outcome: AttemptOutcome, questionId: string): Review | null {
   const points = Object.hasOwn(outcome.points, questionId) ? outcome.points[questionId] : undefined;
-  if (!answer || points === undefined) return null;
+  if (points === undefined) return null;
   const revision = Object.hasOwn(outcome.revisions, questionId) ? outcome.revisions[questionId] : undefined;
   return {
-    id: attempt.id,
+    id,
     at: answer.timestamp,
     day: outcome.day,
     points,

@@ -1,5 +1,6 @@
 import type { Language } from '../text/language';
 import { compareText } from '../text/compare-text';
+import type { Figure } from './figure';
 import type { Option } from './question';
 
 /** A protocol that must be read and agreed to before a module opens. The project writes its text. */
@@ -9,14 +10,23 @@ export interface AgreementProtocol {
   /** Says whose text it is. */
   readonly provenance: string;
   readonly introduction: string;
-  readonly clauses: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+  readonly clauses: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly text: string;
+    /** What the clause refers to: agreed to with it. */
+    readonly figure?: Figure;
+  }[];
   /** Scenario checks: each must be answered correctly, with feedback, before signing. */
   readonly checks: readonly {
     readonly id: string;
     readonly scenario: string;
     readonly options: readonly Option[];
   }[];
-  /** SHA-256 over clauses and checks, hexadecimal: a changed protocol has another version. */
+  /**
+   * SHA-256 over clauses, with their figures, and checks, hexadecimal: a changed protocol has another version. Of the
+   * source language in every translation, so that who agreed in one language has agreed.
+   */
   readonly version: string;
   readonly language: Language;
 }
@@ -24,7 +34,7 @@ export interface AgreementProtocol {
 /** The stored agreement: enough to print it and to know what was agreed to. */
 export interface Agreement {
   readonly protocolId: string;
-  /** Version hash of the text that was shown. */
+  /** Version of the protocol, whatever language it was read in. */
   readonly version: string;
   readonly language: Language;
   /** Name as typed by the learner. */

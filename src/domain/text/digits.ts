@@ -12,3 +12,10 @@ export function inDigits(text: string | number, language: Language): string {
 export function latinDigits(text: string): string {
   return text.replace(/[\u17E0-\u17E9]/gu, (digit) => String(digit.charCodeAt(0) - ZERO.km));
 }
+
+/** A number as a language writes it: `1,234.5`, and `១.២៣៤,៥` in Khmer, where comma and point change places. */
+export function writtenNumber(value: number, language: Language): string {
+  const english = value.toLocaleString('en');
+  if (language === 'en') return english;
+  return inDigits(english, language).replace(/[.,]/gu, (mark) => (mark === '.' ? ',' : '.'));
+}

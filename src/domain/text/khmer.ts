@@ -1,3 +1,5 @@
+import { SOURCE_LANGUAGE, type Language } from './language';
+
 const KHMER = /\p{Script=Khmer}/u;
 
 /**
@@ -6,4 +8,9 @@ const KHMER = /\p{Script=Khmer}/u;
  */
 export function hasKhmer(text: string): boolean {
   return KHMER.test(text);
+}
+
+/** The language of a text of the course: a translated one has Khmer letters, whatever else stands in it. */
+export function languageOfText(text: string): Language {
+  return hasKhmer(text) ? 'km' : SOURCE_LANGUAGE;
 }

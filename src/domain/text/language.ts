@@ -18,5 +18,11 @@ export const DRAFT_LANGUAGES: readonly Language[] = ['km'];
  */
 export const SOURCE_LANGUAGE = 'en' as const satisfies Language;
 
+/** The first of a computer's languages (`km-KH`, the preferred one first) that the app has; else English. */
+export function firstKnownLanguage(tags: readonly string[]): Language {
+  const codes = tags.map((tag) => tag.split(/[-_]/u)[0]);
+  return codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? SOURCE_LANGUAGE;
+}
+
 /** Gives a text of the interface by its key, as vue-i18n's `t` does. */
 export type Translate = (key: string, values?: Record<string, string | number>, plural?: number) => string;

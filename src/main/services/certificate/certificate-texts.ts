@@ -7,8 +7,8 @@ const text = v.pipe(v.string(), v.minLength(1));
 
 /** What `resources/certificate/texts.json` has in each language. */
 export const certificateTextsSchema = v.object({
-  /** Set while a reader of the language has yet to check the wording; never printed. */
-  review: v.optional(text),
+  /** Printed while no reader of the language has signed the wording off. */
+  draft: v.optional(text),
   kind: text,
   records: text,
   /** Short form for the file's description. */
@@ -32,6 +32,10 @@ export const certificateTextsSchema = v.object({
   /** What the QR code is, for screen readers. */
   credentialMark: text,
   statement: text,
+  /** Whose key countersigned it, with the name that the key's owner gives. */
+  countersigned: text,
+  /** How anybody checks the certificate. */
+  check: text,
 });
 
 /** The fixed words of a certificate in one language. */
@@ -42,7 +46,7 @@ export function filled(pattern: string, values: Readonly<Record<string, string>>
   return pattern.replace(/\{(\w+)\}/gu, (placeholder, name: string) => values[name] ?? placeholder);
 }
 
-/** A score of 0-1 in whole percent, rounded down: the page never states more than was reached. */
+/** A score of 0-1 in whole percent. */
 export function printedPercent(score: number, language: Language): string {
   return `${inDigits(wholePercent(score), language)}%`;
 }

@@ -1,18 +1,17 @@
 import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
+import { printedWeight } from '../../../contract/printed-weight';
 import { OperationFailure } from '../../../contract/result';
 import type { Language } from '../../../domain/text/language';
-import { codePointName, isLeftOut, type PrintedSheet, type TypesettingPress } from '../typesetting';
-import { certificatePage } from './certificate-page';
+import { codePointName, type PrintedSheet, type TypesettingPress } from '../typesetting';
+import { certificatePage, type PrintedCountersignature } from './certificate-page';
 import { type CertificateTexts, certificateTextsSchema } from './certificate-texts';
 
 /**
- * Most characters of the titles on a page; each that isn't a plain Latin one counts for 14. Setting a page blocks the
- * process: forty Latin titles of 400, the most that the contract allows, take three seconds, and 1,200 characters of
- * stacked Khmer one. Forty titles of 400 in Khmer, which anybody can put into a credential or a learner file, took more
- * than five minutes. All of the series' certificate has some 600 characters.
+ * Most weight of the titles on a page. Setting it blocks the process: eleven Khmer titles of 400 characters, as heavy
+ * as this allows, take a quarter of a second, and forty, which anybody can put into a credential or a learner file,
+ * took minutes. All of the series' certificate has some 600 characters.
  */
-const MOST_CHARACTERS = 18_000;
-const WEIGHT_OF_OTHERS = 14;
+const MOST_WEIGHT = 18_000;
 
 /** Prints nothing: of these alone no name can be made. U+2800 is a Braille cell without a dot. */
 const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -20,12 +19,21 @@ const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Turns certificate documents into pages. The same document always gives the same bytes. */
 export interface CertificateTypesetting {
   /** One self-contained SVG page. @throws OperationFailure `typesetting-failed` */
-  preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
+  preview(
+    document: CertificateDocument,
+    credential?: string,
+    countersignature?: PrintedCountersignature,
+  ): Promise<CertificatePreview>;
   /**
-   * One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one.
+   * One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one; so is its
+   * countersignature, in one line.
    * @throws OperationFailure `typesetting-failed`
    */
-  typeset(document: CertificateDocument, credential?: string): Promise<Uint8Array>;
+  typeset(
+    document: CertificateDocument,
+    credential?: string,
+    countersignature?: PrintedCountersignature,
+  ): Promise<Uint8Array>;
   /** The fixed words of certificates in a language. @throws OperationFailure `typesetting-failed` */
   texts(language: Language): Promise<CertificateTexts>;
   /**
@@ -44,23 +52,31 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
   async function printed<Output>(
     document: CertificateDocument,
     credential: string | undefined,
+    countersignature: PrintedCountersignature | undefined,
     output: (printed: PrintedSheet) => Output,
   ): Promise<Output> {
-    if (weightOf(document) > MOST_CHARACTERS)
+    const { title, seriesTitle, modules } = document;
+    const titles = [title, seriesTitle, ...modules.map((module) => module.title), countersignature?.name ?? ''];
+    if (printedWeight(titles.join('')) > MOST_WEIGHT)
       throw new OperationFailure('typesetting-failed', 'The titles are longer than a page of this app has them.');
     const words = await texts(document.language);
     return press.print((printable) => {
-      const page = JSON.stringify(certificatePage(document, words, printable, credential));
-      // Always sets the credential's file, so that no certificate can contain the previous certificate's one.
-      const files = { 'page.json': page, 'credential.json': credential ?? '' };
+      const page = JSON.stringify(certificatePage(document, words, printable, credential, countersignature));
+      // Always sets what is attached, so that no certificate can contain the previous certificate's files.
+      const files = {
+        'page.json': page,
+        'credential.json': credential ?? '',
+        'confirmation.jsonld': countersignature?.text ?? '',
+      };
       return { template: 'certificate.typ', files, createdAt: document.issuedAt, isOneOfMany: true };
     }, output);
   }
 
   return {
-    preview: (document, credential) =>
-      printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
-    typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf()),
+    preview: (document, credential, countersignature) =>
+      printed(document, credential, countersignature, ({ svg }) => ({ svg: svg() })),
+    typeset: (document, credential, countersignature) =>
+      printed(document, credential, countersignature, ({ pdf }) => pdf()),
     texts,
     async requirePrintableName(document) {
       const { latinName, khmerName } = document.learner;
@@ -68,9 +84,7 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
         (name) => name.trim() !== '' && [...name].every((character) => INVISIBLE.test(character)),
       );
       if (unseen.length > 0) throw unprintable([...new Set(unseen.join(''))].map(codePointName).join(', '));
-      const missing = (await printed(document, undefined, ({ replaced }) => replaced)).filter(
-        ({ character }) => !isLeftOut(character),
-      );
+      const missing = await press.unprintable([latinName, khmerName]);
       if (missing.length > 0)
         throw unprintable(missing.map(({ character, codePoint }) => `${character} (${codePoint})`).join(', '));
     },
@@ -79,10 +93,4 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
 
 function unprintable(characters: string): OperationFailure {
   return new OperationFailure('name-unprintable', 'No bundled font has some characters of the name.', { characters });
-}
-
-function weightOf({ title, seriesTitle, modules }: CertificateDocument): number {
-  const text = [title, seriesTitle, ...modules.map((module) => module.title)].join('');
-  const others = text.replace(/[\u0020-\u024F\u1E00-\u1EFF\u2010-\u2027]/gu, '').length;
-  return text.length + others * (WEIGHT_OF_OTHERS - 1);
 }

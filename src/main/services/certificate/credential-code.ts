@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto';
 import { encode } from 'uqr';
+import * as v from 'valibot';
+import { shortCodeOf } from '../../../domain/certificate/short-code';
+import { parseJson } from '../../../domain/json/json-value';
 
-/** Crockford's alphabet: no I, L, O, U to misread. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** The name, among a credential's evidence, of the text that its page has as a QR code. */
+export const PAPER_CODE = 'QR code of the page';
 
-/**
- * Ten signs that tell one signed credential from another (50 bits of SHA-256 over its text), for comparing a printed
- * page with a file by eye. Not a proof: the signature is.
- */
+/** The short code of a signed credential's text. */
 export function shortCode(credential: string): string {
-  const digest = createHash('sha256').update(credential, 'utf8').digest();
-  const signs = Array.from(digest.subarray(0, 10), (byte) => ALPHABET[byte % 32]).join('');
-  return `${signs.slice(0, 5)}-${signs.slice(5)}`;
+  return shortCodeOf(createHash('sha256').update(credential, 'utf8').digest());
 }
 
-/** What the template draws: the code in words, and the QR code as an outline. */
+/** What the template draws: the short code, and the QR code where the credential has one. */
 export interface CredentialMark {
   readonly code: string;
-  /** Squares along each side of the QR code. */
+  readonly drawing: QrDrawing | null;
+}
+
+/** A QR code as an outline. */
+export interface QrDrawing {
+  /** Squares along each side. */
   readonly size: number;
   /**
    * Its dark squares as the data of one SVG path, in squares. One shape, so that no viewer shows hairlines between
@@ -26,11 +29,24 @@ export interface CredentialMark {
   readonly path: string;
 }
 
-/** The printed mark of a credential: its id and its short code. */
-export function credentialMark(credential: string, id: string): CredentialMark {
-  const code = shortCode(credential);
-  const { data } = encode(`${id} ${code}`, { ecc: 'M', border: 0 });
-  return { code, size: data.length, path: data.flatMap(rowPath).join('') };
+const withEvidence = v.object({ evidence: v.array(v.object({ name: v.string(), description: v.string() })) });
+
+/** The printed mark of a credential of this app. */
+export function credentialMark(credential: string): CredentialMark {
+  const read = v.safeParse(withEvidence, parseJson(credential));
+  const text = read.success && read.output.evidence.find(({ name }) => name === PAPER_CODE)?.description;
+  return { code: shortCode(credential), drawing: typeof text === 'string' ? drawn(text) : null };
+}
+
+/**
+ * Which of the eight masks lies over the code. The best for its data leaves no large even areas; a signature has none
+ * under any mask, and trying all takes ten times as long as the code itself.
+ */
+const MASK = 0;
+
+function drawn(text: string): QrDrawing {
+  const { data } = encode(text, { ecc: 'M', border: 0, maskPattern: MASK });
+  return { size: data.length, path: data.flatMap(rowPath).join('') };
 }
 
 /** A rectangle for each run of dark squares in a row. */

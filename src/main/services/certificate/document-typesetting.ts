@@ -9,6 +9,7 @@ import { AUTHOR, plainText } from './metadata';
  * @param template name of the template, and of the data that it reads
  * @param createdAt ISO 8601 instant of the file's creation, in whole seconds
  * @param pageOf makes what the template prints; what the faces don't have is printed as a stand-in
+ * @param attached names and texts of the files that the template attaches
  * @throws OperationFailure `typesetting-failed`
  */
 export function typesetDocument(
@@ -16,11 +17,12 @@ export function typesetDocument(
   template: 'job-aid' | 'notebook' | 'record-of-learning',
   createdAt: string,
   pageOf: (printable: Printer['printable']) => object,
+  attached: Readonly<Record<string, string>> = {},
 ): Promise<Uint8Array> {
   return press.print(
     (printable) => ({
       template: `${template}.typ`,
-      files: { [`${template}.json`]: JSON.stringify(pageOf(printable)) },
+      files: { [`${template}.json`]: JSON.stringify(pageOf(printable)), ...attached },
       createdAt,
       isOneOfMany: false,
     }),
@@ -44,9 +46,10 @@ function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
     kind: set(document.kind),
     title: set(document.title),
     purpose: set(document.purpose),
-    parts: document.parts.map(({ heading, style, items, source }) => ({
+    parts: document.parts.map(({ heading, style, decision, items, source }) => ({
       heading: set(heading),
       style,
+      decision: decision ? printedDecision(decision, set) : null,
       items: items.map(set),
       source: set(source),
     })),
@@ -75,6 +78,19 @@ function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
       description: plainText(`${document.origin}: ${document.purpose}`),
       keywords: [plainText(document.origin), plainText(document.kind)],
     },
+  };
+}
+
+/** Prepares questions for the template. */
+function printedDecision(
+  { yes, no, rows }: NonNullable<JobAidDocument['parts'][number]['decision']>,
+  set: (text: string) => WrappedText,
+) {
+  const point = ({ title, notes }: (typeof rows)[number]['question']) => ({ title: set(title), notes: notes.map(set) });
+  return {
+    yes: set(yes),
+    no: set(no),
+    rows: rows.map((row) => ({ question: point(row.question), yes: point(row.yes), no: point(row.no) })),
   };
 }
 

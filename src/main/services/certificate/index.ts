@@ -1,11 +1,6 @@
 /** The documents that the app prints: certificates, records of learning, job aids and notebooks. */
+export type { PrintedCountersignature } from './certificate-page';
 export { type CertificateTypesetting, createCertificateTypesetting } from './certificate-typesetting';
-export { shortCode } from './credential-code';
-export {
-  exportCertificate,
-  exportCredential,
-  exportJobAid,
-  exportNotebook,
-  exportRecordOfLearning,
-} from './document-export';
+export { PAPER_CODE, shortCode } from './credential-code';
+export { createDocumentExports, type DocumentExports } from './document-export';
 export { certificateMetadata } from './metadata';

@@ -18,8 +18,8 @@ const text = v.pipe(v.string(), v.minLength(1));
 
 /** What `resources/certificate/record-texts.json` has in each language. */
 export const recordTextsSchema = v.object({
-  /** Set while a reader of the language has yet to check the wording; never printed. */
-  review: v.optional(text),
+  /** Printed while no reader of the language has signed the wording off. */
+  draft: v.optional(text),
   kind: text,
   madeOn: text,
   /** A part of a whole: `6 of 8`. */
@@ -27,6 +27,8 @@ export const recordTextsSchema = v.object({
   hours: text,
   minutes: text,
   page: text,
+  /** What the attached report is. */
+  report: text,
   facts: v.object({ modules: text, sections: text, meanScore: text, attempts: text, material: text, days: text }),
   modules: v.object({
     heading: text,
@@ -64,11 +66,22 @@ export const recordTextsSchema = v.object({
 /** The fixed words of a record of learning in one language. */
 type RecordTexts = v.InferOutput<typeof recordTextsSchema>;
 
-/** Typesets a record of learning. See `typesetDocument`. */
-export async function typesetRecord(press: TypesettingPress, document: RecordOfLearningDocument): Promise<Uint8Array> {
+/**
+ * Typesets a record of learning. See `typesetDocument`.
+ * @param report the signed progress report, attached as it is
+ */
+export async function typesetRecord(
+  press: TypesettingPress,
+  document: RecordOfLearningDocument,
+  report: string,
+): Promise<Uint8Array> {
   const texts = await press.texts('record-texts.json', recordTextsSchema, document.language);
-  return typesetDocument(press, 'record-of-learning', document.madeAt, (printable) =>
-    recordPage(document, texts, printable),
+  return typesetDocument(
+    press,
+    'record-of-learning',
+    document.madeAt,
+    (printable) => recordPage(document, texts, printable),
+    { 'progress-report.json': report },
   );
 }
 
@@ -117,7 +130,11 @@ function recordPage(document: RecordOfLearningDocument, texts: RecordTexts, prin
     heading: texts.kind,
     series: document.seriesTitle === '' ? null : withBreaks(printable(document.seriesTitle)),
     names,
-    made: filled(texts.madeOn, { date: dayInWords(document.madeOn, language) }),
+    report: texts.report,
+    made: [
+      filled(texts.madeOn, { date: dayInWords(document.madeOn, language) }),
+      ...(texts.draft === undefined ? [] : [texts.draft]),
+    ].join(' · '),
     // With the places `{page}` and `{pages}`, which the template fills in with these ten digits.
     pageNumber: texts.page,
     digits: Array.from({ length: 10 }, (_, digit) => number(digit)),

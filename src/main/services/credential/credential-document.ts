@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { certificateDocumentSchema, type CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../contract/credential';
+import { PAPER_CODE } from '../certificate';
 import { CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT } from './contexts';
+import { proofSchema, type UnsignedForm } from './proof-form';
 
 const ISSUER_NAME = 'Child Justice Series app';
 const CRITERIA =
@@ -30,14 +32,14 @@ const result = v.strictObject({
   resultDescription: v.string(),
   value: v.string(),
 });
-const evidence = v.strictObject({
+const evidenceSchema = v.strictObject({
   type: v.tuple([v.literal('Evidence')]),
   name: v.string(),
   description: v.string(),
   narrative: v.exactOptional(v.string()),
 });
 
-/** The form in which this app writes credentials, without the proof. Every other form is foreign. */
+/** The form in which this app writes credentials. Every other form is foreign. */
 const ownSchema = v.strictObject({
   '@context': v.tuple([v.literal(CREDENTIALS_CONTEXT), v.literal(OPEN_BADGES_CONTEXT)]),
   id: v.pipe(v.string(), v.regex(/^urn:uuid:[0-9a-f-]{36}#revision-\d{1,3}$/u)),
@@ -70,23 +72,55 @@ const ownSchema = v.strictObject({
     }),
     result: v.array(result),
   }),
-  evidence: v.array(evidence),
-  proof: v.optional(v.unknown()),
+  evidence: v.array(evidenceSchema),
+  proof: v.exactOptional(proofSchema),
 });
 
 /** A credential before it is signed. */
-export type UnsignedCredential = Omit<v.InferOutput<typeof ownSchema>, 'proof'>;
+export type UnsignedCredential = UnsignedForm<typeof ownSchema>;
+
+/** What an achievement's id is made of, in this order. The space of names is that of this app's xAPI activities. */
+const ACHIEVEMENT_ID = /^urn:child-justice-series:achievement:([^:#]+):[^:#]+:([^:#]+):[^:#]+$/u;
+
+/**
+ * The id of what is certified: the same for everybody who completed it, by the course's edition, what was completed and
+ * the language. A certificate whose document doesn't name them has one of its own.
+ */
+export function achievementId({ course, kind, language, certificateId }: CertificateDocument): string {
+  return course
+    ? `urn:child-justice-series:achievement:${[course.edition, kind, course.objectId, language].map(encodeURIComponent).join(':')}`
+    : `urn:uuid:${certificateId.toLowerCase()}#achievement`;
+}
+
+/** What an achievement's id says of the course; undefined for one of a certificate's own. */
+function courseOf(id: string): CertificateDocument['course'] {
+  const [, edition, objectId] = ACHIEVEMENT_ID.exec(id) ?? [];
+  if (edition === undefined || objectId === undefined) return undefined;
+  try {
+    return { edition: decodeURIComponent(edition), objectId: decodeURIComponent(objectId) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the ids of an achievement's results begin with. */
+function resultBase(document: CertificateDocument): string {
+  return document.course ? achievementId(document) : `urn:uuid:${document.certificateId.toLowerCase()}`;
+}
 
 /**
  * An Open Badges 3.0 credential (Verifiable Credentials 2.0) that holds everything the certificate prints, so that the
  * page can be printed again from it. Times are the document's, so the same document gives the same credential.
+ * @param paperCode the text of the page's QR code (`paper-code.ts`); left out where the page has none
  */
 export function credentialOf(
   document: CertificateDocument,
   counts: CredentialEvidence,
   issuer: string,
+  paperCode?: string,
 ): UnsignedCredential {
   const id = `urn:uuid:${document.certificateId.toLowerCase()}`;
+  const base = resultBase(document);
   const facts = [
     ...document.modules.map(({ number, title, score }) => ({
       key: `module-${number}`,
@@ -98,7 +132,7 @@ export function credentialOf(
     { key: 'study-minutes', name: STUDY_MINUTES, value: String(document.studyMinutes), resultType: 'Result' },
     { key: 'completed-on', name: COMPLETED_ON, value: document.completedOn, resultType: 'Result' },
     { key: 'issued-on', name: ISSUED_ON, value: document.issuedOn, resultType: 'Result' },
-  ].map((fact) => ({ ...fact, id: `${id}#${fact.key}` }));
+  ].map((fact) => ({ ...fact, id: `${base}#${fact.key}` }));
   const identifiers = [
     { identityHash: document.learner.latinName, identityType: 'name' as const },
     { identityHash: document.learner.khmerName, identityType: 'ext:khmerName' as const },
@@ -115,7 +149,7 @@ export function credentialOf(
       type: ['AchievementSubject'],
       identifier: identifiers.map((identifier) => ({ type: ['IdentityObject'], hashed: false, ...identifier })),
       achievement: {
-        id: `${id}#achievement`,
+        id: achievementId(document),
         type: ['Achievement'],
         achievementType: 'CertificateOfCompletion',
         name: document.title,
@@ -139,6 +173,9 @@ export function credentialOf(
         name: evidenceNames[key],
         description: String(counts[key]),
       })),
+      ...(paperCode === undefined
+        ? []
+        : [{ type: ['Evidence'] as ['Evidence'], name: PAPER_CODE, description: paperCode }]),
       ...(document.supersedes
         ? [
             {
@@ -159,30 +196,28 @@ const evidenceKeys = Object.keys(evidenceNames) as (keyof CredentialEvidence)[];
 export interface ReadCredential {
   readonly document: CertificateDocument;
   readonly evidence: CredentialEvidence;
+  /** The id under which others name it. */
+  readonly id: string;
+  /** The text as it was signed; its short code is the printed one. */
+  readonly text: string;
+  /** The text of its QR code; what that says isn't checked. Left out of what was signed without one. */
+  readonly paperCode?: string;
 }
 
 /**
- * Reads a credential of the form that this app writes; null for every other, and for one that repeats or lacks a field.
+ * Reads a credential of the form that this app writes, whatever the order of names and the space between them; null for
+ * every other, though its signature holds: a list in another order, a field that is repeated, added or spelt otherwise.
  */
 export function readOwnCredential(credential: unknown): ReadCredential | null {
-  const found = factsOf(credential);
-  if (!found) return null;
-  // Written again it must be equal in every part, so it holds no field that isn't shown, and none twice.
-  const { document, evidence: counts, unsigned } = found;
-  return JSON.stringify(credentialOf(document, counts, unsigned.issuer.id)) === JSON.stringify(unsigned)
-    ? { document, evidence: counts }
-    : null;
-}
-
-/** What a credential of the right form says, each field where it is first found; what it says twice isn't noticed. */
-export function factsOf(credential: unknown): (ReadCredential & { readonly unsigned: UnsignedCredential }) | null {
   const parsed = v.safeParse(ownSchema, credential);
   if (!parsed.success) return null;
   const { credentialSubject: subject, id, evidence: grounds, ...own } = parsed.output;
   const { achievement } = subject;
   const [uuid = '', revision = ''] = id.slice('urn:uuid:'.length).split('#revision-');
   const values = new Map(subject.result.map(({ resultDescription, value }) => [resultDescription, value]));
-  const fact = (key: string): string => values.get(`urn:uuid:${uuid}#${key}`) ?? '';
+  const course = courseOf(achievement.id);
+  const base = course ? achievement.id : `urn:uuid:${uuid}`;
+  const fact = (key: string): string => values.get(`${base}#${key}`) ?? '';
   const modules = achievement.resultDescription.flatMap(({ id: factId, name }) => {
     const number = /#module-(\d+)$/u.exec(factId)?.[1];
     return number === undefined ? [] : [{ number: Number(number), title: name, score: Number(values.get(factId)) }];
@@ -207,6 +242,7 @@ export function factsOf(credential: unknown): (ReadCredential & { readonly unsig
     issuedAt: own.validFrom,
     completedOn: fact('completed-on'),
     issuedOn: fact('issued-on'),
+    ...(course ? { course } : {}),
     ...(earlier
       ? {
           supersedes: {
@@ -218,14 +254,21 @@ export function factsOf(credential: unknown): (ReadCredential & { readonly unsig
       : {}),
   });
   if (!document.success) return null;
-  const { proof: _, ...unsigned } = parsed.output;
+  const evidence = {
+    sectionsRead: count('sectionsRead'),
+    questionsAnswered: count('questionsAnswered'),
+    attempts: count('attempts'),
+  };
+  const paperCode = grounds.find(({ name }) => name === PAPER_CODE)?.description;
+  // Written again it must be equal in every part, so it holds no field that isn't shown, and none twice.
+  const { proof, ...unsigned } = parsed.output;
+  const written = credentialOf(document.output, evidence, unsigned.issuer.id, paperCode);
+  if (JSON.stringify(written) !== JSON.stringify(unsigned)) return null;
   return {
     document: document.output,
-    evidence: {
-      sectionsRead: count('sectionsRead'),
-      questionsAnswered: count('questionsAnswered'),
-      attempts: count('attempts'),
-    },
-    unsigned,
+    id,
+    evidence,
+    text: JSON.stringify(proof ? { ...written, proof } : written),
+    ...(paperCode === undefined ? {} : { paperCode }),
   };
 }

@@ -33,26 +33,23 @@ interface OpenExport {
   readonly label: string;
   readonly pieces: Buffer[];
   bytes: number;
-  /** Cancels the export after the time limit. */
-  readonly idle: NodeJS.Timeout;
 }
 
 const KINDS = {
-  'learner-file': { title: 'Learner file', extension: '.jsonl', mimeType: 'application/x-ndjson' },
+  'learner-file': { title: 'Backup', extension: '.jsonl', mimeType: 'application/x-ndjson' },
   statements: { title: 'Statements', extension: '.json', mimeType: 'application/json' },
   'record-table': { title: 'Record', extension: '.csv', mimeType: 'text/csv' },
   'question-banks': { title: 'Question bank', extension: '.txt', mimeType: 'text/plain' },
+  countersignatures: { title: 'Countersignatures', extension: '.json', mimeType: 'application/json' },
+  group: { title: 'Group', extension: '.json', mimeType: 'application/json' },
   notebook: { title: 'Notebook', extension: '.md', mimeType: 'text/markdown' },
 } as const satisfies Record<ExportKind, { title: string; extension: string; mimeType: string }>;
 
-/** Largest number of open exports, which are in memory; with more, the oldest is cancelled. */
-const MAXIMUM_OPEN = 2;
-
 /**
- * Time without a piece after which an export is cancelled, in milliseconds: its window was closed, and it holds
- * somebody's notes.
+ * Largest number of open exports, which are in memory; with more, the oldest is cancelled: its window was closed, as a
+ * page makes one at a time.
  */
-const IDLE_MILLISECONDS = 5 * 60 * 1000;
+const MAXIMUM_OPEN = 2;
 
 /**
  * Largest file, in bytes: the limit of an import (`domain/learner-file/learner-file.ts`); it keeps a page from filling
@@ -70,36 +67,29 @@ export function createExportFiles({ host }: { readonly host: Pick<HostPorts, 'de
     return found;
   }
 
-  function cancel(exportId: string): boolean {
-    clearTimeout(exports.get(exportId)?.idle);
-    return exports.delete(exportId);
-  }
-
   return {
     begin(kind, label) {
       const [oldest] = exports.keys();
-      if (oldest !== undefined && exports.size >= MAXIMUM_OPEN) cancel(oldest);
+      if (oldest !== undefined && exports.size >= MAXIMUM_OPEN) exports.delete(oldest);
       const exportId = randomUUID();
-      const idle = setTimeout(() => cancel(exportId), IDLE_MILLISECONDS).unref();
-      exports.set(exportId, { kind, label, pieces: [], bytes: 0, idle });
+      exports.set(exportId, { kind, label, pieces: [], bytes: 0 });
       return exportId;
     },
     append(exportId, text) {
       const target = find(exportId);
       const piece = Buffer.from(text, 'utf8');
       if (target.bytes + piece.length > MAXIMUM_BYTES) {
-        cancel(exportId);
+        exports.delete(exportId);
         throw new OperationFailure('write-failed', 'The export is larger than an export can be.', {
           fileName: KINDS[target.kind].title,
         });
       }
       target.pieces.push(piece);
       target.bytes += piece.length;
-      target.idle.refresh();
     },
     async finish(exportId) {
       const { kind, label, pieces } = find(exportId);
-      cancel(exportId);
+      exports.delete(exportId);
       const { title, extension, mimeType } = KINDS[kind];
       try {
         const bytes = Buffer.concat(pieces);
@@ -114,9 +104,9 @@ export function createExportFiles({ host }: { readonly host: Pick<HostPorts, 'de
         throw writeFailure(error, title);
       }
     },
-    cancel,
+    cancel: (exportId) => exports.delete(exportId),
     cancelAll() {
-      for (const exportId of [...exports.keys()]) cancel(exportId);
+      exports.clear();
     },
   };
 }

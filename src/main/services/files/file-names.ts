@@ -67,8 +67,11 @@ function firstBytes(text: string, maximumBytes: number): string {
   return result;
 }
 
-/** Without a last word that goes on in what comes next, and without a hyphen that then joins nothing. */
+/** Words that say nothing where a name is cut behind them: "and the", "of". */
+const CONNECTING = /(?:[\s,;–-]+(?:and|or|of|the|an?|in|on|to|for|with|by|from|as|at))*[\s,;–-]*$/iu;
+
+/** Without a last word that goes on in what comes next, and without what then joins or opens nothing. */
 function wholeWords(prefix: string, next: string): string {
   const words = next === ' ' ? prefix : prefix.slice(0, prefix.lastIndexOf(' ') + 1);
-  return words.length > prefix.length / 2 ? words.replace(/[\s-]+$/u, '') : prefix;
+  return words.length > prefix.length / 2 ? words.replace(/\s*\([^)]*$/u, '').replace(CONNECTING, '') : prefix;
 }

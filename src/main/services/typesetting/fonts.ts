@@ -49,6 +49,7 @@ export const printFonts: readonly PrintFont[] = [
     file: `${packages}/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf`,
     typed: true,
   },
+  { family: 'Noto Sans Math', file: `${packages}/noto-sans-math/400Regular/NotoSansMath_400Regular.ttf`, typed: true },
   { family: 'Noto Emoji', file: `${packages}/noto-emoji/400Regular/NotoEmoji_400Regular.ttf`, typed: true },
 ];
 

@@ -3,4 +3,4 @@ export { fittedText, type WrappedText, wrappedText } from './fitted-text';
 export { printFontFamilies } from './fonts';
 export { withBreaks } from './line-breaks';
 export { createTypesettingPress, type PrintedSheet, type TypesettingPress } from './press';
-export { codePointName, isLeftOut, type Printer } from './printable-text';
+export { codePointName, type Printer } from './printable-text';

@@ -7,7 +7,7 @@ import { OperationFailure } from '../../../contract/result';
 import { LANGUAGES, type Language } from '../../../domain/text/language';
 import type { Face } from './font-reading';
 import { printFonts, readPrintFonts } from './fonts';
-import { createPrinter, type Printer } from './printable-text';
+import { createPrinter, isLeftOut, type Printer } from './printable-text';
 import type { withReadableText } from './text-layer';
 
 /** Where the press finds its templates and fonts. */
@@ -36,8 +36,6 @@ export interface PrintedSheet {
   pdf(): Uint8Array;
   /** The pages as one self-contained SVG, which shows what the PDF shows. */
   svg(): string;
-  /** Characters that are not printed as typed. */
-  readonly replaced: readonly ReplacedCharacter[];
 }
 
 /** The one compiler of a process, with its fonts. It is loaded with the first sheet or texts. */
@@ -61,6 +59,12 @@ export interface TypesettingPress {
     prepare: (printable: Printer['printable']) => Sheet,
     output: (printed: PrintedSheet) => Output,
   ): Promise<Output>;
+  /**
+   * The characters of texts in whose place every paper has a box, each once, in order of appearance. The compiler isn't
+   * loaded for it.
+   * @throws OperationFailure `typesetting-failed`
+   */
+  unprintable(texts: readonly string[]): Promise<readonly ReplacedCharacter[]>;
 }
 
 interface Machine {
@@ -68,7 +72,6 @@ interface Machine {
   readonly withReadableText: typeof withReadableText;
   readonly workspace: string;
   readonly texts: ReadonlyMap<string, string>;
-  readonly faces: readonly Face[];
 }
 
 /**
@@ -80,16 +83,9 @@ const CACHE_AGE = 12;
 
 /** The press of this process. */
 export function createTypesettingPress(options: TypesettingPressOptions): TypesettingPress {
-  let pending: Promise<Machine> | undefined;
-
-  const machine = (): Promise<Machine> => {
-    // A failed start (a file that a virus scanner locks) is tried again at the next sheet.
-    pending ??= prepareMachine(options).catch((cause: unknown) => {
-      pending = undefined;
-      throw failed('The templates or their fonts could not be read.', cause);
-    });
-    return pending;
-  };
+  const fonts = onceRead(() => readPrintFonts(options.packagesFolder));
+  const faces = onceRead(async () => typedFaces(await fonts()));
+  const machine = onceRead(async () => prepareMachine(options.templateFolder, await fonts()));
 
   return {
     texts: async (file, schema, language) => {
@@ -102,10 +98,10 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       }
     },
     print: async (prepare, output) => {
-      const { compiler, workspace, faces, withReadableText: readable } = await machine();
+      const [{ compiler, workspace, withReadableText: readable }, typed] = await Promise.all([machine(), faces()]);
       let age = 0;
       try {
-        const { printable, replaced } = createPrinter(faces);
+        const { printable } = createPrinter(typed);
         const { template, files, createdAt, isOneOfMany } = prepare(printable);
         age = isOneOfMany ? CACHE_AGE : 0;
         // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler
@@ -118,7 +114,6 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
         return output({
           pdf: () => readable(compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp })),
           svg: () => compact(compiler.plainSvg(source)),
-          replaced: replaced(),
         });
       } catch (cause) {
         throw failed('The page could not be typeset.', cause);
@@ -126,16 +121,36 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
         compiler.evictCache(age);
       }
     },
+    unprintable: async (texts) => {
+      const { printable, replaced } = createPrinter(await faces());
+      texts.forEach(printable);
+      return replaced().filter(({ character }) => !isLeftOut(character));
+    },
   };
 }
 
-async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
+/** What is read once. A failed start (a file that a virus scanner locks) is tried again at the next call. */
+function onceRead<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let pending: Promise<Value> | undefined;
+  return () => {
+    pending ??= read().catch((cause: unknown) => {
+      pending = undefined;
+      throw failed('The templates or their fonts could not be read.', cause);
+    });
+    return pending;
+  };
+}
+
+async function typedFaces(fonts: readonly Buffer[]): Promise<readonly Face[]> {
+  const { readFont } = await import('./font-reading');
+  return fonts.filter((_, index) => printFonts[index]?.typed).map(readFont);
+}
+
+async function prepareMachine(templateFolder: string, fonts: Buffer[]): Promise<Machine> {
   // Loaded late: the libraries cost start-up time, and most sessions don't need them.
-  const [{ NodeCompiler: Compiler }, { readFont }, textLayer, fonts, names] = await Promise.all([
+  const [{ NodeCompiler: Compiler }, textLayer, names] = await Promise.all([
     import('@myriaddreamin/typst-ts-node-compiler'),
-    import('./font-reading'),
     import('./text-layer'),
-    readPrintFonts(packagesFolder),
     readdir(templateFolder),
   ]);
   const workspace = resolve(templateFolder);
@@ -152,7 +167,6 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
     workspace,
     withReadableText: textLayer.withReadableText,
     texts,
-    faces: fonts.filter((_, index) => printFonts[index]?.typed).map(readFont),
   };
 }
 
