@@ -89,15 +89,9 @@ describe.each([
 });
 
 describe('the built desktop host', () => {
-<<<<<<< HEAD
   it('starts a process for each reading of a PDF, shows it nothing of the person, and ends it with the answer', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hostile-pdf-'));
-    ends.push(() => rm(folder, { recursive: true, force: true }));
-=======
-  it('starts the process with the first PDF, shows it nothing of the person, and ends it with the answer', async () => {
     const folder = await makeFolder('hostile-pdf');
     ends.push(() => removeFolder(folder));
->>>>>>> packing
     const desktop = await loadBuiltDesktopHost({ appDataFolder: folder });
     expect(desktop.utilityProcesses).toEqual([]);
     const base64 = handMadePdf({}).toString('base64');

@@ -163,11 +163,7 @@ export interface DesktopHostProcessOptions {
 
 /** Starts the built desktop host; its window opens in the context that it is attached to. */
 export async function startDesktopHostProcess({
-<<<<<<< HEAD
-  dataFolder = mkdtempSync(join(tmpdir(), 'cjs-desktop-')),
-=======
   dataFolder = makeFolderSync('desktop'),
->>>>>>> packing
   languages = ['en-GB', 'km-KH'],
 }: DesktopHostProcessOptions = {}): Promise<DesktopHostProcess> {
   requireBuiltApp();
