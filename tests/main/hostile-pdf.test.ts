@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/contract/result';
@@ -10,6 +9,7 @@ import { exhaustingPdf } from '../support/hostile/exhausting-pdf';
 import { handMadePdf } from '../support/hostile/hand-made-pdf';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 
 /** A built host in a process of its own, which a hostile file may end. */
 interface Host {
@@ -90,8 +90,8 @@ describe.each([
 
 describe('the built desktop host', () => {
   it('starts a process for each reading of a PDF, shows it nothing of the person, and ends it with the answer', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hostile-pdf-'));
-    ends.push(() => rm(folder, { recursive: true, force: true }));
+    const folder = await makeFolder('hostile-pdf');
+    ends.push(() => removeFolder(folder));
     const desktop = await loadBuiltDesktopHost({ appDataFolder: folder });
     expect(desktop.utilityProcesses).toEqual([]);
     const base64 = handMadePdf({}).toString('base64');

@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { OPERATION_CHANNEL } from '../../../src/contract/operations';
 import type { Result } from '../../../src/contract/result';
+import { makeFolderSync, removeFolderSync } from '../remove-folder';
 import { builtApp, requireBuiltApp } from './built-app';
 import { quietEnvironment } from './built-process';
 
@@ -163,7 +163,7 @@ export interface DesktopHostProcessOptions {
 
 /** Starts the built desktop host; its window opens in the context that it is attached to. */
 export async function startDesktopHostProcess({
-  dataFolder = mkdtempSync(join(tmpdir(), 'cjs-desktop-')),
+  dataFolder = makeFolderSync('desktop'),
   languages = ['en-GB', 'km-KH'],
 }: DesktopHostProcessOptions = {}): Promise<DesktopHostProcess> {
   requireBuiltApp();
@@ -366,7 +366,7 @@ export async function startDesktopHostProcess({
     letIn: async () => undefined,
     async remove() {
       await stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      removeFolderSync(dataFolder);
     },
   };
 }

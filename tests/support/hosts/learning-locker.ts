@@ -1,10 +1,8 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { removeFolder } from '../remove-folder';
+import { makeFolderSync, removeFolder } from '../remove-folder';
 import { freePort } from './free-port';
 
 /** A program beside ours (GPL-3.0): installed for a test alone, never linked, shipped or listed. */
@@ -31,7 +29,7 @@ export interface LearningLocker {
  */
 export async function startLearningLocker(): Promise<LearningLocker | { readonly missing: string }> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return { missing: 'there is no redis-server' };
-  const folder = mkdtempSync(join(tmpdir(), 'learning-locker-'));
+  const folder = makeFolderSync('learning-locker');
   const started: ChildProcess[] = [];
   const stop = async (): Promise<void> => {
     for (const child of started) {
