@@ -142,8 +142,7 @@ describe('a sending comes to a halt', () => {
   it.each([301, 302, 307, 308])('at a redirect (%i), and nothing goes to where that points', async (status) => {
     const elsewhere = await startFakeStore();
     try {
-      store.misbehave = (_, response) =>
-        answer(response, status, '', { location: `${elsewhere.address}/statements` });
+      store.misbehave = (_, response) => answer(response, status, '', { location: `${elsewhere.address}/statements` });
       expect((await send(facts(1))).halt?.reason).toBe('redirect');
       expect(elsewhere.requests).toEqual([]);
     } finally {
