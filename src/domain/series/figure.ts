@@ -1,5 +1,6 @@
 /** Data of a figure; each kind has a component that draws it. Texts are short: they must fit at 12 px or more. */
-export type Figure = TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure;
+export type Figure =
+  TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure | DecisionFigure;
 
 interface FigureBase {
   /** Unique in the module. */
@@ -52,4 +53,22 @@ export interface TreeFigure extends FigureBase {
   readonly kind: 'tree';
   readonly root: string;
   readonly items: readonly (Titled & { readonly leaves: readonly string[] })[];
+}
+
+/** Where a decision ends: what is to be done. */
+export interface DecisionEnd {
+  readonly title: string;
+  readonly notes: readonly string[];
+}
+
+/** A question of a decision; an answer leads to the number of a later question, from 1, or to an end. */
+export interface DecisionQuestion extends DecisionEnd {
+  readonly yes: number | DecisionEnd;
+  readonly no: number | DecisionEnd;
+}
+
+/** Questions that are answered with yes or no, until one answer says what to do. The first question comes first. */
+export interface DecisionFigure extends FigureBase {
+  readonly kind: 'decision';
+  readonly items: readonly DecisionQuestion[];
 }
