@@ -36,10 +36,14 @@ let ticks = 0;
 
 /** One window of the app: its stores on this browser's databases and the host's journals. */
 export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const shown = overrides.series ?? series();
   const context: AppContext = {
     host,
     pageId: crypto.randomUUID(),
-    series: series(),
+    series: shown,
+    shownSeries: shown,
+    translationIn: () => undefined,
+    seriesIn: () => shown,
     introductionOf: () => ({ topics: [], summary: '', objectives: [] }),
     loadModule: () => Promise.reject(new Error('No study text in this test.')),
     loadGlossary: () => Promise.resolve([]),
