@@ -88,6 +88,11 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         name: routeNames.facilitator,
         component: () => import('./features/facilitator/FacilitatorPage.vue'),
       },
+      {
+        path: '/facilitators/group',
+        name: routeNames.group,
+        component: () => import('./features/group/GroupPage.vue'),
+      },
       { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
       { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },
@@ -116,6 +121,11 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         props: true,
       },
       { path: '/records', name: routeNames.records, component: () => import('./features/backup/BackupPage.vue') },
+      {
+        path: '/progress-report',
+        name: routeNames.progressReport,
+        component: () => import('./features/progress-report/ProgressReportPage.vue'),
+      },
       { path: '/verify', name: routeNames.verify, component: () => import('./features/verify/VerifyPage.vue') },
       {
         path: '/settings/pin',
