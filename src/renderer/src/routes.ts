@@ -26,7 +26,6 @@ export const routeNames = {
   records: 'records',
   progressReport: 'progress-report',
   settings: 'settings',
-  snapshots: 'snapshots',
   protection: 'protection',
   removeLearner: 'remove-learner',
 } as const;

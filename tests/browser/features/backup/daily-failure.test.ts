@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import DailyFailure from '../../../../src/renderer/src/features/snapshots/DailyFailure.vue';
+import DailyFailure from '../../../../src/renderer/src/features/backup/DailyFailure.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 
 async function said(code: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { h } from 'vue';
-import SnapshotWork from '../../../../src/renderer/src/features/snapshots/SnapshotWork.vue';
+import SnapshotWork from '../../../../src/renderer/src/features/backup/SnapshotWork.vue';
 import { openWindow } from '../../support/app-scene';
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import SnapshotLine, { type SnapshotShown } from '../../../../src/renderer/src/features/snapshots/SnapshotLine.vue';
+import SnapshotLine, { type SnapshotShown } from '../../../../src/renderer/src/features/backup/SnapshotLine.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 
 const snapshot: SnapshotShown = {
