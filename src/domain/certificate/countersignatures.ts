@@ -48,7 +48,11 @@ export function isKeyKnown({ knownKeys }: Pick<LearningRecord, 'knownKeys'>, key
 }
 
 /** Whether a withdrawal in the record takes back what a key signed over these bytes, whatever the dates say. */
-export function isWithdrawnIn({ withdrawals }: Pick<LearningRecord, 'withdrawals'>, key: string, digest: string): boolean {
+export function isWithdrawnIn(
+  { withdrawals }: Pick<LearningRecord, 'withdrawals'>,
+  key: string,
+  digest: string,
+): boolean {
   return Object.values(withdrawals).some((text) => {
     const withdrawal = parseJson(text);
     return (
@@ -76,7 +80,8 @@ function statedIn(
   const { name } = stated['issuer'];
   const signedAt = stated['validFrom'];
   const digest = isObject(resource) ? resource['digestSRI'] : null;
-  if (key === null || typeof name !== 'string' || typeof signedAt !== 'string' || typeof digest !== 'string') return null;
+  if (key === null || typeof name !== 'string' || typeof signedAt !== 'string' || typeof digest !== 'string')
+    return null;
   return { key, name, signedAt, digest };
 }
 

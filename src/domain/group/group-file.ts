@@ -105,10 +105,7 @@ function contentsSchema() {
     courseId: text(200),
     roster: v.strictObject({
       columns: list(cell, MAXIMUM_COLUMNS),
-      people: list(
-        v.strictObject({ id: invitedId, name: cell, cells: list(cell, MAXIMUM_COLUMNS) }),
-        MAXIMUM_INVITED,
-      ),
+      people: list(v.strictObject({ id: invitedId, name: cell, cells: list(cell, MAXIMUM_COLUMNS) }), MAXIMUM_INVITED),
     }),
     known: list(v.strictObject({ key: text(200), learnerId: text(100) }), MAXIMUM_ENTRIES),
     samePerson: list(

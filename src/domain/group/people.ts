@@ -281,7 +281,9 @@ function absenceOf(
   otherReports: readonly SignedReport[],
   { invited: decided }: GroupDecisions,
 ): (invited: Invited) => 'none' | 'not-attached' | 'another-edition' {
-  const undecided = unplaced.filter(({ identities }) => identities.every((identity) => decided[identity] === undefined));
+  const undecided = unplaced.filter(({ identities }) =>
+    identities.every((identity) => decided[identity] === undefined),
+  );
   const waiting = new Set(undecided.flatMap(namesOf));
   const isDecided = (report: SignedReport): boolean => decided[identityOf(report)] !== undefined;
   const elsewhere = new Set(namesOf({ reports: otherReports.filter((report) => !isDecided(report)) }));

@@ -21,7 +21,8 @@ import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
 
 /** What is said of a countersignature; `own` is with a key of this computer, which somebody else's record may meet. */
-export type CountersignatureState = 'known' | 'unknown' | 'own' | 'withdrawn' | Exclude<CheckedCountersignature['state'], 'holds'>;
+export type CountersignatureState =
+  'known' | 'unknown' | 'own' | 'withdrawn' | Exclude<CheckedCountersignature['state'], 'holds'>;
 
 /** A countersignature as it stands; key and name are empty where it isn't intact. */
 export interface CountersignatureStanding {

@@ -45,9 +45,7 @@ export const useGroupDesk = defineStore('group-desk', () => {
   let running = new AbortController();
 
   const judged = computed(() => judgeFiles(series, reading.files.value, decisions.value, nowIso(context)));
-  const people = computed(() =>
-    peopleOf(series, judged.value.reports, decisions.value, judged.value.otherReports),
-  );
+  const people = computed(() => peopleOf(series, judged.value.reports, decisions.value, judged.value.otherReports));
   const signs = computed(() => nameSigns(people.value));
   const questions = computed(() => samePersonQuestions(judged.value.reports, decisions.value.samePerson));
   const isUnsaved = computed(() => decisions.value !== savedDecisions.value);
@@ -155,4 +153,3 @@ export const useGroupDesk = defineStore('group-desk', () => {
     },
   };
 });
-

@@ -53,7 +53,9 @@ export function useGroupReading(): GroupReading {
   const places = new Map<string, OpenedFile>();
   let running = new AbortController();
 
-  const files = computed(() => found.value.map((file) => ({ ...(compared.value.get(file.digest) ?? file), path: file.path })));
+  const files = computed(() =>
+    found.value.map((file) => ({ ...(compared.value.get(file.digest) ?? file), path: file.path })),
+  );
   const isReading = computed(() => state.value.phase === 'reading');
 
   function clear(): void {

@@ -18,7 +18,12 @@ export async function sealGroup(
   savedAt: string,
   rounds?: number,
 ): Promise<string> {
-  const { key, sealed } = await sealText(groupContentsText(contents), passphrase, groupFileBinding({ savedAt }), rounds);
+  const { key, sealed } = await sealText(
+    groupContentsText(contents),
+    passphrase,
+    groupFileBinding({ savedAt }),
+    rounds,
+  );
   const file: GroupFile = { format: GROUP_FILE_FORMAT, version: GROUP_FILE_VERSION, savedAt, key, sealed };
   return `${JSON.stringify(file)}\n`;
 }
