@@ -63,8 +63,8 @@ export interface AppContext {
   readonly loadSources: () => Promise<SourceList>;
   /** Loads the index of every graded question: what is in the bank now. */
   readonly loadQuestionIndex: () => Promise<QuestionIndex>;
-  /** Loads what a search finds of the course, with its index. */
-  readonly loadCourseSearch: () => Promise<StoredEntries>;
+  /** Loads what a search finds of the course, with its index: one part for each language. */
+  readonly loadCourseSearch: () => Promise<readonly StoredEntries[]>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

@@ -43,7 +43,7 @@ const context: AppContext = {
   loadArticleIndex,
   loadSources,
   loadQuestionIndex,
-  loadCourseSearch,
+  loadCourseSearch: async () => [await loadCourseSearch()],
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

@@ -76,7 +76,7 @@ export function openApp(
     loadArticleIndex,
     loadSources,
     loadQuestionIndex,
-    loadCourseSearch,
+    loadCourseSearch: async () => [await loadCourseSearch()],
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

@@ -50,7 +50,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     loadArticleIndex: () => Promise.resolve([]),
     loadSources: () => Promise.resolve([]),
     loadQuestionIndex: () => Promise.resolve({}),
-    loadCourseSearch: () => Promise.resolve({ entries: [], terms: { lengths: [], terms: [] } }),
+    loadCourseSearch: () => Promise.resolve([]),
     loadLicences: () => Promise.resolve(''),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
