@@ -51,6 +51,8 @@ export interface ModuleIntroduction {
   /** Own summary, 60-100 words. */
   readonly summary: string;
   readonly objectives: readonly Objective[];
+  /** What each reader finds in it; their sections are in the outline (`paths`). */
+  readonly readers?: Readonly<Record<ReaderRole, string>>;
   /** The page that it ends in; the page's parts are in its content. */
   readonly jobAid?: JobAidOutline;
 }

@@ -8,6 +8,8 @@ export interface SectionOutline {
   readonly words: number;
   /** Reading time at 200 words a minute, at least 1. */
   readonly minutes: number;
+  /** Day of the last correction of its substance, `YYYY-MM-DD`; absent where there was none. */
+  readonly corrected?: string;
   /** Block ids in reading order. */
   readonly blockIds: readonly string[];
 }
