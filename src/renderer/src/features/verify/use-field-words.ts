@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n';
-import type { SignedField } from '../../../../contract/credential';
 import { isDay } from '../../../../domain/text/calendar-day';
 import { LANGUAGES } from '../../../../domain/text/language';
 import { formatDay } from '../../i18n/dates';
+import type { SignedField } from '../../stores/record/verification';
 
 /** A signed value, unchanged, with its name in words and, for a code or a day, its meaning. */
 export interface FieldInWords {

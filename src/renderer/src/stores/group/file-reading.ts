@@ -11,7 +11,7 @@ import { LEARNER_FILE_FORMAT } from '../../../../domain/learner-file/learner-fil
 import { bothNames } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
 import { HostError, valueOf } from '../host/host-error';
-import type { OpenedFile } from './opened-files';
+import type { OpenedFile } from './opened-file';
 
 /** A file as it was read; what a certificate signed stays at hand. */
 export interface ReadFile extends FoundFile {

@@ -4,7 +4,8 @@ import { useAppContext } from '../../app-context';
 import { failureOf, type Failure } from '../host/host-error';
 import { createPageYield } from '../session/when-idle';
 import { readFile, type ReadFile } from './file-reading';
-import { openedFiles, type OpenedFile } from './opened-files';
+import type { OpenedFile } from './opened-file';
+import { openedFiles } from './opened-files';
 
 /** Most files that are looked at. */
 const MAXIMUM_FILES = 10_000;

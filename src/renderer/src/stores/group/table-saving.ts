@@ -5,6 +5,8 @@ import { useAppContext } from '../../app-context';
 import { valueOf } from '../host/host-error';
 import { useDocumentExport } from '../transfer/document-export';
 
+export type { TableFormat } from '../../../../contract/saved-table';
+
 /** A group's table as a file for spreadsheets. */
 export const useTableSaving = defineStore('group-table-saving', () => {
   const { host } = useAppContext();

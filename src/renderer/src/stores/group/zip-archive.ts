@@ -1,5 +1,5 @@
 import { BlobReader, configure, ZipReader, type FileEntry } from '@zip.js/zip.js';
-import type { OpenedFile } from './opened-files';
+import type { OpenedFile } from './opened-file';
 
 // The page's policy has no worker of another origin or of a blob; a group's archive is unpacked in a moment without.
 configure({ useWebWorkers: false });

@@ -12,7 +12,7 @@ import { useAppContext } from '../../app-context';
 import { useRecord } from './record';
 import { toBase64 } from '../../../../domain/json/base64';
 
-export type { CredentialReport } from '../../../../contract/credential';
+export type { CredentialReport, SignedField } from '../../../../contract/credential';
 export type { ShownStatus } from '../../../../domain/certificate/certificate-history';
 
 /** Checks files; nothing of them is stored. */
