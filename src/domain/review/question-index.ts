@@ -5,7 +5,7 @@ import { fnv1a } from '../quiz/seeded-random';
 /** What the review and the overview of study need of a question, without its text. */
 export interface IndexedQuestion extends Revised {
   readonly objectiveId: string;
-  /** Where it is taught. */
+  /** Where its answer is taught. */
   readonly sectionId: string;
 }
 
