@@ -133,6 +133,41 @@ export default tseslint.config(
     },
   },
   {
+    // A test once removed the whole checkout: its path was empty, and the folder above the working one went.
+    files: ['tests/**'],
+    ignores: ['tests/support/remove-folder.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['callee.name', 'callee.property.name'].flatMap((name) => [
+          {
+            selector: `CallExpression[${name}=/^(rm|rmSync|rmdir|rmdirSync)$/][arguments.1.type!='ObjectExpression'][arguments.length>1]`,
+            message:
+              'Tests remove folders with removeFolder (tests/support/remove-folder.ts), which refuses any other.',
+          },
+          {
+            selector: `CallExpression[${name}=/^(rm|rmSync|rmdir|rmdirSync)$/] > ObjectExpression > :matches(Property[key.name='recursive'], Property[key.value='recursive'], SpreadElement)`,
+            message:
+              'Tests remove folders with removeFolder (tests/support/remove-folder.ts), which refuses any other.',
+          },
+          {
+            selector: `CallExpression[${name}=/^mkdtemp(Sync)?$/] CallExpression[callee.name='tmpdir']`,
+            message: 'Tests make folders with makeFolder (tests/support/remove-folder.ts): no other can be removed.',
+          },
+        ]),
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['rimraf', 'del', 'fs-extra'].map((name) => ({
+            name,
+            message: 'Tests remove folders with removeFolder (tests/support/remove-folder.ts).',
+          })),
+        },
+      ],
+    },
+  },
+  {
     files: ['src/renderer/src/storage/**'],
     rules: {
       'no-restricted-syntax': [

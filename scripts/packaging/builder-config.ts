@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Configuration } from 'electron-builder';
+import type { Configuration, WindowsConfiguration } from 'electron-builder';
 import { createAfterPack } from './after-pack';
 import { DEB_DEPENDS } from './deb-depends';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
@@ -69,7 +69,7 @@ export function builderConfig(options: PackageOptions): Configuration {
       {
         ext: 'jsonl',
         name: 'Child Justice Series learner file',
-        description: 'Learner file of the Child Justice Series',
+        description: 'Backup of the Child Justice Series',
         mimeType: 'application/x-ndjson',
         role: 'Editor',
         rank: 'Alternate',
@@ -78,16 +78,17 @@ export function builderConfig(options: PackageOptions): Configuration {
     win: {
       icon: 'resources/icons/icon.ico',
       target: ['nsis', 'zip'],
+      ...azureSigning(environment),
     },
     nsis: {
-      // For one user, in their own folder: a member has no administrator, and installing must not ask for one.
-      oneClick: false,
+      // Nothing is asked. For one user, in their own folder: a member has no administrator. The next installer and the
+      // uninstaller empty that folder (`RMDir /r $INSTDIR` in electron-builder's `uninstaller.nsh`): nobody may choose
+      // one that holds their files.
+      oneClick: true,
       perMachine: false,
-      selectPerMachineByDefault: false,
-      allowElevation: false,
-      // The next installer and the uninstaller empty the program's folder (`RMDir /r $INSTDIR` in electron-builder's
-      // `uninstaller.nsh`): nobody is asked for one, which might hold their files.
-      allowToChangeInstallationDirectory: false,
+      // What would ask for an administrator isn't there.
+      packElevateHelper: false,
+      include: 'scripts/packaging/installer.nsh',
       // The records are in the user's data: removing the program never removes them.
       deleteAppDataOnUninstall: false,
       differentialPackage: false,
@@ -122,6 +123,35 @@ export function builderConfig(options: PackageOptions): Configuration {
     // Its runtime is linked statically: it needs no libfuse2, which new systems don't have any more.
     toolsets: { appimage: '1.0.3' },
   };
+}
+
+/** What Microsoft's signing service wants to know beside the variables `AZURE_…` that it reads by itself. */
+const AZURE_SETTINGS = ['CJS_AZURE_PUBLISHER', 'CJS_AZURE_ENDPOINT', 'CJS_AZURE_ACCOUNT', 'CJS_AZURE_PROFILE'] as const;
+
+/** Keys for Windows live in hardware or a cloud since June 2023: no certificate comes as a file. */
+function azureSigning(environment: PackageOptions['environment']): Pick<WindowsConfiguration, 'azureSignOptions'> {
+  const [publisherName, endpoint, codeSigningAccountName, certificateProfileName] = AZURE_SETTINGS.map(
+    (name) => environment[name],
+  );
+  if (!publisherName || !endpoint || !codeSigningAccountName || !certificateProfileName) return {};
+  return { azureSignOptions: { publisherName, endpoint, codeSigningAccountName, certificateProfileName } };
+}
+
+/**
+ * Refuses to make packages without a signature where one is expected: `CJS_SIGNED_SYSTEMS` names the systems, as
+ * Node does (`win32 darwin`).
+ * @throws Error that names what is missing
+ */
+export function requireExpectedSignature(system: System, environment: PackageOptions['environment']): void {
+  if (!(environment['CJS_SIGNED_SYSTEMS'] ?? '').split(/\s+/u).includes(system)) return;
+  const isSigned =
+    system === 'win32'
+      ? Boolean(azureSigning(environment).azureSignOptions && environment['AZURE_CLIENT_SECRET'])
+      : isMacSigned(environment) && isMacNotarised(environment);
+  if (isSigned) return;
+  throw new Error(
+    `Packages for ${system} were to be signed (CJS_SIGNED_SYSTEMS), and the certificate isn't here: docs/packaging.md, “A release”, names its settings and secrets.`,
+  );
 }
 
 function isMacSigned(environment: PackageOptions['environment']): boolean {

@@ -5,8 +5,13 @@ import type { ShippedPackage } from './shipped-packages';
 /** A package's own licence texts: also what fonts call theirs, and notices that Apache-2.0 wants kept. */
 export const LICENCE_FILE = /^(licen[sc]e|copying|notice|ofl)/iu;
 
-/** Packages that forgot their licence file, and one that holds the same text for the same font or program. */
+/**
+ * Packages that forgot their licence file, or that of what is compiled into them, and a folder that holds the same text
+ * for the same font or program, or the licence's own.
+ */
 const SAME_LICENCE: Readonly<Record<string, string>> = {
+  '@hyzyla/pdfium': 'scripts/packaging/licences/pdfium',
+  'zxing-wasm': 'node_modules/pdfjs-dist',
   '@expo-google-fonts/noto-serif-khmer': 'node_modules/@fontsource/noto-serif-khmer',
 };
 
@@ -29,6 +34,7 @@ export function thirdPartyNotices(root: string, packages: readonly ShippedPackag
     'The Child Justice Series app contains the following packages. Each is under its own licence, whose text is below.',
     'Electron and Chromium, in the desktop app, bring their own notices: LICENSE.electron.txt and LICENSES.chromium.html beside the program.',
     'Packages for Windows hold vcruntime140.dll of Microsoft Visual C++, © Microsoft Corporation, which Microsoft’s licence terms for Visual Studio name as distributable code.',
+    '@hyzyla/pdfium holds PDFium (BSD-3-Clause, parts Apache-2.0), and with it AGG, FreeType, ICU, libjpeg-turbo, which is based in part on the work of the Independent JPEG Group, Little CMS, OpenJPEG and zlib. zxing-wasm holds ZXing-C++ (Apache-2.0) and stb_image (MIT).',
     '',
     ...sorted.map(({ name, version, licence }) => `- ${name} ${version} (${licence || 'see the text below'})`),
     ...[...holders].flatMap(([text, names]) => ['', '---', '', ...names.map((name) => `## ${name}`), '', text]),

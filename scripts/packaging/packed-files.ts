@@ -10,15 +10,22 @@ import { wantedBinaries, type Architecture, type System } from './native-binary'
  * asked for.
  */
 const BROWSER_HOST_FILES = ['out/main/browser-host.js', 'out/main/launch.js'];
-const PDF_READER = 'node_modules/pdfjs-dist/legacy/build/';
-const PDF_READER_FILES = [`${PDF_READER}pdf.mjs`, `${PDF_READER}pdf.worker.mjs`];
+/** The readers of files, which are large: the files of each that are used. */
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  'pdfjs-dist': ['legacy/build/pdf.mjs', 'legacy/build/pdf.worker.mjs'],
+  'zxing-wasm': ['dist/es/reader/index.js', 'dist/es/share.js', 'dist/reader/zxing_reader.wasm'],
+  '@hyzyla/pdfium': ['dist/index.esm.js', 'dist/pdfium.wasm'],
+};
+const READER_FILES = Object.entries(READERS).flatMap(([name, files]) =>
+  files.map((file) => `node_modules/${name}/${file}`),
+);
 const FONT_FILES = printFonts.map(({ file }) => `node_modules/${file}`);
 const TYPST_BINARY = '@myriaddreamin/typst-ts-node-compiler-';
 
 /** Bounds in bytes, about a quarter above what was measured: what grows past them is looked at. */
 export const SIZE_BOUNDS = {
   /** `app.asar`, without what is unpacked beside it. */
-  asar: 24_000_000,
+  asar: 30_000_000,
   /** One Typst binary. */
   unpackedBinary: 68_000_000,
 } as const;
@@ -39,14 +46,19 @@ export function filePatterns(): string[] {
     '!node_modules/**/*.{ts,mts,cts,map,md,png,html,css,ttf,woff,woff2,node,flow,yml,yaml,markdown,txt,jsonld,sh}',
     '!node_modules/**/.*',
     '!node_modules/**/{test,tests,docs,example,examples,.github}/**',
-    '!node_modules/pdfjs-dist/**',
-    ...['package.json', 'LICENSE'].map((file) => `node_modules/pdfjs-dist/${file}`),
-    ...PDF_READER_FILES,
+    ...Object.keys(READERS).flatMap((name) => [
+      `!node_modules/${name}/**`,
+      `node_modules/${name}/package.json`,
+      `node_modules/${name}/LICENSE`,
+    ]),
+    ...READER_FILES,
     ...FONT_FILES,
     // After the exclusion of *.md and *.node.
     'node_modules/**/{LICENSE,LICENCE,License,license}*.md',
     '!node_modules/@napi-rs/**',
     '!node_modules/node-readable-to-web-readable-stream/**',
+    '!node_modules/{@types,type-fest,tagged-tag}/**',
+    '!node_modules/zxing-wasm/node_modules/**',
     `!node_modules/${TYPST_BINARY}*/**`,
   ];
 }
@@ -71,7 +83,7 @@ export function checkPackedFiles(
     'resources/icons/icon.png',
     ...listFiles(join(root, 'out'), 'out/').filter((file) => !BROWSER_HOST_FILES.includes(file)),
     ...listFiles(join(root, 'resources/certificate'), 'resources/certificate/'),
-    ...PDF_READER_FILES,
+    ...READER_FILES,
     ...FONT_FILES,
     ...binaries.flatMap(({ path, runtimePath }) => (runtimePath === null ? [path] : [path, runtimePath])),
   ]);
@@ -108,8 +120,8 @@ function isUsedFile(path: string, packages: ReadonlySet<string>): boolean {
   const inside = packageOf(path);
   if (!inside || !packages.has(inside.name)) return false;
   const isLicence = LICENCE_FILE.test(inside.file.slice(inside.file.lastIndexOf('/') + 1));
-  // Of the PDF reader, which is large, only the demanded files.
-  if (inside.name === 'pdfjs-dist') return isLicence || inside.file === 'package.json';
+  // Of the readers only the demanded files.
+  if (inside.name in READERS) return isLicence || inside.file === 'package.json';
   return isLicence || USED_FILE.test(inside.file);
 }
 

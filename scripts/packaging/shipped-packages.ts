@@ -30,6 +30,8 @@ const LEFT_OUT: readonly RegExp[] = [
   /(^|\/)@napi-rs\/canvas/u,
   // Only for pdf.js' reading of addresses; the app gives it bytes.
   /(^|\/)node-readable-to-web-readable-stream$/u,
+  // Types alone.
+  /(^|\/)(@types\/emscripten|type-fest|tagged-tag)$/u,
   // Systems for which no package is made.
   /typst-ts-node-compiler-(android|.*-musl|.*-gnueabihf)/u,
 ];

@@ -2,6 +2,12 @@
 export const HOST_MESSAGE_CHANNEL = 'child-justice-series:message';
 
 /**
+ * Begins the argument of the page's process that names the system's languages, the preferred one first, with commas
+ * between. Electron's `navigator.languages` begins with the language of Electron's own texts, which is never Khmer.
+ */
+export const LANGUAGES_SWITCH = '--cjs-languages=';
+
+/**
  * What the desktop host tells its page, by name: whatever more there is, the page asks for with an operation.
  * - `keep-drafts`: the window is about to close or to be loaded anew; the page answers with `drafts.kept` and the
  *   number of this ask, since an answer may come after a later one

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { build } from 'vite';
+import { makeFolderSync, removeFolderSync } from '../support/remove-folder';
 
 /** A bare page that is being served. */
 export interface BarePage {
@@ -16,7 +16,7 @@ export interface BarePage {
  * serves it from a process of its own.
  */
 export async function serveBarePage(document: 'index.html' | 'with-storage.html'): Promise<BarePage> {
-  const outDir = mkdtempSync(join(tmpdir(), 'cjs-bare-'));
+  const outDir = makeFolderSync('bare');
   const root = resolve(import.meta.dirname, 'bare-page');
   await build({
     root,
@@ -47,7 +47,7 @@ export async function serveBarePage(document: 'index.html' | 'with-storage.html'
       const gone = new Promise((done) => child.once('exit', done));
       child.kill();
       await gone;
-      rmSync(outDir, { recursive: true });
+      removeFolderSync(outDir);
     },
   };
 }

@@ -1,16 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright';
 import { chromiumOptions } from '../support/find-chromium';
-import { removeFolder } from '../support/remove-folder';
+import { makeFolderSync, removeFolder } from '../support/remove-folder';
 
 /**
  * A Chromium with a profile on the disk: Playwright's usual contexts are private windows, whose IndexedDB is in memory
  * and commits to nothing.
  */
 export async function withBrowser<Value>(work: (context: BrowserContext) => Promise<Value>): Promise<Value> {
-  const profile = mkdtempSync(join(tmpdir(), 'cjs-bench-profile-'));
+  const profile = makeFolderSync('bench-profile');
   const context = await chromium.launchPersistentContext(profile, {
     ...chromiumOptions(),
     viewport: { width: 1280, height: 800 },

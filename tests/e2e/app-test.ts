@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   _electron as electron,
   test as base,
@@ -15,6 +12,7 @@ import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hos
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { electronProgram, isRoot, missingElectron } from '../support/hosts/electron-program';
 import { placeRecord, type PlacedRecord } from '../support/hosts/placed-record';
+import { makeFolderSync, removeFolderSync } from '../support/remove-folder';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
@@ -123,7 +121,7 @@ function isDesktop({ project }: TestInfo): boolean {
 /** Runs a test in the desktop host; where Electron's binary is absent the test is skipped and says so. */
 async function inElectron(expectedErrors: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {
   skipWithoutElectron();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'cjs-electron-'));
+  const dataFolder = makeFolderSync('electron');
   const desktop = await launchElectron(dataFolder);
   const page = await desktop.firstWindow();
   const seen = watch(page, APP_URL, expectedErrors);
@@ -135,7 +133,7 @@ async function inElectron(expectedErrors: readonly string[], use: (page: Page) =
 
 /** Removes a data folder whose app has just ended: Windows holds its files for a moment more. */
 export function removeDataFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  removeFolderSync(folder);
 }
 
 /** Skips a test that needs a real Electron where there is none; where one is required, that is a failure. */

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { latestRevisions } from '../../src/domain/notes/note';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { chromiumOptions } from '../support/find-chromium';
 import { readInPieces } from '../support/learner-files/learner-files';
-import { removeFolder } from '../support/remove-folder';
+import { makeFolderSync, removeFolder } from '../support/remove-folder';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
 
 // F17: the clock changes while a section is open and a note is being written; afterwards the record is in order, no
@@ -115,7 +114,7 @@ function dayIn(zone: string, instant: string): string {
 for (const { name, zone, from, to, nextZone = zone } of CASES) {
   test(`F17: a clock ${name}: order is kept, no time is negative, the newest stands`, async () => {
     const host = await startBrowserHostProcess();
-    const profile = mkdtempSync(join(tmpdir(), 'clock-'));
+    const profile = makeFolderSync('clock');
     let context = await openBrowser(profile, zone);
     try {
       await host.letIn(context);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { removeFolderSync } from '../support/remove-folder';
 import { letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
 import { databaseFolder } from './support/backends';
 import { journalPaths } from './support/journal-lines';
@@ -49,7 +50,7 @@ test('F12: with database, journal and every other copy deleted the app begins an
   const { place } = studied;
   deleteDatabase();
   await place.host.stop();
-  rmSync(place.host.dataFolder, { recursive: true });
+  removeFolderSync(place.host.dataFolder);
   await place.host.start();
   const browser = await place.openBrowser();
   expect((await startApp(browser, place)).screen).toBe('first run');
@@ -125,7 +126,7 @@ function keepFolder(folder: string): () => void {
 
 function deleteDatabase(): void {
   const { place } = studied;
-  rmSync(databaseFolder(place.profile, place.backend, place.host.url), { recursive: true });
+  removeFolderSync(databaseFolder(place.profile, place.backend, place.host.url));
 }
 
 function deleteJournals(): void {

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
@@ -10,6 +8,7 @@ import { enterHost } from '../support/hosts/built-browser-host';
 import { startBuilt, type BuiltProcess } from '../support/hosts/built-process';
 import { freePort } from '../support/hosts/free-port';
 import { rawRequest } from '../support/hosts/raw-request';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 
 // F27: programs that flood the browser host; its size is read where Linux tells it.
 const MEGABYTE = 1024 * 1024;
@@ -22,7 +21,7 @@ let dataFolder: string;
 test.beforeEach(async () => {
   requireBuiltApp();
   port = await freePort();
-  dataFolder = await mkdtemp(join(tmpdir(), 'host-memory-'));
+  dataFolder = await makeFolder('host-memory');
   host = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(port), CJS_DATA: dataFolder });
   [printed] = await host.waitFor(/^http:.*enter\.html#.*$/mu);
 });
@@ -30,7 +29,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   host.child.kill('SIGTERM');
   await host.ended;
-  await rm(dataFolder, { recursive: true, force: true });
+  await removeFolder(dataFolder);
 });
 
 /** Resident bytes of the host's process: the most so far. */

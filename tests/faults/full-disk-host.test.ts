@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createJournal } from '../../src/main/services/journal/journal';
@@ -6,6 +6,7 @@ import { learnerFile, readInPieces } from '../support/learner-files/learner-file
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { smallDisk, temporaryFolder, within } from '../support/faulty-places';
 import { credentialText } from '../support/inputs/certificate-inputs';
+import { removeFolder } from '../support/remove-folder';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 import { openAndAppend } from './support/journal-append';
@@ -22,7 +23,7 @@ async function onSmallDisk(run: (disk: string, elsewhere: string) => Promise<voi
     try {
       await run(disk, elsewhere);
     } finally {
-      await rm(elsewhere, { recursive: true });
+      await removeFolder(elsewhere);
     }
   });
 }

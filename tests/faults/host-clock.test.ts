@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { OperationInput, OperationName, OperationOutput } from '../../src/contract/operations';
 import type { Result } from '../../src/contract/result';
 import { enterHost } from '../support/hosts/built-browser-host';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { rawRequest } from '../support/hosts/raw-request';
+import { makeFolderSync, removeFolderSync } from '../support/remove-folder';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { openAndAppend, type Invoke } from './support/journal-append';
 import { JOURNAL_LEARNER } from './support/written-versions';
@@ -64,7 +62,7 @@ function valueOf<Value>(result: Result<Value>): Value {
 }
 
 test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journal in order, signs and hands files over the same, and never thins out the newest snapshot`, async () => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'host-clock-'));
+  const dataFolder = makeFolderSync('host-clock');
   const document = moduleCertificate();
   const evidence = { sectionsRead: 5, questionsAnswered: 10, attempts: 1 };
   const credentials = new Set<string>();
@@ -112,6 +110,6 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
     expect([...lastOfDays.values()].filter((id) => !snapshots.some(({ snapshotId }) => snapshotId === id))).toEqual([]);
     await host.stop();
   } finally {
-    rmSync(dataFolder, { recursive: true, force: true });
+    removeFolderSync(dataFolder);
   }
 });

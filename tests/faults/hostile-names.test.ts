@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { readPdfContents } from '../../src/main/services/credential/pdf-contents';
@@ -10,6 +9,7 @@ import { hostileNames } from '../support/hostile/hostile-names';
 import { learnerFile, readInPieces } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { credentialText } from '../support/inputs/certificate-inputs';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 import { pdfReaderParts } from '../support/hosts/pdf-reader-parts';
@@ -37,7 +37,7 @@ function expectPlain(name: string, extension: string): void {
 test.describe('F20: a hostile name', () => {
   test(`stays inside the folder that the dialog shows, and the file opens, ${hostileNames.length} times two`, async () => {
     expect(hostileNames.length).toBeGreaterThanOrEqual(60);
-    const folder = await realpath(await mkdtemp(join(tmpdir(), 'names-')));
+    const folder = await realpath(await makeFolder('names'));
     const [documents, data] = [join(folder, 'documents'), join(folder, 'data')];
     await mkdir(documents);
     const host = desktopServices({ data, documents });
@@ -72,7 +72,7 @@ test.describe('F20: a hostile name', () => {
       expect(await readdir(folder)).toEqual(['documents']);
       expect((await readdir(documents)).filter((each) => !/\.(?:pdf|jsonl)$/u.test(each))).toEqual([]);
     } finally {
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     }
   });
 

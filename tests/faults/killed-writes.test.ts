@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { temporaryFileName } from '../../src/main/services/files/atomic-write';
@@ -10,6 +9,7 @@ import { createJournal } from '../../src/main/services/journal/journal';
 import { createSigningKey } from '../../src/main/services/credential/signing-key';
 import { sweepStaleTemporaryFiles } from '../../src/main/services/files/temporary-file-sweep';
 import { readInPieces } from '../support/learner-files/learner-files';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 import { moduleCertificate, typesetting } from '../unit/main/certificate/certificate-samples';
 import { desktopPorts } from './support/desktop-ports';
 import { between, chanceFor } from './support/sample';
@@ -33,7 +33,7 @@ interface Killed {
  */
 async function overKills(kind: string, look: (killed: Killed) => Promise<void>): Promise<void> {
   const chance = chanceFor(`F3 ${kind}`);
-  const folder = await mkdtemp(join(tmpdir(), `killed-${kind}-`));
+  const folder = await makeFolder(`killed-${kind}`);
   const swept: number[] = [];
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
@@ -68,7 +68,7 @@ async function overKills(kind: string, look: (killed: Killed) => Promise<void>):
     );
     expect(await temporaryFiles(folder)).toEqual([]);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }
 

@@ -1,10 +1,10 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/hosts/browser-host-process';
 import { crowding } from '../support/crowding';
 import { writeLargeLearnerFile } from '../support/learner-files/large-learner-file';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 import { begin } from './support/app-in-page';
 import { startBrowser } from './support/browser-process';
 
@@ -74,9 +74,9 @@ test.describe('F14: a large learner file', () => {
   test.describe.configure({ mode: 'serial', timeout: 600_000 });
   let folder: string;
   test.beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cjs-large-'));
+    folder = await makeFolder('large');
   });
-  test.afterAll(() => rm(folder, { recursive: true, force: true }));
+  test.afterAll(() => removeFolder(folder));
 
   /** Writes a file, and brings it into a new record; `between` is done with its preview before it is looked at anew. */
   async function broughtIn(

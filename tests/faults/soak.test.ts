@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { removeFolderSync } from '../support/remove-folder';
 import { letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
 import { databaseFolder } from './support/backends';
 import { openBarePage, readDatabase, revisionsOf, statementsOf, type DatabaseRows } from './support/database-rows';
@@ -34,7 +34,7 @@ test(`F26: over ${OPERATIONS} deeds, an upgrade, ${KILLED.length} kills and a re
     await first.close();
 
     for (let stretch = 0; stretch < STRETCHES; stretch += 1) {
-      if (stretch === DELETED) rmSync(databaseFolder(place.profile, 'leveldb', host.url), { recursive: true });
+      if (stretch === DELETED) removeFolderSync(databaseFolder(place.profile, 'leveldb', host.url));
       const browser = await place.openBrowser();
       const { page } = browser;
       await letPagesAcknowledge(page, oracle);

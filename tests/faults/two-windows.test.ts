@@ -1,12 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { builtApp } from '../support/hosts/built-app';
 import { startBuilt } from '../support/hosts/built-process';
 import { crowding } from '../support/crowding';
-import { removeFolder } from '../support/remove-folder';
+import { makeFolderSync, removeFolder } from '../support/remove-folder';
 import { begin, letPagesAcknowledge, openFirstSection } from './support/app-in-page';
 import { startBrowser, type BrowserProcess } from './support/browser-process';
 import { metaOf, openBarePage, readDatabase, statementsOf } from './support/database-rows';
@@ -37,7 +34,7 @@ for (const backend of backendsFor('F8')) {
     const oracle = new Oracle();
 
     test.beforeAll(async () => {
-      profile = mkdtempSync(join(tmpdir(), 'cjs-fault-'));
+      profile = makeFolderSync('fault');
       browser = await startBrowser(profile, backend);
       await letPagesAcknowledge(browser.page, oracle);
     });

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, lstat, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import texts from '../../src/renderer/src/i18n/locales/en/screens.json' with { type: 'json' };
 import { ERROR_CODES } from '../../src/contract/result';
 import { immutableFolder, readOnlyMount, temporaryFolder, within } from '../support/faulty-places';
 import { credentialText } from '../support/inputs/certificate-inputs';
+import { removeFolder } from '../support/remove-folder';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
@@ -56,8 +57,8 @@ async function expectRefusal(
     expect(await save(host)).toMatchObject({ ok: true, value: { outcome: 'saved' } });
     expect(host.suggested).toHaveLength(2);
   } finally {
-    await rm(data, { recursive: true });
-    await rm(another, { recursive: true });
+    await removeFolder(data);
+    await removeFolder(another);
   }
 }
 
@@ -92,15 +93,15 @@ for (const [kind, fileName, save] of FILES) {
       host.choose(join(place, fileName));
       expect(await save(host)).toMatchObject({ ok: false, error: { code: 'is-a-folder', details: { fileName } } });
       expect(await readdir(place)).toEqual([fileName]);
-      await rm(place, { recursive: true });
-      await rm(data, { recursive: true });
+      await removeFolder(place);
+      await removeFolder(data);
     });
 
     test('in a folder that has gone', async () => {
       const place = await temporaryFolder();
       await expectRefusal(save, join(place, 'gone', fileName), { code: 'folder-missing', reason: 'ENOENT' });
       expect(await readdir(place)).toEqual([]);
-      await rm(place, { recursive: true });
+      await removeFolder(place);
     });
 
     test('in a folder that is a file', async () => {
@@ -108,7 +109,7 @@ for (const [kind, fileName, save] of FILES) {
       await writeFile(join(place, 'file'), 'kept');
       await expectRefusal(save, join(place, 'file', fileName), { code: 'folder-missing', reason: 'ENOTDIR' });
       expect(await readFile(join(place, 'file'), 'utf8')).toBe('kept');
-      await rm(place, { recursive: true });
+      await removeFolder(place);
     });
 
     test('under a name of 300 characters', async () => {
@@ -118,7 +119,7 @@ for (const [kind, fileName, save] of FILES) {
         reason: 'ENAMETOOLONG',
       });
       expect(await readdir(place)).toEqual([]);
-      await rm(place, { recursive: true });
+      await removeFolder(place);
     });
 
     test('over a symbolic link: the link gives way, and what it points to is not touched', async () => {
@@ -131,8 +132,8 @@ for (const [kind, fileName, save] of FILES) {
       expect(await save(host)).toMatchObject({ ok: true });
       expect(await readFile(join(place, 'elsewhere'), 'utf8')).toBe('untouched');
       expect((await lstat(join(place, fileName))).isSymbolicLink()).toBe(false);
-      await rm(place, { recursive: true });
-      await rm(data, { recursive: true });
+      await removeFolder(place);
+      await removeFolder(data);
     });
 
     test('over a link that leads in a circle', async () => {
@@ -143,8 +144,8 @@ for (const [kind, fileName, save] of FILES) {
       host.choose(join(place, fileName));
       expect(await save(host)).toMatchObject({ ok: true });
       expect((await lstat(join(place, fileName))).isFile()).toBe(true);
-      await rm(place, { recursive: true });
-      await rm(data, { recursive: true });
+      await removeFolder(place);
+      await removeFolder(data);
     });
 
     // A process for each: one of the two in every run.
@@ -178,8 +179,8 @@ for (const [kind, fileName, save] of FILES) {
         });
         expect(await readFile(join(place, fileName), 'utf8')).toBe('old');
         expect(await readdir(place)).toEqual([fileName]);
-        await rm(place, { recursive: true });
-        await rm(own, { recursive: true });
+        await removeFolder(place);
+        await removeFolder(own);
       });
   });
 }

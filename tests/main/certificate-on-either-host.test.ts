@@ -1,11 +1,11 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/hosts/built-browser-host';
 import { certificateDocument } from '../support/inputs/operation-inputs';
+import { makeFolder } from '../support/remove-folder';
 
 let desktop: BuiltDesktopHost;
 let browser: BuiltBrowserHost;
@@ -33,7 +33,7 @@ async function exportedByBrowser(credential: string): Promise<Buffer> {
 }
 
 async function exportedByDesktop(credential: string): Promise<Buffer> {
-  const filePath = join(await mkdtemp(join(tmpdir(), 'either-host-')), 'certificate.pdf');
+  const filePath = join(await makeFolder('either-host'), 'certificate.pdf');
   desktop.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
   expect(await desktop.invoke('certificate.export', { credential })).toMatchObject({
     ok: true,

@@ -1,10 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAndAppend, TEST_PAGE } from '../support/hosts/opened-record';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { certificateDocument } from '../support/inputs/operation-inputs';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const LEARNER = '01a224be-9437-7ace-813b-b427e6884fd3';
@@ -16,7 +16,7 @@ const REMEMBERED_FILES = 'recordings/617de01f7080ee1b05f78a67e35fe2fa476726311c4
 let base: string;
 let host: BuiltDesktopHost;
 beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'data-of-1.0.0-'));
+  base = await makeFolder('data-of-1.0.0');
   const dataFolder = join(base, 'Child Justice Series');
   await cp(join(fixtures, 'data-folders/1.0.0'), dataFolder, { recursive: true });
   // The stick that the recording was on.
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await writeFile(files, text.replace('/media/stick', JSON.stringify(join(fixtures, 'recordings')).slice(1, -1)));
   host = await loadBuiltDesktopHost({ appDataFolder: base, storageBackend: 'basic_text' });
 });
-afterAll(() => rm(base, { recursive: true, force: true }));
+afterAll(() => removeFolder(base));
 
 /** The value that an operation answers. */
 async function value(name: string, input: unknown): Promise<unknown> {

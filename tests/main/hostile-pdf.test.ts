@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/contract/result';
@@ -10,6 +9,7 @@ import { exhaustingPdf } from '../support/hostile/exhausting-pdf';
 import { handMadePdf } from '../support/hostile/hand-made-pdf';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { PATIENCE } from '../support/patience';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 
 /** A built host in a process of its own, which a hostile file may end. */
 interface Host {
@@ -89,21 +89,26 @@ describe.each([
 });
 
 describe('the built desktop host', () => {
-  it('starts the process with the first PDF, shows it nothing of the person, and ends it with the answer', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hostile-pdf-'));
-    ends.push(() => rm(folder, { recursive: true, force: true }));
+  it('starts a process for each reading of a PDF, shows it nothing of the person, and ends it with the answer', async () => {
+    const folder = await makeFolder('hostile-pdf');
+    ends.push(() => removeFolder(folder));
     const desktop = await loadBuiltDesktopHost({ appDataFolder: folder });
     expect(desktop.utilityProcesses).toEqual([]);
     const base64 = handMadePdf({}).toString('base64');
     expect(await desktop.invoke('credential.verify', { base64 })).toMatchObject({
       value: { problem: 'no-attachment' },
     });
-    const [process, ...others] = desktop.utilityProcesses;
-    expect(others).toEqual([]);
-    expect(Object.keys(process?.options.env ?? {})).not.toContain('HOME');
-    expect(JSON.stringify(process?.options)).not.toContain(folder);
-    await vi.waitFor(() => {
-      expect(process?.pid).toBeUndefined();
-    }, PATIENCE);
+    // Its attachments are read, and then, as there are none, the code on its page is looked for.
+    expect(desktop.utilityProcesses.map(({ options }) => options.serviceName)).toEqual([
+      'pdf-reading-process',
+      'picture-reading-process',
+    ]);
+    for (const process of desktop.utilityProcesses) {
+      expect(Object.keys(process.options.env ?? {})).not.toContain('HOME');
+      expect(JSON.stringify(process.options)).not.toContain(folder);
+      await vi.waitFor(() => {
+        expect(process.pid).toBeUndefined();
+      }, PATIENCE);
+    }
   });
 });

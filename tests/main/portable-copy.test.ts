@@ -1,16 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { certificateDocument } from '../support/inputs/operation-inputs';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 
 /** Where the app was unpacked, with the file that says so. */
 let stick: string;
 let host: BuiltDesktopHost;
 const { execPath } = process;
 beforeAll(async () => {
-  stick = await mkdtemp(join(tmpdir(), 'stick-'));
+  stick = await makeFolder('stick');
   await writeFile(join(stick, 'portable'), '');
   process.execPath = join(stick, 'child-justice-series');
   try {
@@ -19,7 +19,7 @@ beforeAll(async () => {
     process.execPath = execPath;
   }
 });
-afterAll(() => rm(stick, { recursive: true, force: true }));
+afterAll(() => removeFolder(stick));
 
 describe.runIf(process.platform === 'linux')('a copy of the app with the file "portable" beside it', () => {
   it('has its data beside itself and writes nothing in this account', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,14 +8,15 @@ import { learnerFile } from '../support/learner-files/learner-files';
 import { sampleContents } from '../support/learner-files/learner-file-samples';
 import { PATIENCE } from '../support/patience';
 import { LOCK_FILE } from '../support/hosts/single-instance';
+import { makeFolderSync, removeFolderSync } from '../support/remove-folder';
 
 /** Holds the files that are opened with the app; its name and theirs are as members have them. */
-const folder = mkdtempSync(join(tmpdir(), 'ឯកសារ របស់ខ្ញុំ '));
+const folder = makeFolderSync('ឯកសារ របស់ខ្ញុំ');
 const text = learnerFile(sampleContents());
 const name = 'ចាន់ សុខា.jsonl';
 writeFileSync(join(folder, name), text);
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  removeFolderSync(folder);
 });
 
 /** Each test leaves it with no file that it was passed and hasn't named yet. */

@@ -1,5 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takeFolderLock } from '../../src/main/hosts/folder-lock';
@@ -7,18 +6,19 @@ import { COULD_NOT_START } from '../../src/main/launch/could-not-start';
 import { startDesktopHostProcess } from '../support/hosts/desktop-host-process';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/hosts/built-desktop-host';
 import { PATIENCE } from '../support/patience';
+import { makeFolder, removeFolder } from '../support/remove-folder';
 
 let base: string;
 let folder: string;
 beforeEach(async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  base = await mkdtemp(join(tmpdir(), 'unusable-'));
+  base = await makeFolder('unusable');
   folder = join(base, 'Child Justice Series');
 });
 afterEach(async () => {
   vi.restoreAllMocks();
   await chmod(folder, 0o700).catch(() => undefined);
-  await rm(base, { recursive: true, force: true });
+  await removeFolder(base);
 });
 
 const start = (instance: 'first' | 'second' | 'refused') =>

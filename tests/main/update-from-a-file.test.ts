@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadBuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { makeFolder } from '../support/remove-folder';
 
 const oldVersion = resolve(import.meta.dirname, '../fixtures/updates/pinned-key/update.json');
 
@@ -25,7 +25,7 @@ describe('the built desktop host', () => {
 
   it('refuses the same text with one figure changed', async () => {
     const desktop = await loadBuiltDesktopHost();
-    const changed = join(await mkdtemp(join(tmpdir(), 'update-')), 'update.json');
+    const changed = join(await makeFolder('update'), 'update.json');
     await writeFile(changed, (await readFile(oldVersion, 'utf8')).replace('0.0.1', '9.0.1'));
     desktop.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [changed] });
     expect(await desktop.invoke('update.choose', {})).toMatchObject({

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { extractAll } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,9 +7,12 @@ import { FUSES, readFuses } from '../../scripts/packaging/fuses';
 import { wantedBinaries } from '../../scripts/packaging/native-binary';
 import { SIZE_BOUNDS } from '../../scripts/packaging/packed-files';
 import { loadBuiltDesktopHost } from '../support/hosts/built-desktop-host';
+import { handMadePdf } from '../support/hostile/hand-made-pdf';
+import { printedPage } from '../support/pictures/paper-pictures';
 import { certificateDocument } from '../support/inputs/operation-inputs';
 import { checkedAfter, packApp, type PackedFolder } from '../support/packages/packed-app';
 import { peProgram } from '../support/packages/pe-program';
+import { makeFolder, makeFolderSync, removeFolder } from '../support/remove-folder';
 
 const root = resolve(import.meta.dirname, '../..');
 /** SPDX's names of the licences in the bill of materials: its schema takes no others as an id. */
@@ -18,13 +20,13 @@ const LICENCE_IDS = ['Apache-2.0', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1'];
 const MINUTES = 60_000;
 /** Elsewhere npm hasn't installed this system's Typst. */
 const isHere = process.platform === 'linux' && process.arch === 'x64';
+const place = makeFolderSync('linux-package');
+const wanted = { system: 'linux', nativesFolder: join(root, 'node_modules') } as const;
 let packed: PackedFolder;
 beforeAll(async () => {
-  if (isHere) packed = await packApp('linux', join(root, 'node_modules'));
+  if (isHere) packed = await packApp({ place, ...wanted });
 }, 5 * MINUTES);
-afterAll(async () => {
-  if (isHere) await rm(resolve(packed.folder, '../..'), { recursive: true, force: true });
-});
+afterAll(() => removeFolder(place));
 
 describe.runIf(isHere)('the package for Linux', () => {
   it('holds the app alone: no source, no browser host, no tools, no start app of Electron’s', async () => {
@@ -36,9 +38,9 @@ describe.runIf(isHere)('the package for Linux', () => {
   });
 
   it('has the Typst binary for its system beside the asar, within its bound, and nothing else there', async () => {
-    const [wanted] = wantedBinaries('linux', 'x64');
+    const [binary] = wantedBinaries('linux', 'x64');
     const natives = listAsar(packed.asar).filter((path) => path.endsWith('.node'));
-    expect(natives).toEqual([wanted?.path]);
+    expect(natives).toEqual([binary?.path]);
     const { length } = await readFile(join(packed.unpacked, natives[0] ?? ''));
     expect(length).toBeLessThan(SIZE_BOUNDS.unpackedBinary);
     expect((await readFile(packed.asar)).length).toBeLessThan(SIZE_BOUNDS.asar);
@@ -58,7 +60,14 @@ describe.runIf(isHere)('the package for Linux', () => {
       }[];
     };
     expect(bill.components.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['electron', '@vue/runtime-dom', 'valibot', 'pdfjs-dist', '@fontsource/noto-sans-khmer']),
+      expect.arrayContaining([
+        'electron',
+        '@vue/runtime-dom',
+        'valibot',
+        'pdfjs-dist',
+        'zxing-wasm',
+        '@fontsource/noto-sans-khmer',
+      ]),
     );
     expect(bill.components.map(({ name }) => name)).not.toContain('vitest');
     const ids = bill.components.flatMap(({ licenses = [] }) => licenses.flatMap(({ license }) => license?.id ?? []));
@@ -73,19 +82,20 @@ describe.runIf(isHere)('the package for Linux', () => {
   it(
     'has the same bytes when it is made again',
     async () => {
-      const again = await packApp('linux', join(root, 'node_modules'));
+      const other = await makeFolder('linux-package-again');
       try {
+        const again = await packApp({ place: other, ...wanted });
         expect((await readFile(again.asar)).equals(await readFile(packed.asar))).toBe(true);
         expect((await readFile(again.program)).equals(await readFile(packed.program))).toBe(true);
       } finally {
-        await rm(resolve(again.folder, '../..'), { recursive: true, force: true });
+        await removeFolder(other);
       }
     },
     5 * MINUTES,
   );
 
   it('starts from its asar, and signs, typesets and verifies a certificate with nothing else on the computer', async () => {
-    const extracted = await mkdtemp(join(tmpdir(), 'extracted-'));
+    const extracted = await makeFolder('extracted');
     extractAll(packed.asar, extracted);
     const desktop = await loadBuiltDesktopHost({ entry: join(extracted, 'out/main/index.js') });
     const page = await desktop.request('app://bundle/index.html');
@@ -107,7 +117,16 @@ describe.runIf(isHere)('the package for Linux', () => {
       ok: true,
       value: { outcome: 'checked', signature: 'intact', maker: 'this-computer', page: 'genuine' },
     });
-    await rm(extracted, { recursive: true, force: true });
+    // Its code on paper, photographed, and the page scanned: with the readers' files that are packed.
+    const paper = await printedPage(await readFile(filePath));
+    const jpeg = await paper.toBuffer('image/jpeg', 70);
+    const scan = handMadePdf({ scan: { jpeg, width: paper.width, height: paper.height } });
+    for (const file of [jpeg, scan])
+      expect(await desktop.invoke('credential.verify', { base64: file.toString('base64') })).toMatchObject({
+        ok: true,
+        value: { outcome: 'paper', signature: 'intact', maker: 'this-computer' },
+      });
+    await removeFolder(extracted);
   });
 });
 

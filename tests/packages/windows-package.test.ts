@@ -1,21 +1,28 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listAsar } from '../../scripts/packaging/after-pack';
 import { FUSES, readFuses } from '../../scripts/packaging/fuses';
 import { wantedBinaries } from '../../scripts/packaging/native-binary';
 import { checkedAfter, nativesWith, packApp, runtimeStandIn, type PackedFolder } from '../support/packages/packed-app';
 import { peProgram } from '../support/packages/pe-program';
+import { makeFolderSync, removeFolder } from '../support/remove-folder';
 
 const MINUTES = 60_000;
 /** As the real binary names it: one of Windows' own. */
 const CRT = 'api-ms-win-crt-heap-l1-1-0.dll';
+const place = makeFolderSync('windows-package');
 let packed: PackedFolder;
 beforeAll(async () => {
   const typst = peProgram('x64', Buffer.from('a stand-in for Typst'), ['VCRUNTIME140.dll', 'bcrypt.dll', CRT]);
-  packed = await packApp('win32', await nativesWith('win32', typst), await runtimeStandIn());
+  packed = await packApp({
+    place,
+    system: 'win32',
+    nativesFolder: await nativesWith(place, 'win32', typst),
+    runtimeFolder: await runtimeStandIn(place),
+  });
 }, 5 * MINUTES);
-afterAll(() => rm(resolve(packed.folder, '../..'), { recursive: true, force: true }));
+afterAll(() => removeFolder(place));
 
 describe('the package for Windows, made on another system', () => {
   it('has the Typst binary for Windows, and not the one of the system that made it', () => {
@@ -57,7 +64,6 @@ describe('the check after packing for Windows', () => {
 
   it('refuses a package without the runtime that Typst’s binary needs', async () => {
     const check = checkedAfter(packed, 'win32', (folder) => rm(native(folder, 'vcruntime140.dll')));
-    await expect(check).rejects.toThrow(`${basename(binary)} needs VCRUNTIME140.dll, which is neither beside it nor`);
     await expect(check).rejects.toThrow(`not unpacked: ${dirname(binary)}/vcruntime140.dll`);
   });
 
@@ -68,16 +74,22 @@ describe('the check after packing for Windows', () => {
     ).rejects.toThrow(`for win32 arm64: ${dirname(binary)}/vcruntime140.dll`);
   });
 
-  it('refuses a binary that needs a library which nobody packs', async () => {
-    const other = peProgram('x64', Buffer.alloc(8), ['KERNEL32.dll', 'MSVCP140.dll']);
-    await expect(checkedAfter(packed, 'win32', (folder) => writeFile(native(folder), other))).rejects.toThrow(
+  it.each([
+    [
+      'a binary that needs a library which nobody packs',
+      (folder: string) =>
+        writeFile(native(folder), peProgram('x64', Buffer.alloc(8), ['KERNEL32.dll', 'MSVCP140.dll'])),
       `${basename(binary)} needs MSVCP140.dll`,
-    );
-  });
-
-  it('refuses a program without a library of Electron’s', async () => {
-    await expect(checkedAfter(packed, 'win32', (folder) => rm(join(folder, 'ffmpeg.dll')))).rejects.toThrow(
+    ],
+    [
+      'a program without a library of Electron’s',
+      (folder: string) => rm(join(folder, 'ffmpeg.dll')),
       'Child Justice Series.exe needs ffmpeg.dll',
-    );
+    ],
+  ])('warns of %s: the list of Windows’ own libraries may be behind', async (_, change, sentence) => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    await checkedAfter(packed, 'win32', change);
+    expect(warn.mock.calls.flat()).toEqual([expect.stringContaining(sentence)]);
+    warn.mockRestore();
   });
 });

@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeFolder, removeFolder } from './remove-folder';
 
 /** A folder with a real fault, and how to put it away. */
 interface FaultyPlace {
@@ -38,7 +36,7 @@ export async function within(
 
 /** Makes a new temporary folder. */
 export function temporaryFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'atomic-write-'));
+  return makeFolder('atomic-write');
 }
 
 /** A disk of 64 kB that is soon full. */
@@ -54,14 +52,14 @@ export async function readOnlyMount(prepare: (folder: string) => Promise<void>):
     run(['mount', '--bind', folder, folder]);
     run(['mount', '-o', 'remount,ro,bind', folder]);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
     return { refused: String(error) };
   }
   return {
     folder,
     release: async () => {
       run(['umount', folder]);
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     },
   };
 }
@@ -81,14 +79,14 @@ async function place(
   try {
     run([...make, folder]);
   } catch (error) {
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
     return { refused: String(error) };
   }
   return {
     folder,
     release: async () => {
       run([...undo, folder]);
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,19 +1,10 @@
-import {
-  copyFileSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DesktopHostProcess } from '../../support/hosts/desktop-host-process';
 import { learnerFile } from '../../support/learner-files/learner-files';
 import { sampleContents } from '../../support/learner-files/learner-file-samples';
+import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
 import { expectAccessible } from '../accessible';
 import { test as testOfFirstRun } from '../app-test';
 import { expect, SOKHA, test, withNotes } from '../begun-test';
@@ -158,7 +149,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   app: page,
   desktop,
 }) => {
-  const stick = mkdtempSync(join(tmpdir(), 'cjs-stick-'));
+  const stick = makeFolderSync('stick');
   const file = join(stick, 'stickcanary.webm');
   copyFileSync(recordingFixture('two-hours.webm'), file);
   await openModule(page, 2);
@@ -213,7 +204,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   await again.getByRole('button', { name: 'Remove for good' }).click();
   await expect(again.getByRole('heading', { name: 'Your name' })).toBeVisible();
   await expect.poll(remembered).toBe('');
-  rmSync(stick, { recursive: true, force: true });
+  removeFolderSync(stick);
 });
 
 test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {

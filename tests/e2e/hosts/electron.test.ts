@@ -4,19 +4,18 @@ import {
   createReadStream,
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { sampleContents } from '../../support/learner-files/learner-file-samples';
 import { learnerFile } from '../../support/learner-files/learner-files';
 import { electronProgram, isRoot } from '../../support/hosts/electron-program';
+import { makeFolderSync } from '../../support/remove-folder';
 import { foreignEvents } from '../../support/traces/net-log';
 import { filesWith } from '../../support/traces/stored-bytes';
 import {
@@ -48,7 +47,7 @@ type Start = (more?: Parameters<typeof launchElectron>[1]) => Promise<Started>;
 const test = base.extend<{ readonly dataFolder: string; readonly start: Start }>({
   dataFolder: async ({ browserName: _ }, use) => {
     skipWithoutElectron();
-    const folder = mkdtempSync(join(tmpdir(), 'cjs-electron-'));
+    const folder = makeFolderSync('electron');
     await use(folder);
     removeDataFolder(folder);
   },

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { journalPaths, readJournals } from '../../faults/support/journal-lines';
+import { removeFolderSync } from '../../support/remove-folder';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
@@ -86,7 +87,7 @@ test('with the database empty and the journal unreadable no new record is begun'
   await expect(page.getByLabel('Name in Latin script')).toBeHidden();
   await expect(page.getByText('What is kept')).toBeVisible();
   await expectAccessible(page, 'a start that failed');
-  rmSync(path, { recursive: true });
+  removeFolderSync(path);
   renameSync(`${path}.kept`, path);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expectStudyIsThere(page);

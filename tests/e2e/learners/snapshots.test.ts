@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { removeFolderSync } from '../../support/remove-folder';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
@@ -120,7 +121,7 @@ test('where database and journal are gone no first run is shown: an earlier stat
   await keepPresentState(page, host.url);
   await page.goto('about:blank');
   await host.stop();
-  rmSync(join(host.dataFolder, 'journals'), { recursive: true });
+  removeFolderSync(join(host.dataFolder, 'journals'));
   await host.start();
   await deleteDatabases(page, host.url);
   await page.goto(host.url);

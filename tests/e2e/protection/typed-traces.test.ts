@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowser } from '../../faults/support/browser-process';
-import { removeFolder } from '../../support/remove-folder';
+import { makeFolderSync, removeFolder } from '../../support/remove-folder';
 import { expect, test } from '../app-test';
 import { beginAs, openFirstSection } from '../pages/app-pages';
 import { expectLocked, setPin } from '../pages/protection-pages';
@@ -65,7 +64,7 @@ async function typeEverywhere(page: Page, word: string): Promise<number> {
 
 test('with a PIN no word that is typed into any field stands in the browser’s profile', async ({ host }) => {
   test.skip(!existsSync('/proc/self/cmdline'), 'The end of the browser is read from /proc.');
-  const profile = mkdtempSync(join(tmpdir(), 'cjs-typed-'));
+  const profile = makeFolderSync('typed');
   const browser = await startBrowser(profile, 'leveldb');
   try {
     const { page } = browser;

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { removeFolderSync } from '../../support/remove-folder';
 
 /** An edit of the files in which a browser keeps an origin's databases; answers false where there is no file for it. */
 export interface Damage {
@@ -100,7 +101,7 @@ export const SQLITE_DAMAGE: readonly Damage[] = [
     name: 'every file is gone',
     apply: (folder) =>
       readdirSync(folder).map((name) => {
-        rmSync(join(folder, name), { recursive: true });
+        removeFolderSync(join(folder, name));
       }).length > 0,
   },
 ];

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
 
 /** A disk of its own, small enough to be filled. */
 export interface SmallDisk {
@@ -22,7 +22,7 @@ export function whyNoSmallDisk(): string | null {
 
 /** Mounts a disk in memory. Must be removed. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
-  const folder = mkdtempSync(join(tmpdir(), 'cjs-small-disk-'));
+  const folder = makeFolderSync('small-disk');
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
   const filler = join(folder, 'filler');
   return {
@@ -41,7 +41,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
     },
     remove() {
       execFileSync('umount', ['--lazy', folder]);
-      rmSync(folder, { recursive: true, force: true });
+      removeFolderSync(folder);
     },
   };
 }

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/hosts/browser-host-process';
-import { removeFolder } from '../../support/remove-folder';
+import { makeFolderSync, removeFolder, removeFolderSync } from '../../support/remove-folder';
 import { backendsFound, type Backend } from './backends';
 import { startBrowser, type BrowserProcess } from './browser-process';
 
@@ -36,7 +35,7 @@ export async function setUpPlace(
   backend: Backend,
   options: { readonly profile?: string; readonly dataFolder?: string } = {},
 ): Promise<StudyPlace> {
-  const folder = mkdtempSync(join(tmpdir(), 'cjs-fault-'));
+  const folder = makeFolderSync('fault');
   const profile = options.profile ?? join(folder, 'profile');
   const host = await startBrowserHostProcess({}, options.dataFolder);
   const browsers: BrowserProcess[] = [];
@@ -64,7 +63,7 @@ export async function setUpPlace(
         async putBack() {
           await host.stop('SIGKILL');
           await removeFolder(profile);
-          rmSync(host.dataFolder, { recursive: true, force: true });
+          removeFolderSync(host.dataFolder);
           cpSync(join(copy, 'profile'), profile, { recursive: true });
           cpSync(join(copy, 'data'), host.dataFolder, { recursive: true });
           await host.start();

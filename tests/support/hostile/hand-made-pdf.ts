@@ -18,19 +18,22 @@ export interface HandMadePdf {
   /** Asked for when the file is opened. */
   readonly password?: string;
   readonly title?: string;
+  /** Fills the page, as a scan does. */
+  readonly scan?: { readonly jpeg: Uint8Array; readonly width: number; readonly height: number };
 }
 
 /**
- * A PDF 1.7 of one empty page, written by hand after ISO 32000-1: what no certificate looks like, and what somebody may
- * show all the same.
+ * A PDF 1.7 of one page, empty or a scan, written by hand after ISO 32000-1: what no certificate looks like, and what
+ * somebody may show all the same.
  */
-export function handMadePdf({ attachments = [], password, title }: HandMadePdf): Buffer {
+export function handMadePdf({ attachments = [], password, title, scan }: HandMadePdf): Buffer {
   const objects: Buffer[] = [];
   const add = (...parts: readonly (string | Uint8Array)[]): number =>
     objects.push(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
   const catalog = add('');
   const pages = add('');
-  const page = add(`<</Type/Page/Parent ${pages} 0 R/MediaBox[0 0 100 100]>>`);
+  const shown = scan ? scannedPage(scan, add) : '/MediaBox[0 0 100 100]';
+  const page = add(`<</Type/Page/Parent ${pages} 0 R${shown}>>`);
   objects[pages - 1] = Buffer.from(`<</Type/Pages/Kids[${page} 0 R]/Count 1>>`);
   const names = attachments.map(({ name, bytes, isImage = false, isPacked = false, filters = isImage ? 0 : 1 }) => {
     let packed = bytes;
@@ -52,6 +55,21 @@ export function handMadePdf({ attachments = [], password, title }: HandMadePdf):
     objects,
     `/Root ${catalog} 0 R/ID[<${id.toString('hex')}><${id.toString('hex')}>]${info}${encryption ? `/Encrypt ${encryption} 0 R` : ''}`,
   );
+}
+
+/** The entries of an A4 page, lying, that an image fills. */
+function scannedPage(
+  { jpeg, width, height }: NonNullable<HandMadePdf['scan']>,
+  add: (...parts: readonly (string | Uint8Array)[]) => number,
+): string {
+  const image = add(
+    `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length ${jpeg.length}>>\nstream\n`,
+    jpeg,
+    '\nendstream',
+  );
+  const drawing = 'q 842 0 0 595 0 0 cm /Scan Do Q';
+  const contents = add(`<</Length ${drawing.length}>>\nstream\n${drawing}\nendstream`);
+  return `/MediaBox[0 0 842 595]/Resources<</XObject<</Scan ${image} 0 R>>>>/Contents ${contents} 0 R`;
 }
 
 /** As many million zeros, packed (RFC 1950): a million once, over and over. */

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContext } from 'playwright';
 import { askHolder } from '../../../src/main/hosts/folder-lock';
 import { newChallenge, provenAddress, readSecret } from '../../../src/main/http/door';
+import { makeFolderSync, removeFolderSync } from '../remove-folder';
 import { builtApp } from './built-app';
 import { startBuilt, type BuiltProcess } from './built-process';
 import { freePort } from './free-port';
@@ -40,7 +38,7 @@ export interface HangingHostProcess extends BrowserHostProcess {
 /** Starts the built browser host and waits until it answers; without a data folder it makes one. */
 export async function startBrowserHostProcess(
   environment: Record<string, string> = {},
-  dataFolder = mkdtempSync(join(tmpdir(), 'cjs-data-')),
+  dataFolder = makeFolderSync('data'),
 ): Promise<HangingHostProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
@@ -88,7 +86,7 @@ export async function startBrowserHostProcess(
     resume: () => running?.child.kill('SIGCONT'),
     async remove() {
       await stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      removeFolderSync(dataFolder);
     },
   };
 }

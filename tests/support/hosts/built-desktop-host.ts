@@ -1,10 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
 import { OPERATION_CHANNEL } from '../../../src/contract/operations';
 import type { Result } from '../../../src/contract/result';
+import { makeFolder } from '../remove-folder';
 import { builtApp, requireBuiltApp } from './built-app';
 import type { FakeBrowserWindow } from './fake-browser-window';
 import { createFakeElectron, type FakeElectron, type FakeElectronOptions } from './fake-electron';
@@ -32,7 +30,7 @@ export async function loadBuiltDesktopHost(
   requireBuiltApp();
   // Each host that is loaded here keeps its data folder until this process ends.
   process.setMaxListeners(0);
-  const appDataFolder = options.appDataFolder ?? (await mkdtemp(join(tmpdir(), 'desktop-host-')));
+  const appDataFolder = options.appDataFolder ?? (await makeFolder('desktop-host'));
   const fake = createFakeElectron({ ...options, appDataFolder });
   vi.resetModules();
   vi.doMock('electron', () => ({ ...fake.module, default: fake.module }));

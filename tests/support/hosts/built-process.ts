@@ -5,7 +5,7 @@ export interface BuiltProcess {
   readonly child: ChildProcess;
   /** All lines so far, standard output and error together. */
   readonly output: () => string;
-  /** Resolves at the first match of the output; rejects where the process ends before, with what it said. */
+  /** Resolves at the first match of the output; rejects, with what it said, where it ends before or takes 60 s. */
   readonly waitFor: (pattern: RegExp) => Promise<RegExpMatchArray>;
   /** Resolves with the exit code (null after a signal that it did not handle). */
   readonly ended: Promise<number | null>;
@@ -53,11 +53,16 @@ export function startBuilt(
           const match = pattern.exec(text);
           if (!match) return;
           listeners.delete(look);
+          clearTimeout(limit);
           resolve(match);
         };
+        const limit = setTimeout(() => {
+          reject(new Error(`The process said nothing like ${pattern} in 60 s: ${text}`));
+        }, 60_000);
         listeners.add(look);
         look();
         void ended.then((code) => {
+          clearTimeout(limit);
           reject(new Error(`The process ended with ${code} before ${pattern}: ${text}`));
         });
       }),

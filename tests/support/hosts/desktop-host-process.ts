@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { OPERATION_CHANNEL } from '../../../src/contract/operations';
 import type { Result } from '../../../src/contract/result';
+import { makeFolderSync, removeFolderSync } from '../remove-folder';
 import { builtApp, requireBuiltApp } from './built-app';
 import { quietEnvironment } from './built-process';
 
@@ -28,12 +28,13 @@ export type ToHost =
       readonly facts: readonly unknown[];
     }
   | { readonly kind: 'menu'; readonly label: string }
+  | { readonly kind: 'context-menu'; readonly facts: Partial<Electron.ContextMenuParams>; readonly label: string }
   | { readonly kind: 'save-dialogs' | 'open-dialogs'; readonly path: string | null };
 
 /** What the host's process tells. */
 export type FromHost =
   | { readonly kind: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }
-  | { readonly kind: 'load'; readonly url: string }
+  | { readonly kind: 'load'; readonly url: string; readonly parameters: readonly string[] }
   | { readonly kind: 'send'; readonly channel: string; readonly message: unknown }
   | { readonly kind: 'save-dialog'; readonly settings: Electron.SaveDialogOptions }
   | { readonly kind: 'closed' | 'reload' };
@@ -67,6 +68,8 @@ export interface DesktopHostProcess {
   readonly emit: (of: 'app' | 'powerMonitor', event: string, ...facts: unknown[]) => Promise<void>;
   /** Chooses an entry of the menu; its role, where that does the work. */
   readonly chooseFromMenu: (label: string) => Promise<string | null>;
+  /** Presses the right mouse button on selected words, and chooses an entry of the menu there. */
+  readonly chooseOnWords: (words: string, label: string) => Promise<void>;
   /** Has every save dialog answered with this path; null cancels. */
   readonly answerSaveDialogs: (path: string | null) => Promise<void>;
   /** Has every open dialog answered with this path; null cancels. */
@@ -95,7 +98,11 @@ const APP_ORIGIN = 'app://bundle';
 const STAND_IN = resolve(import.meta.dirname, 'stand-in-electron.ts');
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-function forkHost(dataFolder: string, parameters: readonly string[], folder?: string): ChildProcess {
+function forkHost(
+  { dataFolder, languages }: Required<DesktopHostProcessOptions>,
+  parameters: readonly string[],
+  folder?: string,
+): ChildProcess {
   return fork(builtApp.mainEntry, parameters, {
     // In whichever folder it is started, it finds what runs TypeScript.
     execArgv: [
@@ -104,7 +111,7 @@ function forkHost(dataFolder: string, parameters: readonly string[], folder?: st
       '--import',
       STAND_IN,
     ],
-    env: quietEnvironment({ CJS_DATA: dataFolder }),
+    env: quietEnvironment({ CJS_DATA: dataFolder, STAND_IN_LANGUAGES: languages.join(',') }),
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     ...(folder === undefined ? {} : { cwd: folder }),
@@ -115,8 +122,9 @@ function forkHost(dataFolder: string, parameters: readonly string[], folder?: st
  * The preload as the sandbox runs it. What crosses the bridge is cloned, so that what Electron's refuses is refused
  * here: Vue's proxies, for one.
  */
-function preloadScript(): string {
+function preloadScript(parameters: readonly string[]): string {
   return `(() => {
+    const process = { argv: ['electron', ...${JSON.stringify(parameters)}] };
     const copy = (value) => (typeof value === 'function' ? value : structuredClone(value));
     const listeners = [];
     const electron = {
@@ -124,7 +132,7 @@ function preloadScript(): string {
         exposeInMainWorld(key, api) {
           const bridged = Object.entries(api).map(([name, each]) => [
             name,
-            async (...inputs) => copy(await each(...inputs.map(copy))),
+            typeof each === 'function' ? async (...inputs) => copy(await each(...inputs.map(copy))) : copy(each),
           ]);
           Object.defineProperty(window, key, { value: Object.freeze(Object.fromEntries(bridged)) });
         },
@@ -146,11 +154,21 @@ function preloadScript(): string {
   })();`;
 }
 
+/** What the process is started with. */
+export interface DesktopHostProcessOptions {
+  readonly dataFolder?: string;
+  /** The system's languages; the page's own `navigator.languages` are the browser's, as Electron's are Electron's. */
+  readonly languages?: readonly string[];
+}
+
 /** Starts the built desktop host; its window opens in the context that it is attached to. */
-export async function startDesktopHostProcess(
-  dataFolder = mkdtempSync(join(tmpdir(), 'cjs-desktop-')),
-): Promise<DesktopHostProcess> {
+export async function startDesktopHostProcess({
+  dataFolder = makeFolderSync('desktop'),
+  languages = ['en-GB', 'km-KH'],
+}: DesktopHostProcessOptions = {}): Promise<DesktopHostProcess> {
   requireBuiltApp();
+  const system = { dataFolder, languages };
+  let preloadParameters: readonly string[] = [];
   let child: ChildProcess;
   let ended: Promise<number | null> = Promise.resolve(null);
   let output = '';
@@ -166,8 +184,12 @@ export async function startDesktopHostProcess(
     return new Promise((answered, reject) => {
       lastId += 1;
       asked.set(lastId, { resolve: answered, reject });
-      if (child.connected) child.send({ id: lastId, message });
-      else reject(new Error(`The host has ended: ${output}`));
+      const refuse = (): void => {
+        reject(new Error(`The host has ended: ${output}`));
+      };
+      // It may end between the question and its sending.
+      if (child.connected) child.send({ id: lastId, message }, (error) => (error ? refuse() : undefined));
+      else refuse();
     });
   }
 
@@ -194,6 +216,7 @@ export async function startDesktopHostProcess(
         return;
       }
       case 'load':
+        preloadParameters = message.parameters;
         if (context) page = load(message.url);
         else waiting = message.url;
         return;
@@ -222,7 +245,7 @@ export async function startDesktopHostProcess(
 
   async function start(...parameters: string[]): Promise<void> {
     output = '';
-    child = forkHost(dataFolder, parameters);
+    child = forkHost(system, parameters);
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (text: Buffer) => (output += text.toString()));
     const opened = new Promise<void>((resolveOpened, reject) => {
@@ -262,7 +285,7 @@ export async function startDesktopHostProcess(
       await given.exposeBinding('standInInvoke', ({ frame }, channel: string, inputs: readonly unknown[]) =>
         ask({ kind: 'invoke', channel, inputs, frameUrl: frame.url().replace(ORIGIN, APP_ORIGIN) }),
       );
-      await given.addInitScript({ content: preloadScript() });
+      await given.addInitScript({ content: preloadScript(preloadParameters) });
       await given.route(`${ORIGIN}/**`, async (route, request) => {
         const url = request.url().replace(ORIGIN, APP_ORIGIN);
         const answer = (await ask({
@@ -290,7 +313,7 @@ export async function startDesktopHostProcess(
     start,
     startBeside: (folder, ...parameters) =>
       new Promise((resolveEnded) => {
-        const other = forkHost(dataFolder, parameters, folder);
+        const other = forkHost(system, parameters, folder);
         let openedWindow = false;
         let printed = '';
         for (const stream of [other.stdout, other.stderr])
@@ -325,6 +348,12 @@ export async function startDesktopHostProcess(
       await ask({ kind: 'emit', of, event, facts });
     },
     chooseFromMenu: async (label) => (await ask({ kind: 'menu', label })) as string | null,
+    async chooseOnWords(selectionText, label) {
+      const pageURL = (await page)?.url().replace(ORIGIN, APP_ORIGIN) ?? '';
+      const editFlags = { canCopy: true } as Electron.EditFlags;
+      const facts = { isEditable: false, selectionText, pageURL, editFlags };
+      await ask({ kind: 'context-menu', facts, label });
+    },
     async answerSaveDialogs(path) {
       await ask({ kind: 'save-dialogs', path });
     },
@@ -337,7 +366,7 @@ export async function startDesktopHostProcess(
     letIn: async () => undefined,
     async remove() {
       await stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      removeFolderSync(dataFolder);
     },
   };
 }

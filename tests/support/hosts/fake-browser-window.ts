@@ -23,6 +23,7 @@ export class FakeWebContents extends EventEmitter {
   readonly sent: { readonly channel: string; readonly message: unknown }[] = [];
   crashed = false;
   loading = false;
+  readonly print = vi.fn();
 
   setWindowOpenHandler(handler: Parameters<WebContents['setWindowOpenHandler']>[0]): void {
     this.windowOpenHandler = handler;

@@ -24,8 +24,6 @@ export type InvokeListener = (event: IpcMainInvokeEvent, ...inputs: unknown[]) =
 
 type PermissionRequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
 type PermissionCheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
-type DevicePermissionHandler = NonNullable<Parameters<Session['setDevicePermissionHandler']>[0]>;
-type DisplayMediaHandler = NonNullable<Parameters<Session['setDisplayMediaRequestHandler']>[0]>;
 type BeforeRequestListener = (
   details: Pick<Electron.OnBeforeRequestListenerDetails, 'url'>,
   answer: (response: Electron.CallbackResponse) => void,
@@ -41,11 +39,10 @@ export interface Recorded {
   readonly paths: Map<string, string>;
   permissionRequest: PermissionRequestHandler | null;
   permissionCheck: PermissionCheckHandler | null;
-  devicePermission: DevicePermissionHandler | null;
-  displayMedia: DisplayMediaHandler | null;
-  bluetoothPairing: Parameters<Session['setBluetoothPairingHandler']>[0];
   beforeRequest: BeforeRequestListener | null;
   menu: MenuItemConstructorOptions[];
+  /** Menus of the right mouse button, as they were shown. */
+  readonly contextMenus: MenuItemConstructorOptions[][];
   name: string;
   appUserModelId: string;
   /** Switches of Chromium's command line. */
@@ -65,6 +62,10 @@ export interface FakeElectronOptions {
   /** What Windows names and can't reach. */
   readonly missingFolders?: readonly string[];
   readonly isDark?: boolean;
+  /** What the display has beside the taskbar. */
+  readonly workArea?: Pick<Electron.Rectangle, 'width' | 'height'>;
+  /** The system's languages. */
+  readonly languages?: readonly string[];
   readonly storageBackend?: ReturnType<SafeStorage['getSelectedStorageBackend']>;
 }
 
@@ -84,11 +85,9 @@ export function createFakeElectron(options: FakeElectronOptions) {
     ]),
     permissionRequest: null,
     permissionCheck: null,
-    devicePermission: null,
-    displayMedia: null,
-    bluetoothPairing: null,
     beforeRequest: null,
     menu: [],
+    contextMenus: [],
     name: '',
     appUserModelId: '',
     switches: new Map(),
@@ -124,7 +123,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
       if (options.missingFolders?.includes(name)) throw new Error(`Failed to get '${name}' path`);
       return recorded.paths.get(name) ?? '';
     },
-    getPreferredSystemLanguages: () => ['en-GB', 'km-KH'],
+    getPreferredSystemLanguages: () => [...(options.languages ?? ['en-GB', 'km-KH'])],
     setAppUserModelId: (id: string) => {
       recorded.appUserModelId = id;
     },
@@ -154,15 +153,6 @@ export function createFakeElectron(options: FakeElectronOptions) {
       },
       setPermissionCheckHandler: (handler) => {
         recorded.permissionCheck = handler;
-      },
-      setDevicePermissionHandler: (handler) => {
-        recorded.devicePermission = handler;
-      },
-      setDisplayMediaRequestHandler: (handler) => {
-        recorded.displayMedia = handler;
-      },
-      setBluetoothPairingHandler: (handler) => {
-        recorded.bluetoothPairing = handler;
       },
       setSpellCheckerDictionaryDownloadURL: (url) => {
         recorded.spelling.url = url;
@@ -227,12 +217,17 @@ export function createFakeElectron(options: FakeElectronOptions) {
     showItemInFolder: vi.fn<Shell['showItemInFolder']>(),
   } satisfies Partial<Shell>;
 
+  const display = {
+    workArea: { x: 0, y: 0, ...(options.workArea ?? { width: 1_366, height: 728 }) },
+  } as Electron.Display;
   const screen = {
-    getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1_366, height: 728 } } as Electron.Display],
+    getAllDisplays: () => [display],
+    getPrimaryDisplay: () => display,
   } satisfies Partial<Screen>;
 
   const menu = {
-    buildFromTemplate: (template: MenuItemConstructorOptions[]) => template as unknown as Menu,
+    buildFromTemplate: (template: MenuItemConstructorOptions[]) =>
+      Object.assign(template, { popup: () => recorded.contextMenus.push(template) }) as unknown as Menu,
     setApplicationMenu: (built: Menu | null) => {
       recorded.menu = built as unknown as MenuItemConstructorOptions[];
     },

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { removeFolder } from '../remove-folder';
+import { makeFolder, removeFolder } from '../remove-folder';
 import { builtApp } from './built-app';
 
 /** What stands in for Electron in a copy of the built app. */
@@ -36,7 +35,7 @@ let above: Promise<string> | null = null;
  * there of that.
  */
 async function createFolderOfSandboxes(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'launch-'));
+  const folder = await makeFolder('launch');
   await mkdir(join(folder, 'node_modules'));
   for (const name of await readdir(join(repository, 'node_modules'))) {
     if (name !== 'electron') await symlink(join(repository, 'node_modules', name), join(folder, 'node_modules', name));

@@ -1,14 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { forkProcess } from '../../../src/main/http/forked-process';
 import type { PdfReaderParts } from '../../../src/main/services/credential/pdf-contents';
 import { bundledScript } from '../bundled-script';
+import { makeFolderSync } from '../remove-folder';
 
 const root = resolve(import.meta.dirname, '../../..');
 const pdfReadingFile = await bundledScript(
   join(root, 'src/main/services/credential/pdf-reading-process.ts'),
-  mkdtempSync(join(tmpdir(), 'pdf-reading-process-')),
+  makeFolderSync('pdf-reading-process'),
 );
 
 /** What a PDF is read with, in processes of Node's: these run no TypeScript, so the source is translated first. */

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wantedBinaries } from '../../../scripts/packaging/native-binary';
 import { checkPackedFiles } from '../../../scripts/packaging/packed-files';
 import { printFonts } from '../../../src/main/services/typesetting/fonts';
+import { makeFolder, removeFolder } from '../../support/remove-folder';
 
 const TYPST = wantedBinaries('linux', 'x64')[0]?.packageName ?? '';
 const BINARY = wantedBinaries('linux', 'x64')[0]?.path ?? '';
@@ -13,7 +13,7 @@ const VALIBOT = 'node_modules/valibot/package.json';
 /** A project with a build of three files and two packages beside Typst's, of which one is for building alone. */
 let root: string;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'packed-files-'));
+  root = await makeFolder('packed-files');
   const files = [
     'out/main/index.js',
     'out/main/browser-host.js',
@@ -34,7 +34,7 @@ beforeAll(async () => {
   };
   await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages }));
 });
-afterAll(() => rm(root, { recursive: true }));
+afterAll(() => removeFolder(root));
 
 /** Manifests of the packages that a right package holds. */
 const MANIFESTS: Readonly<Record<string, string>> = {

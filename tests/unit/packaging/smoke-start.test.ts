@@ -1,12 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledScript } from '../../support/bundled-script';
+import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
 
 const root = resolve(import.meta.dirname, '../../..');
-const folder = mkdtempSync(join(tmpdir(), 'smoke-programs-'));
+const folder = makeFolderSync('smoke-programs');
 let script = '';
 const canTrace = spawnSync('strace', ['-qq', 'true']).status === 0;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  removeFolderSync(folder);
 });
 
 /** What the smoke start says of a program that is the shell commands given. */

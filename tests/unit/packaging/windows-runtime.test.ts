@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importedLibraries } from '../../../scripts/packaging/pe-imports';
 import { runtimeFolder } from '../../../scripts/packaging/vc-runtime';
 import { isWindowsOwn } from '../../../scripts/packaging/windows-libraries';
 import { peProgram } from '../../support/packages/pe-program';
+import { makeFolder, removeFolder } from '../../support/remove-folder';
 
 describe('the libraries that a program of Windows needs', () => {
   it.each([[[]], [['KERNEL32.dll']], [['KERNEL32.dll', 'VCRUNTIME140.dll', 'ws2_32.dll']]])('are read: %j', (names) => {
@@ -34,9 +34,9 @@ describe('the libraries that a program of Windows needs', () => {
 describe('the folder of Visual C++’s runtime', () => {
   let programs: string;
   beforeEach(async () => {
-    programs = await mkdtemp(join(tmpdir(), 'program-files-'));
+    programs = await makeFolder('program-files');
   });
-  afterEach(() => rm(programs, { recursive: true }));
+  afterEach(() => removeFolder(programs));
 
   async function install(...parts: readonly string[]): Promise<string> {
     const folder = join(programs, ...parts);

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import type { ErrorCode, OperationFailure, Result } from '../../../src/contract/
 import type { SentChange } from '../../../src/renderer/src/storage/database/journal-change';
 import { createJournal } from '../../../src/main/services/journal/journal';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
+import { makeFolder, removeFolder } from '../../support/remove-folder';
 
 const LEARNER = '01a1f677-aa80-7000-8000-000000000001';
 const PAGE = '01a1f677-aa80-7000-8000-00000000000a';
@@ -52,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 it('the journal in memory, which the storage tests rely on, answers as the one on disk', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  const folder = await makeFolder('journal');
   const path = join(folder, `${LEARNER}.jsonl`);
   try {
     await fc.assert(
@@ -107,7 +107,7 @@ it('the journal in memory, which the storage tests rely on, answers as the one o
       { numRuns: 60 },
     );
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 });
 

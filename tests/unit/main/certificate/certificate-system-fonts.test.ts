@@ -1,16 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printFonts } from '../../../../src/main/services/typesetting/fonts';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { packagesFolder } from './certificate-samples';
 
 const root = resolve(import.meta.dirname, '../../../..');
 let home = '';
 
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'certificate-home-'));
+  home = await makeFolder('certificate-home');
   for (const folder of ['.fonts', '.local/share/fonts']) {
     await mkdir(join(home, folder), { recursive: true });
     for (const { file } of printFonts) {
@@ -18,7 +18,7 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(() => rm(home, { recursive: true }));
+afterAll(() => removeFolder(home));
 
 /** The same font with every letter as wide as two: what another version of it on someone's computer could be. */
 function withOtherWidths(font: Buffer): Buffer {

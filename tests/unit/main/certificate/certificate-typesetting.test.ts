@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
 import { shortCode } from '../../../../src/main/services/certificate/credential-code';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { drawPdf, firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
 import {
   moduleCertificate,
@@ -296,9 +296,9 @@ describe('the preview', () => {
 describe('when it cannot be typeset', () => {
   let folder = '';
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'certificate-template-'));
+    folder = await makeFolder('certificate-template');
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => removeFolder(folder));
 
   it.each([
     ['there is no name', { learner: { latinName: ' ', khmerName: '' } }],
@@ -325,7 +325,7 @@ describe('when it cannot be typeset', () => {
     await cp(templateFolder, gone, { recursive: true });
     const warm = createCertificateTypesetting(createTypesettingPress({ templateFolder: gone, packagesFolder }));
     await warm.texts('en');
-    await rm(gone, { recursive: true });
+    await removeFolder(gone);
     expect(
       Buffer.compare(
         await warm.typeset(seriesCertificate(), '{"signed":true}'),

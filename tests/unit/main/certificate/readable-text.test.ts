@@ -1,10 +1,10 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
+import { makeFolderSync, removeFolderSync } from '../../../support/remove-folder';
 import { readPdf } from './certificate-reading';
 import { moduleCertificate, named, names, typesetting, typesettingPress } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
@@ -44,12 +44,12 @@ const people = [
 let folder = '';
 let pdfium: PDFiumLibrary;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'readable-text-'));
+  folder = makeFolderSync('readable-text');
   pdfium = await PDFiumLibrary.init();
 });
 afterAll(() => {
   pdfium.destroy();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolderSync(folder);
 });
 
 /** Page 1 as Firefox reads it: pdf.js, which doesn't know `ActualText`. */

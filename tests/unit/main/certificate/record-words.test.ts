@@ -1,19 +1,19 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
 import { recordTextsSchema } from '../../../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, packagesFolder, templateFolder, typesettingPress } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
 
 describe('the words of the record of learning', () => {
   let folder = '';
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'record-template-'));
+    folder = await makeFolder('record-template');
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => removeFolder(folder));
 
   it('have the same places to fill in in both languages, and the Khmer ones are marked as unread', async () => {
     const shared = typesettingPress();

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { MAXIMUM_CHECKED_BYTES } from '../../../../src/contract/credential';
 import { operations } from '../../../../src/contract/operations';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const { input } = operations['credential.verify'];
 const accepts = (base64: unknown): boolean => v.is(input, { base64 });
@@ -44,7 +44,7 @@ describe('bytes that travel as text', () => {
   });
 
   it('make a signing key’s file of megabytes a damaged one, not a fault of the app', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'key-'));
+    const folder = await makeFolder('key');
     await writeFile(
       join(folder, 'signing-key.json'),
       JSON.stringify({ version: 1, publicKeyMultibase: 'z', protection: 'file', secret: 'A'.repeat(8_000_000) }),
@@ -54,6 +54,6 @@ describe('bytes that travel as text', () => {
       host: { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret },
     });
     await expect(key.keyPair()).rejects.toMatchObject({ code: 'signing-key-damaged' });
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   });
 });

@@ -1,7 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import fc from 'fast-check';
@@ -14,6 +13,7 @@ import { signCredential } from '../../../../src/main/services/credential/credent
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import {
   moduleCertificate,
   sequenceCertificate,
@@ -38,13 +38,13 @@ let credential: string;
 let pdf: Uint8Array;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'credential-'));
+  folder = await makeFolder('credential');
   key = createSigningKey({ dataFolder: folder, host: noProtection });
   credential = await signCredential(document, evidence, key);
   pdf = await press.typeset(document, credential);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderParts()) });
 const check = (content: string | Uint8Array): Promise<CredentialReport> =>
@@ -256,7 +256,7 @@ describe('the signing key', () => {
   });
 
   it.each(['', '{}', 'x'])('damaged (%j) is told, left, and put aside only when asked', async (content) => {
-    const own = await mkdtemp(join(tmpdir(), 'key-'));
+    const own = await makeFolder('key');
     await writeFile(join(own, 'signing-key.json'), content);
     const damaged = createSigningKey({ dataFolder: own, host: noProtection });
     await expect(damaged.keyPair()).rejects.toMatchObject({ code: 'signing-key-damaged' });
@@ -267,7 +267,7 @@ describe('the signing key', () => {
     expect(await damaged.replaceUnusable()).toBe(false);
     expect((await readdir(own)).filter((name) => name.startsWith('signing-key.damaged-'))).toHaveLength(1);
     expect((await damaged.keyPair()).id).toMatch(/^did:key:z6Mk/u);
-    await rm(own, { recursive: true });
+    await removeFolder(own);
   });
 
   it.each([
@@ -275,7 +275,7 @@ describe('the signing key', () => {
     ['lost a byte', (seed: Buffer) => seed.subarray(1)],
     ['has a byte too many', (seed: Buffer) => Buffer.concat([seed, seed.subarray(0, 1)])],
   ])('whose seed %s is damaged, not another key', async (_, change) => {
-    const own = await mkdtemp(join(tmpdir(), 'key-'));
+    const own = await makeFolder('key');
     const fresh = createSigningKey({ dataFolder: own, host: noProtection });
     await fresh.keyPair();
     const file = join(own, 'signing-key.json');
@@ -283,18 +283,18 @@ describe('the signing key', () => {
     const seed = Buffer.from(change(Buffer.from(stored.secret, 'base64')));
     await writeFile(file, JSON.stringify({ ...stored, secret: seed.toString('base64') }));
     await expect(fresh.keyPair()).rejects.toMatchObject({ code: 'signing-key-damaged' });
-    await rm(own, { recursive: true });
+    await removeFolder(own);
   });
 
   it('that cannot be read is told so, and is neither called damaged nor put aside', async () => {
-    const own = await mkdtemp(join(tmpdir(), 'key-'));
+    const own = await makeFolder('key');
     await mkdir(join(own, 'signing-key.json'));
     const unreadable = createSigningKey({ dataFolder: own, host: noProtection });
     const told = { code: 'is-a-folder', details: { fileName: 'signing-key.json' } };
     await expect(unreadable.keyPair()).rejects.toMatchObject(told);
     await expect(unreadable.replaceUnusable()).rejects.toMatchObject(told);
     expect(await readdir(own)).toEqual(['signing-key.json']);
-    await rm(own, { recursive: true });
+    await removeFolder(own);
   });
 });
 

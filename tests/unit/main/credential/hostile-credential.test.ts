@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { certificateMetadata } from '../../../../src/main/services/certificate';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, seriesCertificate, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { objectsIn } from './objects-in';
@@ -103,14 +101,14 @@ describe('what is added to a signed credential', () => {
   const CANARY = 'summa cum laude';
   let text: string;
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
+    const folder = await makeFolder('tampered');
     const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
     text = await signCredential(
       moduleCertificate(),
       { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
       createSigningKey({ dataFolder: folder, host }),
     );
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   });
 
   it.each([
@@ -143,7 +141,7 @@ describe('what is added to a signed credential', () => {
 
 describe('a certificate of this app’s form with titles that take minutes to set', () => {
   it('is checked, and its page is left open: anybody can sign one', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'heavy-page-'));
+    const folder = await makeFolder('heavy-page');
     const key = createSigningKey({
       dataFolder: folder,
       host: { protectSecret: async () => null, revealSecret: (bytes) => Promise.resolve(bytes) },
@@ -170,6 +168,6 @@ describe('a certificate of this app’s form with titles that take minutes to se
     };
     expect(await stateOf(40)).toEqual(['intact', 'untold']);
     await expect(typeset.mock.results[0]?.value).rejects.toMatchObject({ code: 'typesetting-failed' });
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 });

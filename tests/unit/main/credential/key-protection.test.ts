@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOperationHandlers, type OperationServices } from '../../../../src/main/hosts/operation-handlers';
@@ -8,12 +7,13 @@ import {
   type LazyCredentialsOptions,
 } from '../../../../src/main/services/credential/lazy-credentials';
 import { certificateDocument, credentialText } from '../../../support/inputs/certificate-inputs';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 let dataFolder: string;
 beforeEach(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), 'key-protection-'));
+  dataFolder = await makeFolder('key-protection');
 });
-afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+afterEach(() => removeFolder(dataFolder));
 
 describe('the host tells how the signing key is protected', () => {
   it.each([

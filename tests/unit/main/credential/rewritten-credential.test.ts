@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
 import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalcredentials/vc';
@@ -14,6 +11,7 @@ import { signCredential } from '../../../../src/main/services/credential/credent
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { sequenceCertificate, typesetting } from '../certificate/certificate-samples';
 import { objectsIn } from './objects-in';
 
@@ -35,7 +33,7 @@ let text: string;
 let before: CredentialReport;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rewritten-'));
+  folder = await makeFolder('rewritten');
   key = createSigningKey({
     dataFolder: folder,
     host: { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret },
@@ -52,7 +50,7 @@ beforeAll(async () => {
   before = await check(text);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const check = (written: string): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(written), {

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
 
 const press = typesetting();
@@ -23,11 +23,11 @@ const keyOn = (host: typeof sealing): SigningKey => createSigningKey({ dataFolde
 const file = (): string => join(folder, 'signing-key.json');
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'unusable-key-'));
+  folder = await makeFolder('unusable-key');
   credential = await sign(keyOn(sealing));
 });
 
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => removeFolder(folder));
 
 function sign(key: SigningKey): Promise<string> {
   return signCredential(moduleCertificate({}), { sectionsRead: 6, questionsAnswered: 12, attempts: 1 }, key);

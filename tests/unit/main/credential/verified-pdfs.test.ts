@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,6 +14,7 @@ import { createTypesettingPress } from '../../../../src/main/services/typesettin
 import { crowding } from '../../../support/crowding';
 import { exhaustingPdf } from '../../../support/hostile/exhausting-pdf';
 import { handMadePdf, packedZeros } from '../../../support/hostile/hand-made-pdf';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, packagesFolder, templateFolder, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 
@@ -24,14 +25,14 @@ let key: SigningKey;
 let credential: Buffer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'verified-'));
+  folder = await makeFolder('verified');
   key = createSigningKey({ dataFolder: folder, host: noProtection });
   credential = Buffer.from(
     await signCredential(moduleCertificate(), { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key),
   );
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const check = (bytes: Uint8Array, readPdf = pdfReader(pdfReaderParts())): Promise<CredentialReport> =>
   verifyFile(bytes, { signingKey: key, typesetting: press, readPdf });

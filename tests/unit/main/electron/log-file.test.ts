@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { constants, mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, mkdir, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileLogger } from '../../../../src/main/electron/log-file';
 import type { Logger } from '../../../../src/main/services/ports';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const now = (): Date => new Date('2026-11-26T08:00:00.000Z');
 
@@ -13,11 +13,11 @@ let folder: string;
 let path: string;
 let logger: Logger;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'log-'));
+  folder = await makeFolder('log');
   path = join(folder, 'logs', 'app.log');
   logger = createFileLogger({ path, rootFolder: folder, now });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 /** An error as it is thrown on the way of a learner's words. */
 function thrown(text: string): Error {

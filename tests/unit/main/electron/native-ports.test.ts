@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNativePorts, type NativePortsOptions } from '../../../../src/main/electron/native-ports';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createOpenedFiles } from '../../../../src/main/electron/opened-files';
 import type { HostPorts } from '../../../../src/main/services/ports';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const file = {
   suggestedName: 'certificate - Sok Dara.pdf',
@@ -24,7 +24,7 @@ let ports: HostPorts;
 let backend: 'basic_text' | 'gnome_libsecret' | 'unknown' = 'gnome_libsecret';
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'native-ports-'));
+  folder = await makeFolder('native-ports');
   vi.clearAllMocks();
   options = {
     app: { getPath: () => folder },
@@ -55,7 +55,7 @@ beforeEach(async () => {
   ports = createNativePorts(options);
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function choose(name: string): void {
   showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: join(folder, name) });

@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OPENED_FILE_PIECE_BYTES } from '../../../../src/contract/opened-file';
 import { createOpenedFiles, learnerFileAmong, passedOnFile } from '../../../../src/main/electron/opened-files';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'opened-'));
+  folder = await makeFolder('opened');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 describe('the arguments of a start', () => {
   it.each([

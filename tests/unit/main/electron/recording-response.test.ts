@@ -1,11 +1,11 @@
-import { mkdtemp, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
 import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
 import { parseRange } from '../../../../src/main/electron/recording-response';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { systemError } from '../../../support/system-error';
 
 const ID = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
@@ -13,10 +13,10 @@ const logger = { error: vi.fn() };
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'recording-response-'));
+  folder = await makeFolder('recording-response');
   await writeFile(join(folder, 'a.mp4'), '0123456789');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 function ask(
   range: string | null,

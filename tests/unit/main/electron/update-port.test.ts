@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, stat, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runningAppImage } from '../../../../src/main/electron/app-image';
@@ -9,6 +8,7 @@ import { temporaryFileName } from '../../../../src/main/services/files/atomic-wr
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { PATIENCE } from '../../../support/patience';
 import { createUpdatePort, type UpdatePortOptions } from '../../../../src/main/electron/update-port';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 type Answer = Awaited<ReturnType<UpdatePortOptions['dialog']['showOpenDialog']>>;
 
@@ -45,12 +45,12 @@ describe('the installer starts when the app has quit, and not before', () => {
   const digest = createHash('sha256').update('new').digest('hex');
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'update-port-'));
+    folder = await makeFolder('update-port');
     [old, fresh] = [join(folder, 'app.AppImage'), join(folder, 'fresh')];
     await writeFile(old, 'old');
     await writeFile(fresh, 'new', { mode: 0o600 });
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => removeFolder(folder));
 
   it.each([
     ['win32', null],

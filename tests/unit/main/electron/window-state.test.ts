@@ -1,18 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeWindow, readWindowState } from '../../../../src/main/electron/window-state';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const laptop = { x: 0, y: 0, width: 1_366, height: 728 };
 const office = { x: 1_366, y: -200, width: 2_560, height: 1_400 };
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'window-'));
+  folder = await makeFolder('window');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 function state(x: number, y: number, width = 1_000, height = 700): NonNullable<ReturnType<typeof readWindowState>> {
   return { bounds: { x, y, width, height }, maximized: false };

@@ -8,7 +8,6 @@ import {
   readdir,
   readFile,
   rename,
-  rm,
   stat,
   symlink,
   unlink,
@@ -19,6 +18,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeFileAtomically, type AtomicWriteSystem } from '../../../../src/main/services/files/atomic-write';
 import { bundledScript } from '../../../support/bundled-script';
 import { immutableFolder, readOnlyMount, smallDisk, temporaryFolder, within } from '../../../support/faulty-places';
+import { removeFolder } from '../../../support/remove-folder';
 import { systemError } from '../../../support/system-error';
 
 let scriptFolder = '';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await chmod(scriptFolder, 0o755);
   script = await bundledScript(resolve(import.meta.dirname, 'atomic-write-child.ts'), scriptFolder);
 });
-afterAll(() => rm(scriptFolder, { recursive: true }));
+afterAll(() => removeFolder(scriptFolder));
 
 let folder = '';
 let target = '';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   folder = await temporaryFolder();
   target = join(folder, 'certificate.pdf');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => removeFolder(folder));
 
 const realSystem: AtomicWriteSystem = { platform: 'linux', open, rename, unlink, wait: () => Promise.resolve() };
 

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { findDataFolderProblem } from '../../../../src/main/services/files/data-folder-problem';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const { platform } = process;
 
@@ -14,17 +14,17 @@ afterEach(() => {
 it.runIf(platform === 'linux')('on Windows a folder that takes no file is found by trying', async () => {
   Object.defineProperty(process, 'platform', { value: 'win32' });
   expect(await findDataFolderProblem('/proc')).toBe('unwritable');
-  const folder = await mkdtemp(join(tmpdir(), 'data-folder-'));
+  const folder = await makeFolder('data-folder');
   try {
     expect(await findDataFolderProblem(folder)).toBeNull();
     expect(await readdir(folder)).toEqual([]);
   } finally {
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   }
 });
 
 it('a data folder that is missing is made for its owner alone, and a file in its place is told', async () => {
-  const parent = await mkdtemp(join(tmpdir(), 'data-folder-'));
+  const parent = await makeFolder('data-folder');
   try {
     const folder = join(parent, 'app', 'data');
     expect(await findDataFolderProblem(folder)).toBeNull();
@@ -33,6 +33,6 @@ it('a data folder that is missing is made for its owner alone, and a file in its
     expect(await findDataFolderProblem(join(parent, 'file'))).toBe('file');
     expect(await findDataFolderProblem(join(parent, 'file', 'data'))).toBe('unwritable');
   } finally {
-    await rm(parent, { recursive: true });
+    await removeFolder(parent);
   }
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, normalize, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAXIMUM_FILE_NAME_BYTES, safeFileName } from '../../../../src/main/services/files/file-names';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 /** Typed text, and the name that it must give with `.pdf`. */
 const cases: readonly (readonly [typed: string, name: string])[] = [
@@ -199,7 +199,7 @@ describe('a safe file name', () => {
   });
 
   it('can be written and found again on this machine, for every case', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'file-names-'));
+    const folder = await makeFolder('file-names');
     try {
       for (const [typed] of cases) {
         const name = safeFileName(typed, '.pdf');
@@ -209,7 +209,7 @@ describe('a safe file name', () => {
         await rm(join(folder, name));
       }
     } finally {
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     }
   });
 });

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
@@ -10,6 +9,7 @@ import { createJournal, createLearnerRemovals } from '../../../../src/main/servi
 import { createUnlockTries } from '../../../../src/main/services/protection';
 import { createSnapshots } from '../../../../src/main/services/snapshots';
 import { readOnlyMount, within } from '../../../support/faulty-places';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { appendTo } from '../snapshots/snapshot-scene';
 
 const isRemoved = async (): Promise<boolean> => false;
@@ -28,12 +28,12 @@ let data: string;
 let outside: string;
 
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'own-folder-'));
-  outside = await mkdtemp(join(tmpdir(), 'outside-'));
+  data = await makeFolder('own-folder');
+  outside = await makeFolder('outside');
 });
 
 afterEach(async () => {
-  for (const folder of [data, outside]) await rm(folder, { recursive: true, force: true });
+  for (const folder of [data, outside]) await removeFolder(folder);
 });
 
 describe.skipIf(process.platform === 'win32')('a named pipe in place of a small file of the data folder', () => {

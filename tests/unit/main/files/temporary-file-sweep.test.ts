@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomically } from '../../../../src/main/services/files/atomic-write';
 import { sweepStaleTemporaryFiles } from '../../../../src/main/services/files/temporary-file-sweep';
 import { immutableFolder, temporaryFolder, within } from '../../../support/faulty-places';
+import { removeFolder } from '../../../support/remove-folder';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const hour = 3_600_000;
@@ -13,7 +14,7 @@ let folder = '';
 beforeEach(async () => {
   folder = await temporaryFolder();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 async function fileOfAge(fileName: string, age: number): Promise<void> {
   await writeFile(join(folder, fileName), 'x');

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundledScript } from '../../../support/bundled-script';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 interface Taker {
   readonly child: ChildProcess;
@@ -15,24 +15,24 @@ interface Taker {
 let scriptFolder = '';
 let script = '';
 beforeAll(async () => {
-  scriptFolder = await mkdtemp(join(tmpdir(), 'lock-script-'));
+  scriptFolder = await makeFolder('lock-script');
   script = await bundledScript(resolve(import.meta.dirname, 'folder-lock-child.ts'), scriptFolder);
 });
-afterAll(() => rm(scriptFolder, { recursive: true }));
+afterAll(() => removeFolder(scriptFolder));
 
 /** Holds the account's folder, with what processes leave there, and a data folder. */
 let base = '';
 let folder = '';
 let started: Taker[] = [];
 beforeEach(async () => {
-  base = await mkdtemp(join(tmpdir(), 'lock-'));
+  base = await makeFolder('lock');
   folder = await mkdtemp(join(base, 'data-'));
   started = [];
 });
 afterEach(async () => {
   for (const { child } of started) child.kill('SIGKILL');
   await Promise.all(started.map(({ ended }) => ended));
-  await rm(base, { recursive: true, force: true });
+  await removeFolder(base);
 });
 
 function take(path = folder): Taker {

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
@@ -11,15 +10,16 @@ import { createLearnerRemovals } from '../../../../src/main/services/journal/lea
 import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { partialRecord } from '../certificate/record-samples';
 import { certificateDocument } from '../../../support/inputs/certificate-inputs';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'operation-handlers-'));
+  folder = await makeFolder('operation-handlers');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 describe('the operations', () => {
   it('reach their services', async () => {

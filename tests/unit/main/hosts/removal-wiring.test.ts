@@ -1,20 +1,19 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHostServices } from '../../../../src/main/hosts/host-services';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { locateResources } from '../../../../src/main/hosts/resources';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { changes, LEARNER, PAGE } from '../snapshots/snapshot-scene';
 
 const KEY = { learnerId: LEARNER, keyId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac' };
 
 let dataFolder: string;
 beforeEach(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), 'removal-wiring-'));
+  dataFolder = await makeFolder('removal-wiring');
 });
-afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+afterEach(() => removeFolder(dataFolder));
 
 /** The files of the data folder, each by its folder. */
 async function filesByFolder(): Promise<Record<string, number>> {

@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locateResources } from '../../../../src/main/hosts/resources';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'resources-'));
+  folder = await makeFolder('resources');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 describe('the app’s own files', () => {
   it.each(['src/main', 'out/main', 'out/main/chunks'])('are found from %s', async (place) => {

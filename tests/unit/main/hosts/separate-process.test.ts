@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -10,13 +9,14 @@ import { forkProcess } from '../../../../src/main/http/forked-process';
 import type { SeparateProcess } from '../../../../src/main/services/ports';
 import { createFakeElectron } from '../../../support/hosts/fake-electron';
 import { PATIENCE } from '../../../support/patience';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const root = resolve(import.meta.dirname, '../../../..');
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'separate-process-'));
+  folder = await makeFolder('separate-process');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 afterEach(() => {
   vi.unstubAllEnvs();
 });

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,13 +6,14 @@ import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
 import { SECURITY_HEADERS } from '../../../../src/main/hosts/content-security-policy';
 import { listStaticFiles, type StaticManifest } from '../../../../src/main/hosts/static-manifest';
 import { traversalPaths } from '../../../support/hostile/traversal-paths';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 let folder: string;
 let files: StaticManifest;
 const logger = { error: () => undefined };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'renderer-'));
+  folder = await makeFolder('renderer');
   await mkdir(join(folder, 'renderer', 'assets'), { recursive: true });
   await mkdir(join(folder, 'renderer-secret'));
   const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
@@ -31,7 +31,7 @@ beforeAll(async () => {
   files = listStaticFiles(join(folder, 'renderer'));
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 function ask(url: string, method = 'GET'): Promise<Response> {
   return handleAppRequest({ url, method }, { files, recordingPath: () => null }, logger);

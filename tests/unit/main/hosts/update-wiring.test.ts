@@ -1,6 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signUpdate } from '../../../../scripts/packaging/update-file';
@@ -10,6 +9,7 @@ import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { locateResources } from '../../../../src/main/hosts/resources';
 import { openAndAppend } from '../../../support/hosts/opened-record';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { changes, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -21,7 +21,7 @@ let dataFolder: string;
 /** The copies for an update that lay there at each start of the installer. */
 let copiedAtInstall: string[][];
 beforeEach(async () => {
-  base = await mkdtemp(join(tmpdir(), 'update-wiring-'));
+  base = await makeFolder('update-wiring');
   dataFolder = join(base, 'data');
   copiedAtInstall = [];
   await mkdir(join(base, 'stick'));
@@ -30,7 +30,7 @@ beforeEach(async () => {
   const text = signUpdate({ app: 'child-justice-series', version: VERSION, installers }, privateKey);
   await writeFile(join(base, 'stick', 'update.json'), text);
 });
-afterEach(() => rm(base, { recursive: true, force: true }));
+afterEach(() => removeFolder(base));
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -82,7 +82,7 @@ describe('an update of the app', () => {
   it('doesn’t start where a record can’t be copied', async () => {
     const invoke = await hostWithTwoRecords();
     await invoke('update.choose', {});
-    await rm(join(dataFolder, 'snapshots', OTHER_LEARNER), { recursive: true });
+    await removeFolder(join(dataFolder, 'snapshots', OTHER_LEARNER));
     await writeFile(join(dataFolder, 'snapshots', OTHER_LEARNER), 'a file in the place of the folder');
     expect(await invoke('update.install', { version: VERSION })).toMatchObject({
       value: { outcome: 'refused', reason: 'snapshot' },

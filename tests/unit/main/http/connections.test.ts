@@ -1,7 +1,6 @@
-import { mkdtemp, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readlink, truncate, writeFile } from 'node:fs/promises';
 import { Agent, get, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dispatch } from '../../../../src/main/hosts/dispatch';
@@ -13,6 +12,7 @@ import { listStaticFiles } from '../../../../src/main/hosts/static-manifest';
 import { freePort } from '../../../support/hosts/free-port';
 import { PATIENCE } from '../../../support/patience';
 import { rawExchange, rawRequest } from '../../../support/hosts/raw-request';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 
@@ -29,7 +29,7 @@ describe('the browser host’s connections, without a limit of time', () => {
 
   beforeEach(async () => {
     vi.clearAllMocks();
-    folder = await mkdtemp(join(tmpdir(), 'connections-'));
+    folder = await makeFolder('connections');
     await writeFile(join(folder, 'index.html'), '<!doctype html>');
     await writeFile(join(folder, 'large.js'), Buffer.alloc(2_000_000));
     // More than the system keeps of a connection that nobody reads.
@@ -52,7 +52,7 @@ describe('the browser host’s connections, without a limit of time', () => {
     for (const socket of sockets.splice(0)) socket.destroy();
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   });
 
   /** A connection that sends a text and reads nothing of what comes back. */

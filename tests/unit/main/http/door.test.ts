@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDoor, newChallenge, openSecret, provenAddress, readSecret } from '../../../../src/main/http/door';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const SECRET = 'S'.repeat(43);
 const bringing = (token: string): IncomingMessage =>
@@ -39,7 +39,7 @@ describe('the door of the browser host', () => {
 
 describe('the secret of a data folder', () => {
   it('is made once, anew only where its file holds none, and is of the launch where no file can be', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'door-'));
+    const folder = await makeFolder('door');
     const data = join(folder, 'data');
     expect(await readSecret(data)).toBeNull();
     const made = await openSecret(data);
@@ -49,6 +49,6 @@ describe('the secret of a data folder', () => {
     expect(await openSecret(data)).not.toBe(made);
     await writeFile(join(folder, 'file'), '');
     expect(await openSecret(join(folder, 'file'))).toMatch(/^[\w-]{43}$/u);
-    await rm(folder, { recursive: true });
+    await removeFolder(folder);
   });
 });

@@ -1,6 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createDoor } from '../../../../src/main/http/door';
@@ -10,13 +9,14 @@ import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/hosts/static-manifest';
 import { freePort } from '../../../support/hosts/free-port';
 import { rawRequest } from '../../../support/hosts/raw-request';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 let folder: string;
 let port: number;
 let server: Server;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'header-size-'));
+  folder = await makeFolder('header-size');
   await writeFile(join(folder, 'index.html'), '<!doctype html>');
   port = await freePort();
   const logger = { error: vi.fn() };
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 it('answers beside all cookies that a browser keeps for one host, whichever other programs on 127.0.0.1 set', async () => {

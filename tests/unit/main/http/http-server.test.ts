@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
@@ -14,6 +13,7 @@ import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/hosts/static-manifest';
 import { freePort } from '../../../support/hosts/free-port';
 import { rawExchange, rawRequest, type RawAnswer } from '../../../support/hosts/raw-request';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 const logger = { error: vi.fn() };
@@ -30,7 +30,7 @@ let now: number;
 
 beforeEach(async () => {
   vi.clearAllMocks();
-  folder = await mkdtemp(join(tmpdir(), 'http-server-'));
+  folder = await makeFolder('http-server');
   await writeFile(join(folder, 'index.html'), '<!doctype html>');
   await writeFile(join(folder, 'gone.js'), '');
   port = await freePort();
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function start(limits = LONG_LIMITS): Promise<void> {

@@ -1,18 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  appendFile,
-  mkdir,
-  mkdtemp,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  truncate,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readFile, rename, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
@@ -20,6 +7,7 @@ import { createJournal } from '../../../../src/main/services/journal/journal';
 import { journalUnreadable, journalUnwritable } from '../../../../src/main/services/journal/journal-failure';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
 import { bundledScript } from '../../../support/bundled-script';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { appendTo, LEARNER, PAGE } from '../snapshots/snapshot-scene';
 
 let parent: string;
@@ -27,13 +15,13 @@ let folder: string;
 let file: string;
 
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'journal-damage-'));
+  parent = await makeFolder('journal-damage');
   folder = join(parent, 'journals');
   file = join(folder, `${LEARNER}.jsonl`);
 });
 
 afterEach(async () => {
-  await rm(parent, { recursive: true, force: true });
+  await removeFolder(parent);
 });
 
 function change(number: number, body = `{"text":"ចំណាំ ${number}"}`): JournalChange {
@@ -130,7 +118,7 @@ describe('a damaged journal', () => {
     await expect(journal.read(LEARNER, 0, 1)).rejects.toMatchObject(unreadable);
     await expect(appendTo(journal, [change(1)])).rejects.toMatchObject(unreadable);
     expect(await journal.list()).toEqual([{ learnerId: LEARNER, state: null, learner: null }]);
-    await rm(file, { recursive: true });
+    await removeFolder(file);
     expect((await appendTo(journal, [change(1)])).count).toBe(1);
   });
 

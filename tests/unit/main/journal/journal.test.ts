@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile, rm, stat, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,18 +13,21 @@ import {
 } from '../../../../src/main/services/journal/journal-line';
 import { crowding } from '../../../support/crowding';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { appendTo, LEARNER, OTHER_LEARNER, PAGE } from '../snapshots/snapshot-scene';
 
+let base: string;
 let folder: string;
 let file: string;
 
 beforeEach(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'journal-')), 'journals');
+  base = await makeFolder('journal');
+  folder = join(base, 'journals');
   file = join(folder, `${LEARNER}.jsonl`);
 });
 
 afterEach(async () => {
-  await rm(join(folder, '..'), { recursive: true, force: true });
+  await removeFolder(base);
 });
 
 function change(number: number, kind: JournalChange['kind'] = 'statement', body = `{"n":${number}}`): JournalChange {
@@ -216,7 +218,7 @@ describe('the journal', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { maxLength: 12 }), async (operations) => {
-        await rm(folder, { recursive: true, force: true });
+        await removeFolder(folder);
         let journal = createJournal(folder);
         const model: string[] = [];
         for (const step of operations) {

@@ -1,9 +1,9 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { immutableFolder, within } from '../../../support/faulty-places';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { appendTo, change, idsIn, LEARNER, OTHER_LEARNER, PAGE } from '../snapshots/snapshot-scene';
 import { markFile, MOMENT, startHost, studied } from './removal-host';
 
@@ -12,12 +12,12 @@ const START = { epoch: '', lastSequence: 0, chain: '' };
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'removals-'));
+  folder = await makeFolder('removals');
 });
 
 afterEach(async () => {
   vi.restoreAllMocks();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 describe('the removal of a learner on the host', () => {

@@ -1,22 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOperationHandlers, type OperationServices } from '../../../../src/main/hosts/operation-handlers';
 import { readOnlyMount, within } from '../../../support/faulty-places';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { systemError } from '../../../support/system-error';
 import { appendTo, change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
 import { markFile, startHost, studied } from './removal-host';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'removal-marks-'));
+  folder = await makeFolder('removal-marks');
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 describe('a mark', () => {
@@ -55,7 +55,7 @@ describe('a mark', () => {
       await expect(asked).rejects.toMatchObject({ details: { reason } });
     expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
     await next.finish();
-    await rm(path, { recursive: true });
+    await removeFolder(path);
     expect((await appendTo(next.journal, [change(2)])).count).toBe(2);
   });
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COULD_NOT_START } from '../../../../src/main/launch/could-not-start';
@@ -7,12 +6,13 @@ import { runDesktopHost } from '../../../../src/main/launch/desktop-host';
 import { downloadLimit } from '../../../../src/main/launch/electron-download';
 import { oldNodeAdvice } from '../../../../src/main/launch/node-version';
 import { browserCommand, hasDisplay, openInSystemBrowser } from '../../../../src/main/launch/system-browser';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'launch-parts-'));
+  folder = await makeFolder('launch-parts');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 describe('an old Node', () => {
   it.each(['20.20.2', '22.21.9', '23.11.0', '24.14.9', '25.2.0'])('%s is told of in one line', (version) => {

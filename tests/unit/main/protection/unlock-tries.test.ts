@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
 import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const KEY = { learnerId: LEARNER, keyId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac' };
@@ -12,10 +12,10 @@ const NOW = Date.UTC(2026, 10, 20);
 
 let root = '';
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'unlock-tries-'));
+  root = await makeFolder('unlock-tries');
 });
 afterEach(async () => {
-  await rm(root, { recursive: true, force: true });
+  await removeFolder(root);
 });
 
 /** The counter of one run of the host; both clocks are the test's. */

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fstatSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, readlink, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, readlink, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FINGERPRINT_PIECE_BYTES, sameFile } from '../../../../src/contract/recording';
 import { createRecordingFiles, type RecordingFiles } from '../../../../src/main/services/recordings';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { systemError } from '../../../support/system-error';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
@@ -17,10 +17,10 @@ let chosen: string | null;
 let ids = 0;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'recording-files-'));
+  folder = await makeFolder('recording-files');
   chosen = null;
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function start(): RecordingFiles {
   return createRecordingFiles({
@@ -123,7 +123,7 @@ describe('a chosen recording', () => {
     const files = start();
     await mkdir(join(folder, 'stick'));
     const { fileId } = await choose(files, 'stick/a.mp3');
-    await rm(join(folder, 'stick'), { recursive: true });
+    await removeFolder(join(folder, 'stick'));
     await writeFile(join(folder, 'stick'), '');
     expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
   });

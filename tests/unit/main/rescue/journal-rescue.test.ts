@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { createExportFiles } from '../../../../src/main/services/files';
 import { createJournal, type Journal } from '../../../../src/main/services/journal';
 import { createJournalRescue, type JournalRescue } from '../../../../src/main/services/rescue';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { appendTo } from '../snapshots/snapshot-scene';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { sampleContents } from '../../../support/learner-files/learner-file-samples';
@@ -20,7 +20,7 @@ let files: { readonly name: string; readonly text: string }[];
 let isCancelled: boolean;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rescue-'));
+  folder = await makeFolder('rescue');
   journal = createJournal(join(folder, 'journals'));
   files = [];
   isCancelled = false;
@@ -36,7 +36,7 @@ beforeEach(async () => {
   });
   rescue = createJournalRescue({ journal, exportFiles, now: () => NOW });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function keyRecord(keyId = identifier(70)): KeyRecord {
   const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { compareEpochs } from '../../../../src/domain/record/journal-epoch';
 import { createJournal } from '../../../../src/main/services/journal/journal';
+import { removeFolder } from '../../../support/remove-folder';
 import { refuseFiles } from './refused-files';
 import { appendTo, change, changes, idsIn, LEARNER, OTHER_PAGE, PAGE, useSnapshotScene } from './snapshot-scene';
 
@@ -115,7 +116,7 @@ describe('a restore', () => {
   it('of a journal that is gone brings it back, with nothing to undo', async () => {
     await appendTo(scene.journal, changes(1, 2));
     const { snapshot } = await scene.take('manual');
-    await rm(join(scene.folder, 'journals'), { recursive: true });
+    await removeFolder(join(scene.folder, 'journals'));
     const { state, undoId } = await scene.snapshots.restore(LEARNER, PAGE, snapshot.snapshotId);
     expect([state.count, undoId]).toEqual([3, null]);
   });

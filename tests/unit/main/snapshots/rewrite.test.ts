@@ -1,9 +1,10 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFileIn } from '../../../../src/main/services/files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
+import { removeFolder } from '../../../support/remove-folder';
 import { systemError } from '../../../support/system-error';
 import { appendTo, change, changes, LEARNER, OTHER_LEARNER, PAGE, useSnapshotScene } from './snapshot-scene';
 
@@ -216,7 +217,7 @@ describe('removing a learner', () => {
       await scene.take('manual');
       await scene.journal.remove(LEARNER);
       expect((await scene.snapshots.list(LEARNER)).snapshots).toHaveLength(1);
-      await rm(join(scene.folder, 'snapshots'), { recursive: true });
+      await removeFolder(join(scene.folder, 'snapshots'));
       await writeFile(join(scene.folder, 'snapshots'), 'a file in its place');
       await expect(scene.snapshots.remove(LEARNER)).rejects.toMatchObject({ details: { reason: 'ENOTDIR' } });
     },

@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
@@ -9,6 +8,7 @@ import type { ListedSnapshot, SnapshotReason } from '../../../../src/contract/sn
 import { createJournal, type Journal } from '../../../../src/main/services/journal/journal';
 import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { createSnapshots, type Snapshots } from '../../../../src/main/services/snapshots/snapshots';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 export const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 export const OTHER_LEARNER = '018f3c1e-7b2a-7c3d-8e4f-ba9876543210';
@@ -43,7 +43,7 @@ export interface SnapshotScene {
 export function useSnapshotScene(): SnapshotScene {
   const scene = { logged: [] as string[] } as unknown as { -readonly [Key in keyof SnapshotScene]: SnapshotScene[Key] };
   beforeEach(async () => {
-    scene.folder = await mkdtemp(join(tmpdir(), 'snapshots-'));
+    scene.folder = await makeFolder('snapshots');
     scene.journalFile = join(scene.folder, 'journals', `${LEARNER}.jsonl`);
     scene.snapshotFolder = join(scene.folder, 'snapshots', LEARNER);
     scene.now = Date.UTC(2026, 10, 25, 13, 45);
@@ -52,7 +52,7 @@ export function useSnapshotScene(): SnapshotScene {
     scene.restart();
   });
   afterEach(async () => {
-    await rm(scene.folder, { recursive: true, force: true });
+    await removeFolder(scene.folder);
   });
   let ids = 0;
   scene.restart = () => {

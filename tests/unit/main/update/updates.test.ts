@@ -1,7 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeUpdate, signUpdate } from '../../../../scripts/packaging/update-file';
@@ -9,6 +8,7 @@ import type { UpdatePort } from '../../../../src/main/services/ports';
 import { createUpdates, PINNED_KEYS, type Updates } from '../../../../src/main/services/update';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { PATIENCE } from '../../../support/patience';
+import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { systemError } from '../../../support/system-error';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -22,12 +22,12 @@ let base: string;
 let stick: string;
 let folder: string;
 beforeEach(async () => {
-  base = await mkdtemp(join(tmpdir(), 'updates-'));
+  base = await makeFolder('updates');
   stick = join(base, 'stick');
   folder = join(base, 'data', 'update');
   await mkdir(stick);
 });
-afterEach(() => rm(base, { recursive: true, force: true }));
+afterEach(() => removeFolder(base));
 
 const description = (changes: object = {}) => ({
   app: 'child-justice-series',
@@ -91,7 +91,7 @@ describe('an update that is in order', () => {
     const { updates, closeAndInstall, takeSnapshots } = await updatesWith(signed());
     expect(await updates.choose()).toEqual({ outcome: 'ready', version: '1.3.0' });
     expect(takeSnapshots).not.toHaveBeenCalled();
-    await rm(stick, { recursive: true });
+    await removeFolder(stick);
     expect(await updates.install('1.3.0')).toEqual({ outcome: 'closing' });
     expect(takeSnapshots).toHaveBeenCalledOnce();
     expect(closeAndInstall).toHaveBeenCalledWith(join(folder, INSTALLER), entry?.sha256);

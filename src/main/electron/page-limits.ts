@@ -1,4 +1,4 @@
-import type { Session } from 'electron';
+import type { App, Event, Session, WebContents } from 'electron';
 import { APP_SCHEME, isOwnAddress, isOwnDocument } from './app-origin';
 
 /**
@@ -10,8 +10,9 @@ function isAllowed(permission: string, isMainFrame: boolean, address: string | u
 }
 
 /**
- * Denies the page every other permission and device, and every request that is not for the app's own files. Electron
- * grants permissions by default, and a request handler alone leaves the synchronous checks open, so both are set.
+ * Denies the page every other permission, and every request that is not for the app's own files. Electron grants
+ * permissions by default, and a request handler alone leaves the synchronous checks open, so both are set. HID, USB and
+ * serial devices and the screen are permissions too; a Bluetooth device has to be chosen, which nothing here does.
  * @param allowDeveloperTools true in an unpackaged app: the developer tools' own pages may then load
  */
 export function denyPermissions(session: Session, options: { readonly allowDeveloperTools: boolean }): void {
@@ -21,26 +22,6 @@ export function denyPermissions(session: Session, options: { readonly allowDevel
   session.setPermissionCheckHandler((_contents, permission, _origin, { isMainFrame, requestingUrl }) =>
     isAllowed(permission, isMainFrame, requestingUrl),
   );
-  session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, callback) => {
-    // Null is Electron's way to say no.
-    callback(null);
-  });
-  session.setBluetoothPairingHandler((_details, callback) => {
-    callback({ confirmed: false });
-  });
-  session.on('select-hid-device', (event, _details, callback) => {
-    event.preventDefault();
-    callback(null);
-  });
-  session.on('select-usb-device', (event, _details, callback) => {
-    event.preventDefault();
-    callback();
-  });
-  session.on('select-serial-port', (event, _ports, _contents, callback) => {
-    event.preventDefault();
-    callback('');
-  });
   // Files reach the learner through the save dialog only; a download started by the page would bypass it.
   session.on('will-download', (event) => {
     event.preventDefault();
@@ -59,4 +40,32 @@ function mayLoad(address: string, allowDeveloperTools: boolean): boolean {
   if (address.startsWith(`${APP_SCHEME}:`)) return false;
   if (address.startsWith('data:image/')) return true;
   return allowDeveloperTools && address.startsWith('devtools:');
+}
+
+/**
+ * Keeps every page of this app where it is: no navigation away, no new window, no webview. Installed on
+ * `web-contents-created`, so that no page is ever without it. Links to other sites go through the operation
+ * `link.open`, never through a navigation.
+ */
+export function guardNavigation(app: App): void {
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents);
+  });
+}
+
+function guardContents(contents: WebContents): void {
+  contents.on('will-navigate', (event) => {
+    // Reloading the app's own document is all the navigation there is: routes are fragments.
+    if (!isOwnDocument(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isOwnDocument(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', prevent);
+  contents.on('will-attach-webview', prevent);
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+function prevent(event: Pick<Event, 'preventDefault'>): void {
+  event.preventDefault();
 }
