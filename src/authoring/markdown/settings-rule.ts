@@ -3,16 +3,7 @@ import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
 import { setText } from './set-text';
 
 /** The `:::` settings that an author may use; `docs/authoring.md` explains each. */
-export const SETTINGS = [
-  'case',
-  'mistake',
-  'practice',
-  'check',
-  'procedure',
-  'timeline',
-  'figure',
-  'more',
-] as const;
+export const SETTINGS = ['case', 'mistake', 'practice', 'check', 'procedure', 'timeline', 'figure', 'more'] as const;
 
 export type Setting = (typeof SETTINGS)[number];
 

@@ -14,7 +14,16 @@ const RAW_HTML = /<\/?[a-z][^>]*>?|<!--/iu;
 
 /** Walks the parsed text. `bodyLine` is the file's line of the text's first line. */
 export function readReferences(file: string, tokens: readonly Token[], bodyLine: number): Reading<References> {
-  const collected: Collected = { citations: [], terms: [], figures: [], settings: [], prose: [], cells: [], folds: [], paragraphs: [] };
+  const collected: Collected = {
+    citations: [],
+    terms: [],
+    figures: [],
+    settings: [],
+    prose: [],
+    cells: [],
+    folds: [],
+    paragraphs: [],
+  };
   const problems: Problem[] = [];
   let start = 0;
   let isFolded = false;

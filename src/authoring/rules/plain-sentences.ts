@@ -14,7 +14,9 @@ const END = /(?<![.\s]\p{L}|\b(?:arts?|paras?|No|Nos|vol|pp|Dr|St|e\.g|i\.e))[.?
 /** The sentences of a paragraph. */
 export function sentencesOf(paragraph: string): readonly string[] {
   return paragraph
-    .replace(QUOTED, (quote) => (countWords(quote) > SHORT_QUOTE ? '“Quoted”' : quote))
+    .replace(QUOTED, (quote) =>
+      countWords(quote) > SHORT_QUOTE ? `“Quoted${/[.?]”$/u.test(quote) ? '.' : ''}”` : quote,
+    )
     .split(END)
     .map((sentence) => sentence.trim())
     .filter((sentence) => countWords(sentence) > 0);
@@ -50,7 +52,12 @@ function tooLong(
       message: `“${sentence.slice(0, 40)}…” has ${countWords(sentence)} words; a sentence has at most ${sentenceWords}.`,
     })),
     ...(words > paragraphWords
-      ? [{ rule: 'paragraph-words', message: `The paragraph has ${words} words; at most ${paragraphWords} are read at once.` }]
+      ? [
+          {
+            rule: 'paragraph-words',
+            message: `The paragraph has ${words} words; at most ${paragraphWords} are read at once.`,
+          },
+        ]
       : []),
   ];
 }

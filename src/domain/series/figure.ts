@@ -55,20 +55,18 @@ export interface TreeFigure extends FigureBase {
   readonly items: readonly (Titled & { readonly leaves: readonly string[] })[];
 }
 
-/** Where a decision ends: what is to be done. */
-export interface DecisionEnd {
+/** A question of a decision, or where it ends: its words, and short notes to them. */
+export interface DecisionPoint {
   readonly title: string;
   readonly notes: readonly string[];
 }
 
-/** A question of a decision; an answer leads to the number of a later question, from 1, or to an end. */
-export interface DecisionQuestion extends DecisionEnd {
-  readonly yes: number | DecisionEnd;
-  readonly no: number | DecisionEnd;
-}
-
-/** Questions that are answered with yes or no, until one answer says what to do. The first question comes first. */
+/** Questions that are answered with yes or no, until an answer ends them. */
 export interface DecisionFigure extends FigureBase {
   readonly kind: 'decision';
-  readonly items: readonly DecisionQuestion[];
+  /** In order; an answer leads to an end, or to a later question by its number, from 1. */
+  readonly items: readonly (DecisionPoint & {
+    readonly yes: DecisionPoint | number;
+    readonly no: DecisionPoint | number;
+  })[];
 }

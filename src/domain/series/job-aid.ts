@@ -21,7 +21,7 @@ export interface JobAidPart {
   readonly style: JobAidStyle;
   /** Plain text. */
   readonly items: readonly string[];
-  /** A decision that is printed below the items. */
+  /** Questions after the items. */
   readonly decision?: DecisionFigure;
   /** Section of the same module. */
   readonly sectionId: string;

@@ -1,5 +1,6 @@
 import type { SourceAddress } from './citation';
 import type { ModuleOutline } from './module';
+import type { ReaderRole } from './reader-role';
 import type { Reporting } from './reporting';
 import type { SectionOutline } from './section';
 
@@ -62,4 +63,9 @@ export function sequenceOf(
 /** The outline of a section; undefined where the series has none with this id, as for a note of an older version. */
 export function findSection({ modules }: Series, sectionId: string): SectionOutline | undefined {
   return modules.flatMap(({ sections }) => sections).find(({ id }) => id === sectionId);
+}
+
+/** The sections that a reader begins with in a module, in their order; none where the module names none. */
+export function pathSections({ sections, paths }: ModuleOutline, role: ReaderRole): readonly SectionOutline[] {
+  return (paths?.[role] ?? []).flatMap((place) => sections[place] ?? []);
 }

@@ -34,13 +34,16 @@ const context: AppContext = {
   pageId: THIS_PAGE,
   ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
+  shownSeries: seriesOutline,
+  translationIn: () => undefined,
+  seriesIn: () => seriesOutline,
   introductionOf: introductions.of,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
   loadSources,
   loadQuestionIndex,
-  loadCourseSearch,
+  loadCourseSearch: async () => [await loadCourseSearch()],
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

@@ -10,7 +10,7 @@ import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import AppearanceSettings from '../../../../src/renderer/src/features/settings/AppearanceSettings.vue';
 import LanguageSettings from '../../../../src/renderer/src/features/settings/LanguageSettings.vue';
-import KeyboardSettings from '../../../../src/renderer/src/features/settings/KeyboardSettings.vue';
+import KeyboardSettings from '../../../../src/renderer/src/features/help/KeyboardSettings.vue';
 import NameSettings from '../../../../src/renderer/src/features/settings/NameSettings.vue';
 
 /** The part of Settings, with licences that are read so. */
@@ -156,7 +156,7 @@ it('the keys of one letter work until the learner switches them off, and that is
   await window.create();
   await window.session.update({ preferences: { theme: 'dark' } });
   const screen = await render(KeyboardSettings, { global: window.mounting });
-  const box = screen.getByRole('checkbox', { name: 'Keyboard shortcuts of one letter' });
+  const box = screen.getByRole('checkbox', { name: 'Shortcuts of a single key' });
   await expect.element(box).toBeChecked();
   await box.click();
   await expect.poll(() => window.session.preferences).toEqual({ theme: 'dark', textSize: 100, letterKeys: false });
