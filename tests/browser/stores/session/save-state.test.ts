@@ -62,13 +62,13 @@ it('calls nothing saved by a flush that was asked for before the last change', a
   await window.sent();
   const { current } = window.session;
   if (!current) throw new Error('No record is open.');
-  const last = Promise.withResolvers<undefined>();
-  vi.spyOn(current.sync, 'flush').mockResolvedValueOnce(undefined).mockReturnValueOnce(last.promise);
+  const last = Promise.withResolvers<number>();
+  vi.spyOn(current.sync, 'flush').mockResolvedValueOnce(0).mockReturnValueOnce(last.promise);
   window.save.begin()();
   const flushes = [window.save.flush(current), window.save.flush(current)];
   await flushes[0];
   expect(window.save.state).toBe('saving');
-  last.resolve(undefined);
+  last.resolve(0);
   await flushes[1];
   expect(window.save.state).toBe('saved');
 });
@@ -77,7 +77,7 @@ it('says nothing to a learner of what fails for the one before', async () => {
   const window = openWindow();
   await window.create('First');
   const { current } = window.atWork();
-  const sent = Promise.withResolvers<undefined>();
+  const sent = Promise.withResolvers<number>();
   vi.spyOn(current.sync, 'flush').mockReturnValueOnce(sent.promise);
   const flushed = window.save.flush(current);
   window.save.begin();
