@@ -101,16 +101,14 @@ export function nextStep(input: NextStepInput): NextStep {
  * The newest running attempt in modules of the series. A second attempt in a module that is passed was begun for its own
  * sake: it waits on the quiz's page.
  */
-function pressingAttempt(
-  { series, record, running }: NextStepInput,
+export function pressingAttempt(
+  { series, record, running }: Pick<NextStepInput, 'series' | 'record' | 'running'>,
   isIn: (moduleId: string) => boolean,
 ): RunningAttempt | undefined {
   return newestOf(
     running.filter(
       ({ moduleId }) =>
-        isIn(moduleId) &&
-        series.modules.some(({ id }) => id === moduleId) &&
-        !record.scores[moduleId]?.firstPassedAt,
+        isIn(moduleId) && series.modules.some(({ id }) => id === moduleId) && !record.scores[moduleId]?.firstPassedAt,
     ),
   );
 }

@@ -91,7 +91,7 @@ export const useRecordExports = defineStore('record-exports', () => {
       const closed: string[] = [];
       for (const module of modules) {
         signal.throwIfAborted();
-        const content = await context.loadModule(module.id);
+        const content = await context.loadModule(module.id, SOURCE_LANGUAGE);
         if (isProtocolAgreed(module, recordStore.record)) texts.push(giftModule(context.series, module, content));
         else closed.push(module.title);
       }
