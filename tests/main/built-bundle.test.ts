@@ -28,7 +28,7 @@ describe('the built main process', () => {
     expect(bundlesWith(modules('http'))).toEqual([builtApp.browserHostEntry]);
     // A chunk of its own, which is loaded when a coordinator sends statements.
     const asking = bundlesWith(/\bfetch\(/u);
-    expect(asking.map((path) => basename(path).replace(/-[\w-]+\.js$/u, ''))).toEqual(['learning-record-store']);
+    expect(asking.map((path) => basename(path).replace(/-[\w-]{8}\.js$/u, ''))).toEqual(['learning-record-store']);
     expect(readFileSync(asking[0] ?? '', 'utf8').match(/\bfetch\(/gu)).toHaveLength(1);
     // The lock of a data folder listens and asks at a path alone.
     const connecting = bundlesWith(modules('net')).map((path) => readFileSync(path, 'utf8'));
