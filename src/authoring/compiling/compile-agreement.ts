@@ -8,8 +8,8 @@ import { SOURCE_LANGUAGE } from '../../domain/text/language';
 import { compareText } from '../../domain/text/compare-text';
 
 /**
- * A protocol with its version: SHA-256 over its clauses, with their figures, and checks as JSON with sorted keys. A change of introduction
- * or provenance doesn't require a new agreement; a change of the clauses or checks does.
+ * A protocol with its version: SHA-256 over its clauses, with their figures, and checks as JSON with sorted keys. A
+ * change of introduction or provenance doesn't require a new agreement; a change of the clauses or checks does.
  */
 export function compileAgreement(
   { id, title, provenance, introduction, ...file }: AgreementFile,
