@@ -102,7 +102,7 @@ export async function useRoster(text: string): Promise<void> {
 
 /** The rows of the table: name and what is known of it. */
 export function tableRows(): readonly string[] {
-  return [...document.querySelectorAll('tbody tr')].map((row) =>
+  return [...document.querySelectorAll('.scrolled tbody tr')].map((row) =>
     [row.querySelector('th button'), row.querySelector('.standing')].map((cell) => cell?.textContent.trim()).join(': '),
   );
 }
