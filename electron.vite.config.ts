@@ -22,6 +22,7 @@ export default defineConfig({
           'browser-host': resolve(root, 'src/main/browser-host.ts'),
           launch: resolve(root, 'src/main/launch.ts'),
           'pdf-reading-process': resolve(root, 'src/main/services/credential/pdf-reading-process.ts'),
+          'picture-reading-process': resolve(root, 'src/main/services/credential/picture-reading-process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -12,25 +12,23 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
-import { runningAppImage } from './electron/app-image';
 import { createConsoleLogger } from './hosts/console-logger';
 import { COULD_NOT_START } from './launch/could-not-start';
 import { APP_NAME, overriddenDataFolder, portableDataFolder } from './hosts/data-folder';
 import { createAppWindow, type AppWindow } from './electron/app-window';
-import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
 import { asksForConcern, concernTask } from './electron/concern-task';
 import { confirmed } from './electron/dialogs';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
-import { installationKind } from './electron/installation';
+import { installationKind, runningAppImage } from './electron/installation';
+import { appMenuTemplate } from './electron/menus';
 import { createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
-import { guardNavigation } from './electron/navigation-guard';
 import { keepOffline } from './electron/offline';
 import { createOpenedFiles, learnerFileAmong, passedOnFile, type OpenedFiles } from './electron/opened-files';
-import { denyPermissions } from './electron/permissions';
+import { denyPermissions, guardNavigation } from './electron/page-limits';
 import { watchPower } from './electron/power';
 import { createUpdatePort } from './electron/update-port';
 import { askHolder, IN_A_WINDOW, lockPlace, takeFolderLock } from './hosts/folder-lock';
@@ -126,7 +124,8 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
     createConsoleLogger(),
     createFileLogger({ path: join(dataFolder, 'logs', 'app.log'), rootFolder: resources.rootFolder }),
   );
-  const texts = nativeTexts(app.getPreferredSystemLanguages());
+  const languages = app.getPreferredSystemLanguages();
+  const texts = nativeTexts(languages);
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });
@@ -170,6 +169,8 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   const window = createAppWindow({
     preloadFile: resources.preloadFile,
     iconFile: resources.iconFile,
+    languages,
+    texts: texts.menu,
     stateFile: join(dataFolder, 'window-state.json'),
     allowDeveloperTools,
     pendingWork,
@@ -188,7 +189,8 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
   listenForOperations(ipcMain, (name, input, signal) => pendingWork.track(dispatch(name, input, signal)), window.owns);
 
   const isMac = platform === 'darwin';
-  const menu = appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools, reload: window.reload });
+  const { reload, request } = window;
+  const menu = appMenuTemplate({ texts: texts.menu, request, isMac, allowDeveloperTools, reload });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   app.on('second-instance', (_event, parameters, _folder, data) => {
     const path = passedOnFile(data);
@@ -197,6 +199,9 @@ function start(openedFiles: OpenedFiles, dataFolder: string): AppWindow {
     else window.show();
   });
   app.on('activate', window.show);
+  app.on('child-process-gone', (_event, details) => {
+    window.childGone(details);
+  });
   app.on('window-all-closed', () => {
     app.quit();
   });

@@ -155,33 +155,6 @@ describe('the built desktop host, to a page that wants out', () => {
     }
   });
 
-  it('denies devices, screens and pairing', () => {
-    for (const deviceType of ['hid', 'serial', 'usb'] as const) {
-      const details = {
-        deviceType,
-        origin: 'app://bundle',
-        device: {},
-      } as Electron.DevicePermissionHandlerHandlerDetails;
-      expect(host.recorded.devicePermission?.(details)).toBe(false);
-    }
-    const screens = vi.fn();
-    host.recorded.displayMedia?.({} as Electron.DisplayMediaRequestHandlerHandlerRequest, screens);
-    expect(screens).toHaveBeenCalledExactlyOnceWith(null);
-    const pairing = vi.fn();
-    host.recorded.bluetoothPairing?.({} as Electron.BluetoothPairingHandlerHandlerDetails, pairing);
-    expect(pairing).toHaveBeenCalledExactlyOnceWith({ confirmed: false });
-    for (const [event, denial, before] of [
-      ['select-hid-device', null, [{}]],
-      ['select-usb-device', undefined, [{}]],
-      ['select-serial-port', '', [[], {}]],
-    ] as const) {
-      const answer = vi.fn();
-      host.session.emit(event, { preventDefault: () => undefined }, ...before, answer);
-      expect(answer).toHaveBeenCalledOnce();
-      expect(answer.mock.calls[0]?.[0]).toBe(denial);
-    }
-  });
-
   it('lets it load its own files and inline pictures alone', () => {
     const isCancelled = (url: string): boolean | undefined => {
       let cancel: boolean | undefined;

@@ -89,7 +89,7 @@ describe.each([
 });
 
 describe('the built desktop host', () => {
-  it('starts the process with the first PDF, shows it nothing of the person, and ends it with the answer', async () => {
+  it('starts a process for each reading of a PDF, shows it nothing of the person, and ends it with the answer', async () => {
     const folder = await makeFolder('hostile-pdf');
     ends.push(() => removeFolder(folder));
     const desktop = await loadBuiltDesktopHost({ appDataFolder: folder });
@@ -98,12 +98,17 @@ describe('the built desktop host', () => {
     expect(await desktop.invoke('credential.verify', { base64 })).toMatchObject({
       value: { problem: 'no-attachment' },
     });
-    const [process, ...others] = desktop.utilityProcesses;
-    expect(others).toEqual([]);
-    expect(Object.keys(process?.options.env ?? {})).not.toContain('HOME');
-    expect(JSON.stringify(process?.options)).not.toContain(folder);
-    await vi.waitFor(() => {
-      expect(process?.pid).toBeUndefined();
-    }, PATIENCE);
+    // Its attachments are read, and then, as there are none, the code on its page is looked for.
+    expect(desktop.utilityProcesses.map(({ options }) => options.serviceName)).toEqual([
+      'pdf-reading-process',
+      'picture-reading-process',
+    ]);
+    for (const process of desktop.utilityProcesses) {
+      expect(Object.keys(process.options.env ?? {})).not.toContain('HOME');
+      expect(JSON.stringify(process.options)).not.toContain(folder);
+      await vi.waitFor(() => {
+        expect(process.pid).toBeUndefined();
+      }, PATIENCE);
+    }
   });
 });

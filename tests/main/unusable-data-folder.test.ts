@@ -52,7 +52,7 @@ describe('the built desktop host, where Electron’s lock can’t be made in the
 
   it('ends as a process of its own, and says why in the terminal', async () => {
     await writeFile(folder, '');
-    await expect(startDesktopHostProcess(folder)).rejects.toThrow(
+    await expect(startDesktopHostProcess({ dataFolder: folder })).rejects.toThrow(
       `nothing can be written in its data folder:\n${folder}`,
     );
   });

@@ -42,9 +42,11 @@ export interface Person {
   /** What the roster says of them, one a column. */
   readonly cells: readonly string[];
   /**
-   * Whether what the row says is known to be theirs; where one report isn't, the row isn't. `none` without a report.
+   * Whether what the row says is known to be theirs; where one report isn't, the row isn't. Without a report:
+   * `not-attached` where one of the name is in another row, `another-edition` where one of the name is of another course
+   * or edition, else `none`.
    */
-  readonly standing: 'none' | 'unknown-computer' | 'unknown-person' | 'known';
+  readonly standing: 'none' | 'not-attached' | 'another-edition' | 'unknown-computer' | 'unknown-person' | 'known';
   /** Day of the newest report. */
   readonly asOf: string | null;
   /** The newest report of each pair, newest first. */
@@ -117,11 +119,13 @@ function absentKey({ id }: Invited): string {
  * was decided that they are one person.
  *
  * @param reports of this course, intact, each once
+ * @param otherReports of another course or edition, intact: they say nothing of a person but that something was sent
  */
 export function peopleOf(
   series: Pick<Series, 'modules' | 'sequences'>,
   reports: readonly SignedReport[],
   decisions: GroupDecisions,
+  otherReports: readonly SignedReport[] = [],
 ): readonly Person[] {
   const joined = joinedIdentities(reports, decisions).map((found) => personOf(series, found, decisions));
   const invitedOf = invitations(joined, decisions);
@@ -132,9 +136,10 @@ export function peopleOf(
   const byInvited = grouped(placed, ({ invited }) => invited?.id ?? null);
   const attended = ({ id }: Invited): Person['attended'] =>
     series.modules.map((module) => attendedOn(decisions.attendance, module.id, id));
+  const absent = absenceOf(byInvited.get(null) ?? [], otherReports, decisions);
   return [
     ...decisions.roster.people.flatMap((invited) => {
-      const [first = absentPerson(series, invited), ...others] = byInvited.get(invited.id) ?? [];
+      const [first = absentPerson(series, invited, absent(invited)), ...others] = byInvited.get(invited.id) ?? [];
       // Somebody who stands in two rows was there once.
       return [{ ...first, attended: attended(invited) }, ...others];
     }),
@@ -260,13 +265,40 @@ function invitations(people: readonly Person[], { roster, invited }: GroupDecisi
 }
 
 /** The names in a person's newest reports as they are compared. */
-function namesOf({ reports }: Person): readonly string[] {
+function namesOf({ reports }: Pick<Person, 'reports'>): readonly string[] {
   return reports.flatMap(({ report: { learner } }) =>
     [learner.latinName, learner.khmerName, bothNames(learner)].map(comparableName).filter((name) => name !== ''),
   );
 }
 
-function absentPerson({ modules, sequences }: Pick<Series, 'modules' | 'sequences'>, invited: Invited): Person {
+/**
+ * Why somebody of the roster has no report: one of the name may be there all the same.
+ *
+ * @param unplaced people who are nobody of the roster
+ */
+function absenceOf(
+  unplaced: readonly Person[],
+  otherReports: readonly SignedReport[],
+  { invited: decided }: GroupDecisions,
+): (invited: Invited) => 'none' | 'not-attached' | 'another-edition' {
+  const undecided = unplaced.filter(({ identities }) =>
+    identities.every((identity) => decided[identity] === undefined),
+  );
+  const waiting = new Set(undecided.flatMap(namesOf));
+  const isDecided = (report: SignedReport): boolean => decided[identityOf(report)] !== undefined;
+  const elsewhere = new Set(namesOf({ reports: otherReports.filter((report) => !isDecided(report)) }));
+  const attached = new Set(otherReports.map((report) => decided[identityOf(report)]));
+  return ({ id, name }) => {
+    if (waiting.has(comparableName(name))) return 'not-attached';
+    return attached.has(id) || elsewhere.has(comparableName(name)) ? 'another-edition' : 'none';
+  };
+}
+
+function absentPerson(
+  { modules, sequences }: Pick<Series, 'modules' | 'sequences'>,
+  invited: Invited,
+  standing: Person['standing'],
+): Person {
   return {
     key: absentKey(invited),
     name: invited.name,
@@ -274,7 +306,7 @@ function absentPerson({ modules, sequences }: Pick<Series, 'modules' | 'sequence
     group: '',
     invited,
     cells: invited.cells,
-    standing: 'none',
+    standing,
     asOf: null,
     reports: [],
     identities: [],

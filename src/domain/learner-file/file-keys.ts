@@ -1,4 +1,5 @@
 import type { KeyRecord } from '../protection/protection';
+import { compareText } from '../text/compare-text';
 import { MAXIMUM_FILE_KEYS } from './learner-file';
 
 /** Dates of key records that learner files brought end before this instant: before any that a record itself gives. */
@@ -22,22 +23,14 @@ export function broughtKey({ era: _, begun: __, ...record }: KeyRecord, known: r
 }
 
 /**
- * The keys that a learner file can hold, in the given order. Where there are more, those that the record opens with
- * come first, then its own others, and those that a file brought last, in the order of their arrival: whoever made that
- * file chose their ids and number, and must not push out the owner's keys, or those of an earlier file.
+ * The keys that a learner file can hold. Where there are more, those that the record made itself come first, the newest
+ * of them, then those that files brought, in the order of their arrival: whoever made a file chose the ids and number
+ * of its keys, and must not push out the owner's, or those of an earlier file.
  *
- * @param keys oldest first; of equal ones the newest are kept
+ * @param keys oldest first
  */
 export function fileKeys(keys: readonly KeyRecord[]): readonly KeyRecord[] {
-  const chosen = new Set([...keys].reverse().sort(byImportance).slice(0, MAXIMUM_FILE_KEYS));
-  return keys.filter((key) => chosen.has(key));
-}
-
-function byImportance(a: KeyRecord, b: KeyRecord): number {
-  return rankOf(a) - rankOf(b) || (isBroughtByFile(a) ? Date.parse(a.updatedAt) - Date.parse(b.updatedAt) : 0);
-}
-
-function rankOf(key: KeyRecord): number {
-  if (key.status !== 'set-aside') return 0;
-  return isBroughtByFile(key) ? 2 : 1;
+  const own = keys.filter((key) => !isBroughtByFile(key)).slice(-MAXIMUM_FILE_KEYS);
+  const brought = keys.filter(isBroughtByFile).sort((a, b) => compareText(a.updatedAt, b.updatedAt));
+  return [...own, ...brought].slice(0, MAXIMUM_FILE_KEYS);
 }

@@ -16,7 +16,7 @@ import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-f
 // Every object may have more fields, of any shape: a newer version of the app adds them, and this version must preserve
 // them. So these schemas only validate; what is imported is the value itself, never a schema's copy of it.
 
-/** What is older than eras has none. */
+/** Absent for 0. */
 const era = v.exactOptional(v.custom<number>(isEra));
 const uuid = v.custom<string>(isUuid);
 const instant = v.custom<string>(isInstant);
@@ -64,6 +64,8 @@ const certificate = v.object({
   issuedAt: instant,
   completedOn: day,
   issuedOn: day,
+  /** Certificates of the first versions name none. */
+  course: v.optional(v.object({ edition: name, objectId: name })),
   /** First revisions replace none. */
   supersedes: v.optional(v.object({ revision: whole(1, 998), issuedAt: instant, reason: text(MAXIMUM_REASON_LENGTH) })),
 });
@@ -72,7 +74,7 @@ const certificate = v.object({
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
 const confidence = v.picklist(['sure', 'unsure', 'unsaid']);
-/** Records of the first versions have no revisions, and no points of a practice. */
+/** A practice that was discarded has no points and no revisions. */
 const revisions = v.exactOptional(mapSchema(name));
 
 const scored = v.object({
@@ -95,7 +97,7 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
     mode: v.picklist(['practice', 'attempt']),
     seed: whole(0, 2 ** 32 - 1),
     questionIds: names(500),
-    /** Quizzes of the first versions have none. */
+    /** A quiz from a bank without reflections has none. */
     reflectionId: v.exactOptional(name),
   }),
   answered: v.object({
@@ -115,6 +117,10 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
   completed: v.object({ kind: completionKind, objectId: name }),
   agreed: v.object({ agreement }),
   earned: v.object({ objectId: name, certificate, credential: text(MAXIMUM_CREDENTIAL_LENGTH) }),
+  countersigned: v.object({ statementId: uuid, endorsement: text(MAXIMUM_CREDENTIAL_LENGTH) }),
+  withdrawn: v.object({ withdrawal: text(MAXIMUM_CREDENTIAL_LENGTH) }),
+  trusted: v.object({ key: name }),
+  distrusted: v.object({ key: name }),
   voided: v.object({ statementId: uuid }),
 };
 
@@ -132,11 +138,15 @@ const preferences = {
   reviewSitting: choice,
   reviewPausedUntil: choice,
   weekGoalMinutes: choice,
+  readingLanguage: choice,
+  readerRole: choice,
 } satisfies Readonly<Record<keyof Preferences, v.GenericSchema>>;
 
 const profile = {
   id: uuid,
   ...learnerNames,
+  organisation: v.exactOptional(text(MAXIMUM_NAME_LENGTH)),
+  group: v.exactOptional(text(MAXIMUM_NAME_LENGTH)),
   language,
   preferences: v.looseObject(preferences),
   createdAt: instant,

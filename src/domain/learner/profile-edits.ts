@@ -2,7 +2,10 @@ import { compareText } from '../text/compare-text';
 import { compareEdits, nextEdit, type EditTime } from './edit-order';
 import { normaliseName, type Learner, type LearnerChange, type Preferences } from './learner';
 
-/** A name, the language or a preference of a profile. */
+/** The fields that aren't preferences. */
+const OWN_FIELDS = ['latinName', 'khmerName', 'organisation', 'group', 'language'] as const;
+
+/** A field of a profile: one of these, or a preference. */
 interface Field {
   readonly name: string;
   readonly value: unknown;
@@ -17,6 +20,8 @@ export function changedLearner(learner: Learner, change: LearnerChange, now: str
     ...change,
     latinName: normaliseName(change.latinName ?? learner.latinName),
     khmerName: normaliseName(change.khmerName ?? learner.khmerName),
+    ...(change.organisation === undefined ? {} : { organisation: normaliseName(change.organisation) }),
+    ...(change.group === undefined ? {} : { group: normaliseName(change.group) }),
     preferences: { ...learner.preferences, ...change.preferences },
   };
   const edit = nextEdit(editOf(learner), now);
@@ -59,31 +64,32 @@ function compareFields(a: Field, b: Field): number {
 }
 
 function fieldsOf(learner: Learner): readonly Field[] {
-  const { latinName, khmerName, language, preferences, edits } = learner;
+  const { preferences, edits } = learner;
   const whole = editOf(learner);
   // The stored names of the fields are one list. The profile's own come last: a file's preferences have any name, and
   // one that is named like a name of the learner, or the language, is none.
-  return Object.entries({ ...preferences, latinName, khmerName, language }).map(([name, value]) => {
-    const own = edits?.updatedAt === whole.at ? edits.fields?.[name] : undefined;
-    // Never later than the profile's last edit, so that a date which is corrected there counts for every field. A
-    // journal's lines aren't validated.
-    const isEarlier = typeof own?.at === 'string' && compareEdits(own, whole) < 0;
-    return { name, value, edit: isEarlier ? editOf({ updatedAt: own.at, era: own.era }) : whole };
-  });
+  const own = Object.fromEntries(OWN_FIELDS.map((name) => [name, learner[name]]));
+  return Object.entries<unknown>({ ...preferences, ...own })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => {
+      const edit = edits?.updatedAt === whole.at ? edits.fields?.[name] : undefined;
+      // Never later than the profile's last edit, so that a date which is corrected there counts for every field. A
+      // journal's lines aren't validated.
+      const isEarlier = typeof edit?.at === 'string' && compareEdits(edit, whole) < 0;
+      return { name, value, edit: isEarlier ? editOf({ updatedAt: edit.at, era: edit.era }) : whole };
+    });
 }
 
 /** @param edit of the whole profile */
 function profileOf({ era: _, edits: __, ...rest }: Learner, fields: readonly Field[], edit: EditTime): Learner {
-  const { latinName, khmerName, language, ...preferences } = Object.fromEntries(
-    fields.map(({ name, value }) => [name, value]),
-  ) as unknown as Pick<Learner, 'latinName' | 'khmerName' | 'language'> & Preferences;
+  const own = new Set<string>(OWN_FIELDS);
+  const valuesWhere = (isOwn: boolean): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(fields.filter(({ name }) => own.has(name) === isOwn).map(({ name, value }) => [name, value]));
   const earlier = fields.filter((field) => compareEdits(field.edit, edit) !== 0);
   return {
     ...rest,
-    latinName,
-    khmerName,
-    language,
-    preferences,
+    ...valuesWhere(true),
+    preferences: valuesWhere(false) as unknown as Preferences,
     updatedAt: edit.at,
     ...(edit.era === undefined ? {} : { era: edit.era }),
     ...(earlier.length === 0

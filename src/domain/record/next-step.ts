@@ -66,29 +66,76 @@ export function placeOf(position: ReadingPosition | null): StudyPlace | null {
 }
 
 /**
- * What to do next. Work that was begun is finished first: an attempt, then the module where the learner is (the text to
- * its end, the quiz, what was skipped). Then comes what was earned, what is due for review, and the next module.
+ * What to do next, seen from no module: on the first screen. Work that was begun is finished first: an attempt, then a
+ * module (the text to its end, the quiz, what was skipped). Then comes what was earned, what is due for review, and the
+ * next module. It depends on what was done, not on which page was looked at last.
  */
-export function nextStep({ series, record, running, reviewsDue, place }: NextStepInput): NextStep {
-  const here = series.modules.find(({ id }) => id === place?.moduleId);
-  // A second attempt in a module that is passed was begun for its own sake: it waits on the quiz's page. A record of
-  // a newer version can hold an attempt in a module that this one doesn't have.
-  const isPressing = ({ moduleId }: RunningAttempt): boolean =>
-    series.modules.some(({ id }) => id === moduleId) && !record.scores[moduleId]?.firstPassedAt;
-  const attempt = newestOf(running.filter(isPressing));
+export function firstStep(input: NextStepInput): NextStep {
+  const { series, record, place } = input;
+  const attempt = pressingAttempt(input, () => true);
   if (attempt) return { kind: 'continue-attempt', moduleId: attempt.moduleId, attemptId: attempt.attemptId };
-  if (!here) return startOf(series, record, reviewsDue);
-  return stepWithin(here, place, record, series) ?? stepAfter(here, series, record, reviewsDue);
+  const module = begunModule(input);
+  const step = module && stepWithin(module, module.id === place?.moduleId ? place : null, record, series);
+  if (step) return step;
+  const [first] = series.modules;
+  const isNew = series.modules.every((each) => moduleProgress(each, record).state === 'new');
+  if (first && isNew) return { kind: 'start', moduleId: first.id };
+  return stepAfter(lastCompleted(input), unissued(series, record), input);
 }
 
-/** The first thing to do for a learner whose place isn't known: nothing was read, or it was on another computer. */
-function startOf(series: Series, record: LearningRecord, reviewsDue: number): NextStep {
-  const [first] = series.modules;
-  if (!first) return { kind: 'done' };
-  const begun = series.modules.find((module) => moduleProgress(module, record).state === 'started');
-  if (begun) return stepWithin(begun, null, record, series) ?? stepAfter(begun, series, record, reviewsDue);
-  const isNew = series.modules.every((module) => moduleProgress(module, record).state === 'new');
-  return isNew ? { kind: 'start', moduleId: first.id } : stepAfter(null, series, record, reviewsDue);
+/** What to do next, seen from a module: first what is left in it, then what it earned. */
+export function nextStep(input: NextStepInput): NextStep {
+  const { series, record, place } = input;
+  const here = series.modules.find(({ id }) => id === place?.moduleId);
+  if (!here) return firstStep(input);
+  const attempt = pressingAttempt(input, (moduleId) => moduleId === here.id);
+  if (attempt) return { kind: 'continue-attempt', moduleId: here.id, attemptId: attempt.attemptId };
+  const targets = unissued(series, record);
+  const own = targets.filter(({ kind, objectId }) => covers(series, kind, objectId, here.id));
+  // What this module earned leads to all that is there to be had; another's doesn't stand on this one's page.
+  const all = own.length > 0 ? [...own, ...targets.filter((target) => !own.includes(target))] : [];
+  return stepWithin(here, place, record, series) ?? stepAfter(here, all, input);
+}
+
+/**
+ * The newest running attempt in modules of the series. A second attempt in a module that is passed was begun for its own
+ * sake: it waits on the quiz's page.
+ */
+export function pressingAttempt(
+  { series, record, running }: Pick<NextStepInput, 'series' | 'record' | 'running'>,
+  isIn: (moduleId: string) => boolean,
+): RunningAttempt | undefined {
+  return newestOf(
+    running.filter(
+      ({ moduleId }) =>
+        isIn(moduleId) && series.modules.some(({ id }) => id === moduleId) && !record.scores[moduleId]?.firstPassedAt,
+    ),
+  );
+}
+
+/**
+ * The module that is begun: the one that was read last, if something of it is done or its text was entered beyond its
+ * first block; else the first of those begun, or the one that was only looked at.
+ */
+function begunModule({ series, record, place }: NextStepInput): ModuleOutline | undefined {
+  const possible = series.modules.filter(
+    (module) => moduleProgress(module, record).state !== 'complete' && moduleAccess(series, record, module.id).open,
+  );
+  const begun = possible.filter((module) => moduleProgress(module, record).state === 'started');
+  const here = possible.find(({ id }) => id === place?.moduleId);
+  if (!here) return begun[0];
+  const section = here.sections.find(({ id }) => id === place?.sectionId);
+  const isEntered = (section?.blockIds.indexOf(place?.blockId ?? '') ?? -1) > 0;
+  return begun.includes(here) || isEntered ? here : (begun[0] ?? here);
+}
+
+/** The module that was completed last. */
+function lastCompleted({ series, record }: NextStepInput): ModuleOutline | null {
+  const completedAt = ({ id }: ModuleOutline): string => record.completions[completionKey('module', id)] ?? '';
+  return series.modules.reduce<ModuleOutline | null>(
+    (last, module) => (completedAt(module) > (last ? completedAt(last) : '') ? module : last),
+    null,
+  );
 }
 
 /** What is left to do in a module; null where it is complete, or locked. */
@@ -122,15 +169,15 @@ function stepWithin(
 }
 
 /** What comes after a module, or after all that was begun. */
-function stepAfter(module: ModuleOutline | null, series: Series, record: LearningRecord, reviewsDue: number): NextStep {
-  const following = nextModule(module, series, record);
-  const moduleId = following?.id ?? null;
-  const targets = unissued(series, record).filter(
-    ({ kind, objectId }) => !following || !module || covers(series, kind, objectId, module.id),
-  );
+function stepAfter(
+  module: ModuleOutline | null,
+  targets: readonly Completion[],
+  { series, record, reviewsDue }: NextStepInput,
+): NextStep {
+  const moduleId = nextModule(module, series, record)?.id ?? null;
   if (targets.length > 0) return { kind: 'issue-certificates', targets, moduleId };
   if (reviewsDue > 0) return { kind: 'review', due: reviewsDue, moduleId };
-  return following ? { kind: 'next-module', moduleId: following.id } : { kind: 'done' };
+  return moduleId === null ? { kind: 'done' } : { kind: 'next-module', moduleId };
 }
 
 /** The first module after this one that isn't complete and may be studied, else the first of all such. */

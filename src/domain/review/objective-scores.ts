@@ -11,7 +11,12 @@ export interface ObjectiveScore {
   readonly answered: number;
   /** Questions of the bank. */
   readonly questions: number;
+  /** The section of the question that was answered worst; null where none was answered. */
+  readonly sectionId: string | null;
 }
+
+/** Below this share an objective is worth reading again: the pass mark of the quizzes. */
+const KNOWN = 0.8;
 
 /** The scores of a module's objectives, in the given order. Questions that left the bank don't count. */
 export function objectiveScores(
@@ -27,14 +32,34 @@ export function objectiveScores(
   );
   const bank = Object.entries(index);
   return objectives.map(({ id: objectiveId, text }) => {
-    const ids = bank.filter(([, question]) => question.objectiveId === objectiveId).map(([id]) => id);
-    const points = ids.flatMap((id) => newest.get(id) ?? []);
+    const own = bank.filter(([, question]) => question.objectiveId === objectiveId);
+    const answers = own
+      .flatMap(([id, { sectionId }]) => {
+        const points = newest.get(id);
+        return points === undefined ? [] : [{ points, sectionId }];
+      })
+      .sort((a, b) => a.points - b.points);
     return {
       objectiveId,
       text,
-      score: points.length === 0 ? null : points.reduce((sum, each) => sum + each, 0) / points.length,
-      answered: points.length,
-      questions: ids.length,
+      score: answers.length === 0 ? null : answers.reduce((sum, { points }) => sum + points, 0) / answers.length,
+      answered: answers.length,
+      questions: own.length,
+      sectionId: answers[0]?.sectionId ?? null,
     };
   });
+}
+
+/** An objective of which less is known than a quiz asks for, with the section to read again. */
+export interface WeakObjective extends ObjectiveScore {
+  readonly score: number;
+  readonly sectionId: string;
+}
+
+/** The objectives that are known least, the weakest first. */
+export function weakest(scores: readonly ObjectiveScore[], limit: number): WeakObjective[] {
+  return scores
+    .filter((each): each is WeakObjective => each.score !== null && each.score < KNOWN && each.sectionId !== null)
+    .sort((a, b) => a.score - b.score)
+    .slice(0, limit);
 }

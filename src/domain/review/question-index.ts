@@ -5,6 +5,8 @@ import { fnv1a } from '../quiz/seeded-random';
 /** What the review and the overview of study need of a question, without its text. */
 export interface IndexedQuestion extends Revised {
   readonly objectiveId: string;
+  /** Where its answer is taught. */
+  readonly sectionId: string;
 }
 
 /** Every graded question of the series, by id. */
@@ -16,7 +18,7 @@ export function questionIndex(modules: readonly ModuleContent[]): QuestionIndex 
     modules
       .flatMap(({ questions }) => questions)
       .filter(({ type }) => type !== 'reflection')
-      .map(({ id, objectiveId, revision }) => [id, { objectiveId, revision }]),
+      .map(({ id, objectiveId, sectionId, revision }) => [id, { objectiveId, sectionId, revision }]),
   );
 }
 

@@ -20,6 +20,9 @@ const EXCERPT_LENGTH = 170;
 /** Units before the first found word: enough to see what it belongs to. */
 const LEAD_LENGTH = 45;
 
+/** Units that are cut into words at once; each part begins an excerpt's length before the end of the last. */
+const PART_LENGTH = 4_000;
+
 /** What was looked for. */
 export interface SoughtWords {
   readonly query: string;
@@ -35,8 +38,7 @@ export function foundStretches(text: string, sought: SoughtWords): TextStretch[]
 
 /** The part of a text in which most of the found words are, as pieces; its beginning where none is. */
 export function excerptOf(text: string, sought: SoughtWords): ExcerptPart[] {
-  const words = searchWords(text, sought.cutKhmer);
-  const found = stretchesIn(words, sought);
+  const { words, found } = firstFound(text, sought);
   const { start, end } = excerptPlace(text, words, found);
   const parts: ExcerptPart[] = start > 0 ? [{ text: '… ', isFound: false }] : [];
   let at = start;
@@ -48,6 +50,25 @@ export function excerptOf(text: string, sought: SoughtWords): ExcerptPart[] {
   }
   parts.push({ text: text.slice(at, end) + (end < text.trimEnd().length ? ' …' : ''), isFound: false });
   return parts.map((part) => ({ ...part, text: part.text.replace(/\s+/gu, ' ') })).filter((part) => part.text !== '');
+}
+
+/** The found words of the first part of a text that has any: a long note isn't cut into words for two lines of it. */
+function firstFound(
+  text: string,
+  sought: SoughtWords,
+): { readonly words: readonly SearchWord[]; readonly found: readonly TextStretch[] } {
+  let beginning: readonly SearchWord[] = [];
+  for (let from = 0; from === 0 || from + EXCERPT_LENGTH < text.length; from += PART_LENGTH - EXCERPT_LENGTH) {
+    const words = searchWords(text.slice(from, from + PART_LENGTH), sought.cutKhmer).map((word) => ({
+      ...word,
+      start: word.start + from,
+      end: word.end + from,
+    }));
+    const found = stretchesIn(words, sought);
+    if (found.length > 0) return { words, found };
+    if (from === 0) beginning = words;
+  }
+  return { words: beginning, found: [] };
 }
 
 /** Stretches of a text in order as those of its compact text, in which the places of the page are measured. */

@@ -1,3 +1,5 @@
+import type { Language } from '../text/language';
+
 /** What can be found in one search: the course, what the learner wrote, and the app's own places. */
 export type EntryKind =
   'module' | 'lesson' | 'figure' | 'term' | 'article' | 'source' | 'rationale' | 'note' | 'command';
@@ -19,4 +21,11 @@ export interface SearchEntry {
   readonly blockId?: string;
   /** Its own id in its kind: of a figure, term, source, question, note or command. */
   readonly ref?: string;
+  /** Of a translation, whose id ends with `@` and this; absent in the course's source language, and for all else. */
+  readonly language?: Language;
+}
+
+/** What an entry is about, whatever its language: the id without the mark of the language. */
+export function subjectOf({ id, language }: Pick<SearchEntry, 'id' | 'language'>): string {
+  return language ? id.slice(0, -`@${language}`.length) : id;
 }

@@ -86,10 +86,13 @@ export class SearchIndex {
     return new SearchIndex(new TermIndex(), cutKhmer);
   }
 
-  /** An index as it was stored. */
-  static read({ entries, terms }: StoredEntries, cutKhmer: CutKhmer): SearchIndex {
-    const read = new SearchIndex(TermIndex.read(terms), cutKhmer);
-    for (const [document, entry] of entries.entries()) read.know(entry, document);
+  /** An index of what was stored, one part of it for each language. */
+  static read(parts: readonly StoredEntries[], cutKhmer: CutKhmer): SearchIndex {
+    const read = new SearchIndex(new TermIndex(), cutKhmer);
+    for (const { entries, terms } of parts) {
+      const first = read.terms.append(terms);
+      for (const [document, entry] of entries.entries()) read.know(entry, first + document);
+    }
     return read;
   }
 

@@ -40,18 +40,19 @@ export class TermIndex {
   private total = 0;
   private living = 0;
 
-  /** Reads a stored index. */
-  static read({ lengths, terms }: StoredTerms): TermIndex {
-    const index = new TermIndex();
-    for (const length of lengths) index.count(length);
+  /** Adds the documents of a stored index after those that there are; returns the number of the first. */
+  append({ lengths, terms }: StoredTerms): number {
+    const first = this.lengths.length;
+    for (const length of lengths) this.count(length);
     for (const [term, steps, frequencies] of terms) {
-      let document = 0;
-      index.terms.set(term, {
-        documents: steps.map((step) => (document += step)),
-        frequencies: [...frequencies],
-      });
+      let document = first;
+      const documents = steps.map((step) => (document += step));
+      const known = this.terms.get(term);
+      known?.documents.push(...documents);
+      known?.frequencies.push(...frequencies);
+      if (!known) this.terms.set(term, { documents, frequencies: [...frequencies] });
     }
-    return index;
+    return first;
   }
 
   /** The index as it is stored. */

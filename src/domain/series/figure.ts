@@ -1,5 +1,6 @@
 /** Data of a figure; each kind has a component that draws it. Texts are short: they must fit at 12 px or more. */
-export type Figure = TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure;
+export type Figure =
+  TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure | DecisionFigure;
 
 interface FigureBase {
   /** Unique in the module. */
@@ -52,4 +53,20 @@ export interface TreeFigure extends FigureBase {
   readonly kind: 'tree';
   readonly root: string;
   readonly items: readonly (Titled & { readonly leaves: readonly string[] })[];
+}
+
+/** A question of a decision, or where it ends: its words, and short notes to them. */
+export interface DecisionPoint {
+  readonly title: string;
+  readonly notes: readonly string[];
+}
+
+/** Questions that are answered with yes or no, until an answer ends them. */
+export interface DecisionFigure extends FigureBase {
+  readonly kind: 'decision';
+  /** In order; an answer leads to an end, or to a later question by its number, from 1. */
+  readonly items: readonly (DecisionPoint & {
+    readonly yes: DecisionPoint | number;
+    readonly no: DecisionPoint | number;
+  })[];
 }

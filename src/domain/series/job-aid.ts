@@ -1,5 +1,6 @@
 import type { Language } from '../text/language';
 import type { Citation } from './citation';
+import type { DecisionFigure } from './figure';
 
 /** What a job aid is: a list to go through, a filled model on invented facts, or the outline of a longer paper. */
 export const JOB_AID_KINDS = ['checklist', 'model', 'outline'] as const;
@@ -20,6 +21,8 @@ export interface JobAidPart {
   readonly style: JobAidStyle;
   /** Plain text. */
   readonly items: readonly string[];
+  /** Questions after the items. */
+  readonly decision?: DecisionFigure;
   /** Section of the same module. */
   readonly sectionId: string;
   /** Places in the sources; may be empty where the section alone carries it. */

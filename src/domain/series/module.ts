@@ -3,6 +3,7 @@ import type { Block, SectionOutline } from './section';
 import type { Question, Revised } from './question';
 import type { AgreementProtocol } from './agreement';
 import type { JobAid, JobAidOutline } from './job-aid';
+import type { ReaderRole } from './reader-role';
 import type { Language } from '../text/language';
 
 /** Who led the session, with the organisation named in the series. */
@@ -37,6 +38,8 @@ export interface ModuleOutline {
   readonly passMark: number;
   /** Study load: words at 200 a minute, plus 1.5 minutes a drawn question. */
   readonly minutes: number;
+  /** For each reader the sections to begin with, by their places in the list; missing where the module names none. */
+  readonly paths?: Readonly<Record<ReaderRole, readonly number[]>>;
   /** Set where the module opens only after this protocol is agreed to. */
   readonly protocol?: Pick<AgreementProtocol, 'id' | 'version'>;
 }
@@ -48,6 +51,8 @@ export interface ModuleIntroduction {
   /** Own summary, 60-100 words. */
   readonly summary: string;
   readonly objectives: readonly Objective[];
+  /** What the module is for each reader, in two sentences. */
+  readonly readers?: Readonly<Record<ReaderRole, string>>;
   /** The page that it ends in; the page's parts are in its content. */
   readonly jobAid?: JobAidOutline;
 }

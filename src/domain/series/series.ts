@@ -1,5 +1,6 @@
 import type { SourceAddress } from './citation';
 import type { ModuleOutline } from './module';
+import type { ReaderRole } from './reader-role';
 import type { Reporting } from './reporting';
 import type { SectionOutline } from './section';
 
@@ -20,7 +21,11 @@ export interface Sequence {
 export interface Series {
   readonly id: string;
   readonly title: string;
+  /** Edition of the course's text, as certificates and reports name it. */
+  readonly edition: string;
   readonly organiser: string;
+  /** Who names the learners in statements to a learning record store (xAPI, `account.homePage`): fixed for ever. */
+  readonly accountHomePage: string;
   /** The organiser's own page on the sessions. */
   readonly sessionsPage?: SourceAddress;
   readonly modules: readonly ModuleOutline[];
@@ -58,4 +63,9 @@ export function sequenceOf(
 /** The outline of a section; undefined where the series has none with this id, as for a note of an older version. */
 export function findSection({ modules }: Series, sectionId: string): SectionOutline | undefined {
   return modules.flatMap(({ sections }) => sections).find(({ id }) => id === sectionId);
+}
+
+/** The sections that a reader begins with in a module, in their order; none where the module names none. */
+export function pathSections({ sections, paths }: ModuleOutline, role: ReaderRole): readonly SectionOutline[] {
+  return (paths?.[role] ?? []).flatMap((place) => sections[place] ?? []);
 }

@@ -1,5 +1,5 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
-import { HOST_MESSAGE_CHANNEL, type HostMessage } from '../../contract/host-messages';
+import { BrowserWindow, Menu, nativeTheme, screen, type WebContents } from 'electron';
+import { HOST_MESSAGE_CHANNEL, LANGUAGES_SWITCH, type HostMessage } from '../../contract/host-messages';
 import { APP_NAME } from '../hosts/data-folder';
 import type { PendingWork } from '../hosts/pending-work';
 import type { Logger } from '../services/ports';
@@ -7,13 +7,19 @@ import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
 import { CONCERN_ADDRESS } from './concern-task';
 import { closeWhenKept, type ClosingOptions } from './closing';
-import { watchForFailure, type PageFailureOptions } from './page-failure';
-import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
+import { contextMenuTemplate, type MenuRequest } from './menus';
+import type { NativeTexts } from './native-texts';
+import { watchForFailure, type FailureWatch, type PageFailureOptions } from './page-failure';
+import { placeWindow, readWindowState, type WindowState } from './window-state';
 
 /** How to make the window. */
 export interface AppWindowOptions {
   readonly preloadFile: string;
   readonly iconFile: string;
+  /** The system's languages, the preferred one first: the page isn't told them by Chromium. */
+  readonly languages: readonly string[];
+  /** Of the menu of the right mouse button. */
+  readonly texts: NativeTexts['menu'];
   /** Where the window's place is saved between runs. */
   readonly stateFile: string;
   readonly allowDeveloperTools: boolean;
@@ -32,6 +38,10 @@ export interface AppWindow {
   showConcern(): void;
   /** Tells the page something; without a window nobody. */
   tell(message: HostMessage): void;
+  /** Does what a menu's item of the app's own asks for. */
+  request(what: MenuRequest): void;
+  /** Another process of the app's ended. */
+  childGone: FailureWatch['childGone'];
   /** Loads the page anew, after it has saved what is being typed. */
   reload(): void;
   /** The window that dialogs belong to; null where there is none, or it was never shown: they wouldn't be either. */
@@ -45,23 +55,28 @@ const BACKGROUND = { light: '#faf7f2', dark: '#12181c' } as const;
 
 /** Creates the only factory of windows. Nothing else may construct one, so every window has these preferences. */
 export function createAppWindow(options: AppWindowOptions): AppWindow {
-  let present: { readonly window: BrowserWindow; readonly reload: () => Promise<void> } | null = null;
+  let present: {
+    readonly window: BrowserWindow;
+    readonly reload: () => Promise<void>;
+    readonly childGone: FailureWatch['childGone'];
+  } | null = null;
 
   function open(address = ''): NonNullable<typeof present> {
-    const { bounds, maximized } = placeWindow(
+    const { bounds, minimum, maximized } = placeWindow(
       readWindowState(options.stateFile),
-      screen.getAllDisplays().map(({ workArea }) => workArea),
+      [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea),
     );
     const window = new BrowserWindow({
       ...bounds,
-      minWidth: MINIMUM_WINDOW_SIZE.width,
-      minHeight: MINIMUM_WINDOW_SIZE.height,
+      minWidth: minimum.width,
+      minHeight: minimum.height,
       title: APP_NAME,
       icon: options.iconFile,
       show: false,
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
         preload: options.preloadFile,
+        additionalArguments: [`${LANGUAGES_SWITCH}${options.languages.join(',')}`],
         contextIsolation: true,
         sandbox: true,
         nodeIntegration: false,
@@ -85,13 +100,16 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
     window.on('closed', () => {
       present = null;
     });
-    const hasPage = watchForFailure(window, options.failure, (what) => {
+    window.webContents.on('context-menu', (_event, parameters) => {
+      Menu.buildFromTemplate(contextMenuTemplate(parameters, { texts: options.texts, request })).popup({ window });
+    });
+    const { hasPage, childGone } = watchForFailure(window, options.failure, (what) => {
       options.logger.error(what);
     });
     const reload = closeWhenKept(window, { ...options.closing, hasPage });
     // A failure has an event of its own, which is handled (`page-failure.ts`).
     window.loadURL(`${APP_START_URL}${address}`).catch(() => undefined);
-    return { window, reload };
+    return { window, reload, childGone };
   }
 
   function bringToFront({ window }: NonNullable<typeof present>): void {
@@ -102,6 +120,11 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
 
   function tell(message: HostMessage): void {
     present?.window.webContents.send(HOST_MESSAGE_CHANNEL, message);
+  }
+
+  function request(what: MenuRequest): void {
+    if (what === 'print') present?.window.webContents.print();
+    else tell({ name: what });
   }
 
   return {
@@ -118,6 +141,8 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       tell({ name: 'report-concern' });
     },
     tell,
+    request,
+    childGone: (details) => present?.childGone(details),
     reload: () => void present?.reload(),
     current: () => (present?.window.isVisible() ? present.window : null),
     owns: (contents) => present !== null && !present.window.isDestroyed() && present.window.webContents === contents,

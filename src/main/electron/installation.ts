@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { UNINSTALLER } from '../hosts/data-folder';
 import type { UpdatePort } from '../services/ports';
 
@@ -28,4 +28,26 @@ export function installationKind(
   if (platform === 'darwin') return 'dmg';
   if (appImage !== null) return 'AppImage';
   return exists(FILES_OF_DEB) ? 'deb' : 'rpm';
+}
+
+/**
+ * The AppImage file that this program runs from, absolute, or null. The runtime of an AppImage names its file
+ * (`APPIMAGE`) and the folder that it is mounted in (`APPDIR`), and every program that is started from an AppImage
+ * inherits both: they are about this one only where it runs from that folder.
+ * https://docs.appimage.org/packaging-guide/environment-variables.html
+ * @param executable the running program, absolute (`process.execPath`)
+ */
+export function runningAppImage(
+  executable: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  resolved: (path: string) => string = realpathSync,
+): string | null {
+  const { APPIMAGE: file, APPDIR: folder } = environment;
+  if (!file || !folder || !isAbsolute(file) || !isAbsolute(folder)) return null;
+  try {
+    const below = relative(resolved(folder), resolved(executable));
+    return below !== '' && !below.startsWith('..') && !isAbsolute(below) ? file : null;
+  } catch {
+    return null;
+  }
 }

@@ -41,6 +41,7 @@ const FILE_KINDS: Readonly<Record<string, { extension: string; kind: keyof Nativ
   'application/x-ndjson': { extension: 'jsonl', kind: 'learnerFileKind' },
   'application/json': { extension: 'json', kind: 'statementsKind' },
   'text/csv': { extension: 'csv', kind: 'tableKind' },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { extension: 'xlsx', kind: 'workbookKind' },
   'text/plain': { extension: 'txt', kind: 'questionsKind' },
   'text/markdown': { extension: 'md', kind: 'notebookKind' },
 };

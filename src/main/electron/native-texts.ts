@@ -1,4 +1,4 @@
-import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../domain/text/language';
+import { firstKnownLanguage, type Language } from '../../domain/text/language';
 
 /**
  * All texts that the desktop host itself shows: menus and system dialogs. The page's texts are in its own locale files.
@@ -18,6 +18,10 @@ const ENGLISH = {
     copy: 'Copy',
     paste: 'Paste',
     selectAll: 'Select all',
+    find: 'Find on this page',
+    print: 'Print…',
+    'look-up': 'Look up in the app',
+    'note-words': 'Add to notes',
     zoomIn: 'Larger',
     zoomOut: 'Smaller',
     resetZoom: 'Usual size',
@@ -33,9 +37,10 @@ const ENGLISH = {
     title: 'Save',
     fileKind: 'PDF document',
     credentialKind: 'Signed credential',
-    learnerFileKind: 'Learner file',
+    learnerFileKind: 'Backup',
     statementsKind: 'xAPI statements',
     tableKind: 'Table',
+    workbookKind: 'Excel workbook',
     questionsKind: 'Question bank',
     notebookKind: 'Notebook',
     /** Title of the dialog in which a folder is chosen. */
@@ -99,9 +104,9 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
       file: 'ឯកសារ',
       edit: 'កែសម្រួល',
       view: 'មើល',
-      window: 'ផ្ទាំង',
+      window: 'បង្អួច',
       help: 'ជំនួយ',
-      close: 'បិទផ្ទាំង',
+      close: 'បិទបង្អួច',
       quit: 'ចេញពី Child Justice Series',
       undo: 'មិនធ្វើវិញ',
       redo: 'ធ្វើឡើងវិញ',
@@ -109,11 +114,15 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
       copy: 'ចម្លង',
       paste: 'ដាក់ចូល',
       selectAll: 'ជ្រើសរើសទាំងអស់',
+      find: 'ស្វែងរកក្នុងទំព័រនេះ',
+      print: 'បោះពុម្ព…',
+      'look-up': 'ស្វែងរកក្នុងកម្មវិធី',
+      'note-words': 'បន្ថែមទៅកំណត់ត្រា',
       zoomIn: 'ពង្រីក',
       zoomOut: 'បង្រួម',
       resetZoom: 'ទំហំធម្មតា',
       fullScreen: 'ពេញអេក្រង់',
-      minimize: 'បង្រួមផ្ទាំង',
+      minimize: 'បង្រួមបង្អួច',
       reload: 'ផ្ទុកឡើងវិញ',
       developerTools: 'ឧបករណ៍អ្នកអភិវឌ្ឍន៍',
       about: 'អំពី Child Justice Series',
@@ -123,18 +132,19 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
       title: 'រក្សាទុក',
       fileKind: 'ឯកសារ PDF',
       credentialKind: 'លិខិតបញ្ជាក់ឌីជីថល',
-      learnerFileKind: 'ឯកសារអ្នកសិក្សា',
+      learnerFileKind: 'ឯកសារបម្រុងទុក',
       statementsKind: 'ទិន្នន័យ xAPI',
       tableKind: 'តារាង',
-      questionsKind: 'ធនាគារសំណួរ',
+      workbookKind: 'ឯកសារ Excel',
+      questionsKind: 'ឃ្លាំងសំណួរ',
       notebookKind: 'សៀវភៅកំណត់ត្រា',
       folder: 'ជ្រើសរើសថតសម្រាប់វិញ្ញាបនបត្រ',
     },
     recording: {
       title: 'ជ្រើសរើសការថតទុក',
       fileKind: 'ការថតទុក',
-      captionsTitle: 'ជ្រើសរើសអក្សររត់',
-      captionsKind: 'អក្សររត់ WebVTT',
+      captionsTitle: 'ជ្រើសរើសអក្សរពីក្រោម',
+      captionsKind: 'អក្សរពីក្រោម WebVTT',
     },
     update: { title: 'ជ្រើសរើសឯកសារ update.json', fileKind: 'ព័ត៌មានអំពីកំណែថ្មី' },
     replace: {
@@ -150,22 +160,22 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
       cancel: 'មិនបិទ',
     },
     failure: {
-      message: 'មិនអាចបង្ហាញផ្ទាំងកម្មវិធីបានទេ។',
+      message: 'មិនអាចបង្ហាញបង្អួចកម្មវិធីបានទេ។',
       detail:
-        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកកំណត់ត្រាសិក្សាឆៅជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀតពីលើកម្មវិធីចាស់។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។ កុំលុបថតរបស់កម្មវិធី៖ បើកម្មវិធីនៅលើ USB កំណត់ត្រាសិក្សានៅក្នុងថតនោះ។',
+        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកទិន្នន័យសិក្សាឆៅជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀតពីលើកម្មវិធីចាស់។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។ កុំលុបថតរបស់កម្មវិធី៖ បើកម្មវិធីនៅលើ USB ទិន្នន័យសិក្សានៅក្នុងថតនោះ។',
       again: 'ព្យាយាមម្តងទៀត',
-      save: 'រក្សាទុកកំណត់ត្រាសិក្សាឆៅជាឯកសារ',
+      save: 'រក្សាទុកទិន្នន័យសិក្សាឆៅជាឯកសារ',
       quit: 'ចេញ',
       saved:
-        'បានរក្សាទុកកំណត់ត្រាសិក្សា ហើយកម្មវិធីអាចនាំវាចូលវិញ។ កំណត់ត្រាដែលកូដ PIN ការពារ នៅតែអ៊ិនគ្រីបក្នុងនោះ ហើយអ្វីដែលមិនទាន់បានអ៊ិនគ្រីប មិនត្រូវបានបញ្ចូលទេ៖ សូមទុកថតទិន្នន័យ។ ក្រោយពីនាំចូល សូមបើកវាដោយកូដ PIN ឬកូដសង្គ្រោះ ក្នុង «ការកំណត់» ត្រង់ «កូដ PIN និងការចាក់សោ»។',
-      nothingSaved: 'មិនបានរក្សាទុកកំណត់ត្រាសិក្សាណាមួយទេ។',
-      someUnreadable: 'កំណត់ត្រាសិក្សាមួយនៅលើកុំព្យូទ័រនេះ មិនអាចអានបានទេ។ សូមទុកថតទិន្នន័យនៅដដែល។',
-      notSaved: 'មិនអាចរក្សាទុកកំណត់ត្រាសិក្សាមួយនៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
+        'បានរក្សាទុកទិន្នន័យសិក្សា ហើយកម្មវិធីអាចនាំវាចូលវិញ។ កំណត់ត្រាដែលកូដ PIN ការពារ នៅតែអ៊ិនគ្រីបក្នុងនោះ ហើយអ្វីដែលមិនទាន់បានអ៊ិនគ្រីប មិនត្រូវបានបញ្ចូលទេ៖ សូមកុំលុបថតទិន្នន័យ។ ក្រោយពីនាំចូល សូមបើកវាដោយកូដ PIN ឬកូដសង្គ្រោះ ក្នុង «ការកំណត់» ត្រង់ «កូដ PIN និងការចាក់សោ»។',
+      nothingSaved: 'មិនបានរក្សាទុកទិន្នន័យសិក្សាណាមួយទេ។',
+      someUnreadable: 'ទិន្នន័យសិក្សាមួយនៅលើកុំព្យូទ័រនេះ មិនអាចអានបានទេ។ សូមទុកថតទិន្នន័យនៅដដែល។',
+      notSaved: 'មិនអាចរក្សាទុកទិន្នន័យសិក្សាមួយនៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
     },
     start: {
       unusableFolder:
         'មិនអាចបើកកម្មវិធីបានទេ ព្រោះមិនអាចសរសេរចូលក្នុងថតទិន្នន័យរបស់កម្មវិធីបាន៖\n{folder}\n\nគ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។ សូមធ្វើឱ្យមានទំហំទំនេរលើថាស ហើយអនុញ្ញាតឱ្យសរសេរចូលក្នុងថតនេះ៖ USB ប្រហែលជាត្រូវបានការពារមិនឱ្យសរសេរចូល ឬបទបញ្ជារបស់ការិយាល័យប្រហែលជាហាមមិនឱ្យសរសេរចូល។ ឬសូមដាក់កម្មវិធីនៅកន្លែងផ្សេង រួចបើកនៅទីនោះ។',
-      openAlready: 'កម្មវិធីនេះកំពុងបើករួចហើយ ក្នុងកម្មវិធីរុករក ឬក្នុងផ្ទាំងកម្មវិធីមួយទៀត។ សូមបិទវានៅទីនោះជាមុនសិន រួចបើកម្តងទៀត។',
+      openAlready: 'កម្មវិធីនេះកំពុងបើករួចហើយ ក្នុងកម្មវិធីរុករក ឬក្នុងបង្អួចកម្មវិធីមួយទៀត។ សូមបិទវានៅទីនោះជាមុនសិន រួចបើកម្តងទៀត។',
       linuxSticks: 'ក្នុង Linux មិនអាចដាក់ថតទិន្នន័យនៅលើ USB ដែលមានទម្រង់ FAT ឬ exFAT បានទេ។',
       noAppData:
         'មិនអាចបើកកម្មវិធីបានទេ ព្រោះ Windows មិនអាចចូលទៅថតដែលមានទិន្នន័យរបស់កម្មវិធីនានា (AppData) បាន។ ថតនោះប្រហែលជានៅលើថាស ឬកុំព្យូទ័រផ្សេងដែលមិនបានភ្ជាប់។ គ្មានអ្វីត្រូវបានផ្លាស់ប្តូរទេ។ សូមភ្ជាប់វា រួចបើកកម្មវិធីម្តងទៀត។',
@@ -179,7 +189,5 @@ const NATIVE_TEXTS: Readonly<Record<Language, NativeTexts>> = {
  * the learner's: the system's own parts of the same menus and dialogs are in it.
  */
 export function nativeTexts(languages: readonly string[]): NativeTexts {
-  const codes = languages.map((tag) => tag.split(/[-_]/)[0]);
-  const spoken = codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean);
-  return NATIVE_TEXTS[spoken ?? SOURCE_LANGUAGE];
+  return NATIVE_TEXTS[firstKnownLanguage(languages)];
 }

@@ -3,7 +3,7 @@ import type { Rectangle } from 'electron';
 import * as v from 'valibot';
 
 /** Smallest size at which every screen still works, in device-independent pixels. */
-export const MINIMUM_WINDOW_SIZE = { width: 900, height: 600 } as const;
+const MINIMUM_WINDOW_SIZE = { width: 900, height: 600 } as const;
 
 const DEFAULT_WINDOW_SIZE = { width: 1280, height: 820 } as const;
 
@@ -20,9 +20,13 @@ const windowStateSchema = v.strictObject({
 /** The window's place when it was last moved; bounds are those of the unmaximised window. */
 export type WindowState = v.InferOutput<typeof windowStateSchema>;
 
+type Size = Pick<Rectangle, 'width' | 'height'>;
+
 /** How to open the window: without `x` and `y` the system centres it. */
 export interface WindowPlacement {
-  readonly bounds: { readonly width: number; readonly height: number; readonly x?: number; readonly y?: number };
+  readonly bounds: Size & Partial<Pick<Rectangle, 'x' | 'y'>>;
+  /** Never larger than the display: a window that is can't be moved onto it. */
+  readonly minimum: Size;
   readonly maximized: boolean;
 }
 
@@ -41,21 +45,26 @@ export function readWindowState(path: string): WindowState | null {
 /**
  * Fits a saved state to the displays of today: a laptop comes back without the office's second screen, and a window
  * placed there would never be seen.
- * @param workAreas the displays' usable areas, in the same pixels as the state
+ * @param workAreas the displays' usable areas, the main one's first, in the same pixels as the state
  */
 export function placeWindow(state: WindowState | null, workAreas: readonly Rectangle[]): WindowPlacement {
-  if (!state) return { bounds: DEFAULT_WINDOW_SIZE, maximized: false };
-  const { x, y, width, height } = state.bounds;
-  const area = workAreas.find(
-    (display) =>
-      Math.min(x + width, display.x + display.width) - Math.max(x, display.x) >= GRABBABLE_PIXELS &&
-      y >= display.y &&
-      y <= display.y + display.height - GRABBABLE_PIXELS,
-  );
-  const largest = area ?? workAreas[0];
-  const size = {
-    width: Math.max(MINIMUM_WINDOW_SIZE.width, Math.min(width, largest?.width ?? width)),
-    height: Math.max(MINIMUM_WINDOW_SIZE.height, Math.min(height, largest?.height ?? height)),
-  };
-  return { bounds: area ? { x, y, ...size } : size, maximized: state.maximized };
+  const { x, y, ...wanted } = state?.bounds ?? { x: 0, y: 0, ...DEFAULT_WINDOW_SIZE };
+  const area =
+    state &&
+    workAreas.find(
+      (display) =>
+        Math.min(x + wanted.width, display.x + display.width) - Math.max(x, display.x) >= GRABBABLE_PIXELS &&
+        y >= display.y &&
+        y <= display.y + display.height - GRABBABLE_PIXELS,
+    );
+  const largest = area ?? workAreas[0] ?? wanted;
+  // At 200% the office's small laptop has 683 x 364 pixels.
+  const minimum = smallerOf(MINIMUM_WINDOW_SIZE, largest);
+  const { width, height } = smallerOf(wanted, largest);
+  const size = { width: Math.max(minimum.width, width), height: Math.max(minimum.height, height) };
+  return { bounds: area ? { x, y, ...size } : size, minimum, maximized: state?.maximized ?? false };
+}
+
+function smallerOf(one: Size, other: Size): Size {
+  return { width: Math.min(one.width, other.width), height: Math.min(one.height, other.height) };
 }

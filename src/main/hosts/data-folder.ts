@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { findDataFolderProblem } from '../services/files';
@@ -29,8 +29,8 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
   return folder ? resolve(folder) : null;
 }
 
-/** Windows' Explorer makes an empty file as `portable.txt` and shows `portable`. */
-const PORTABLE_MARKS = ['portable', 'portable.txt'];
+/** Windows' Explorer makes an empty file as `portable.txt` and shows `portable`, to which some add `.txt`. */
+const PORTABLE_MARK = /^portable(\.txt)*$/iu;
 
 /**
  * The folder beside the app where a file `portable` is beside it too: the stick that carries the app then carries
@@ -43,20 +43,23 @@ const PORTABLE_MARKS = ['portable', 'portable.txt'];
 export function portableDataFolder(
   executable: string,
   { platform, appImage }: { readonly platform: NodeJS.Platform; readonly appImage: string | null },
-  isFile: (path: string) => boolean = isFileOnDisk,
+  filesIn: (folder: string) => readonly string[] = filesOnDisk,
 ): string | null {
   const app = platform === 'linux' ? (appImage ?? executable) : executable;
   const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
-  if (platform === 'win32' && isFile(join(folder, UNINSTALLER))) return null;
-  return PORTABLE_MARKS.some((name) => isFile(join(folder, name))) ? join(folder, `${APP_NAME} data`) : null;
+  const files = filesIn(folder);
+  if (platform === 'win32' && files.includes(UNINSTALLER)) return null;
+  return files.some((name) => PORTABLE_MARK.test(name)) ? join(folder, `${APP_NAME} data`) : null;
 }
 
 /** Not just any entry: a folder `portable` is there by chance, and the record beside it would be empty. */
-function isFileOnDisk(path: string): boolean {
+function filesOnDisk(folder: string): readonly string[] {
   try {
-    return statSync(path).isFile();
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
   } catch {
-    return false;
+    return [];
   }
 }
 

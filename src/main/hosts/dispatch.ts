@@ -48,6 +48,8 @@ export function createDispatch(handlers: OperationHandlers, logger: Logger): Dis
       if (refusal) return failure('invalid-input', refusal);
       return await carryOut(handlers, name, input, { signal, logger });
     } catch (error) {
+      // What was asked was given up with the page: no fault of the machine.
+      if (signal.aborted && error === signal.reason) return failure('internal', 'The page that asked is gone.');
       if (error instanceof OperationFailure) {
         // Codes that point to a fault of the machine are logged with their cause; a refusal is ordinary.
         // Not with their message: that names a file, and so a learner.

@@ -4,16 +4,10 @@ import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers, removeLearner } from './operation-handlers';
 import type { HostPorts, Logger, UpdatePort } from '../services/ports';
 import type { Resources } from './resources';
-import {
-  createCertificateTypesetting,
-  exportCertificate,
-  exportCredential,
-  exportJobAid,
-  exportNotebook,
-  exportRecordOfLearning,
-} from '../services/certificate';
+import { createCertificateTypesetting, createDocumentExports } from '../services/certificate';
 import { createLazyCredentials } from '../services/credential';
 import { createExportFiles, sweepStaleTemporaryFiles } from '../services/files';
+import { createProgressReports, createReportSerial, createWithdrawals } from '../services/group';
 import { createJournal, createLearnerRemovals } from '../services/journal';
 import { createMonotonicClock, createUnlockTries } from '../services/protection';
 import { createRecordingFiles, type RecordingFiles } from '../services/recordings';
@@ -79,11 +73,10 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     now: () => Date.now(),
     removals,
   });
-  const readClock = createMonotonicClock(randomUUID);
   const unlockTries = createUnlockTries({
     folder: triesFolder,
     now: () => Date.now(),
-    readClock,
+    readClock: createMonotonicClock(randomUUID),
     // A mark that can't be read keeps nobody from trying their PIN.
     isRemoved: async (learnerId) => (await removals.find(learnerId).catch(() => null)) !== null,
   });
@@ -98,19 +91,20 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const ofLearners = { removals, unlockTries, recordings, exportFiles, snapshots, journal };
   // Not awaited: a learner who is being removed is listed nowhere meanwhile.
   void removals.finishBegun((learnerId) => removeLearner(ofLearners, learnerId));
+  const credentials = createLazyCredentials({ dataFolder, host: ports, typesetting, readerFiles: resources });
   const handlers = createOperationHandlers({
     ports,
     ...ofLearners,
-    certificates: {
-      preview: typesetting.preview,
-      export: (document, credential, folderId) =>
-        exportCertificate(document, credential, { typesetting, host: ports }, folderId),
-    },
-    credentials: {
-      ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),
-      export: (document, credential) => exportCredential(document, credential, ports),
-    },
-    exportRecordOfLearning: (document) => exportRecordOfLearning(document, { press, host: ports }),
+    unprintable: press.unprintable,
+    certificates: typesetting,
+    credentials,
+    documents: createDocumentExports({ press, typesetting, host: ports }),
+    reports: createProgressReports({
+      credentials,
+      serial: createReportSerial({ dataFolder, now: () => Date.now() }),
+      host: ports,
+    }),
+    withdrawals: createWithdrawals({ credentials, host: ports }),
     updates: createUpdates({
       host: options.updatePort ?? null,
       version: resources.version,
@@ -123,9 +117,6 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       },
       logger,
     }),
-    exportJobAid: (document) => exportJobAid(document, { press, host: ports }),
-    exportNotebook: (document) => exportNotebook(document, { press, host: ports }),
-    readClock,
     version: resources.version,
     dataFolder,
   });

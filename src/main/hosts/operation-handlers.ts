@@ -1,21 +1,18 @@
-import type { CertificateDocument } from '../../contract/certificate-document';
-import type { Delivery } from '../../contract/delivery';
-import type { JobAidDocument } from '../../contract/job-aid-document';
+import { randomUUID } from 'node:crypto';
 import { JOURNAL_FORMAT } from '../../contract/journal-entry';
-import type { NotebookDocument } from '../../contract/notebook-document';
-import type { RecordOfLearningDocument } from '../../contract/record-of-learning-document';
 import { OperationFailure } from '../../contract/result';
-import type { SteadyReading } from '../../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from '../services/ports';
-import type { CertificateTypesetting } from '../services/certificate';
+import type { CertificateTypesetting, DocumentExports, PrintedCountersignature } from '../services/certificate';
 import type { Credentials } from '../services/credential';
 import { checkExternalLink } from '../services/external-links';
-import { findDataFolderProblem, type ExportFiles } from '../services/files';
+import { deliverTable, findDataFolderProblem, type ExportFiles } from '../services/files';
+import type { ProgressReports, Withdrawals } from '../services/group';
 import type { Journal, LearnerRemovals } from '../services/journal';
 import type { UnlockTriesCounter } from '../services/protection';
 import type { RecordingFiles } from '../services/recordings';
 import type { Snapshots } from '../services/snapshots';
+import type { TypesettingPress } from '../services/typesetting';
 import type { Updates } from '../services/update';
 
 /** The services behind the operations. */
@@ -26,24 +23,14 @@ export interface OperationServices {
   readonly removals: LearnerRemovals;
   readonly unlockTries: UnlockTriesCounter;
   readonly exportFiles: ExportFiles;
-  readonly certificates: Pick<CertificateTypesetting, 'preview'> & {
-    /** Typesets the certificate and saves it for the learner. */
-    export(document: CertificateDocument, credential: string, folderId?: string): Promise<Delivery>;
-  };
-  readonly credentials: Credentials & {
-    /** Saves a signed credential for the learner. */
-    export(document: CertificateDocument, credential: string): Promise<Delivery>;
-  };
-  /** Typesets a record of learning and saves it for the learner. */
-  exportRecordOfLearning(document: RecordOfLearningDocument): Promise<Delivery>;
+  readonly unprintable: TypesettingPress['unprintable'];
+  readonly certificates: Pick<CertificateTypesetting, 'preview'>;
+  readonly credentials: Credentials;
+  readonly documents: DocumentExports;
+  readonly reports: ProgressReports;
+  readonly withdrawals: Withdrawals;
   readonly recordings: RecordingFiles;
   readonly updates: Updates;
-  /** Typesets a job aid and saves it for the learner. */
-  exportJobAid(document: JobAidDocument): Promise<Delivery>;
-  /** Typesets notes of the notebook and saves them for the learner. */
-  exportNotebook(document: NotebookDocument): Promise<Delivery>;
-  /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
-  readClock(): SteadyReading;
   /** Version of this app. */
   readonly version: string;
   /** Folder that the learner should back up. */
@@ -78,15 +65,26 @@ export function createOperationHandlers(services: OperationServices): OperationH
     unlockTries,
     certificates,
     credentials,
-    exportJobAid,
-    exportNotebook,
-    exportRecordOfLearning,
+    documents,
+    reports,
+    withdrawals,
     exportFiles,
     recordings,
     updates,
     version,
     dataFolder,
   } = services;
+
+  /** What a certificate's page says of a countersignature; nothing where it doesn't hold for it. */
+  async function printed(
+    credential: string,
+    endorsement: string | undefined,
+  ): Promise<PrintedCountersignature | undefined> {
+    if (endorsement === undefined) return undefined;
+    const checked = await credentials.checkCountersignature(endorsement, credential);
+    return checked.state === 'holds' ? checked : undefined;
+  }
+
   return {
     'app.describe': async () => {
       const host = ports.describe();
@@ -108,9 +106,9 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'opened-file.read': async ({ fileId, offset }) => ({
       base64: Buffer.from(await ports.openedFile.read(fileId, offset)).toString('base64'),
     }),
-    'clock.read': async () => services.readClock(),
-    'unlock-tries.wait': async ({ known, ...key }) => ({ wait: await unlockTries.wait(key, known) }),
-    'unlock-tries.count': ({ known, ...key }) => unlockTries.count(key, known),
+    'app.ping': async () => ({}),
+    'unlock-tries.wait': (key) => unlockTries.wait(key),
+    'unlock-tries.count': (key) => unlockTries.count(key),
     'unlock-tries.clear': async (key) => {
       await unlockTries.clear(key);
       return {};
@@ -157,28 +155,57 @@ export function createOperationHandlers(services: OperationServices): OperationH
       entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit),
     }),
     'snapshot.restore': ({ learnerId, page, snapshotId }) => snapshots.restore(learnerId, page, snapshotId),
+    'paper.unprintable': async ({ texts }) => ({ characters: [...(await services.unprintable(texts))] }),
     'certificate.preview': async (input) =>
       'document' in input
         ? certificates.preview(input.document)
-        : certificates.preview(await credentials.documentOf(input.credential), input.credential),
+        : certificates.preview(
+            await credentials.documentOf(input.credential),
+            input.credential,
+            await printed(input.credential, input.countersignature),
+          ),
     'certificate.issue': async ({ document, evidence }) => {
       const credential = await credentials.sign(document, evidence);
       return { credential, page: await certificates.preview(document, credential) };
     },
-    'certificate.export': async ({ credential, folderId }) =>
-      certificates.export(await credentials.documentOf(credential), credential, folderId),
+    'certificate.export': async ({ credential, countersignature: endorsement, folderId }) => {
+      const countersignature = await printed(credential, endorsement);
+      return documents.certificate(await credentials.documentOf(credential), credential, {
+        ...(folderId === undefined ? {} : { folderId }),
+        ...(countersignature === undefined ? {} : { countersignature }),
+      });
+    },
+    'countersignature.sign': ({ credential, name, signedAt }) =>
+      credentials.countersign(credential, { endorsementId: randomUUID(), name, signedAt }),
+    'countersignature.check': ({ endorsement, credential }) =>
+      credentials.checkCountersignature(endorsement, credential),
+    'withdrawal.export': (input) => withdrawals.save(input.credentials, input.label, input.withdrawnAt),
+    'withdrawal.check': async ({ withdrawal }) => withdrawals.check(withdrawal),
     'credential.export': async ({ credential }) =>
-      credentials.export(await credentials.documentOf(credential), credential),
-    'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
-    'record-of-learning.export': ({ document }) => exportRecordOfLearning(document),
+      documents.credential(await credentials.documentOf(credential), credential),
+    'credential.verify': ({ base64, isOneOfMany = false }, signal) =>
+      credentials.verify(Buffer.from(base64, 'base64'), isOneOfMany, signal),
+    'record-of-learning.export': async ({ document, report }) =>
+      documents.recordOfLearning(document, await reports.sign(report)),
+    'progress-report.export': ({ report }) => reports.save(report),
+    'progress-report.check': ({ base64 }, signal) => reports.check(Buffer.from(base64, 'base64'), signal),
     'recording.choose': ({ learnerId, kind }) => recordings.choose(learnerId, kind),
     'recording.check': ({ learnerId, fileId }) => recordings.check(learnerId, fileId),
     'recording.forget': async ({ learnerId, fileId }) => {
       await recordings.forget(learnerId, fileId);
       return {};
     },
-    'job-aid.export': ({ document }) => exportJobAid(document),
-    'notebook.export': ({ document }) => exportNotebook(document),
+    'job-aid.export': ({ document }) => documents.jobAid(document),
+    'notebook.export': ({ document }) => documents.notebook(document),
+    'table.export': ({ label, format, table }) => deliverTable(ports, label, format, table),
+    'learning-record-store.send': async (sending, signal) => {
+      // Most computers never send anything: what does is loaded with the first sending.
+      const { sendStatements } = await import('../services/learning-record-store');
+      return sendStatements(sending, signal);
+    },
+    'signing-key.read': async () => ({
+      publicKey: (await (await credentials.signingKey()).keyPair()).publicKeyMultibase,
+    }),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceUnusableKey() }),
     'delivery.choose-folder': () => ports.chooseFolder(),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
@@ -191,6 +218,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'export.cancel': async ({ exportId }) => ({ cancelled: exportFiles.cancel(exportId) }),
     'update.choose': () => updates.choose(),
     'update.install': ({ version: wanted }) => updates.install(wanted),
+    'update.last': async () => ({ update: await updates.last() }),
     'link.open': async ({ url }) => ({ opened: await ports.openLink(checkExternalLink(url)) }),
   };
 }

@@ -16,6 +16,8 @@ export interface Resources {
   readonly preloadFile: string;
   /** Reads a PDF in a process of its own (`services/credential/pdf-reading-process.ts`). */
   readonly pdfReadingFile: string;
+  /** Reads the codes on a picture in a process of its own (`services/credential/picture-reading-process.ts`). */
+  readonly pictureReadingFile: string;
   readonly iconFile: string;
   /** The Typst templates of the printed documents, and their texts. */
   readonly certificateFolder: string;
@@ -37,6 +39,7 @@ export function locateResources(startFolder: string = import.meta.dirname): Reso
     rendererFolder: join(rootFolder, 'out', 'renderer'),
     preloadFile: join(rootFolder, 'out', 'preload', 'index.cjs'),
     pdfReadingFile: join(rootFolder, 'out', 'main', 'pdf-reading-process.js'),
+    pictureReadingFile: join(rootFolder, 'out', 'main', 'picture-reading-process.js'),
     iconFile: join(rootFolder, 'resources', 'icons', 'icon.png'),
     certificateFolder: join(rootFolder, 'resources', 'certificate'),
     packagesFolder: join(rootFolder, 'node_modules'),

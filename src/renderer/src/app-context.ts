@@ -7,6 +7,8 @@ import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, ModuleIntroduction, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import type { SourceList } from '../../domain/series/source-list';
+import type { SeriesTranslation } from '../../domain/series/translation';
+import type { Language } from '../../domain/text/language';
 import type { HostClient } from './host/host-client';
 
 /**
@@ -40,20 +42,29 @@ export interface AppContext {
   /** Listens to the desktop host; absent in the browser, whose host sends no messages. */
   readonly listenToHost?: ListenToHost;
   readonly series: Series;
-  /** What a module says of itself; loaded before any screen but home is shown. */
-  readonly introductionOf: (moduleId: string) => ModuleIntroduction;
-  /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
-  readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
-  /** Loads all terms of the glossary. This one and those below reject with `ContentError` too. */
-  readonly loadGlossary: () => Promise<readonly Term[]>;
+  /** The series with its titles in the language of the page, as far as they are translated; reactive. */
+  readonly shownSeries: Series;
+  /** What of the course is translated into a language; undefined for the source language. Reactive. */
+  readonly translationIn: (language: Language) => SeriesTranslation | undefined;
+  /** The series with its titles in a language. */
+  readonly seriesIn: (language: Language) => Series;
+  /** What a module says of itself, in the language of the page; loaded before any screen but home is shown. */
+  readonly introductionOf: (moduleId: string, language?: Language) => ModuleIntroduction;
+  /**
+   * Loads a module's study text (a chunk of its own) in a language; what isn't translated is in the source language.
+   * Rejects with `ContentError` when it can't be read.
+   */
+  readonly loadModule: (moduleId: string, language: Language) => Promise<ModuleContent>;
+  /** Loads all terms of the glossary in a language. This one and those below reject with `ContentError` too. */
+  readonly loadGlossary: (language: Language) => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
   /** Loads every source with the modules that rest on it. */
   readonly loadSources: () => Promise<SourceList>;
   /** Loads the index of every graded question: what is in the bank now. */
   readonly loadQuestionIndex: () => Promise<QuestionIndex>;
-  /** Loads what a search finds of the course, with its index. */
-  readonly loadCourseSearch: () => Promise<StoredEntries>;
+  /** Loads what a search finds of the course, with its index: one part for each language. */
+  readonly loadCourseSearch: () => Promise<readonly StoredEntries[]>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

@@ -6,6 +6,7 @@ import {
   type Router,
 } from 'vue-router';
 import HomePage from './features/home/HomePage.vue';
+import LookUpPage from './features/look-up/LookUpPage.vue';
 import { routeNames } from './routes';
 
 /** True for the screens of the first load. */
@@ -88,16 +89,28 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         name: routeNames.facilitator,
         component: () => import('./features/facilitator/FacilitatorPage.vue'),
       },
+      { path: '/facilitators/group', name: routeNames.group, component: () => import('./features/group/GroupPage.vue') },
       { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
       { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },
-      { path: '/glossary', name: routeNames.glossary, component: () => import('./features/glossary/GlossaryPage.vue') },
       {
-        path: '/articles',
-        name: routeNames.articleIndex,
-        component: () => import('./features/article-index/ArticleIndexPage.vue'),
+        path: '/look-up',
+        component: LookUpPage,
+        redirect: '/glossary',
+        children: [
+          {
+            path: '/glossary',
+            name: routeNames.glossary,
+            component: () => import('./features/glossary/GlossaryPage.vue'),
+          },
+          {
+            path: '/articles',
+            name: routeNames.articleIndex,
+            component: () => import('./features/article-index/ArticleIndexPage.vue'),
+          },
+          { path: '/sources', name: routeNames.sources, component: () => import('./features/sources/SourcesPage.vue') },
+        ],
       },
-      { path: '/sources', name: routeNames.sources, component: () => import('./features/sources/SourcesPage.vue') },
       {
         path: '/modules/:moduleId/sources',
         name: routeNames.moduleSources,
@@ -116,16 +129,16 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         props: true,
       },
       { path: '/records', name: routeNames.records, component: () => import('./features/backup/BackupPage.vue') },
+      {
+        path: '/progress-report',
+        name: routeNames.progressReport,
+        component: () => import('./features/progress-report/ProgressReportPage.vue'),
+      },
       { path: '/verify', name: routeNames.verify, component: () => import('./features/verify/VerifyPage.vue') },
       {
         path: '/settings/pin',
         name: routeNames.protection,
         component: () => import('./features/settings/ProtectionPage.vue'),
-      },
-      {
-        path: '/snapshots',
-        name: routeNames.snapshots,
-        component: () => import('./features/snapshots/SnapshotsPage.vue'),
       },
       { path: '/settings', name: routeNames.settings, component: () => import('./features/settings/SettingsPage.vue') },
       {

@@ -6,6 +6,7 @@ export const routeNames = {
   agreement: 'agreement',
   help: 'help',
   facilitator: 'facilitator',
+  group: 'group',
   reporting: 'reporting',
   handout: 'handout',
   jobAid: 'job-aid',
@@ -23,8 +24,8 @@ export const routeNames = {
   certificate: 'certificate',
   verify: 'verify',
   records: 'records',
+  progressReport: 'progress-report',
   settings: 'settings',
-  snapshots: 'snapshots',
   protection: 'protection',
   removeLearner: 'remove-learner',
 } as const;

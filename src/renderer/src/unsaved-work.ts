@@ -22,13 +22,14 @@ export function useUnsavedWork(drafts: OpenDrafts): ComputedRef<SaveState> {
 
   const removeGuard = useRouter().beforeEach(async (to, from) => {
     // Another address of the same screen leaves its fields where they are; a record that is closed saves by itself.
-    if (to.path === from.path || drafts.state.value === 'saved' || sessionStore.state.phase !== 'open') return true;
-    return closing.saveOpenWork('screenKept');
+    if (to.path === from.path || sessionStore.state.phase !== 'open') return true;
+    if (!closing.mayLeaveScreen()) return false;
+    return drafts.state.value === 'saved' || closing.saveOpenWork('screenKept');
   });
 
   /** The journal may lack a change that the database has. */
   function beforeUnload(event: BeforeUnloadEvent): void {
-    if (drafts.state.value !== 'saved' || saving.state === 'saving') event.preventDefault();
+    if (drafts.state.value !== 'saved' || drafts.waitForWriter.value || saving.state === 'saving') event.preventDefault();
   }
   window.addEventListener('beforeunload', beforeUnload);
 

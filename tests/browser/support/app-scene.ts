@@ -36,17 +36,21 @@ let ticks = 0;
 
 /** One window of the app: its stores on this browser's databases and the host's journals. */
 export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const shown = overrides.series ?? series();
   const context: AppContext = {
     host,
     pageId: crypto.randomUUID(),
-    series: series(),
+    series: shown,
+    shownSeries: shown,
+    translationIn: () => undefined,
+    seriesIn: () => shown,
     introductionOf: () => ({ topics: [], summary: '', objectives: [] }),
     loadModule: () => Promise.reject(new Error('No study text in this test.')),
     loadGlossary: () => Promise.resolve([]),
     loadArticleIndex: () => Promise.resolve([]),
     loadSources: () => Promise.resolve([]),
     loadQuestionIndex: () => Promise.resolve({}),
-    loadCourseSearch: () => Promise.resolve({ entries: [], terms: { lengths: [], terms: [] } }),
+    loadCourseSearch: () => Promise.resolve([]),
     loadLicences: () => Promise.resolve(''),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

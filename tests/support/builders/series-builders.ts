@@ -61,7 +61,9 @@ export function series(overrides: Partial<Series> = {}): Series {
   return {
     id: 'series',
     title: 'Child Justice Series',
+    edition: '2026',
     organiser: 'Child Justice Network',
+    accountHomePage: 'https://network.example/',
     modules: ['a', 'b', 'c', 'd'].map((id, index) => module(id, { number: index + 1 })),
     sequences: [sequence('rights', ['b', 'c', 'd'])],
     bankRevision: '00000000',

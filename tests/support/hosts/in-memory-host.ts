@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import {
   type EpochBody,
-  type EpochReason,
   JOURNAL_FORMAT,
   type JournalChange,
   type JournalEntry,
@@ -16,15 +15,13 @@ import {
   type OperationOutput,
 } from '../../../src/contract/operations';
 import type { GivenInput } from '../../../src/renderer/src/host/host-client';
-import type { SteadyReading } from '../../../src/contract/unlock-tries';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../../src/contract/snapshot';
 import { nextEpoch } from '../../../src/domain/record/journal-epoch';
 import {
   afterWrongTry,
-  NO_TRIES,
-  presentTries,
-  waitLeft,
+  type SteadyReading,
   type UnlockTries,
+  waitLeft,
 } from '../../../src/domain/protection/unlock-delay';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../../src/contract/result';
 import { InMemoryJournals, withBodies } from './in-memory-journals';
@@ -39,7 +36,7 @@ type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name
 
 /**
  * A host in memory, whose inputs and outputs pass the contract's schemas. It answers what a record needs: journals,
- * snapshots, removals, the clock and the tries at a PIN.
+ * snapshots, removals and the tries at a PIN.
  */
 export class InMemoryHost extends InMemoryJournals {
   /** Operations asked for, in order, with those that were refused. */
@@ -69,17 +66,13 @@ export class InMemoryHost extends InMemoryJournals {
   private readonly turns = new Map<string, { readonly page: string; readonly number: number }>();
 
   private readonly handlers: Handlers = {
-    'clock.read': async () => this.clock,
-    'unlock-tries.wait': async ({ keyId, known }) => ({
-      wait: waitLeft(this.presentTries(keyId, known), this.now(), this.clock),
-    }),
-    'unlock-tries.count': async ({ keyId, known }) => {
-      const before = this.presentTries(keyId, known);
-      const left = waitLeft(before, this.now(), this.clock);
-      if (left > 0) return { taken: false, wait: left, tries: before };
-      const tries = afterWrongTry(before, this.now(), this.clock);
-      this.tries.set(keyId, tries);
-      return { taken: true, wait: waitLeft(tries, this.now(), this.clock), tries };
+    'app.ping': async () => ({}),
+    'unlock-tries.wait': async ({ keyId }) => this.toldTries(keyId),
+    'unlock-tries.count': async ({ keyId }) => {
+      const present = this.toldTries(keyId);
+      if (present.wait > 0) return { taken: false, ...present };
+      this.tries.set(keyId, afterWrongTry(this.tries.get(keyId) ?? null, this.now(), this.clock));
+      return { taken: true, ...this.toldTries(keyId) };
     },
     'unlock-tries.clear': async ({ keyId }) => {
       this.tries.delete(keyId);
@@ -198,7 +191,7 @@ export class InMemoryHost extends InMemoryJournals {
     learnerId: string,
     lines: readonly JournalEntry[],
     above: readonly string[],
-    body: { readonly reason: EpochReason; readonly snapshotId?: string },
+    body: { readonly reason: EpochBody['reason']; readonly snapshotId?: string },
     keys: readonly JournalChange[] = [],
   ): void {
     this.epochs += 1;
@@ -212,7 +205,7 @@ export class InMemoryHost extends InMemoryJournals {
 
   /** Removes a learner as another window or browser on this computer would. */
   async removeElsewhere(learnerId: string): Promise<void> {
-    await this.invoke('learner.remove', { learnerId, page: OTHER_PAGE });
+    await this.invoke('learner.remove', { learnerId });
   }
 
   /** Opens a record as another window or browser on this computer would, which writes it from then on. */
@@ -313,15 +306,9 @@ export class InMemoryHost extends InMemoryJournals {
     return found;
   }
 
-  private presentTries(keyId: string, known: UnlockTries): UnlockTries {
-    const here = this.triesAt(keyId);
-    const tries = presentTries(here, known, this.now(), this.clock);
-    if (tries !== here && tries !== known) this.tries.set(keyId, tries);
-    return tries;
-  }
-
-  private triesAt(keyId: string): UnlockTries {
-    return this.tries.get(keyId) ?? NO_TRIES;
+  private toldTries(keyId: string): { failures: number; wait: number } {
+    const tries = this.tries.get(keyId) ?? null;
+    return { failures: tries?.failures ?? 0, wait: waitLeft(tries, this.now(), this.clock) };
   }
 }
 

@@ -7,7 +7,11 @@ import { requestSingleInstance } from './single-instance';
  * Runs in the process of the built desktop host, before its entry: lets it import the fake in Electron's place, and
  * joins that to a page in a real Chromium over the process's own channel, which clones as Electron's does.
  */
-const fake = createFakeElectron({ appDataFolder: process.env['CJS_DATA'] ?? '', isPackaged: false });
+const fake = createFakeElectron({
+  appDataFolder: process.env['CJS_DATA'] ?? '',
+  isPackaged: false,
+  languages: (process.env['STAND_IN_LANGUAGES'] ?? 'en-GB').split(','),
+});
 Object.assign(globalThis, { standInElectron: fake.module });
 const names = Object.keys(fake.module).join(', ');
 const source = `export const { ${names} } = globalThis.standInElectron;`;
@@ -43,7 +47,7 @@ fake.app.exit.mockImplementation((code) => process.exit(code));
 const join = (window: (typeof fake.windows)[number]): void => {
   window.webContents.loading = true;
   window.on('fake-load', (url: string) => {
-    tell({ kind: 'load', url });
+    tell({ kind: 'load', url, parameters: window.options.webPreferences?.additionalArguments ?? [] });
   });
   window.on('closed', () => {
     tell({ kind: 'closed' });
@@ -100,6 +104,12 @@ async function answerTo(message: ToHost): Promise<unknown> {
       const item = items.find(({ label }) => label === message.label);
       item?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
       return item?.role ?? null;
+    }
+    case 'context-menu': {
+      window?.webContents.emit('context-menu', {}, message.facts);
+      const item = fake.recorded.contextMenus.at(-1)?.find(({ label }) => label === message.label);
+      item?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
+      return item !== undefined;
     }
     case 'message-boxes':
       return fake.dialog.showMessageBox.mock.calls.map((given) => given.at(-1) as Electron.MessageBoxOptions);

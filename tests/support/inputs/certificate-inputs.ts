@@ -1,4 +1,5 @@
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
+import { toBase45 } from '../../../src/domain/text/base45';
 import { credentialOf } from '../../../src/main/services/credential/credential-document';
 
 /** A certificate document as the domain makes it. */
@@ -21,8 +22,6 @@ export const certificateDocument: CertificateDocument = {
 
 /** Inputs with a document that must be refused. */
 export const badDocuments: readonly unknown[] = [
-  {},
-  { document: null },
   { document: { ...certificateDocument, certificateId: '../../x' } },
   { document: { ...certificateDocument, revision: 1.5 } },
   { document: { ...certificateDocument, kind: 'diploma' } },
@@ -31,7 +30,6 @@ export const badDocuments: readonly unknown[] = [
   { document: { ...certificateDocument, score: Number.NaN } },
   { document: { ...certificateDocument, title: 'x'.repeat(401) } },
   { document: { ...certificateDocument, template: '#read("/etc/passwd")' } },
-  { document: certificateDocument, path: '/home/member/x.pdf' },
 ];
 
 /** A credential as this app writes it, as long as a signed one; its proof is none. */
@@ -40,23 +38,34 @@ export function credentialText(document: CertificateDocument): string {
     document,
     { sectionsRead: 60, questionsAnswered: 120, attempts: 12 },
     `did:key:z${'6'.repeat(47)}`,
+    // As long as the longest code, and nobody's.
+    `CJS1:${toBase45(Buffer.from(document.certificateId.repeat(7)).subarray(0, 220))}`,
   );
   return JSON.stringify({
     ...unsigned,
-    proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z'.repeat(88) },
+    proof: {
+      type: 'DataIntegrityProof',
+      created: document.issuedAt,
+      verificationMethod: 'did:key:z#z',
+      cryptosuite: 'eddsa-rdfc-2022',
+      proofPurpose: 'assertionMethod',
+      proofValue: 'z'.repeat(88),
+    },
   });
 }
 
 const credential = credentialText(certificateDocument);
 const badCredentials: readonly unknown[] = [
-  {},
   { credential: {} },
   { credential: '' },
   { credential: 'x'.repeat(200_001) },
   { document: certificateDocument },
   { document: certificateDocument, credential },
-  { credential, path: '/home/member/x.pdf' },
 ];
+
+const CHECKED = { endorsement: '{}', credential };
+const SIGNED = { credential, name: 'Keo Sophea', signedAt: '2026-12-01T03:00:00.000Z' };
+const WITHDRAWN = { credentials: [credential], label: 'x', withdrawnAt: '2026-12-01T03:00:00.000Z' };
 
 /** Inputs of the operations that take a credential. */
 export const credentialInputs = {
@@ -66,7 +75,26 @@ export const credentialInputs = {
   },
   'certificate.export': {
     valid: { credential },
-    invalid: [...badCredentials, ...['', '/home/member', '../..', 7].map((folderId) => ({ credential, folderId }))],
+    invalid: [...badCredentials, { credential, countersignature: {} }],
   },
+  'countersignature.sign': {
+    valid: SIGNED,
+    invalid: [
+      { ...SIGNED, name: '' },
+      { ...SIGNED, name: 'x'.repeat(251) },
+      { ...SIGNED, signedAt: 'now' },
+      { ...SIGNED, endorsementId: 'x' },
+    ],
+  },
+  'countersignature.check': { valid: CHECKED, invalid: [{ ...CHECKED, endorsement: {} }] },
+  'withdrawal.export': {
+    valid: WITHDRAWN,
+    invalid: [
+      { ...WITHDRAWN, credentials: [] },
+      { ...WITHDRAWN, credentials: Array.from({ length: 1_001 }, () => '{}') },
+      { ...WITHDRAWN, withdrawnAt: '2026-12-01' },
+    ],
+  },
+  'withdrawal.check': { valid: { withdrawal: '{}' }, invalid: [{ withdrawal: {} }, { withdrawal: '' }] },
   'credential.export': { valid: { credential }, invalid: badCredentials },
 };

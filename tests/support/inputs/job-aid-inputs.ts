@@ -1,14 +1,14 @@
 const jobAidNotes = { heading: 'My notes', warning: 'Read them first.', sections: [] };
 
 /** A job aid as the page words it. */
-const jobAidDocument = {
-  language: 'en',
+export const jobAidDocument = {
+  language: 'en' as const,
   madeAt: '2026-11-25T08:00:00.000Z',
   origin: 'CJN Child Justice Series · Module 2: Diversion',
   kind: 'Checklist',
   title: 'A meeting',
   purpose: 'Before a meeting.',
-  parts: [{ heading: 'Before', style: 'checks', items: ['Ask the child.'], source: 'From the section' }],
+  parts: [{ heading: 'Before', style: 'checks' as const, items: ['Ask the child.'], source: 'From the section' }],
   provenance: 'Made by this project.',
   pageNumber: '{page} / {pages}',
 };
@@ -17,8 +17,6 @@ const jobAidDocument = {
 export const jobAidInputs = {
   valid: { document: jobAidDocument },
   invalid: [
-    {},
-    { document: null },
     { document: { ...jobAidDocument, parts: [] } },
     { document: { ...jobAidDocument, language: 'xx' } },
     { document: { ...jobAidDocument, madeAt: 'today' } },
@@ -27,6 +25,12 @@ export const jobAidInputs = {
       document: {
         ...jobAidDocument,
         focalPoint: { heading: 'Focal point', lines: [{ label: 'Services', value: 'x'.repeat(8_001) }] },
+      },
+    },
+    {
+      document: {
+        ...jobAidDocument,
+        parts: jobAidDocument.parts.map((part) => ({ ...part, decision: { yes: 'Y', no: 'N', rows: [] } })),
       },
     },
     { document: { ...jobAidDocument, template: '#read("/etc/passwd")' } },

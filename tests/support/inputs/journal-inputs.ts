@@ -8,15 +8,10 @@ const change = { id: 'change-1', kind: 'statement', body: '{}' };
 
 /** Inputs of the journals and removals: one valid each, and those that must be refused. */
 export const journalInputs = {
-  'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
   'journal.open': {
     valid: { learnerId: LEARNER, page: PAGE, format: 1, cursor: null, turn: 'take' },
     invalid: [
-      {},
       ...[
-        { learnerId: '../x' },
-        { page: '../x' },
-        { page: null },
         { format: '1' },
         { cursor: {} },
         { cursor: { ...cursor, chain: '/' } },
@@ -25,18 +20,13 @@ export const journalInputs = {
         { turn: 'steal' },
         { turn: 0 },
         { turn: 1.5 },
-        { path: '/' },
       ].map((bad) => ({ learnerId: LEARNER, page: PAGE, format: 1, cursor, turn: 1, ...bad })),
     ],
   },
   'journal.append': {
     valid: { learnerId: LEARNER, page: PAGE, cursor, changes: [change] },
     invalid: [
-      {},
-      { learnerId: LEARNER, changes: [change] },
       ...[
-        { learnerId: '../x' },
-        { page: '../x' },
         { cursor: null },
         { changes: [] },
         { changes: Array.from({ length: 501 }, () => change) },
@@ -53,25 +43,11 @@ export const journalInputs = {
   'journal.renew': {
     valid: { learnerId: LEARNER, page: PAGE, reason: 'rebuilt', above: '' },
     invalid: [
-      {},
-      ...[
-        { learnerId: '../x' },
-        { page: '../x' },
-        { reason: 'restored' },
-        { above: null },
-        { above: 'x'.repeat(81) },
-        { path: '/' },
-      ].map((bad) => ({ learnerId: LEARNER, page: PAGE, reason: 'pin', above: '', ...bad })),
-    ],
-  },
-  'learner.remove': {
-    valid: { learnerId: LEARNER, page: PAGE },
-    invalid: [
-      {},
-      { learnerId: LEARNER },
-      ...[{ learnerId: '..' }, { learnerId: 1 }, { page: '..' }, { folder: '/' }].map((bad) => ({
+      ...[{ reason: 'restored' }, { above: 'x'.repeat(81) }].map((bad) => ({
         learnerId: LEARNER,
         page: PAGE,
+        reason: 'pin',
+        above: '',
         ...bad,
       })),
     ],
@@ -79,46 +55,23 @@ export const journalInputs = {
   'learner-removal.find': {
     valid: { learnerIds: [LEARNER] },
     invalid: [
-      {},
       { learnerIds: LEARNER },
       { learnerIds: ['../x'] },
       { learnerIds: [null] },
       { learnerIds: Array.from({ length: 1_001 }, () => LEARNER) },
-      { learnerIds: [LEARNER], folder: '/' },
     ],
-  },
-  'learner-removal.lift': {
-    valid: { learnerId: LEARNER },
-    invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }],
   },
   'journal.rewrite': {
     valid: { learnerId: LEARNER, page: PAGE, bodies: [{ id: 'change-1', body: '{}' }] },
     invalid: [
-      {},
-      { learnerId: LEARNER, bodies: [{ id: 'change-1', body: '{}' }] },
       ...[
-        { learnerId: '../x' },
-        { page: '../x' },
         { bodies: [] },
         { bodies: Array.from({ length: 501 }, () => ({ id: 'change-1', body: '{}' })) },
         { bodies: [{ id: 'short', body: '{}' }] },
         { bodies: [{ id: 'change-1', body: 'x'.repeat(262_145) }] },
         { bodies: [{ id: 'change-1', kind: 'note', body: '{}' }] },
         { bodies: { 'change-1': '{}' } },
-      ].map((bad) => ({ learnerId: LEARNER, page: PAGE, bodies: [{ id: 'change-1', body: '{}' }], ...bad })),
-    ],
-  },
-  'journal.read': {
-    valid: { learnerId: LEARNER, afterSequence: 0, limit: 100 },
-    invalid: [
-      {},
-      { learnerId: 7, afterSequence: 0, limit: 1 },
-      { learnerId: LEARNER, afterSequence: -1, limit: 1 },
-      { learnerId: LEARNER, afterSequence: 0.5, limit: 1 },
-      { learnerId: LEARNER, afterSequence: 0, limit: 0 },
-      { learnerId: LEARNER, afterSequence: 0, limit: 2_001 },
-      { learnerId: LEARNER, afterSequence: '0', limit: 1 },
-      { learnerId: `${LEARNER}\n`, afterSequence: 0, limit: 1 },
+      ].map((bad) => ({ learnerId: LEARNER, page: PAGE, ...bad })),
     ],
   },
 };

@@ -28,14 +28,11 @@ const withNotes = (notes: readonly unknown[]): object => ({
 export const notebookInputs = {
   valid: { document: notebookDocument },
   invalid: [
-    {},
-    { document: null },
     { document: { ...notebookDocument, sections: [] } },
     { document: { ...notebookDocument, language: 'xx' } },
     { document: { ...notebookDocument, madeAt: 'today' } },
     { document: { ...notebookDocument, owner: 'x'.repeat(2_001) } },
     { document: { ...notebookDocument, template: '#read("/etc/passwd")' } },
-    { document: notebookDocument, path: '/home/member/x.pdf' },
     withNotes([{ quote: '', text: 'x'.repeat(60_001) }]),
     withNotes([{ quote: '', text: '', tags: 'hearing' }]),
     // Tags and titles are typeset as well.

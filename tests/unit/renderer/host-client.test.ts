@@ -93,11 +93,7 @@ describe('a host that doesn’t answer', () => {
 
   it('keeps nobody waiting at the lock for more than three seconds a question', async () => {
     const { client } = silentHost();
-    const answer = client.invoke('unlock-tries.count', {
-      learnerId,
-      keyId: learnerId,
-      known: { failures: 0, lastAt: 0 },
-    });
+    const answer = client.invoke('unlock-tries.count', { learnerId, keyId: learnerId });
     vi.advanceTimersByTime(3_000);
     expect(await answer).toMatchObject({ ok: false, error: { code: 'unreachable' } });
   });
@@ -134,7 +130,7 @@ describe('the transport through the preload', () => {
     const input = reactive({ learnerIds: ['018f3c1e-7b2a-7c3d-8e4f-0123456789ab'] });
     expect(() => structuredClone(input)).toThrow(/could not be cloned/u);
     const invoke = vi.fn(async (_: string, given: unknown): Promise<unknown> => structuredClone(given));
-    const transport = electronTransport({ invoke, listen: () => undefined });
+    const transport = electronTransport({ invoke, listen: () => undefined, languages: [] });
     expect(await transport('learner-removal.find', input)).toEqual({
       learnerIds: ['018f3c1e-7b2a-7c3d-8e4f-0123456789ab'],
     });

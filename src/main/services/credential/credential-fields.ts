@@ -1,6 +1,7 @@
 import type { SignedField } from '../../../contract/credential';
 import { isObject } from '../../../domain/json/json-value';
-import type { ReadCredential } from './credential-document';
+import { achievementId, type ReadCredential } from './credential-document';
+import type { PaperFacts, PaperText } from './paper-code';
 
 /** Every field of an own credential, in the order in which a reader compares them with the page. */
 export function ownFields({ document, evidence }: ReadCredential): SignedField[] {
@@ -31,6 +32,7 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
     field('attempts', evidence.attempts),
     field('certificateId', document.certificateId),
     field('revision', document.revision),
+    ...(document.course ? [field('achievement', achievementId(document))] : []),
     ...(document.supersedes
       ? [
           field('supersedes', document.supersedes.revision),
@@ -38,6 +40,22 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
           field('reason', document.supersedes.reason),
         ]
       : []),
+  ];
+}
+
+/** What a page's code says, in the order in which a reader compares it with the page. */
+export function paperFields(facts: PaperFacts): SignedField[] {
+  const printed = (name: string, { text, isCut }: PaperText): SignedField[] =>
+    text === '' && !isCut ? [] : [{ name, detail: isCut ? 'cut' : '', value: text }];
+  const field = (name: string, value: string | number): SignedField => ({ name, detail: '', value: String(value) });
+  return [
+    ...printed('name', facts.latinName),
+    ...printed('khmerName', facts.khmerName),
+    ...printed('title', facts.title),
+    field('kind', facts.kind),
+    field('completedOn', facts.completedOn),
+    field('certificateId', facts.certificateId),
+    field('revision', facts.revision),
   ];
 }
 

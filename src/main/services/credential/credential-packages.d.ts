@@ -18,7 +18,14 @@ declare module '@digitalcredentials/ed25519-multikey' {
     controller: string;
     readonly publicKeyMultibase: string;
     signer(): Signer;
+    verifier(): Verifier;
+    export(options: { readonly publicKey: true; readonly raw: true }): Promise<{ readonly publicKey: Uint8Array }>;
   }
+  export interface Verifier {
+    verify(options: { readonly data: Uint8Array; readonly signature: Uint8Array }): Promise<boolean>;
+  }
+  /** The public half of a pair, from a JSON Web Key (RFC 8037). */
+  export function fromJwk(options: { readonly jwk: Readonly<Record<'kty' | 'crv' | 'x', string>> }): Promise<KeyPair>;
   /** @param options `seed`: 32 bytes from which the pair follows */
   export function generate(options: {
     readonly id?: string;
@@ -76,4 +83,10 @@ declare module '@digitalcredentials/credentials-v2-context' {
 declare module '@digitalbazaar/data-integrity-context' {
   const context: { readonly contexts: ReadonlyMap<string, object> };
   export default context;
+}
+
+declare module 'base58-universal' {
+  export function encode(bytes: Uint8Array): string;
+  /** Undefined for a text with other letters. */
+  export function decode(text: string): Uint8Array | undefined;
 }

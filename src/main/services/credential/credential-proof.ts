@@ -1,12 +1,16 @@
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
+import type { KeyPair } from '@digitalcredentials/ed25519-multikey';
 import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalcredentials/vc';
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence, SignatureState } from '../../../contract/credential';
 import { OperationFailure } from '../../../contract/result';
 import { isObject } from '../../../domain/json/json-value';
-import { createDocumentLoader, isShippedContext, publicKeyOf } from './contexts';
+import { createDocumentLoader, isShippedContext } from './contexts';
 import { credentialOf } from './credential-document';
+import { publicKeyOf } from './did-key';
+import { type EndorsedCredential, type EndorsementMoment, endorsementOf } from './endorsement';
+import { makePaperCode } from './paper-code';
 import type { SigningKey } from './signing-key';
 
 /** A proof's result, and whose key made it. */
@@ -83,7 +87,8 @@ function proofResult(signature: SignatureState): ProofResult {
 
 /**
  * Signs a certificate as an Open Badges 3.0 credential with a Data Integrity proof (`eddsa-rdfc-2022`), dated with the
- * document's own issue. Ed25519 is deterministic, so the same document, counts and key give the same text.
+ * document's own issue. The code of its page is signed first and is one of the credential's fields. Ed25519 is
+ * deterministic, so the same document, counts and key give the same text.
  * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, `signing-failed`, or a file code where the new
  * key can't be stored
  */
@@ -92,11 +97,37 @@ export async function signCredential(
   evidence: CredentialEvidence,
   key: Pick<SigningKey, 'keyPair'>,
 ): Promise<string> {
+  const credential = await signed(key, document.issuedAt, async (pair) =>
+    credentialOf(document, evidence, pair.controller, await makePaperCode(document, pair)),
+  );
+  return JSON.stringify(credential);
+}
+
+/**
+ * Signs an endorsement of a credential, in the same way.
+ * @throws OperationFailure as `signCredential`
+ */
+export async function signEndorsement(
+  credential: EndorsedCredential,
+  moment: EndorsementMoment,
+  key: Pick<SigningKey, 'keyPair'>,
+): Promise<string> {
+  const { proof, ...endorsement } = await signed(key, moment.signedAt, (pair) =>
+    endorsementOf(credential, moment, pair.controller),
+  );
+  return JSON.stringify({ ...endorsement, proof: [proof] });
+}
+
+/** @param date ISO 8601 instant of the proof */
+async function signed(
+  key: Pick<SigningKey, 'keyPair'>,
+  date: string,
+  make: (pair: KeyPair) => object | Promise<object>,
+): Promise<Readonly<Record<string, unknown>>> {
   const pair = await key.keyPair();
   try {
-    const suite = new DataIntegrityProof({ signer: pair.signer(), date: document.issuedAt, cryptosuite });
-    const credential = credentialOf(document, evidence, pair.controller);
-    return JSON.stringify(await issue({ credential, suite, documentLoader: createDocumentLoader() }));
+    const suite = new DataIntegrityProof({ signer: pair.signer(), date, cryptosuite });
+    return { ...(await issue({ credential: await make(pair), suite, documentLoader: createDocumentLoader() })) };
   } catch (cause) {
     throw new OperationFailure('signing-failed', 'The credential could not be signed.', undefined, { cause });
   }

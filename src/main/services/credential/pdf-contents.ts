@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import type { HostPorts } from '../ports';
+import { type KeptReaders, readInProcess, type ReaderMessage } from './reading-process';
 
 const contentsSchema = v.object({
-  /** JSON files by name come first: the list ends after fifty. */
+  /** JSON files by name (`.jsonld` too) come first: the list ends after fifty. */
   attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
   /** True where two attachments have one name, of which only one is read. */
   sharedNames: v.boolean(),
@@ -36,22 +37,21 @@ export const PDF_LIMITS: PdfLimits = {
   memoryBytes: 128 * 1024 * 1024,
 };
 
-/** Upper bound of the reader's JavaScript heap: strings, lists and tables. */
-const HEAP_MEGABYTES = 256;
-
-/** Within this time a reader is loaded on the slowest computer. */
-const LOADING_MILLISECONDS = 30_000;
-
-/** The files that a reading needs. */
-export interface PdfReaderFiles {
+/** The files that readings in processes of their own need. */
+export interface ReaderFiles {
   /** The built `pdf-reading-process.ts`. */
   readonly pdfReadingFile: string;
-  /** `node_modules`, which holds the PDF reader. */
+  /** The built `picture-reading-process.ts`. */
+  readonly pictureReadingFile: string;
+  /** `node_modules`, which holds the readers. */
   readonly packagesFolder: string;
 }
 
 /** What a reading needs: its files, and a host that starts processes. */
-export interface PdfReaderParts extends PdfReaderFiles, Pick<HostPorts, 'startProcess'> {}
+export interface ReaderParts extends ReaderFiles, Pick<HostPorts, 'startProcess'> {
+  /** Where processes wait for another file; absent where each file has a process of its own. */
+  readonly keptReaders?: KeptReaders | undefined;
+}
 
 /** The process's task. */
 export interface PdfTask extends Pick<PdfLimits, 'attachmentBytes' | 'memoryBytes'> {
@@ -64,20 +64,13 @@ export interface PdfTask extends Pick<PdfLimits, 'attachmentBytes' | 'memoryByte
   readonly mostAttachments: number;
 }
 
-/**
- * The process's messages: `unloadable`, with the error, where its reader can't be loaded; else `begun`, then one of the
- * others.
- */
-export type PdfMessage = v.InferInput<typeof messageSchema>;
-
-const messageSchema = v.union([
-  v.object({ unloadable: v.string() }),
-  v.object({ begun: v.literal(true) }),
-  v.object({ failure: problemSchema }),
-  v.object({ contents: contentsSchema }),
-]);
+/** The process's messages. */
+export type PdfMessage = ReaderMessage<PdfContents | PdfProblem>;
 
 const JSON_NAME = /\.json[\s\p{C}]*$/iu;
+
+/** Names that are passed on before others: those of JSON files, of a countersignature too. */
+const FIRST_NAMES = /\.json(?:ld)?[\s\p{C}]*$/iu;
 
 /** True for the name of a JSON file, ignoring spaces and invisible characters at its end. */
 export function isJsonName(name: string): boolean {
@@ -92,61 +85,33 @@ export function isJsonName(name: string): boolean {
  */
 export async function readPdfContents(
   bytes: Uint8Array,
-  { pdfReadingFile, packagesFolder, startProcess }: PdfReaderParts,
+  { pdfReadingFile, packagesFolder, startProcess, keptReaders }: ReaderParts,
   limits: PdfLimits = PDF_LIMITS,
   signal?: AbortSignal,
 ): Promise<PdfContents | PdfProblem> {
-  signal?.throwIfAborted();
-  const { attachmentBytes, memoryBytes } = limits;
+  const { milliseconds, attachmentBytes, memoryBytes } = limits;
   const addressOf = (name: string): string =>
     pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', name)).href;
   const task: PdfTask = {
     reader: addressOf('pdf.mjs'),
     readerWorker: addressOf('pdf.worker.mjs'),
     bytes: new Uint8Array(bytes),
-    first: JSON_NAME,
+    first: FIRST_NAMES,
     mostAttachments: 50,
     attachmentBytes,
     memoryBytes,
   };
-  return new Promise<PdfContents | PdfProblem>((resolve, reject) => {
-    let hasBegun = false;
-    let timer: NodeJS.Timeout | undefined;
-    const end = (reason: unknown): void => {
-      if (hasBegun) settle('heavy-pdf');
-      else settle(new Error('The PDF reader could not be loaded.', { cause: reason }));
-    };
-    const late = (): void => {
-      end(new Error('It took too long.'));
-    };
-    const stop = (): void => {
-      settle(signal?.reason instanceof Error ? signal.reason : new Error('The reading was stopped.'));
-    };
-    const settle = (answer: PdfContents | PdfProblem | Error): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-      child.kill();
-      if (answer instanceof Error) reject(answer);
-      else resolve(answer);
-    };
-    const child = startProcess({
+  return readInProcess<PdfContents | PdfProblem>(
+    {
+      startProcess,
+      kept: keptReaders,
       file: pdfReadingFile,
-      heapMegabytes: HEAP_MEGABYTES,
-      onMessage(message) {
-        const { success, output: reply } = v.safeParse(messageSchema, message);
-        // The file had the reader make something else of it.
-        if (!success) settle('damaged-pdf');
-        else if ('unloadable' in reply) end(reply.unloadable);
-        else if ('begun' in reply) {
-          hasBegun = true;
-          clearTimeout(timer);
-          timer = setTimeout(late, limits.milliseconds);
-        } else settle('failure' in reply ? reply.failure : reply.contents);
-      },
-      onEnd: end,
-    });
-    timer = setTimeout(late, LOADING_MILLISECONDS);
-    signal?.addEventListener('abort', stop, { once: true });
-    child.post(task);
-  });
+      task,
+      milliseconds,
+      answers: v.union([contentsSchema, problemSchema]),
+      damaged: 'damaged-pdf',
+      heavy: 'heavy-pdf',
+    },
+    signal,
+  );
 }

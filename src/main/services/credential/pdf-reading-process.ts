@@ -7,7 +7,7 @@ import type { PdfMessage, PdfTask } from './pdf-contents';
 
 /** The part of the reader's interface that is used. */
 interface PdfReader {
-  getDocument(source: object): { readonly promise: Promise<PdfDocument> };
+  getDocument(source: object): { readonly promise: Promise<PdfDocument>; destroy(): Promise<void> };
 }
 interface PdfDocument {
   getAttachments(): Promise<Readonly<Record<string, Attachment>> | null>;
@@ -29,35 +29,35 @@ function post(message: PdfMessage): void {
   else process.send?.(message);
 }
 
-/** The task, which is the one thing that the host posts. */
-function received(): Promise<PdfTask> {
-  return new Promise((resolve) => {
-    if (port) {
-      port.on('message', ({ data }) => {
-        resolve(data as PdfTask);
-      });
-    } else {
-      process.on('message', (task) => {
-        resolve(task as PdfTask);
-      });
-    }
-  });
+/** Tasks are the one thing that the host posts, each after the answer to the one before. */
+function onTask(work: (task: PdfTask) => void): void {
+  if (port) {
+    port.on('message', ({ data }) => {
+      work(data as PdfTask);
+    });
+  } else {
+    process.on('message', (task) => {
+      work(task as PdfTask);
+    });
+  }
 }
+
+/** Bytes that the reader may still ask for. */
+let bytesLeft = Number.POSITIVE_INFINITY;
 
 /**
  * Ends the reading where it asks for more memory than is allowed. A stream can be packed several times over, under
  * names that no search finds: only the unpacking code knows how large it gets, and the heap's limit doesn't cover such
  * memory.
  */
-function boundMemory(bytes: number): void {
-  let left = bytes;
+function boundMemory(): void {
   const bounded = <Made extends new (...parameters: never[]) => object>(made: Made, unit: number): Made => {
     const counting: Made = new Proxy(made, {
       construct(target, parameters: unknown[], newTarget): object {
         const [first] = parameters;
-        if (typeof first === 'number') left -= first * unit;
-        if (left < 0) {
-          post({ failure: 'heavy-pdf' });
+        if (typeof first === 'number') bytesLeft -= first * unit;
+        if (bytesLeft < 0) {
+          post({ answer: 'heavy-pdf' });
           throw new RangeError('The PDF unpacks to more than is allowed.');
         }
         return Reflect.construct(target, parameters, newTarget === counting ? target : newTarget) as object;
@@ -109,23 +109,28 @@ class UnusedMatrix {
   readonly isIdentity = true;
 }
 
+let loaded: Promise<PdfReader> | undefined;
+
 async function loadReader({ reader, readerWorker }: PdfTask): Promise<PdfReader> {
   // Without `DecompressionStream` it unpacks with its own code, whose memory is counted.
   Object.assign(globalThis, { DOMMatrix: UnusedMatrix, Map: CountingMap, DecompressionStream: undefined });
   // With both parts loaded, the reader loads nothing later: any failure from here on is the file's fault.
   await import(readerWorker);
-  return (await import(reader)) as PdfReader;
+  const pdfReader = (await import(reader)) as PdfReader;
+  boundMemory();
+  return pdfReader;
 }
 
 async function read({ getDocument }: PdfReader, task: PdfTask): Promise<PdfMessage> {
-  const document = await getDocument({
+  const loading = getDocument({
     data: task.bytes,
     verbosity: 0,
     isEvalSupported: false,
     useSystemFonts: false,
     disableFontFace: true,
     stopAtErrors: true,
-  }).promise;
+  });
+  const document = await loading.promise;
   filesNamed = 0;
   const attachments = Object.values((await document.getAttachments()) ?? {}).flatMap(({ filename, content }) =>
     content ? [{ name: String(filename), content }] : [],
@@ -134,8 +139,9 @@ async function read({ getDocument }: PdfReader, task: PdfTask): Promise<PdfMessa
   const rank = ({ name }: { readonly name: string }): number => (task.first.test(name) ? 0 : 1);
   attachments.sort((one, other) => rank(one) - rank(other));
   const { info } = await document.getMetadata();
+  await loading.destroy();
   return {
-    contents: {
+    answer: {
       sharedNames,
       attachments: attachments
         .slice(0, task.mostAttachments)
@@ -155,14 +161,16 @@ function textOf(value: unknown): string {
 }
 
 async function answerTo(task: PdfTask): Promise<PdfMessage> {
-  const reader = await loadReader(task).catch((error: unknown) => String(error));
+  const reader = await (loaded ??= loadReader(task)).catch((error: unknown) => String(error));
   if (typeof reader === 'string') return { unloadable: reader };
   post({ begun: true });
-  boundMemory(task.memoryBytes);
+  bytesLeft = task.memoryBytes;
   return read(reader, task).catch((error: unknown) => {
     const isLocked = error instanceof Error && error.name === 'PasswordException';
-    return { failure: isLocked ? 'protected-pdf' : 'damaged-pdf' };
+    return { answer: isLocked ? ('protected-pdf' as const) : ('damaged-pdf' as const) };
   });
 }
 
-post(await answerTo(await received()));
+onTask((task) => {
+  void answerTo(task).then(post);
+});

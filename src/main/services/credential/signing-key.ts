@@ -8,7 +8,7 @@ import { OperationFailure } from '../../../contract/result';
 import { parseJson } from '../../../domain/json/json-value';
 import type { HostPorts } from '../ports';
 import { readPlainFile, serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
-import { didKey, didKeyMethod, publicKeyOf } from './contexts';
+import { didKey, didKeyMethod, publicKeyOf } from './did-key';
 import { KEY_FILE, keyProtectionSchema } from './key-file';
 
 /** The key's file, and those that were put aside for a new key. */

@@ -1,4 +1,5 @@
 import {
+  type CheckedCountersignature,
   type CredentialReport,
   type FileProblem,
   MAXIMUM_CHECKED_BYTES,
@@ -8,17 +9,21 @@ import { isObject, parseJson } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader } from './contexts';
-import { foreignFields, ownFields, proofFields } from './credential-fields';
+import { checkCountersignature, CONFIRMATION_FILE, type IntactCredential } from './countersigning';
+import { readOwnCredential, type ReadCredential } from './credential-document';
+import { foreignFields, ownFields, paperFields, proofFields } from './credential-fields';
 import { checkProof } from './credential-proof';
-import { holdsMore, type OwnCredential, ownCredential } from './own-credential';
+import { readPaperCode, withItsOwnCode } from './paper-code';
 import {
   isJsonName,
   PDF_LIMITS,
   type PdfContents,
   type PdfProblem,
-  type PdfReaderParts,
+  type ReaderParts,
   readPdfContents,
 } from './pdf-contents';
+import { type PictureProblem, readPictureCodes } from './picture-codes';
+export { createKeptReaders } from './reading-process';
 import { NO_VALIDITY, signedValidity } from './signed-validity';
 import type { SigningKey } from './signing-key';
 
@@ -42,25 +47,35 @@ export interface CredentialVerificationOptions {
   readonly signingKey: Pick<SigningKey, 'issuers'>;
   readonly typesetting: Pick<CertificateTypesetting, 'typeset' | 'texts'>;
   readonly readPdf: (bytes: Uint8Array) => Promise<PdfContents | PdfProblem>;
+  readonly readCodes: (bytes: Uint8Array, kind: 'picture' | 'pdf') => Promise<readonly string[] | PictureProblem>;
+  /** False where pages aren't printed again, since the file is one of many; absent means true. */
+  readonly printsPages?: boolean;
   /** Vocabularies besides those shipped, for tests against foreign credentials. */
   readonly additionalContexts?: ReadonlyMap<string, object>;
 }
 
-/** Reads PDFs until `signal` is aborted. */
-export function pdfReader(parts: PdfReaderParts, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
-  return (bytes) => readPdfContents(bytes, parts, PDF_LIMITS, signal);
+/** Reads PDFs and pictures until `signal` is aborted. */
+export function fileReaders(
+  parts: ReaderParts,
+  signal?: AbortSignal,
+): Pick<CredentialVerificationOptions, 'readPdf' | 'readCodes'> {
+  return {
+    readPdf: (bytes) => readPdfContents(bytes, parts, PDF_LIMITS, signal),
+    readCodes: (bytes, kind) => readPictureCodes(bytes, kind, parts, signal),
+  };
 }
 
 /**
  * Reports offline whether a file holds a credential, whether that is intact, whose key signed it, who made it, and
- * whether the PDF's page is its own. Every file yields a report. It proves that nothing signed was changed, not who
- * used the computer.
+ * whether the PDF's page is its own; of a picture or a scan, what the code on the page says. Every file yields a
+ * report. It proves that nothing signed was changed, not who used the computer.
  */
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   if (bytes.length === 0) return unreadable('empty');
   if (bytes.length > MAXIMUM_CHECKED_BYTES) return unreadable('too-large');
   // Readers accept some bytes before the header; the specification says 1,024. One that is JSON too is what they show.
   if (Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')) return verifyPdf(bytes, options);
+  if (isPicture(bytes)) return verifyPicture(bytes, options);
   const text = decoded(bytes);
   return text !== null && /^\s*[{[]/u.test(text) ? verifyText(text, null, options) : unreadable('unknown-kind');
 }
@@ -70,11 +85,38 @@ async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptio
   if (typeof contents === 'string') return unreadable(contents);
   const candidates = contents.attachments.filter(({ name }) => isJsonName(name));
   const [only] = candidates;
-  if (!only) return unreadable('no-attachment');
+  if (!only) return verifyScan(bytes, options);
   // Of two files with one name the reader returns the last; another program may show the first.
   if (candidates.length > 1 || contents.sharedNames) return unreadable('several-attachments');
   const text = only.bytes.length > PDF_LIMITS.attachmentBytes ? null : decoded(only.bytes);
   return text === null ? unreadable('not-a-credential') : verifyText(text, { bytes, contents }, options);
+}
+
+/** A PDF without a credential: a page that was printed and scanned, perhaps. */
+async function verifyScan(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
+  const codes = await options.readCodes(bytes, 'pdf');
+  if (codes === 'heavy') return unreadable('heavy-pdf');
+  return codes === 'damaged' || codes.length === 0 ? unreadable('no-attachment') : verifyCodes(codes, options);
+}
+
+async function verifyPicture(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
+  const codes = await options.readCodes(bytes, 'picture');
+  return typeof codes === 'string' ? unreadable(`${codes}-picture`) : verifyCodes(codes, options);
+}
+
+async function verifyCodes(
+  codes: readonly string[],
+  { signingKey }: Pick<CredentialVerificationOptions, 'signingKey'>,
+): Promise<CredentialReport> {
+  const readings = await Promise.all([...new Set(codes)].map(readPaperCode));
+  const [reading, ...others] = readings.filter((each) => each !== null);
+  if (!reading) return unreadable(codes.length === 0 ? 'no-code' : 'foreign-code');
+  if (others.length > 0) return unreadable('several-codes');
+  if (reading.signature === 'changed')
+    return { outcome: 'paper', signature: 'changed', signer: '', maker: null, fields: [] };
+  const { signer, facts } = reading;
+  const maker = (await signingKey.issuers()).includes(signer) ? 'this-computer' : 'this-kind';
+  return { outcome: 'paper', signature: 'intact', signer, maker, fields: paperFields(facts) };
 }
 
 async function verifyText(
@@ -93,13 +135,10 @@ async function verifyText(
   const additional = options.additionalContexts ?? new Map<string, object>();
   const { signature, context, signer } = await checkProof(credential, additional);
   const intact = signature === 'intact';
-  const own = await ownCredential(
-    credential,
-    intact ? async (rewritten) => (await checkProof(rewritten, additional)).signature === 'intact' : null,
-  );
-  // What another spelling added isn't signed, so it isn't read any further.
-  const signed = own && intact ? own.credential : credential;
-  const signerIsIssuer = intact ? issuerOf(signed) === signer : null;
+  const own = await withItsOwnCode(readOwnCredential(credential), signer);
+  const signerIsIssuer = intact ? issuerOf(credential) === signer : null;
+  const shown = intact && signerIsIssuer === true ? own : null;
+  const countersignature = shown && pdf ? await countersignatureIn(pdf.contents, { ...shown, signer }, options) : null;
   return {
     outcome: 'checked',
     fileKind: pdf ? 'pdf' : 'json',
@@ -108,13 +147,14 @@ async function verifyText(
     signer,
     signerIsIssuer,
     maker: intact ? await makerOf(signer, own !== null && signerIsIssuer === true, options) : null,
-    page: pdf && intact ? await pageStateOf(own, pdf, options) : null,
-    holdsMore: own !== null && intact && holdsMore(credential, own),
+    page: pdf && intact ? await pageStateOf(own, countersignature, pdf, options) : null,
     shortCode: intact ? shortCode(own?.text ?? text) : '',
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
-    proofFields: intact ? proofFields(signed) : [],
-    ...(intact ? await signedValidity(signed, createDocumentLoader(additional)) : NO_VALIDITY),
+    proofFields: intact ? proofFields(credential) : [],
+    ...(intact ? await signedValidity(credential, createDocumentLoader(additional)) : NO_VALIDITY),
+    credential: shown?.text ?? '',
+    countersignature,
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
 }
@@ -124,6 +164,17 @@ function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
   const [only, ...others]: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
   if (others.length > 0) return null;
   return isObject(only) ? (only['id'] ?? only['@id']) : only;
+}
+
+/** What the countersignature says that a PDF carries; null where it carries none. */
+async function countersignatureIn(
+  { attachments }: PdfContents,
+  credential: IntactCredential,
+  { signingKey }: Pick<CredentialVerificationOptions, 'signingKey'>,
+): Promise<CheckedCountersignature | null> {
+  const attached = attachments.find(({ name }) => name === CONFIRMATION_FILE);
+  if (!attached) return null;
+  return checkCountersignature(decoded(attached.bytes) ?? '', credential, signingKey);
 }
 
 async function makerOf(
@@ -141,19 +192,22 @@ async function makerOf(
  * @param own null for a credential of another maker, for which no page can be printed
  */
 async function pageStateOf(
-  own: OwnCredential | null,
+  own: ReadCredential | null,
+  countersignature: CheckedCountersignature | null,
   { bytes, contents }: { readonly bytes: Uint8Array; readonly contents: PdfContents },
-  { typesetting }: CredentialVerificationOptions,
-): Promise<PageState> {
+  { typesetting, printsPages = true }: CredentialVerificationOptions,
+): Promise<PageState | null> {
   if (!own) return 'untold';
+  const printed = countersignature?.state === 'holds' ? countersignature : undefined;
   // It may throw, for titles too long to be set soon or what this version's fonts can't print: no result is better than
   // a wrong one.
-  const file = await typesetting.typeset(own.document, own.text).catch(() => null);
+  const file = printsPages ? await typesetting.typeset(own.document, own.text, printed).catch(() => null) : null;
   if (file && Buffer.compare(file, bytes) === 0) return 'genuine';
   const { title, keywords } = certificateMetadata(own.document, await typesetting.texts(own.document.language));
   // Mail gateways and viewers take metadata out; what is empty names no other certificate.
-  const namesOther = (found: string, printed: string): boolean => found.trim() !== '' && found !== printed;
-  return namesOther(contents.title, title) || namesOther(contents.keywords, keywords.join(', ')) ? 'another' : 'untold';
+  const namesOther = (found: string, expected: string): boolean => found.trim() !== '' && found !== expected;
+  if (namesOther(contents.title, title) || namesOther(contents.keywords, keywords.join(', '))) return 'another';
+  return printsPages ? 'untold' : null;
 }
 
 function unreadable(problem: FileProblem): CredentialReport {
@@ -191,6 +245,13 @@ function namesIn(context: unknown): number {
  */
 function isHarmless(value: unknown): boolean {
   return JSON.stringify(harmless(value)) === JSON.stringify(value);
+}
+
+/** What JPEG and PNG files begin with. */
+const PICTURES = [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from([0x89, 0x50, 0x4e, 0x47])];
+
+function isPicture(bytes: Uint8Array): boolean {
+  return PICTURES.some((start) => start.equals(bytes.subarray(0, start.length)));
 }
 
 function decoded(bytes: Uint8Array): string | null {

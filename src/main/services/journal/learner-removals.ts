@@ -1,16 +1,16 @@
-import { readdir, stat, unlink } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
 import type { Logger } from '../ports';
 import {
   digestFileName,
+  isMissing,
   learnersIn,
-  readPlainFile,
-  refuseLink,
+  readOwnJson,
+  removeOwnFile,
   saveOwnJson,
   serialiseByKey,
-  systemErrorCode,
   writeFailure,
 } from '../files';
 
@@ -80,15 +80,6 @@ export function createLearnerRemovals({ folder, dataFolders, logger, now }: Lear
     await put(name, { state: 'done', at });
   }
 
-  async function lift(learnerId: string): Promise<void> {
-    try {
-      await refuseLink(folder);
-      await unlink(join(folder, digestFileName(learnerId)));
-    } catch (error) {
-      if (!isMissing(error)) throw writeFailure(error, 'removed');
-    }
-  }
-
   async function finishBegun(removeLeft: (learnerId: string) => Promise<unknown>): Promise<void> {
     const begun = await begunIn(folder);
     if (begun.length === 0) return;
@@ -116,28 +107,18 @@ export function createLearnerRemovals({ folder, dataFolders, logger, now }: Lear
   return {
     find,
     remove: (learnerId, deleteAll) => inTurn(learnerId.toLowerCase(), () => remove(learnerId, deleteAll)),
-    lift: (learnerId) => inTurn(learnerId.toLowerCase(), () => lift(learnerId)),
+    lift: (learnerId) =>
+      inTurn(learnerId.toLowerCase(), () => removeOwnFile(join(folder, digestFileName(learnerId)), 'removed')),
     finishBegun: (removeLeft) => finishBegun(removeLeft).catch(notEnded),
   };
 }
 
 async function readMark(folder: string, name: string): Promise<RemovalMark | null> {
   const path = join(folder, name);
-  let text: string;
-  try {
-    await refuseLink(folder);
-    text = (await readPlainFile(path)).toString();
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw writeFailure(error, 'removed');
-  }
-  try {
-    const { state, at } = v.parse(markSchema, JSON.parse(text));
-    return { state, at };
-  } catch {
-    const found = await stat(path).catch(() => null);
-    return found && { state: 'done', at: found.mtime.toISOString() };
-  }
+  const mark = v.safeParse(markSchema, await readOwnJson(path, 'removed'));
+  if (mark.success) return { state: mark.output.state, at: mark.output.at };
+  const found = await stat(path).catch(() => null);
+  return found && { state: 'done', at: found.mtime.toISOString() };
 }
 
 /** Names of the marks of unfinished removals; those that can't be read now aside. */
@@ -149,8 +130,4 @@ async function begunIn(folder: string): Promise<string[]> {
   const marks = names.filter((name) => /^[0-9a-f]{64}\.json$/u.test(name));
   const found = await Promise.all(marks.map((name) => readMark(folder, name).catch(() => null)));
   return marks.filter((_, index) => found[index]?.state === 'begun');
-}
-
-function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '');
 }

@@ -1,8 +1,7 @@
-import { unlink } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as v from 'valibot';
 import { pageIdSchema } from '../../../contract/journal-entry';
-import { readPlainFile, refuseLink, saveOwnJson, systemErrorCode, writeFailure } from '../files';
+import { readOwnJson, removeOwnFile, saveOwnJson } from '../files';
 import { openedElsewhere } from './journal-failure';
 
 const turnSchema = v.strictObject({
@@ -46,12 +45,7 @@ export class Turn {
   /** Deletes the turn, where there is one. @throws OperationFailure with a file code */
   async remove(): Promise<void> {
     this.held = null;
-    try {
-      await refuseLink(dirname(this.path));
-      await unlink(this.path);
-    } catch (error) {
-      if (systemErrorCode(error) !== 'ENOENT') throw writeFailure(error, basename(this.path));
-    }
+    await removeOwnFile(this.path, basename(this.path));
   }
 
   private async current(): Promise<HeldTurn | null> {
@@ -62,10 +56,6 @@ export class Turn {
 
 /** A file that can't be read, or holds something else, is nobody's turn: a person takes it. */
 async function readTurn(path: string): Promise<HeldTurn | null> {
-  try {
-    await refuseLink(dirname(path));
-    return v.parse(turnSchema, JSON.parse((await readPlainFile(path)).toString()));
-  } catch {
-    return null;
-  }
+  const found = v.safeParse(turnSchema, await readOwnJson(path, basename(path)).catch(() => undefined));
+  return found.success ? found.output : null;
 }

@@ -1,17 +1,10 @@
 import type { OperationOutput } from '../../../contract/operations';
-import {
-  NO_TRIES_BY_KEY,
-  readTriesByKey,
-  triesAt,
-  withoutTriesAt,
-  withTriesAt,
-  type TriesByKey,
-} from '../../../domain/protection/tries-by-key';
+import { isObject, isUuid } from '../../../domain/json/json-value';
 import {
   afterWrongTry,
+  readTries,
   type SteadyReading,
   type UnlockTries,
-  presentTries,
   waitLeft,
 } from '../../../domain/protection/unlock-delay';
 import { createPerLearnerJson, serialiseByKey } from '../files';
@@ -24,20 +17,19 @@ export interface TriedKey {
 
 /**
  * Wrong PINs at each key of a learner, counted on the host, which has the journal that a PIN opens: for every window,
- * browser and screen, whether the record's database can be opened or not. `known` is the count in the page's database;
- * the higher of the two counts.
+ * browser and screen, whether the record's database can be opened or not.
  */
 export interface UnlockTriesCounter {
   /**
-   * Milliseconds until the next try is allowed.
+   * The wrong tries so far, and how long the next one has to wait.
    * @throws OperationFailure with a file code where the count can't be read
    */
-  wait(key: TriedKey, known: UnlockTries): Promise<number>;
+  wait(key: TriedKey): Promise<OperationOutput<'unlock-tries.wait'>>;
   /**
    * Allows a try, which is saved as a wrong one before it is made, or returns how long to wait.
    * @throws OperationFailure with a file code; no try may be made then
    */
-  count(key: TriedKey, known: UnlockTries): Promise<OperationOutput<'unlock-tries.count'>>;
+  count(key: TriedKey): Promise<OperationOutput<'unlock-tries.count'>>;
   /**
    * Deletes the wrong tries at a key, whose right PIN was given.
    * @throws OperationFailure with a file code
@@ -73,6 +65,9 @@ export function createMonotonicClock(
   return () => ({ run, milliseconds: Math.floor(sinceStart()) });
 }
 
+/** The wrong tries at each key of a learner, by the key's id: one's own key gives no new tries at another one. */
+type TriesByKey = Readonly<Record<string, UnlockTries>>;
+
 /** Counts wrong PINs in a folder. */
 export function createUnlockTries({ folder, now, readClock, isRemoved }: UnlockTriesOptions): UnlockTriesCounter {
   // One at a time: two windows that try at the same moment count as two tries.
@@ -82,44 +77,47 @@ export function createUnlockTries({ folder, now, readClock, isRemoved }: UnlockT
   /** Of removed learners, in memory alone: nothing of them is written. */
   const ofRemoved = new Map<string, TriesByKey>();
 
-  /** An unreadable count is none, as in the database: whoever can write the file can delete it too. */
+  /** An unreadable count is none: whoever can write the file can delete it too. */
   async function stored(learnerId: string): Promise<TriesByKey> {
-    if (await isRemoved(learnerId)) return ofRemoved.get(learnerId.toLowerCase()) ?? NO_TRIES_BY_KEY;
-    return readTriesByKey(await counts.read(learnerId));
+    if (await isRemoved(learnerId)) return ofRemoved.get(learnerId.toLowerCase()) ?? {};
+    const value = await counts.read(learnerId);
+    const keys = isObject(value) && isObject(value['keys']) ? Object.entries(value['keys']) : [];
+    return Object.fromEntries(
+      keys.flatMap(([keyId, each]) => {
+        const tries = isUuid(keyId) ? readTries(each) : null;
+        return tries ? [[keyId, tries] as const] : [];
+      }),
+    );
   }
 
   /** In the learner's turn: earlier tries end before a removal deletes them, and later ones find its mark. */
-  async function save(learnerId: string, tries: TriesByKey): Promise<void> {
-    if (await isRemoved(learnerId)) ofRemoved.set(learnerId.toLowerCase(), tries);
-    else await counts.save(learnerId, tries);
+  async function save(learnerId: string, keys: TriesByKey): Promise<void> {
+    if (await isRemoved(learnerId)) ofRemoved.set(learnerId.toLowerCase(), keys);
+    else await counts.save(learnerId, { keys });
   }
 
-  async function present({ learnerId, keyId }: TriedKey, known: UnlockTries): Promise<UnlockTries> {
-    const all = await stored(learnerId);
-    const here = triesAt(all, keyId);
-    const tries = presentTries(here, known, now(), readClock());
-    // A wait that begins now. Where it can't be saved it begins anew the next time: no try is given away by that.
-    if (tries !== here && tries !== known) await save(learnerId, withTriesAt(all, keyId, tries)).catch(() => undefined);
-    return tries;
+  function told(tries: UnlockTries | null): OperationOutput<'unlock-tries.wait'> {
+    return { failures: tries?.failures ?? 0, wait: waitLeft(tries, now(), readClock()) };
   }
 
   return {
-    wait: (key, known) =>
-      inTurn(key.learnerId.toLowerCase(), async () => waitLeft(await present(key, known), now(), readClock())),
-    count: (key, known) =>
-      inTurn(key.learnerId.toLowerCase(), async () => {
-        const before = await present(key, known);
-        const left = waitLeft(before, now(), readClock());
-        if (left > 0) return { taken: false, wait: left, tries: before };
+    wait: ({ learnerId, keyId }) =>
+      inTurn(learnerId.toLowerCase(), async () => told((await stored(learnerId))[keyId] ?? null)),
+    count: ({ learnerId, keyId }) =>
+      inTurn(learnerId.toLowerCase(), async () => {
+        const keys = await stored(learnerId);
+        const before = keys[keyId] ?? null;
+        const present = told(before);
+        if (present.wait > 0) return { taken: false, ...present };
         const tries = afterWrongTry(before, now(), readClock());
-        await save(key.learnerId, withTriesAt(await stored(key.learnerId), key.keyId, tries));
-        return { taken: true, wait: waitLeft(tries, now(), readClock()), tries };
+        await save(learnerId, { ...keys, [keyId]: tries });
+        return { taken: true, ...told(tries) };
       }),
     clear: ({ learnerId, keyId }) =>
       inTurn(learnerId.toLowerCase(), async () => {
-        const others = withoutTriesAt(await stored(learnerId), keyId);
+        const { [keyId]: _, ...others } = await stored(learnerId);
         ofRemoved.delete(learnerId.toLowerCase());
-        await (others ? save(learnerId, others) : counts.remove(learnerId));
+        await (Object.keys(others).length > 0 ? save(learnerId, others) : counts.remove(learnerId));
       }),
     forget: (learnerId) => inTurn(learnerId.toLowerCase(), () => counts.remove(learnerId)),
   };

@@ -1,16 +1,23 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { type JournalEntry, learnerIdSchema } from '../../../contract/journal-entry';
+import { type JournalEntry, type JournalState, learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../../contract/snapshot';
 import type { Logger } from '../ports';
 import { learnersIn, refuseLink, serialiseByKey } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
-import { type Restored, restoreSnapshot } from './restore';
 import { type Rewritten, rewriteSnapshots } from './rewrite';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
 import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
+import { snapshotDamaged } from './snapshot-lines';
 import { isBeforeChange } from './snapshot-names';
+
+/** What a restore did. */
+export interface Restored {
+  readonly state: JournalState;
+  /** Snapshot of the state before, which undoes the restore; null where there was none to save. */
+  readonly undoId: string | null;
+}
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
@@ -36,7 +43,12 @@ export interface Snapshots {
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
   read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
-  /** Restores the journal to a snapshot, as a person's act. @throws OperationFailure; nothing is changed then */
+  /**
+   * Restores the journal to a snapshot, as a person's act, so it takes the turn; the epoch is then above all that are
+   * known. The present state is saved first. The record's protection is never restored: every snapshot's bodies are
+   * sealed with the present key (`rewrite.ts`), and the journal's keys come behind the snapshot's lines.
+   * @throws OperationFailure; the journal is then unchanged
+   */
   restore(learnerId: string, page: string, snapshotId: string): Promise<Restored>;
   /**
    * Replaces the bodies of changes in the journal and in every snapshot.
@@ -225,9 +237,21 @@ export function createSnapshots({
     read: (learnerId, snapshotId, afterSequence, limit) =>
       enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
     restore: (learnerId, page, snapshotId) =>
-      enqueue(learnerId, (files) => {
-        const savePresent = async () => (await takeNow(files, learnerId, 'before-restore')).snapshot;
-        return restoreSnapshot({ files, journal, removals, learnerId, page, snapshotId, savePresent });
+      enqueue(learnerId, async (files) => {
+        if (!(await files.check(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
+        await removals?.lift(learnerId);
+        await journal.take(learnerId, page);
+        // Null where it can't be read: the epoch's beginning reads it again, and renames only what is lost for good.
+        const before = await journal.state(learnerId).catch(() => null);
+        const saved = before && before.count > 0 ? await takeNow(files, learnerId, 'before-restore') : null;
+        const state = await journal.beginEpoch(learnerId, page, {
+          reason: 'restored',
+          snapshotId,
+          above: await files.epochs(),
+          from: snapshotEntries(files.pathOf(snapshotId)),
+          endsAt: before,
+        });
+        return { state, undoId: saved?.snapshot.name.snapshotId ?? null };
       }),
     rewrite: (learnerId, page, bodies) =>
       enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, page, bodies })),

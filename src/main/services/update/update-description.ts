@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import * as v from 'valibot';
-import { appVersionSchema } from '../../../contract/update';
+import { appVersionSchema, updateChangesSchema } from '../../../contract/update';
 import { parseJson } from '../../../domain/json/json-value';
 
 /** Name of the file that describes an update; the installers are beside it. */
@@ -32,6 +32,8 @@ const descriptionSchema = v.strictObject({
   app: v.pipe(v.string(), v.maxLength(100)),
   version: appVersionSchema,
   installers: v.pipe(v.array(installerSchema), v.maxLength(20)),
+  /** Missing in what an earlier version described. */
+  changes: v.optional(updateChangesSchema),
 });
 
 /** A new version and its installers. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ChosenUpdate, InstalledUpdate, UpdateRefusal } from '../../../contract/update';
+import type { ChosenUpdate, InstalledUpdate, LastUpdate, UpdateRefusal } from '../../../contract/update';
 import type { Logger, UpdatePort } from '../ports';
 import { makeOwnFolder, openPlainFile, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import {
+  DESCRIPTION_NAME,
   isNewer,
   MAXIMUM_DESCRIPTION_BYTES,
   readDescription,
@@ -23,6 +24,8 @@ export interface Updates {
   choose(): Promise<ChosenUpdate>;
   /** Takes a snapshot of every record, checks the copy once more, and closes the app for the installer. */
   install(version: string): Promise<InstalledUpdate>;
+  /** What the update to this version changed, once; null afterwards, or where there was none. */
+  last(): Promise<LastUpdate>;
 }
 
 /** What `createUpdates` needs. */
@@ -33,7 +36,7 @@ export interface UpdatesOptions {
   readonly version: string;
   /** Public keys of which one must have signed (`pinned-keys.ts`). */
   readonly keys: readonly string[];
-  /** Holds the checked installer; emptied at every start. */
+  /** Holds the checked installer and its description; emptied at every start. */
   readonly folder: string;
   /** Takes a snapshot of every record. @throws where one can't be taken */
   readonly takeSnapshots: () => Promise<void>;
@@ -55,13 +58,31 @@ interface ReadyInstaller {
 /** See `Updates`; decision 023. */
 export function createUpdates({ host, version, keys, folder, takeSnapshots, logger }: UpdatesOptions): Updates {
   let ready: ReadyInstaller | null = null;
-  // The installer of the last update has done its work, or was never started.
-  const emptied =
-    host === null
-      ? Promise.resolve()
-      : rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
-          logger.error('The installer of the last update could not be deleted', error);
-        });
+  const copy = join(folder, DESCRIPTION_NAME);
+  const emptied = host === null ? Promise.resolve(null) : emptyFolder();
+  let last: Promise<LastUpdate> = emptied;
+
+  /**
+   * The installer has done its work, or was never started. Resolves to the update that lay there, if it brought this
+   * version.
+   */
+  async function emptyFolder(): Promise<LastUpdate> {
+    try {
+      const description = readDescription(await readText(copy), keys);
+      // First what says it, so that it is told once even where the rest stays.
+      await rm(copy, { force: true });
+      await rm(folder, { recursive: true, force: true }).catch(notDeleted);
+      if (typeof description === 'string' || description.version !== version || !description.changes) return null;
+      return { version, changes: description.changes };
+    } catch (error) {
+      notDeleted(error);
+      return null;
+    }
+  }
+
+  function notDeleted(error: unknown): void {
+    logger.error('The installer of the last update could not be deleted', error);
+  }
 
   return {
     async choose() {
@@ -69,7 +90,8 @@ export function createUpdates({ host, version, keys, folder, takeSnapshots, logg
       if (host === null) return refused('unsupported');
       const chosen = await host.chooseDescription();
       if (chosen === null) return { outcome: 'cancelled' };
-      const description = await readChosen(chosen, keys);
+      const text = await readText(chosen);
+      const description = readDescription(text, keys);
       if (typeof description === 'string') return refused(description);
       const installer = installerFor(description, version, host);
       if (typeof installer === 'string') return refused(installer);
@@ -77,8 +99,10 @@ export function createUpdates({ host, version, keys, folder, takeSnapshots, logg
       const path = join(folder, installer.file);
       const problem = await copyChecked(join(dirname(chosen), installer.file), path, installer);
       if (problem !== null) return refused(problem);
-      ready = { version: description.version, path, installer };
-      return { outcome: 'ready', version: description.version };
+      await writeFileAtomically(copy, Buffer.from(text, 'utf8'));
+      const { version: next, changes } = description;
+      ready = { version: next, path, installer };
+      return { outcome: 'ready', version: next, ...(changes ? { changes } : {}) };
     },
     async install(wanted) {
       if (host === null || ready?.version !== wanted) return refused('unsupported');
@@ -92,26 +116,28 @@ export function createUpdates({ host, version, keys, folder, takeSnapshots, logg
       // After the snapshots, which take time: what is installed is what was signed.
       return (await host.closeAndInstall(path, installer.sha256)) ? { outcome: 'closing' } : refused('damaged');
     },
+    async last() {
+      const update = last;
+      last = Promise.resolve(null);
+      return update;
+    },
   };
 }
 
-async function readChosen(
-  path: string,
-  keys: readonly string[],
-): Promise<UpdateDescription | 'unreadable' | 'signature'> {
+/** The text of a description that isn't too long; empty, which describes nothing, where it can't be read. */
+async function readText(path: string): Promise<string> {
   try {
     const handle = await openPlainFile(path);
     try {
       const bytes = Buffer.alloc(MAXIMUM_DESCRIPTION_BYTES + 1);
       const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
-      if (bytesRead > MAXIMUM_DESCRIPTION_BYTES) return 'unreadable';
-      return readDescription(bytes.toString('utf8', 0, bytesRead), keys);
+      return bytesRead > MAXIMUM_DESCRIPTION_BYTES ? '' : bytes.toString('utf8', 0, bytesRead);
     } finally {
       await handle.close();
     }
   } catch (error) {
     if (systemErrorCode(error) === undefined) throw error;
-    return 'unreadable';
+    return '';
   }
 }
 

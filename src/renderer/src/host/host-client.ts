@@ -13,24 +13,67 @@ export type HostTransport = (name: OperationName, input: unknown, signal?: Abort
  * - `change`: what is written, on the slowest stick
  * - `reading`: a whole journal, read for the first time
  */
-const LIMITS = { lock: 3_000, change: 15_000, reading: 30_000 } as const;
+const LIMITS = { lock: 3_000, change: 15_000, reading: 30_000, none: null } as const;
 
 /**
- * The operations that have a limit. In all others a person decides (a dialog), or the work takes as long as it takes:
+ * What each operation may take. Where it is `none`, a person decides (a dialog), or the work takes as long as it takes:
  * typesetting, exports, checks of files, snapshots, and the rewriting of journal and snapshots.
  */
-const LIMIT_OF: { readonly [Name in OperationName]?: number } = {
-  'app.describe': LIMITS.change,
-  'clock.read': LIMITS.lock,
-  'unlock-tries.wait': LIMITS.lock,
-  'unlock-tries.count': LIMITS.lock,
-  'unlock-tries.clear': LIMITS.lock,
-  'journal.open': LIMITS.reading,
-  'journal.append': LIMITS.change,
-  'journal.list': LIMITS.reading,
-  'journal.read': LIMITS.reading,
-  'learner-removal.find': LIMITS.change,
-  'learner-removal.lift': LIMITS.change,
+const LIMIT_OF: { readonly [Name in OperationName]: keyof typeof LIMITS } = {
+  'app.describe': 'change',
+  'drafts.kept': 'none',
+  'opened-file.next': 'none',
+  'opened-file.read': 'none',
+  'app.ping': 'lock',
+  'unlock-tries.wait': 'lock',
+  'unlock-tries.count': 'lock',
+  'unlock-tries.clear': 'lock',
+  'journal.list': 'reading',
+  'journal.open': 'reading',
+  'journal.append': 'change',
+  'journal.read': 'reading',
+  'journal.renew': 'none',
+  'learner.remove': 'none',
+  'learner-removal.find': 'change',
+  'learner-removal.lift': 'change',
+  'journal.rewrite': 'none',
+  'snapshot.take': 'none',
+  'snapshot.list': 'none',
+  'snapshot.failure': 'none',
+  'snapshot.read': 'none',
+  'snapshot.restore': 'none',
+  'paper.unprintable': 'none',
+  'certificate.preview': 'none',
+  'certificate.issue': 'none',
+  'certificate.export': 'none',
+  'credential.export': 'none',
+  'countersignature.sign': 'none',
+  'countersignature.check': 'none',
+  'withdrawal.export': 'none',
+  'withdrawal.check': 'none',
+  'credential.verify': 'none',
+  'record-of-learning.export': 'none',
+  'progress-report.export': 'none',
+  'progress-report.check': 'none',
+  'recording.choose': 'none',
+  'recording.check': 'none',
+  'recording.forget': 'none',
+  'job-aid.export': 'none',
+  'notebook.export': 'none',
+  'table.export': 'none',
+  'learning-record-store.send': 'none',
+  'signing-key.read': 'none',
+  'signing-key.replace': 'none',
+  'delivery.choose-folder': 'none',
+  'delivery.reveal': 'none',
+  'update.choose': 'none',
+  'update.install': 'none',
+  'update.last': 'none',
+  'link.open': 'none',
+  'export.begin': 'none',
+  'export.append': 'none',
+  'export.finish': 'none',
+  'export.cancel': 'none',
 };
 
 /** Deeply read-only: a transport copies what it is given. */
@@ -70,8 +113,8 @@ export function createHostClient(transport: HostTransport): HostClient {
  * journal holds already is skipped when it is sent again.
  */
 async function withinLimit(name: OperationName, ask: (signal?: AbortSignal) => Promise<unknown>): Promise<unknown> {
-  const limit = LIMIT_OF[name];
-  if (limit === undefined) return ask();
+  const limit = LIMITS[LIMIT_OF[name]];
+  if (limit === null) return ask();
   const request = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -99,6 +142,8 @@ export interface PreloadBridge {
   readonly invoke: (name: string, input: unknown) => Promise<unknown>;
   /** Has the host's messages told to `listener`, for as long as the page is there. */
   readonly listen: (listener: (message: HostMessage) => void) => void;
+  /** The system's languages, the preferred one first. */
+  readonly languages: readonly string[];
 }
 
 declare global {

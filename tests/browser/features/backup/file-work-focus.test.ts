@@ -14,12 +14,12 @@ it('a preview that is left gives the focus to the page, and one that is refused 
   await window.create();
   const { learner } = window.atWork();
   const file = { createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes: [] };
-  const screen = await render(() => [h('h1', { tabindex: -1 }, 'Your record as a file'), h(LearnerFileWork)], {
+  const screen = await render(() => [h('h1', { tabindex: -1 }, 'Backup'), h(LearnerFileWork)], {
     global: window.mounting,
   });
   await window.learnerFile.preview(new Blob([learnerFile(file)]));
   await screen.getByRole('button', { name: 'Close' }).click();
-  await expect.element(screen.getByRole('heading', { name: 'Your record as a file' })).toHaveFocus();
+  await expect.element(screen.getByRole('heading', { name: 'Backup' })).toHaveFocus();
 
   (document.activeElement as HTMLElement).blur();
   await window.learnerFile.preview(new Blob(['no learner file']));

@@ -67,8 +67,8 @@ describe('the preview of a file that brings no step and no note', () => {
     await window.create('Present');
     const says = await previewed(window, { latinName: 'Newer', updatedAt: '2026-11-20T12:00:00.000Z' });
     expect(says).not.toContain(NOTHING);
-    expect(says).toContain('The name in Latin script is newer in the file. Brought in, it becomes: Newer.');
-    expect(says).not.toContain('Khmer script');
+    expect(says).toContain('The name in Latin letters is newer in the file. Brought in, it becomes: Newer.');
+    expect(says).not.toContain('Khmer letters');
     expect(says).not.toContain('settings');
     expect(says).toContain('Bring it in');
     expect(says).not.toContain('Close');
@@ -87,8 +87,8 @@ describe('the preview of a file that brings no step and no note', () => {
     // The Latin name in the file is older than the one here.
     const added = changedLearner(begun, { khmerName: 'សុខ ដារ៉ា' }, at(12));
     const says = await previewed(window, added);
-    expect(says).toContain('The name in Khmer script is newer in the file. Brought in, it becomes: សុខ ដារ៉ា.');
-    expect(says).not.toContain('Latin script');
+    expect(says).toContain('The name in Khmer letters is newer in the file. Brought in, it becomes: សុខ ដារ៉ា.');
+    expect(says).not.toContain('Latin letters');
     await window.learnerFile.merge();
     expect(window.session.learner).toMatchObject({ latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' });
 
@@ -100,13 +100,13 @@ describe('the preview of a file that brings no step and no note', () => {
     expect(both).toContain('it becomes: កែវ ដារ៉ា.');
 
     expect(await previewed(window, changedLearner(added, { khmerName: '' }, at(14)))).toContain(
-      'The name in Khmer script was removed in the file',
+      'The name in Khmer letters was removed in the file',
     );
     await window.learnerFile.merge();
     expect(window.session.learner).toMatchObject({ latinName: 'Sok Dara', khmerName: '' });
   });
 
-  it('says that what a PIN sealed comes in sealed, and where it is opened', async () => {
+  it('says that what a PIN encrypted comes in encrypted, and where it is opened', async () => {
     const window = openWindow();
     const learnerId = await window.create('Present');
     const { record } = await newKey(learnerId);
@@ -115,7 +115,7 @@ describe('the preview of a file that brings no step and no note', () => {
     expect(says).not.toContain(NOTHING);
     expect(says).toContain('Every activity and every note in the file is in this record already.');
     expect(says).toContain('Bring it in');
-    expect(await previewed(window, {})).not.toContain('sealed');
+    expect(await previewed(window, {})).not.toContain('encrypted');
   });
 
   it('says so of a record with a PIN too, but not of what that PIN opens', async () => {

@@ -1,9 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor.vue';
-import LearnerFileSave from '../../../../src/renderer/src/features/backup/LearnerFileSave.vue';
+import BackupPage from '../../../../src/renderer/src/features/backup/BackupPage.vue';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { openWindow, PLACE } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -33,9 +34,11 @@ it('what was taken out of a note, and a deleted one, are in the learner file', a
   expect(file.split(CHILD)).toHaveLength(4);
 });
 
-it('the screen that saves the file says so, beside the button', async () => {
+it('the page that makes the file says so, beside the button', async () => {
   const { window } = await takenOut();
-  const { container } = await render(LearnerFileSave, { props: { hasWork: false }, global: window.mounting });
+  const { container } = await render(BackupPage, {
+    global: { plugins: [...window.mounting.plugins, emptyRouter()] },
+  });
   expect(container.textContent).toMatch(/deleted/iu);
 });
 

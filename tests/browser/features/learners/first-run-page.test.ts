@@ -18,8 +18,8 @@ describe('the page on which a further learner gives their name', () => {
     expect(screen.emitted('cancel')).toHaveLength(1);
 
     await screen.getByRole('button', { name: 'Begin' }).click();
-    await expect.element(screen.getByLabelText('Name in Latin script')).toHaveFocus();
-    await screen.getByLabelText('Name in Latin script').fill('Sok Dara');
+    await expect.element(screen.getByLabelText('Name in Latin letters')).toHaveFocus();
+    await screen.getByLabelText('Name in Latin letters').fill('Sok Dara');
     await screen.getByRole('button', { name: 'Begin' }).click();
     await expect.element(cancel).toHaveAttribute('aria-disabled', 'true');
     (cancel.element() as HTMLElement).click();
@@ -36,7 +36,7 @@ describe('the page on which a further learner gives their name', () => {
     await window.create('Sok Dara');
     const screen = await render(FirstRunPage, { props: { adding: true }, global: window.mounting });
     const told = screen.getByText('A learner of this name is here already.');
-    const field = screen.getByLabelText('Name in Latin script');
+    const field = screen.getByLabelText('Name in Latin letters');
     await field.fill('sok dar');
     await expect.element(told).not.toBeInTheDocument();
     await field.fill('sok dara');

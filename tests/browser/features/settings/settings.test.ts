@@ -10,7 +10,7 @@ import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import AppearanceSettings from '../../../../src/renderer/src/features/settings/AppearanceSettings.vue';
 import LanguageSettings from '../../../../src/renderer/src/features/settings/LanguageSettings.vue';
-import KeyboardSettings from '../../../../src/renderer/src/features/settings/KeyboardSettings.vue';
+import KeyboardSettings from '../../../../src/renderer/src/features/help/KeyboardSettings.vue';
 import NameSettings from '../../../../src/renderer/src/features/settings/NameSettings.vue';
 
 /** The part of Settings, with licences that are read so. */
@@ -156,7 +156,7 @@ it('the keys of one letter work until the learner switches them off, and that is
   await window.create();
   await window.session.update({ preferences: { theme: 'dark' } });
   const screen = await render(KeyboardSettings, { global: window.mounting });
-  const box = screen.getByRole('checkbox', { name: 'Keyboard shortcuts of one letter' });
+  const box = screen.getByRole('checkbox', { name: 'Shortcuts of a single key' });
   await expect.element(box).toBeChecked();
   await box.click();
   await expect.poll(() => window.session.preferences).toEqual({ theme: 'dark', textSize: 100, letterKeys: false });
@@ -171,13 +171,13 @@ it('a name that was typed while the one before was saved is not called saved bef
   const { current } = window.atWork();
   const screen = await render(NameSettings, { global: window.mounting });
   const [latin] = screen.getByRole('textbox').all();
-  const { promise: turn, resolve: release } = Promise.withResolvers<undefined>();
+  const { promise: turn, resolve: release } = Promise.withResolvers<number>();
   const flushing = vi.spyOn(current.sync, 'flush').mockReturnValueOnce(turn);
   await latin?.fill('Sok Dara Chan');
   await screen.getByRole('button').click();
   await expect.poll(() => flushing.mock.calls.length).toBe(1);
   await latin?.fill('Sok Dara Chan Sophea');
-  release(undefined);
+  release(0);
   await window.sent();
   expect(screen.getByRole('status').element().textContent.trim()).toBe('');
   await screen.getByRole('button').click();

@@ -11,7 +11,7 @@ import { series } from '../../../support/builders/series-builders';
 function courseOf(entries: readonly SearchEntry[]) {
   const index = SearchIndex.empty(cutKhmer);
   for (const entry of entries) index.put(entry);
-  return () => Promise.resolve(index.stored());
+  return () => Promise.resolve([index.stored()]);
 }
 
 const lesson = (moduleId: string, text: string): SearchEntry => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import { render } from 'vitest-browser-vue';
 import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
-import SnapshotRecoveryPage from '../../../../src/renderer/src/features/snapshots/SnapshotRecoveryPage.vue';
+import SnapshotRecoveryPage from '../../../../src/renderer/src/features/backup/SnapshotRecoveryPage.vue';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { read } from '../../../support/builders/statement-builders';

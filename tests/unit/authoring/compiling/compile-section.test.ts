@@ -73,7 +73,7 @@ describe('citations', () => {
   test('show the source’s short form and the place, and are listed once each', () => {
     const { content } = compile('A rule [@crc art. 4; @gc24 para. 15]. Again [@crc art. 4] and [@crc].');
     expect(content.blocks[0]?.html).toBe(
-      '<p>A rule <span class="citations"><span class="citation" data-source="crc">CRC, art.\u00A04</span>; <span class="citation" data-source="gc24">GC\u00A024 &lt;2019&gt;, para.\u00A015</span></span>. Again <span class="citations"><span class="citation" data-source="crc">CRC, art.\u00A04</span></span> and <span class="citations"><span class="citation" data-source="crc">CRC</span></span>.</p>',
+      '<p>A rule <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC, art.\u00A04</a>; <a class="citation" data-source="gc24" href="#source-gc24">GC\u00A024 &lt;2019&gt;, para.\u00A015</a>)</span>. Again <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC, art.\u00A04</a>)</span> and <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC</a>)</span>.</p>',
     );
     expect(content.citations).toEqual([
       { sourceId: 'crc', locator: 'art. 4' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  firstStep,
   nextStep,
   placeOf,
   unissued,
@@ -182,13 +183,15 @@ describe('after a module', () => {
     expect(stepAfter(whole(a), { place: { moduleId: 'b', sectionId: 'b/first' } }).kind).toBe('read');
   });
 
-  test('the last part of a sequence brings the certificate of the sequence, then its own', () => {
+  test('the last part of a sequence brings the certificate of the sequence, then its own, then what else is ready', () => {
     const deeds = [b, c, d].flatMap(whole).concat(sequenceDone);
     expect(stepAfter(deeds, { place: { moduleId: 'd' } })).toEqual({
       kind: 'issue-certificates',
       targets: [
         { kind: 'sequence', objectId: 'rights' },
         { kind: 'module', objectId: 'd' },
+        { kind: 'module', objectId: 'b' },
+        { kind: 'module', objectId: 'c' },
       ],
       moduleId: 'a',
     });
@@ -228,9 +231,38 @@ describe('after a module', () => {
     expect(stepAfter(whole(b))).toEqual({
       kind: 'issue-certificates',
       targets: [{ kind: 'module', objectId: 'b' }],
-      moduleId: 'a',
+      moduleId: 'c',
     });
-    expect(stepAfter([...whole(b), issued('module', 'b')])).toEqual({ kind: 'next-module', moduleId: 'a' });
+    expect(stepAfter([...whole(b), issued('module', 'b')])).toEqual({ kind: 'next-module', moduleId: 'c' });
+  });
+});
+
+describe('on the first screen', () => {
+  const onFirst = (deeds: readonly Deed[], input: Partial<NextStepInput> = {}): NextStep =>
+    firstStep({ series, record: recordOf(...deeds), running: [], reviewsDue: 0, place: null, ...input });
+  const at = (moduleId: string, blockId?: string): NextStepInput['place'] => ({
+    moduleId,
+    sectionId: `${moduleId}/first`,
+    ...(blockId === undefined ? {} : { blockId: `${moduleId}/first#${blockId}` }),
+  });
+
+  test('a module that was only looked at does not come before the one that was begun', () => {
+    const begun = [read('a/first')];
+    expect(onFirst(begun, { place: at('c', 'opening') })).toMatchObject({ kind: 'read', sectionId: 'a/second' });
+    expect(onFirst([...begun, read('c/first')], { place: at('c') })).toMatchObject({ moduleId: 'c' });
+    expect(onFirst([], { place: at('c') })).toMatchObject({ kind: 'read', moduleId: 'c' });
+  });
+
+  test('a complete module that was opened again does not keep what is ready from being offered', () => {
+    const ready = { kind: 'issue-certificates', targets: [{ kind: 'module', objectId: 'a' }] };
+    expect(onFirst(whole(a), { place: at('a') })).toMatchObject(ready);
+    expect(onFirst(whole(a), { place: null })).toMatchObject(ready);
+  });
+
+  test('an attempt in any module comes first; on the page of another module it does not', () => {
+    const running = [{ attemptId: 'x', moduleId: 'b', startedAt: '2026-11-20T01:00:00.000Z' }];
+    expect(onFirst([read('a/first')], { running, place: at('a') })).toMatchObject({ kind: 'continue-attempt' });
+    expect(stepAfter([read('a/first')], { running, place: at('a') })).toMatchObject({ kind: 'read', moduleId: 'a' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { objectiveScores } from '../../../../src/domain/review/objective-scores';
+import { objectiveScores, weakest } from '../../../../src/domain/review/objective-scores';
 import { calibration, whatLasted } from '../../../../src/domain/review/what-lasted';
 import { card, reviewOn } from '../../../support/builders/review-builders';
 
@@ -41,7 +41,7 @@ test('sure and unsure are set against right and wrong, and what was not said cou
 
 test('an objective is known as well as the newest answers to its questions say', () => {
   const objectives = [{ id: 'a/know', text: 'Know it' }];
-  const placed = { objectiveId: 'a/know', revision: 'r1' };
+  const placed = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
   const index = { 'a/q1': placed, 'a/q2': placed, 'a/q3': placed, 'b/q1': { ...placed, objectiveId: 'b/know' } };
   const cards = [
     card('a/q1', [reviewOn(0, { points: 0 }), reviewOn(3)]),
@@ -51,4 +51,29 @@ test('an objective is known as well as the newest answers to its questions say',
   ];
   expect(objectiveScores(objectives, index, cards)[0]).toMatchObject({ score: 0.75, answered: 2, questions: 3 });
   expect(objectiveScores(objectives, index, [])[0]).toMatchObject({ score: null, answered: 0, questions: 3 });
+});
+
+test('what is to be read again is what is known least, with the section of its worst answer', () => {
+  const objectives = ['low', 'lowest', 'known', 'unasked'].map((id) => ({ id, text: id }));
+  const of = (objectiveId: string, sectionId: string) => ({ objectiveId, sectionId, revision: 'r1' });
+  const index = {
+    'a/q1': of('low', 'a/first'),
+    'a/q2': of('low', 'a/second'),
+    'a/q3': of('lowest', 'a/third'),
+    'a/q4': of('known', 'a/first'),
+    'a/q5': of('unasked', 'a/first'),
+  };
+  const cards = [
+    card('a/q1', [reviewOn(0)]),
+    card('a/q2', [reviewOn(0, { points: 0.5 })]),
+    card('a/q3', [reviewOn(0, { points: 0 })]),
+    card('a/q4', [reviewOn(0, { points: 0.8 })]),
+  ];
+  const scores = objectiveScores(objectives, index, cards);
+  const shown = (limit: number) => weakest(scores, limit).map(({ text, sectionId }) => [text, sectionId]);
+  expect(shown(3)).toEqual([
+    ['lowest', 'a/third'],
+    ['low', 'a/second'],
+  ]);
+  expect(shown(1)).toEqual([['lowest', 'a/third']]);
 });

@@ -154,7 +154,8 @@ describe('the desktop host', () => {
 
   it.each([
     ['application/vc', 'Signed credential', 'json'],
-    ['application/x-ndjson', 'Learner file', 'jsonl'],
+    ['application/x-ndjson', 'Backup', 'jsonl'],
+    ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Excel workbook', 'xlsx'],
     ['application/json', 'xAPI statements', 'json'],
     ['text/csv', 'Table', 'csv'],
     ['text/plain', 'Question bank', 'txt'],

@@ -20,8 +20,8 @@ function scene(...responses: (number | null)[]) {
   const saveRecords = vi.fn(async () => ({ ...NOTHING, saved: 1 }));
   const log = vi.fn();
   const options = { dialog: { showMessageBox }, texts, saveRecords };
-  const hasPage = watchForFailure(window as unknown as FailingWindow, options, log);
-  return { window, contents: window.webContents, showMessageBox, saveRecords, log, hasPage };
+  const { hasPage, childGone } = watchForFailure(window as unknown as FailingWindow, options, log);
+  return { window, contents: window.webContents, showMessageBox, saveRecords, log, hasPage, childGone };
 }
 
 const turn = (): Promise<void> => new Promise(setImmediate);
@@ -131,6 +131,35 @@ describe('a page that can’t be loaded', () => {
     contents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', '', true);
     contents.emit('did-fail-load', {}, -6, '', '', false);
     contents.emit('did-navigate', {}, 'app://bundle/index.html', 200, '');
+    await turn();
+    expect(showMessageBox).not.toHaveBeenCalled();
+  });
+});
+
+describe('another process of Chromium’s that ends', () => {
+  const gone = { type: 'GPU', reason: 'crashed' } as const;
+
+  it('is asked about at the third end: the window may be blank, and the page still holds words', async () => {
+    const { window, contents, showMessageBox, childGone } = scene(AGAIN, QUIT);
+    const close = vi.spyOn(window, 'close');
+    for (let ends = 0; ends < 2; ends += 1) childGone(gone);
+    expect(showMessageBox).not.toHaveBeenCalled();
+    childGone(gone);
+    await turn();
+    expect(showMessageBox).toHaveBeenCalledOnce();
+    expect(contents.reloads).toBe(0);
+    for (let ends = 0; ends < 3; ends += 1) childGone(gone);
+    await turn();
+    // As a close, which saves what was typed.
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it('isn’t counted where it is the app’s own process, or ended as it should', async () => {
+    const { showMessageBox, childGone } = scene();
+    for (let ends = 0; ends < 5; ends += 1) {
+      childGone({ type: 'Utility', reason: 'killed', serviceName: 'node.mojom.NodeService' });
+      childGone({ ...gone, reason: 'clean-exit' });
+    }
     await turn();
     expect(showMessageBox).not.toHaveBeenCalled();
   });

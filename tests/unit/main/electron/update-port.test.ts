@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { readdir, readFile, rm, stat, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runningAppImage } from '../../../../src/main/electron/app-image';
+import { runningAppImage } from '../../../../src/main/electron/installation';
 import { temporaryFileName } from '../../../../src/main/services/files/atomic-write';
 import { fileHandlePrototype } from '../../../support/file-handle-prototype';
 import { PATIENCE } from '../../../support/patience';

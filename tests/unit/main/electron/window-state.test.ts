@@ -20,7 +20,12 @@ function state(x: number, y: number, width = 1_000, height = 700): NonNullable<R
 
 describe('the place of the window', () => {
   it('is the system’s choice at the first start', () => {
-    expect(placeWindow(null, [laptop])).toEqual({ bounds: { width: 1_280, height: 820 }, maximized: false });
+    expect(placeWindow(null, [office])).toEqual({
+      bounds: { width: 1_280, height: 820 },
+      minimum: { width: 900, height: 600 },
+      maximized: false,
+    });
+    expect(placeWindow(null, [laptop]).bounds).toEqual({ width: 1_280, height: 728 });
   });
 
   it('is where it was, on whichever display', () => {
@@ -41,6 +46,15 @@ describe('the place of the window', () => {
     expect(placeWindow(state(0, 0, 5_000, 4_000), [laptop]).bounds).toMatchObject({ width: 1_366, height: 728 });
     expect(placeWindow(state(0, 0, 10, 10), [laptop]).bounds).toMatchObject({ width: 900, height: 600 });
     expect(placeWindow({ ...state(0, 0), maximized: true }, [laptop]).maximized).toBe(true);
+  });
+
+  it('fits a display that is smaller than every screen needs, as one that is magnified', () => {
+    const magnified = { x: 0, y: 0, width: 683, height: 364 };
+    for (const kept of [null, state(0, 0)])
+      expect(placeWindow(kept, [magnified])).toMatchObject({
+        bounds: { width: 683, height: 364 },
+        minimum: { width: 683, height: 364 },
+      });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/services/ports';
@@ -22,10 +22,12 @@ beforeEach(() => {
 
 describe('an export in pieces', () => {
   it.each([
-    ['learner-file', 'Learner file - Sok Dara.jsonl', 'application/x-ndjson'],
+    ['learner-file', 'Backup - Sok Dara.jsonl', 'application/x-ndjson'],
     ['statements', 'Statements - Sok Dara.json', 'application/json'],
     ['record-table', 'Record - Sok Dara.csv', 'text/csv'],
     ['question-banks', 'Question bank - Sok Dara.txt', 'text/plain'],
+    ['countersignatures', 'Countersignatures - Sok Dara.json', 'application/json'],
+    ['group', 'Group - Sok Dara.json', 'application/json'],
     ['notebook', 'Notebook - Sok Dara.md', 'text/markdown'],
   ] as const)('has its name and type from its kind: %s', async (kind, name, mimeType) => {
     await files.finish(files.begin(kind, 'Sok Dara'));
@@ -37,7 +39,7 @@ describe('an export in pieces', () => {
     for (let index = 0; index < 50; index += 1) files.append(id, `${index} សុខ\n`);
     await files.finish(id);
     expect(delivered.map(({ suggestedName, mimeType }) => [suggestedName, mimeType])).toEqual([
-      ['Learner file - .. .. Sok Dara.jsonl', 'application/x-ndjson'],
+      ['Backup - .. .. Sok Dara.jsonl', 'application/x-ndjson'],
     ]);
     expect(Buffer.from(delivered[0]?.bytes ?? []).toString('utf8')).toBe(
       Array.from({ length: 50 }, (_, index) => `${index} សុខ\n`).join(''),
@@ -66,7 +68,7 @@ describe('an export in pieces', () => {
     refuse = systemError('ENOSPC');
     await expect(files.finish(files.begin('learner-file', 'x'))).rejects.toMatchObject({
       code: 'disk-full',
-      details: { fileName: 'Learner file' },
+      details: { fileName: 'Backup' },
     });
   });
 
@@ -86,21 +88,6 @@ describe('an export in pieces', () => {
     await files.finish(ids[2] ?? '');
     expect(delivered).toHaveLength(1);
     expect(files.cancel(ids[1] ?? '')).toBe(true);
-  });
-
-  it('of a window that was closed is forgotten five minutes after its last piece', () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const id = files.begin('learner-file', 'x');
-      vi.advanceTimersByTime(290_000);
-      files.append(id, 'the notes of somebody');
-      vi.advanceTimersByTime(290_000);
-      files.append(id, 'more');
-      vi.advanceTimersByTime(300_000);
-      expect(files.cancel(id)).toBe(false);
-    } finally {
-      vi.useRealTimers();
-    }
   });
 
   it('is forgotten with all others, whoever began them', () => {

@@ -121,9 +121,13 @@ describe('a safe file name', () => {
     const name = 'Module 2 certificate - revision 3 - Sok Dara - ';
     const title = 'Diversion and non-custodial measures for children in conflict with the law, and their rights';
     expect(safeFileName(name + title, '.pdf')).toBe(
-      `${name}Diversion and non-custodial measures for children in conflict with.pdf`,
+      `${name}Diversion and non-custodial measures for children in conflict.pdf`,
     );
     expect(safeFileName(`${'word '.repeat(22)}end - ${title}`, '.pdf')).toBe(`${'word '.repeat(22)}end.pdf`);
+    for (const end of ['and the', 'of', 'for –', '(part'])
+      expect(safeFileName(`${'word '.repeat(22)}end ${end} ${'x'.repeat(20)}`, '.pdf')).toBe(
+        `${'word '.repeat(22)}end.pdf`,
+      );
     expect(safeFileName(`Short ${'a'.repeat(200)}`, '.pdf')).toBe(`Short ${'a'.repeat(110)}.pdf`);
   });
 

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
 import { readSecret } from '../../../../src/main/http/door';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { createJournal, createLearnerRemovals } from '../../../../src/main/services/journal';
@@ -51,11 +50,11 @@ describe.skipIf(process.platform === 'win32')('a named pipe in place of a small 
     const readClock = () => ({ run: LEARNER, milliseconds: 0 });
     const tries = createUnlockTries({ folder, now: () => 0, readClock, isRemoved });
     const key = { learnerId: LEARNER, keyId: LEARNER };
-    await tries.count(key, NO_TRIES);
+    await tries.count(key);
     const [name = ''] = await readdir(folder);
     await rm(join(folder, name));
     execFileSync('mkfifo', [join(folder, name)]);
-    await expect(tries.wait(key, NO_TRIES)).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
+    await expect(tries.wait(key)).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
   });
 });
 
@@ -77,12 +76,7 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
     const readClock = () => ({ run: LEARNER, milliseconds: 0 });
     const tries = createUnlockTries({ folder: join(data, 'unlock-tries'), now: () => 0, readClock, isRemoved });
     const key = { learnerId: LEARNER, keyId: LEARNER };
-    for (const asked of [
-      tries.count(key, NO_TRIES),
-      tries.wait(key, NO_TRIES),
-      tries.clear(key),
-      tries.forget(LEARNER),
-    ])
+    for (const asked of [tries.count(key), tries.wait(key), tries.clear(key), tries.forget(LEARNER)])
       await expect(asked).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
     expect(await readdir(outside)).toEqual([]);
   });
@@ -144,7 +138,7 @@ describe('a folder of the data folder that is missing on a read-only disk', () =
         () => appendTo(createJournal(join(mounted, 'journals')), [change]),
         () => removalsIn(mounted).remove(LEARNER, async () => undefined),
         () => snapshots.take(LEARNER, 'before-import'),
-        () => tries.count({ learnerId: LEARNER, keyId: LEARNER }, NO_TRIES),
+        () => tries.count({ learnerId: LEARNER, keyId: LEARNER }),
       ])
         await expect(save()).rejects.toMatchObject({ code: 'read-only' });
     });

@@ -19,23 +19,20 @@ describe('the data folder of a portable copy', () => {
   ] as const)(
     'is beside the app on %s where a file "portable" is there (%s)',
     (platform, executable, appImage, folder) => {
-      for (const name of ['portable', 'portable.txt']) {
-        const marked = (path: string): boolean => path === join(resolve(folder), name);
+      for (const name of ['portable', 'portable.txt', 'Portable.TXT', 'portable.txt.txt']) {
+        const marked = (there: string): readonly string[] => (there === resolve(folder) ? [name] : []);
         expect(portableDataFolder(resolve(executable), { platform, appImage }, marked)).toBe(
           join(resolve(folder), 'Child Justice Series data'),
         );
       }
-      expect(portableDataFolder(resolve(executable), { platform, appImage }, () => false)).toBeNull();
+      expect(portableDataFolder(resolve(executable), { platform, appImage }, () => ['portable app.exe'])).toBeNull();
     },
   );
 
   it('is not beside an app that was installed on Windows, whose folder the next installer empties', () => {
-    const [installed, uninstaller] = ['portable', 'Uninstall Child Justice Series.exe'].map((name) =>
-      join(folder, name),
-    );
     const app = join(folder, 'Child Justice Series.exe');
-    const exists = (path: string): boolean => path === installed || path === uninstaller;
-    expect(portableDataFolder(app, { platform: 'win32', appImage: null }, exists)).toBeNull();
+    const there = (): readonly string[] => ['portable', 'Uninstall Child Justice Series.exe'];
+    expect(portableDataFolder(app, { platform: 'win32', appImage: null }, there)).toBeNull();
   });
 
   it('is not there for a folder of that name, as there may be one among downloads', async () => {

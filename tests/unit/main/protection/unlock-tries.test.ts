@@ -1,7 +1,6 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
 import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
@@ -34,7 +33,7 @@ function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
   };
   const wrong = async (times: number): Promise<number> => {
     let wait = 0;
-    for (let count = 0; count < times; count += 1) wait = (await tries.count(KEY, NO_TRIES)).wait;
+    for (let count = 0; count < times; count += 1) wait = (await tries.count(KEY)).wait;
     return wait;
   };
   return { tries, clocks, state, pass, wrong };
@@ -43,14 +42,14 @@ function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
 describe('the host’s count of wrong PINs', () => {
   it('takes four without a wait, then each costs more, and none is taken before its wait is over', async () => {
     const { tries, pass, wrong } = counter();
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
+    expect((await tries.wait(KEY)).wait).toBe(0);
     expect(await wrong(4)).toBe(0);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5 } });
+    expect(await tries.count(KEY)).toMatchObject({ taken: true, wait: 30_000, failures: 5 });
     pass(29_999);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: false, wait: 1, tries: { failures: 5 } });
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(1);
+    expect(await tries.count(KEY)).toMatchObject({ taken: false, wait: 1, failures: 5 });
+    expect((await tries.wait(KEY)).wait).toBe(1);
     pass(1);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000, tries: { failures: 6 } });
+    expect(await tries.count(KEY)).toMatchObject({ taken: true, wait: 60_000, failures: 6 });
   });
 
   it('goes on for a learner who was removed, of whom another browser may ask, and leaves nothing on the disk', async () => {
@@ -59,65 +58,45 @@ describe('the host’s count of wrong PINs', () => {
     state.removed = true;
     await tries.forget(LEARNER);
     expect(await wrong(4)).toBe(0);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5 } });
+    expect(await tries.count(KEY)).toMatchObject({ taken: true, wait: 30_000, failures: 5 });
     pass(29_999);
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(1);
-    expect(await tries.wait(KEY, { failures: 7, lastAt: NOW + 1e9 })).toBeGreaterThan(0);
+    expect((await tries.wait(KEY)).wait).toBe(1);
     await tries.clear(KEY);
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
+    expect((await tries.wait(KEY)).wait).toBe(0);
     expect(await readdir(join(root, 'tries'))).toEqual([]);
   });
 
   it('stands on the disk before the try is made, and outlives the host', async () => {
     await counter().wrong(5);
     const { tries, clocks } = counter({ run: 'two' });
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(30_000);
+    expect((await tries.wait(KEY)).wait).toBe(30_000);
     clocks.wall += 30_000;
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000 });
+    expect(await tries.count(KEY)).toMatchObject({ taken: true, wait: 60_000 });
   });
 
   it('keeps nobody out for longer than the wait because the clock was far ahead at the wrong tries', async () => {
     const before = counter();
     before.clocks.wall = Date.UTC(2569, 0, 1);
     await before.wrong(5);
-    const known = { failures: 5, lastAt: Date.UTC(2569, 0, 1) };
-    const { tries, clocks, pass } = counter({ run: 'two' });
+    const { tries, clocks } = counter({ run: 'two' });
     clocks.wall = NOW;
-    expect(await tries.wait(KEY, known)).toBe(30_000);
-    pass(29_999);
-    expect(await tries.count(KEY, known)).toMatchObject({ taken: false, wait: 1 });
-    pass(1);
-    expect(await tries.count(KEY, known)).toMatchObject({ taken: true, tries: { failures: 6 } });
+    expect(await tries.count(KEY)).toMatchObject({ taken: true, failures: 6 });
   });
 
   it('is one for two windows that try in the same moment', async () => {
     const { tries, wrong } = counter();
     await wrong(4);
-    const both = await Promise.all([tries.count(KEY, NO_TRIES), tries.count(KEY, NO_TRIES)]);
+    const both = await Promise.all([tries.count(KEY), tries.count(KEY)]);
     expect(both.map(({ taken }) => taken)).toEqual([true, false]);
-  });
-
-  it('goes on from the worse count of its own and the page’s', async () => {
-    const { tries, wrong } = counter();
-    await wrong(2);
-    expect(await tries.wait(KEY, { failures: 7, lastAt: NOW })).toBe(120_000);
-    expect(await tries.count(KEY, { failures: 7, lastAt: 0 })).toMatchObject({
-      taken: true,
-      tries: { failures: 8 },
-    });
-    expect(await tries.count(KEY, { failures: 1, lastAt: NOW })).toMatchObject({
-      taken: false,
-      tries: { failures: 8 },
-    });
   });
 
   it('is each learner’s own, whichever way the id is written, and is forgotten after the right PIN', async () => {
     const { tries, wrong } = counter();
     await wrong(5);
-    expect(await tries.wait({ ...KEY, learnerId: LEARNER.toUpperCase() }, NO_TRIES)).toBe(30_000);
-    expect(await tries.wait({ ...KEY, learnerId: LEARNER.replace('018f', '018e') }, NO_TRIES)).toBe(0);
+    expect((await tries.wait({ ...KEY, learnerId: LEARNER.toUpperCase() })).wait).toBe(30_000);
+    expect((await tries.wait({ ...KEY, learnerId: LEARNER.replace('018f', '018e') })).wait).toBe(0);
     await tries.clear(KEY);
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
+    expect((await tries.wait(KEY)).wait).toBe(0);
     await expect(tries.clear(KEY)).resolves.toBeUndefined();
     expect(await readdir(join(root, 'tries'))).toEqual([]);
   });
@@ -125,32 +104,15 @@ describe('the host’s count of wrong PINs', () => {
   it('is each key’s own: the right PIN of one leaves the tries at another, until the learner is removed', async () => {
     const { tries, wrong } = counter();
     await wrong(5);
-    expect(await tries.count(OTHER_KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    expect(await tries.count(OTHER_KEY)).toMatchObject({ taken: true, failures: 1 });
     await tries.clear(OTHER_KEY);
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(30_000);
-    expect(await tries.count(OTHER_KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    expect((await tries.wait(KEY)).wait).toBe(30_000);
+    expect(await tries.count(OTHER_KEY)).toMatchObject({ taken: true, failures: 1 });
     await tries.clear(KEY);
     expect(await readdir(join(root, 'tries'))).toHaveLength(1);
     await tries.forget(LEARNER);
     expect(await readdir(join(root, 'tries'))).toEqual([]);
     await expect(tries.forget(LEARNER)).resolves.toBeUndefined();
-  });
-
-  it('holds for every key where a version that had one count a learner left it, until one is opened', async () => {
-    const { tries, wrong, pass } = counter();
-    await wrong(1);
-    const [name = ''] = await readdir(join(root, 'tries'));
-    await writeFile(join(root, 'tries', name), JSON.stringify({ failures: 5, lastAt: NOW }));
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(30_000);
-    expect(await tries.wait(OTHER_KEY, NO_TRIES)).toBe(30_000);
-    pass(30_000);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 6 } });
-    expect(await tries.count(OTHER_KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 6 } });
-    await tries.clear(OTHER_KEY);
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(60_000);
-    expect(await tries.wait(OTHER_KEY, NO_TRIES)).toBe(0);
-    await tries.clear(KEY);
-    expect(await readdir(join(root, 'tries'))).toEqual([]);
   });
 
   it('is kept for its owner alone, under a name that tells no id', async () => {
@@ -161,21 +123,24 @@ describe('the host’s count of wrong PINs', () => {
     if (process.platform !== 'win32') expect((await stat(join(root, 'tries', name))).mode & 0o777).toBe(0o600);
   });
 
-  it.each(['', '{', 'null', '{"failures":-1,"lastAt":0}'])('begins at nought where its file holds %j', async (text) => {
-    const { tries, wrong } = counter();
-    await wrong(5);
-    const [name = ''] = await readdir(join(root, 'tries'));
-    await writeFile(join(root, 'tries', name), text);
-    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
-  });
+  it.each(['', '{', 'null', '{"keys":[]}', `{"keys":{"${KEY.keyId}":{"failures":9,"lastAt":0}}}`])(
+    'begins at nought where its file holds %j',
+    async (text) => {
+      const { tries, wrong } = counter();
+      await wrong(5);
+      const [name = ''] = await readdir(join(root, 'tries'));
+      await writeFile(join(root, 'tries', name), text);
+      expect((await tries.wait(KEY)).wait).toBe(0);
+      expect(await tries.count(KEY)).toMatchObject({ taken: true, failures: 1 });
+    },
+  );
 
   it('refuses the try where it can’t be counted, and counts the next one', async () => {
     const folder = join(root, 'in-the-way');
     await writeFile(folder, 'A file where the folder should be.');
     const { tries } = counter({ folder });
-    await expect(tries.count(KEY, NO_TRIES)).rejects.toMatchObject({ name: 'OperationFailure' });
+    await expect(tries.count(KEY)).rejects.toMatchObject({ name: 'OperationFailure' });
     await rm(folder);
-    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    expect(await tries.count(KEY)).toMatchObject({ taken: true, failures: 1 });
   });
 });

@@ -77,7 +77,7 @@ describe('a record that is saved without its page', () => {
     expect(contents.position).toEqual(sample.position);
     expect(contents.statements).toHaveLength(sample.statements.length);
     expect(contents.notes).toHaveLength(sample.notes.length);
-    expect(files[0]?.name).toMatch(/^Learner file - .*\.jsonl$/u);
+    expect(files[0]?.name).toMatch(/^Backup - .*\.jsonl$/u);
   });
 
   it('is whole where it takes many pages, of which the first ends early', async () => {

@@ -52,11 +52,13 @@ async function updatesWith(
     installation = { kind: 'nsis', architecture: 'x64' },
     keys = [laterKey, key],
     takeSnapshots = vi.fn(async () => undefined),
+    version = '1.2.9',
   }: {
     installer?: Buffer | null;
     installation?: UpdatePort['installation'];
     keys?: readonly string[];
     takeSnapshots?: () => Promise<void>;
+    version?: string;
   } = {},
 ): Promise<{ updates: Updates; closeAndInstall: ReturnType<typeof vi.fn>; takeSnapshots: () => Promise<void> }> {
   if (text !== null) await writeFile(join(stick, 'update.json'), text);
@@ -74,7 +76,7 @@ async function updatesWith(
       chooseDescription: async () => (text === null ? null : join(stick, 'update.json')),
       closeAndInstall,
     },
-    version: '1.2.9',
+    version,
     keys,
     folder,
     takeSnapshots,
@@ -105,6 +107,46 @@ describe('an update that is in order', () => {
     await vi.waitFor(() => {
       expect(existsSync(folder)).toBe(false);
     }, PATIENCE);
+  });
+
+  it('tells what it changes, and the next version says so once, then deletes the copy', async () => {
+    const changes = {
+      courseCorrected: [{ en: 'Article 38 is cited as it is.', km: 'មាត្រា ៣៨' }],
+      courseAdded: [],
+      appNew: [{ en: 'Certificates of a group.' }],
+    };
+    const first = await updatesWith(signed({ changes }));
+    expect(await first.updates.choose()).toEqual({ outcome: 'ready', version: '1.3.0', changes });
+    expect(await first.updates.last()).toBeNull();
+    const { updates } = await updatesWith(null, { version: '1.3.0' });
+    expect(await updates.last()).toEqual({ version: '1.3.0', changes });
+    expect(await updates.last()).toBeNull();
+    expect(existsSync(folder)).toBe(false);
+    const { updates: later } = await updatesWith(null, { version: '1.3.0' });
+    expect(await later.last()).toBeNull();
+  });
+
+  it.each([
+    ['brought another version', { version: '1.2.9' }],
+    ['isn’t signed by the makers', { version: '1.3.0', keys: [laterKey] }],
+  ])('tells nothing of an update that %s', async (_, options) => {
+    const changes = { courseCorrected: [], courseAdded: [], appNew: [{ en: 'New.' }] };
+    const first = await updatesWith(signed({ changes }));
+    await first.updates.choose();
+    const { updates } = await updatesWith(null, options);
+    expect(await updates.last()).toBeNull();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each([
+    ['too many', { appNew: Array.from({ length: 6 }, () => ({ en: 'x' })) }],
+    ['too long', { appNew: [{ en: 'x'.repeat(201) }] }],
+    ['another language', { appNew: [{ en: 'x', fr: 'x' }] }],
+    ['another kind', { appOld: [] }],
+  ])('with changes that are %s is unreadable', async (_, part) => {
+    const changes = { courseCorrected: [], courseAdded: [], appNew: [], ...part };
+    const { updates } = await updatesWith(signed({ changes }));
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'unreadable' });
   });
 
   it('of a host that can’t be updated deletes nothing', async () => {

@@ -11,6 +11,8 @@ interface DeliveredFile {
 export type FileWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
   | { readonly phase: 'saved'; readonly delivery: DeliveredFile }
+  /** A paper that no font shows wholly: nothing was saved yet. */
+  | { readonly phase: 'unprintable'; readonly characters: string }
   | {
       readonly phase: 'failed';
       readonly from: 'content' | 'host' | 'storage';

@@ -1,7 +1,10 @@
 import { computed, inject, onBeforeUnmount, shallowReactive, type ComputedRef, type InjectionKey } from 'vue';
 
-/** Whether the database has what is on the screen; `failed` where it refused it. */
-export type DraftState = 'saved' | 'unsaved' | 'failed';
+/**
+ * Whether the database has what is on the screen; `failed` where it refused it, `by-hand` where only the writer saves it,
+ * in one go, with a button.
+ */
+export type DraftState = 'saved' | 'unsaved' | 'failed' | 'by-hand';
 
 /** Something that is being written. */
 export interface Draft {
@@ -13,8 +16,10 @@ export interface Draft {
 
 /** The unsaved texts and answers of the screens. */
 export interface OpenDrafts {
-  /** The worst state of all drafts. */
-  readonly state: ComputedRef<DraftState>;
+  /** The worst state of all drafts that save themselves. */
+  readonly state: ComputedRef<Exclude<DraftState, 'by-hand'>>;
+  /** True while one of them is saved or discarded by its writer alone: its screen stays until then. */
+  readonly waitForWriter: ComputedRef<boolean>;
   /** Adds a draft; returns the function that removes it. */
   readonly add: (draft: Draft) => () => void;
   /** Saves all of them. Rejects where one can't be saved. */
@@ -32,6 +37,7 @@ export function createOpenDrafts(): OpenDrafts {
       const states = [...drafts].map(({ state }) => state());
       return states.includes('failed') ? 'failed' : states.includes('unsaved') ? 'unsaved' : 'saved';
     }),
+    waitForWriter: computed(() => [...drafts].some(({ state }) => state() === 'by-hand')),
     add(draft) {
       drafts.add(draft);
       return () => drafts.delete(draft);

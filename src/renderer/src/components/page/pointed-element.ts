@@ -35,8 +35,14 @@ export function focusOnce(element: HTMLElement): void {
   element.focus({ preventScroll: true });
 }
 
+/** Opens what is folded around an element. */
+export function openFoldsAround(element: Element | null): void {
+  for (let fold = element?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+}
+
 /** Goes to an element that a navigation leads to: scrolls it to the middle, focuses it and marks it. */
 function pointAt(element: HTMLElement): void {
+  openFoldsAround(element);
   markForAMoment(element);
   focusOnce(element);
   element.scrollIntoView({ block: element.offsetHeight > window.innerHeight * 0.7 ? 'start' : 'center' });

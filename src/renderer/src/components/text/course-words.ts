@@ -1,12 +1,12 @@
 import { useI18n } from 'vue-i18n';
-import { SOURCE_LANGUAGE, type Translate } from '../../../../domain/text/language';
+import { SOURCE_LANGUAGE, type Language, type Translate } from '../../../../domain/text/language';
 
 /**
- * The interface's texts in the language of the course, for what is inside its text or is printed with it: one paper is
+ * The interface's texts in the language of the course's text, for what is inside it or is printed with it: one paper is
  * in one language. Call in setup.
  */
-export function useCourseWords(): Translate {
+export function useCourseWords(language: () => Language = () => SOURCE_LANGUAGE): Translate {
   const { t } = useI18n();
   return (key, values = {}, plural) =>
-    t(key, values, { locale: SOURCE_LANGUAGE, ...(plural === undefined ? {} : { plural }) });
+    t(key, values, { locale: language(), ...(plural === undefined ? {} : { plural }) });
 }

@@ -2,13 +2,13 @@ import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { searchNotes } from '../../../../domain/notes/note-search';
 import { sameTag } from '../../../../domain/notes/tags';
-import { NOTEBOOK_VIEWS, type NotebookView } from './notebook-view';
+import { NOTEBOOK_VIEWS, PATH, type NotebookView } from './notebook-view';
 
 /** What narrows the notebook. */
 export interface NotebookFilters {
   readonly query: Ref<string>;
   readonly view: Ref<NotebookView>;
-  /** Empty for all. */
+  /** Empty for all, `PATH` for the sections of the reader's path. */
   readonly moduleId: Ref<string>;
   /** Empty for all. */
   readonly tag: Ref<string>;
@@ -28,11 +28,13 @@ export const living = (some: readonly NoteRevision[]): readonly NoteRevision[] =
  * Search, view, module and tag, over the entries that are listed.
  *
  * @param unplaced the entries that have no place in the text
+ * @param path the sections of the reader's path; null for a learner who is none of the readers
  * @param isOpen true for an entry that is listed whether it passes or not
  */
 export function useNotebookFilters(
   listed: () => readonly NoteRevision[],
   unplaced: () => { readonly size: number; readonly has: (noteId: string) => boolean },
+  path: () => ReadonlySet<string> | null,
   isOpen: (noteId: string) => boolean,
   compareOrder: (a: NoteRevision, b: NoteRevision) => number,
 ): NotebookFilters {
@@ -44,7 +46,9 @@ export function useNotebookFilters(
   const narrowed = computed(() =>
     listed().filter(
       (note) =>
-        (moduleId.value === '' || note.moduleId === moduleId.value) &&
+        (moduleId.value === PATH
+          ? (path()?.has(note.sectionId) ?? true)
+          : moduleId.value === '' || note.moduleId === moduleId.value) &&
         (tag.value === '' || note.tags?.some((each) => sameTag(each, tag.value)) === true),
     ),
   );

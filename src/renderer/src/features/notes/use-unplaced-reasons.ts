@@ -4,6 +4,8 @@ import { createPageYield } from '../../stores/session/when-idle';
 import { findApproximately } from '../../stores/record/quote-finder';
 import { blockText, compactText } from '../../../../domain/text/compact-text';
 import type { NoteRevision } from '../../../../domain/notes/note';
+import { languageOfQuote } from '../../../../domain/notes/quote-language';
+import type { Language } from '../../../../domain/text/language';
 import type { QuotedBlock } from '../../../../domain/notes/quote-candidate';
 import { placeQuotes } from '../../../../domain/notes/quote-placement';
 
@@ -18,18 +20,19 @@ export type UnplacedReason = 'section' | 'block' | 'words';
 export function useUnplacedReasons(
   notes: () => readonly NoteRevision[],
 ): Readonly<ShallowRef<ReadonlyMap<string, UnplacedReason>>> {
-  const { series, loadModule } = useAppContext();
+  const { shownSeries, loadModule } = useAppContext();
   const unplaced = shallowRef<ReadonlyMap<string, UnplacedReason>>(new Map());
   const blockIds = new Map(
-    series.modules.flatMap(({ sections }) => sections.map((section) => [section.id, section.blockIds] as const)),
+    shownSeries.modules.flatMap(({ sections }) => sections.map((section) => [section.id, section.blockIds] as const)),
   );
   const texts = new Map<string, Promise<ReadonlyMap<string, readonly QuotedBlock[]> | null>>();
 
-  /** A module's text by section; null where it can't be loaded. */
-  function textOf(moduleId: string): Promise<ReadonlyMap<string, readonly QuotedBlock[]> | null> {
-    const known = texts.get(moduleId);
+  /** A module's text in a language by section; null where it can't be loaded. */
+  function textOf(moduleId: string, language: Language): Promise<ReadonlyMap<string, readonly QuotedBlock[]> | null> {
+    const key = `${language} ${moduleId}`;
+    const known = texts.get(key);
     if (known) return known;
-    const loading = loadModule(moduleId).then(
+    const loading = loadModule(moduleId, language).then(
       ({ sections }) =>
         new Map(
           sections.map(({ id, blocks }) => [
@@ -39,7 +42,7 @@ export function useUnplacedReasons(
         ),
       () => null,
     );
-    texts.set(moduleId, loading);
+    texts.set(key, loading);
     return loading;
   }
 
@@ -50,16 +53,20 @@ export function useUnplacedReasons(
     for (const note of all) {
       const blocks = blockIds.get(note.sectionId);
       if (!blocks) found.set(note.noteId, 'section');
-      else if (note.anchor || note.colour) quoted.set(note.sectionId, [...(quoted.get(note.sectionId) ?? []), note]);
-      else if (note.blockId !== null && !blocks.includes(note.blockId)) found.set(note.noteId, 'block');
+      else if (note.anchor || note.colour) {
+        // The words of a section can be of either language.
+        const key = `${languageOfQuote(note)} ${note.sectionId}`;
+        quoted.set(key, [...(quoted.get(key) ?? []), note]);
+      } else if (note.blockId !== null && !blocks.includes(note.blockId)) found.set(note.noteId, 'block');
     }
     // Earlier results for words stay until the new ones are known: a card must not disappear while somebody writes in
     // it.
     for (const { noteId } of [...quoted.values()].flat())
       if (unplaced.value.get(noteId) === 'words') found.set(noteId, 'words');
     unplaced.value = new Map(found);
-    for (const [sectionId, some] of quoted) {
-      const blocks = (await textOf(some[0]?.moduleId ?? ''))?.get(sectionId);
+    for (const some of quoted.values()) {
+      const [first] = some;
+      const blocks = first && (await textOf(first.moduleId, languageOfQuote(first)))?.get(first.sectionId);
       await pageYield();
       if (stale()) return;
       if (!blocks) continue;

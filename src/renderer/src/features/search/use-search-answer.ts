@@ -46,7 +46,7 @@ export interface SearchAnswerState {
 /** Searches while somebody types. Without a query the app's own places are listed. */
 export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState {
   const { t } = useI18n();
-  const { series } = useAppContext();
+  const { shownSeries: series } = useAppContext();
   const router = useRouter();
   const search = useSearch();
   const sessionStore = useSession();

@@ -7,7 +7,8 @@ export interface SearchBox {
   readonly isOpen: Readonly<Ref<boolean>>;
   /** What was typed before the box was there, or beside its field: its field takes it. */
   readonly typedBefore: Readonly<Ref<string>>;
-  readonly open: () => void;
+  /** Opens it, with words that are looked up at once. */
+  readonly open: (words?: string) => void;
   readonly close: () => void;
   /** Loads the box when the pointer or the focus reaches its button. */
   readonly prepare: () => void;
@@ -29,8 +30,9 @@ export function useSearchBox(isPossible: () => boolean, onUnavailable: () => voi
     },
   });
 
-  function open(): void {
+  function open(words = ''): void {
     isOpen.value = isPossible();
+    if (isOpen.value) typedBefore.value = words;
   }
 
   function close(): void {

@@ -4,6 +4,7 @@ import { routeNames, sectionRoute } from '../../routes';
 import { compactStretches, foundStretches, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { findSection } from '../../../../domain/series/series';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { useFoundPlace } from '../../stores/record/found-place';
 import { useSearch } from '../../stores/record/search';
 
@@ -12,18 +13,21 @@ import { useSearch } from '../../stores/record/search';
  * for or wrote are never in it.
  */
 export function useSearchTarget(): (entry: SearchEntry, sought: SoughtWords) => Promise<RouteLocationRaw | null> {
-  const { series } = useAppContext();
+  const { shownSeries } = useAppContext();
   const foundPlace = useFoundPlace();
   const search = useSearch();
-  const isKnown = (sectionId: string): boolean => findSection(series, sectionId) !== undefined;
+  const isKnown = (sectionId: string): boolean => findSection(shownSeries, sectionId) !== undefined;
 
-  return async ({ kind, moduleId = '', sectionId = '', blockId, ref = '', text }, sought) => {
+  return async (
+    { kind, moduleId = '', sectionId = '', blockId, ref = '', text, language = SOURCE_LANGUAGE },
+    sought,
+  ) => {
     switch (kind) {
       case 'module':
         return { name: routeNames.module, params: { moduleId } };
       case 'lesson': {
         const stretches = compactStretches(text, foundStretches(text, sought));
-        foundPlace.show({ sectionId, blockId: blockId ?? '', stretches });
+        foundPlace.show({ sectionId, blockId: blockId ?? '', language, stretches });
         return sectionRoute(sectionId, blockId);
       }
       case 'figure':

@@ -2,7 +2,7 @@ import { readonly, ref, type Ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { useRecord } from '../../stores/record/record';
 import type { SectionOutline } from '../../../../domain/series/section';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
+import { languageOfText } from '../../../../domain/text/khmer';
 
 /** What `useReadingPosition` observes. */
 export interface ReadingPositionOptions {
@@ -65,9 +65,9 @@ export function useReadingPosition({ article, section, moduleId }: ReadingPositi
 /** The first sentence of a block's prose that the learner sees, at most 240 characters, cut at a word. */
 function topSentence(article: HTMLElement | null, blockId: string): string {
   const block = article?.querySelector(`[data-block="${CSS.escape(blockId)}"]`);
-  // Not the words of a figure, which are also there for those who can't see it.
-  const paragraphs = [...(block?.querySelectorAll('.prose p') ?? [])].filter(
-    (each) => !each.closest('figure, .visually-hidden'),
+  // Not the words of a figure, which are also there for those who can't see it, nor what is folded away.
+  const paragraphs = [...(block?.querySelectorAll('[data-text] p') ?? [])].filter(
+    (each) => !each.closest('figure, .visually-hidden, details:not([open])'),
   );
   const paragraph = paragraphs.find((candidate) => candidate.getBoundingClientRect().bottom > 160) ?? paragraphs.at(-1);
   const copy = paragraph?.cloneNode(true) as HTMLElement | undefined;
@@ -75,9 +75,9 @@ function topSentence(article: HTMLElement | null, blockId: string): string {
   // A citation before a full stop leaves its space behind.
   const words = (copy?.textContent ?? '')
     .replace(/\s+/gu, ' ')
-    .replace(/ (?=[.,;:])/gu, '')
+    .replace(/ (?=[.,;:។៖])/gu, '')
     .trim();
-  const [first] = new Intl.Segmenter(SOURCE_LANGUAGE, { granularity: 'sentence' }).segment(words);
+  const [first] = new Intl.Segmenter(languageOfText(words), { granularity: 'sentence' }).segment(words);
   const sentence = (first?.segment ?? '').trim();
   return sentence.length <= 240 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 238))} …`;
 }

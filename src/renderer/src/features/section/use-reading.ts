@@ -4,7 +4,8 @@ import { useAppContext } from '../../app-context';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useRecord } from '../../stores/record/record';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
-import { dwellSeconds } from '../../../../domain/series/section';
+import { isCorrectedSinceRead } from '../../../../domain/record/corrected-section';
+import { dwellSeconds, type SectionOutline } from '../../../../domain/series/section';
 import { studySeconds } from '../../../../domain/record/study-seconds';
 import { createStopwatch } from './stopwatch';
 import { useReadingPosition, type ReadingPositionOptions } from './use-reading-position';
@@ -60,6 +61,10 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
     window.clearTimeout(timer);
   }
 
+  /** Read and not corrected since: there is nothing to mark. */
+  const isRead = (read: SectionOutline): boolean =>
+    sectionReadAt(recordStore.record, read.id) !== null && !isCorrectedSinceRead(recordStore.record, read);
+
   /** Marks the section if it counts as read now; else sets a timer for when it will. */
   function consider(): void {
     window.clearTimeout(timer);
@@ -77,7 +82,7 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
 
   async function mark(): Promise<void> {
     const current = section.value;
-    if (!current || saving.has(current.id) || sectionReadAt(recordStore.record, current.id) !== null) return;
+    if (!current || saving.has(current.id) || isRead(current)) return;
     saving.add(current.id);
     const milliseconds = unmarked.milliseconds();
     try {

@@ -6,11 +6,14 @@ import { queryValue } from '../../routes';
 import { useFoundPlace } from '../../stores/record/found-place';
 import { useNotes } from '../../stores/record/notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
+import type { Language } from '../../../../domain/text/language';
 import type { RequestedPlace } from './notes/use-requested-place';
 
 /** What `useSectionRequest` needs of a section's page. */
 export interface SectionRequestOptions {
   readonly sectionId: () => string;
+  /** Of the text that is shown. */
+  readonly language: () => Language;
   /** False until the section's text is loaded. */
   readonly hasText: () => boolean;
   /** Loads the module's text. */
@@ -25,7 +28,7 @@ export interface SectionRequestOptions {
  * @returns the note, block or words; null until they can be shown
  */
 export function useSectionRequest(options: SectionRequestOptions): Readonly<Ref<RequestedPlace | null>> {
-  const { sectionId, hasText, load, article } = options;
+  const { sectionId, language, hasText, load, article } = options;
   const route = useRoute();
   const notes = useNotes();
   const foundPlace = useFoundPlace();
@@ -48,7 +51,7 @@ export function useSectionRequest(options: SectionRequestOptions): Readonly<Ref<
         blockId,
         // The focal point has a place of its own, which goes to itself.
         noteId: note === FOCAL_POINT_NOTE_ID ? null : (note ?? null),
-        ...(found && found.blockId === blockId ? { stretches: found.stretches } : {}),
+        ...(found && found.blockId === blockId && found.language === language() ? { stretches: found.stretches } : {}),
       };
   }
   watch(

@@ -2,6 +2,7 @@ import type { Validity } from '../../../../domain/certificate/credential-validit
 import type { CredentialReport, ShownStatus } from '../../stores/record/verification';
 
 type Checked = Extract<CredentialReport, { outcome: 'checked' }>;
+type Paper = Extract<CredentialReport, { outcome: 'paper' }>;
 
 /** What is said of a checked file before anything else; the texts are `verify.verdict.<kind>`. */
 export interface Verdict {
@@ -17,7 +18,7 @@ export interface Verdict {
     | 'foreign'
     | 'elsewhere'
     | 'compare'
-    | 'more'
+    | 'paper'
     | 'replaced'
     | 'beside'
     | 'counts'
@@ -29,8 +30,8 @@ export interface Verdict {
 }
 
 /**
- * One verdict out of the single answers: what is worst decides, and nothing is called genuine that this computer can't
- * vouch for itself. A credential of another computer has only the form of this app's, which anybody can imitate.
+ * One verdict out of the single answers: what is worst decides. Genuine is a page that prints the same from its
+ * credential, whichever computer signed it; that anybody can sign is said beside it.
  */
 export function verdictOf(report: Checked, validity: Validity, shownStatus: ShownStatus): Verdict {
   if (report.signature !== 'intact') {
@@ -47,10 +48,16 @@ export function verdictOf(report: Checked, validity: Validity, shownStatus: Show
   if (signer === 'another-maker') return verdict('foreign', null);
   if (shownStatus.state === 'superseded') return verdict('replaced', null);
   if (report.page === 'untold') return verdict('compare', null);
-  if (report.holdsMore) return verdict('more', null);
-  if (signer === 'another-computer') return verdict('elsewhere', null);
   if (shownStatus.state === 'beside') return verdict('beside', null);
-  return verdict(shownStatus.state === 'current' ? 'counts' : 'genuine', true);
+  if (shownStatus.state === 'current') return verdict('counts', true);
+  return verdict(signer === 'another-computer' ? 'elsewhere' : 'genuine', true);
+}
+
+/** The verdict on a code on paper: at best a person has to compare what it says with what is printed. */
+export function paperVerdict({ maker }: Paper): Verdict {
+  return maker === null
+    ? { kind: 'changed', holds: false, signer: null }
+    : { kind: 'paper', holds: null, signer: SIGNERS[maker] };
 }
 
 /** Where nothing could be checked; why not is told beside it. */

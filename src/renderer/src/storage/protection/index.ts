@@ -3,3 +3,4 @@
  * `stores/transfer` import it, which are loaded with the screens that ask for one: it isn't in the first load.
  */
 export { makeKey, openKey, openKeyByEither, relockKey, type KeyOwner, type Secret } from './key-making';
+export { openText, sealText } from './passphrase';

@@ -7,21 +7,13 @@ import {
   mergeKeys,
   type KeyRecord,
 } from '../../../../domain/protection/protection';
-import {
-  readTriesByKey,
-  triesAt,
-  withoutTriesAt,
-  withTriesAt,
-  type TriesByKey,
-} from '../../../../domain/protection/tries-by-key';
-import type { UnlockTries } from '../../../../domain/protection/unlock-delay';
 import { keyTag, keyTagOf } from '../../../../domain/protection/note-content';
+import type { NoteRevision } from '../../../../domain/notes/note';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 
 /** Keys in the `meta` table, which are read without Dexie too. */
 export const KEYS_KEY = 'key';
-const TRIES_KEY = 'unlockTries';
 
 /** How a learner's record is protected. */
 export interface ProtectionState {
@@ -30,7 +22,7 @@ export interface ProtectionState {
   readonly unfinished: boolean;
 }
 
-/** The key records of a learner, and the wrong tries. */
+/** The key records of a learner. */
 export class ProtectionStore {
   constructor(private readonly database: LearnerDatabase) {}
 
@@ -63,36 +55,6 @@ export class ProtectionStore {
     const tags = new Set<string | null>();
     await guarded(() => this.database.noteRevisions.each((note) => void tags.add(keyTagOf(note))));
     return closed.filter(({ keyId }) => tags.has(keyTag(keyId)));
-  }
-
-  /** The wrong tries at a key. @throws StorageError */
-  async tries(keyId: string): Promise<UnlockTries> {
-    return guarded(async () => triesAt(await this.allTries(), keyId));
-  }
-
-  /** @throws StorageError */
-  async saveTries(keyId: string, tries: UnlockTries): Promise<void> {
-    await guarded(() =>
-      this.database.write([], async () => {
-        await this.database.meta.put({ key: TRIES_KEY, value: withTriesAt(await this.allTries(), keyId, tries) });
-      }),
-    );
-  }
-
-  /** Forgets the wrong tries at a key that was opened. @throws StorageError */
-  async clearTries(keyId: string): Promise<void> {
-    await guarded(() =>
-      this.database.write([], async () => {
-        const others = withoutTriesAt(await this.allTries(), keyId);
-        await (others
-          ? this.database.meta.put({ key: TRIES_KEY, value: others })
-          : this.database.meta.delete(TRIES_KEY));
-      }),
-    );
-  }
-
-  private async allTries(): Promise<TriesByKey> {
-    return readTriesByKey((await this.database.meta.get(TRIES_KEY))?.value);
   }
 }
 
@@ -132,6 +94,23 @@ export async function beginAgain(database: LearnerDatabase): Promise<void> {
   await putKeys(
     database,
     finished.map((key) => changedKey(key, { begun: true }, key.updatedAt)),
+  );
+}
+
+/**
+ * Removing a PIN counts as begun again in this database, where notes that wait are still sealed with its key: the PIN
+ * was removed elsewhere meanwhile. Must run inside a transaction over `meta` and the outbox.
+ */
+export async function beginOpeningAgain(database: LearnerDatabase): Promise<void> {
+  const finished = keysOf(await readKeys(database), 'removed').filter(({ begun }) => !begun);
+  if (finished.length === 0) return;
+  const waiting = await database.outbox.filter(({ kind }) => kind === 'note').toArray();
+  const tags = new Set(waiting.map(({ body }) => keyTagOf(JSON.parse(body) as NoteRevision)));
+  await putKeys(
+    database,
+    finished
+      .filter(({ keyId }) => tags.has(keyTag(keyId)))
+      .map((key) => changedKey(key, { begun: true }, key.updatedAt)),
   );
 }
 

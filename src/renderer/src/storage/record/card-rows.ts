@@ -1,5 +1,5 @@
 import type { Collection } from 'dexie';
-import { CardFold, questionsOf, type CardStatement, type ReviewCard } from '../../../../domain/review/review-card';
+import { CardFold, type CardStatement, type ReviewCard } from '../../../../domain/review/review-card';
 import type { MadeQueue } from '../../../../domain/review/review-settings';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
@@ -75,17 +75,18 @@ export async function projectCards(
   ofCards: readonly CardStatement[],
   ended: readonly Attempt[],
 ): Promise<void> {
-  const questionIds = [...new Set([...ofCards.map(({ questionId }) => questionId), ...ended.flatMap(questionsOf)])];
+  const questionIds = [
+    ...new Set([
+      ...ofCards.map(({ questionId }) => questionId),
+      ...ended.flatMap(({ answers }) => Object.keys(answers)),
+    ]),
+  ];
   const rows = await database.projections.bulkGet(questionIds.map(cardKey));
   const before = rows.flatMap((row) => (row ? [row.value as StoredCard] : []));
   const fold = new CardFold(before.map(({ card }) => card));
   for (const statement of ofCards) fold.add(statement);
   for (const attempt of ended) fold.addAttempt(attempt);
-  const kept = fold.result();
-  await database.projections.bulkDelete([
-    ...before.flatMap((row) => (row.dueKey ? [row.dueKey] : [])),
-    ...questionIds.filter((id) => !kept.has(id)).flatMap((id) => [cardKey(id), unscheduledKey(id)]),
-  ]);
+  await database.projections.bulkDelete(before.flatMap((row) => (row.dueKey ? [row.dueKey] : [])));
   await database.projections.bulkPut(cardRows(fold));
 }
 

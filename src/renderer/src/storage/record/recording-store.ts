@@ -46,7 +46,7 @@ export class RecordingStore {
   }
 
   /**
-   * Changes what is stored, in one transaction: what another window attached or removed is neither undone nor lost.
+   * Changes what is stored, in one transaction.
    *
    * @param change gets what is stored, or null, and returns what is to be; null leaves it as it is
    * @returns what was saved, or null
@@ -58,31 +58,15 @@ export class RecordingStore {
   ): Promise<AttachedRecording | null> {
     const { meta } = this.database;
     const key = PREFIX + moduleId;
-    return guarded(() =>
-      this.database.write([meta], async () => {
-        const value = change(((await meta.get(key))?.value as AttachedRecording | undefined) ?? null);
-        if (value) await meta.put({ key, value });
-        return value;
-      }),
-    );
+    return this.database.write([meta], async () => {
+      const value = change(((await meta.get(key))?.value as AttachedRecording | undefined) ?? null);
+      if (value) await meta.put({ key, value });
+      return value;
+    });
   }
 
-  /**
-   * Removes what is stored of it, in one transaction, where it is what the learner sees; the file itself stays.
-   *
-   * @returns false where another window attached something else meanwhile, which stays
-   * @throws StorageError
-   */
-  async remove(moduleId: string, isSeen: (stored: AttachedRecording) => boolean): Promise<boolean> {
-    const { meta } = this.database;
-    const key = PREFIX + moduleId;
-    return guarded(() =>
-      this.database.write([meta], async () => {
-        const stored = (await meta.get(key))?.value as AttachedRecording | undefined;
-        if (stored && !isSeen(stored)) return false;
-        await meta.delete(key);
-        return true;
-      }),
-    );
+  /** Removes what is stored of it; the file itself stays. @throws StorageError */
+  async remove(moduleId: string): Promise<void> {
+    await this.database.write([], async () => this.database.meta.delete(PREFIX + moduleId));
   }
 }

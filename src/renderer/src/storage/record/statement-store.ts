@@ -79,7 +79,7 @@ export class StatementStore {
       null,
       async () => {
         const reads = await validReads(this.database, await this.currentRecord(), sectionId);
-        return reads.map(({ statementId }) => voided(statementId));
+        return reads.map(voided);
       },
       consequences,
     );

@@ -27,6 +27,12 @@ export interface JournalPage {
   readonly lastSequence: number;
 }
 
+/** A page of a journal's changes. */
+export interface ReadJournal extends JournalPage {
+  /** Of the whole journal. */
+  readonly epoch: string;
+}
+
 /** What the host answers to the page whose turn it is. */
 export interface OpenedJournal {
   /** Number of the turn. */
@@ -72,7 +78,7 @@ export interface JournalPort {
    */
   readonly append: (learnerId: string, cursor: Cursor, changes: readonly SentChange[]) => Promise<JournalState>;
   /** A page of changes after a sequence. Needs no turn. */
-  readonly read: (learnerId: string, afterSequence: number) => Promise<JournalPage>;
+  readonly read: (learnerId: string, afterSequence: number) => Promise<ReadJournal>;
   /** Begins an epoch above another one, with every line that can be read. */
   readonly renew: (learnerId: string, reason: 'pin' | 'rebuilt', above: string) => Promise<JournalState>;
   /** Makes the host take a snapshot of the journal, before a large change. */

@@ -5,6 +5,7 @@ import { examine, synchronise, type SyncReport } from './synchronise';
 import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import type { RecordCipher } from '../protection/record-cipher';
+import { beginOpeningAgain } from '../protection/protection-store';
 import { guarded, StorageError, toStorageError } from '../database/storage-error';
 
 /**
@@ -39,7 +40,9 @@ export class RecordSync {
   private turn: number | null = null;
   private running: Promise<unknown> = Promise.resolve();
   /** The round that waits for its start; all callers until then share it. */
-  private next: Promise<void> | null = null;
+  private next: Promise<number> | null = null;
+  /** Changes that are too long for the journal, as they were read last. */
+  private tooLong = 0;
   /** The deletion of what was sent last. */
   private tidying: Promise<unknown> = Promise.resolve();
 
@@ -77,19 +80,22 @@ export class RecordSync {
 
   /**
    * Takes the journal's key records alone, so that a locked record asks for the PIN that is set now. Nothing else is
-   * brought in before it is unlocked.
+   * brought in before it is unlocked, and no turn is taken: another page may be at work.
    *
    * @throws StorageError; errors of the port
    */
   async followKeys(): Promise<void> {
+    const { database, learnerId, port } = this;
     await this.inTurn(async () => {
-      const { state, holdsCursor } = await this.take();
-      const cursor = await guarded(() => readCursor(this.database));
-      const after = holdsCursor ? (cursor?.lastSequence ?? 0) : 0;
-      const pages = pagesOf((from) => this.port.read(this.learnerId, from), { after, to: state.lastSequence });
-      for await (const { changes } of pages) {
+      const cursor = await guarded(() => readCursor(database));
+      const { epoch } = await port.read(learnerId, cursor?.lastSequence ?? 0);
+      const after = cursor?.epoch === epoch ? cursor.lastSequence : 0;
+      for await (const { changes } of pagesOf((from) => port.read(learnerId, from), { after })) {
         if (!changes.some(({ kind }) => kind === 'key')) continue;
-        await this.database.write([], () => mergeKeyChanges(this.database, changes));
+        await database.write([database.outbox], async () => {
+          await mergeKeyChanges(database, changes);
+          await beginOpeningAgain(database);
+        });
       }
     });
   }
@@ -113,9 +119,10 @@ export class RecordSync {
    * Resolves when everything that was in the outbox at the time of the call is on disk in the journal; rejects when the
    * host can't write it (it stays in the outbox, and the next flush tries again).
    *
+   * @returns how many changes stay in this database, since they are too long for the journal
    * @throws StorageError when the database can't be read; errors of the port
    */
-  async flush(): Promise<void> {
+  async flush(): Promise<number> {
     this.next ??= this.inTurn(() => {
       // From here on a call may be too late for this round: it starts another.
       this.next = null;
@@ -127,11 +134,6 @@ export class RecordSync {
   /** Changes that wait to be written. @throws StorageError */
   async waiting(): Promise<number> {
     return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere !== true).count());
-  }
-
-  /** Changes that are too long for the journal. @throws StorageError */
-  async tooLong(): Promise<number> {
-    return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere === true).count());
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -158,13 +160,13 @@ export class RecordSync {
     this.events.onFollowed?.(report);
   }
 
-  private async sendAll(): Promise<void> {
+  private async sendAll(): Promise<number> {
     try {
       // The host was away when the record was opened.
       if (this.turn === null) await this.followMoved();
       for (let moves = 0; ;) {
         try {
-          if (!(await this.sendBatch())) return;
+          if (!(await this.sendBatch())) return this.tooLong;
         } catch (error) {
           moves += 1;
           if (toStorageError(error).code !== 'moved' || moves > MAXIMUM_MOVES) throw error;
@@ -219,9 +221,11 @@ export class RecordSync {
    */
   private async nextRows(): Promise<{ readonly rows: OutboxRow[]; readonly isMore: boolean }> {
     let after = 0;
+    this.tooLong = 0;
     for (;;) {
       const rows = await this.database.outbox.where(':id').above(after).limit(BATCH.changes).toArray();
       const sendable = rows.filter(({ keptHere }) => keptHere !== true);
+      this.tooLong += rows.length - sendable.length;
       const isMore = rows.length === BATCH.changes;
       if (sendable.length > 0 || !isMore) return { rows: sendable, isMore };
       after = rows.at(-1)?.order ?? after;

@@ -14,11 +14,11 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { actualCounts, expectedCounts, recountRows } from '../database/row-counts';
 import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
-import { missingKeyChanges } from '../protection/protection-store';
+import { beginOpeningAgain, missingKeyChanges } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { rebuildLatestNotes } from '../record/note-store';
 import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
-import { projectStatements, readProjection, rebuildProjections } from '../record/projections';
+import { readProjection, rebuildProjections } from '../record/projections';
 
 /** How many statements and note revisions. */
 export interface Amount {
@@ -36,6 +36,8 @@ export interface SyncReport extends Amount {
    *   waited here and stays
    */
   readonly outcome: 'agree' | 'restored' | 'refilled' | 'reset';
+  /** True where a new epoch began only since a PIN was set or removed: nobody restored or lost anything. */
+  readonly byPin?: true;
   /** Notes whose text had changed on both sides: the other one stands beside it. */
   readonly conflictCopies: number;
   /** True where the database was empty. */
@@ -74,7 +76,7 @@ export async function synchronise(record: SyncedRecord, held: Holdings, opened: 
   };
   const { cursor } = held;
   const order = compareEpochs(opened.state.epoch, cursor?.epoch ?? '');
-  let done: Pick<SyncReport, 'outcome'> & Amount;
+  let done: Pick<SyncReport, 'outcome' | 'byPin'> & Amount;
   if (cursor && order > 0) done = await reset(record, opened.state, cursor);
   else {
     // Lines were lost, an epoch's first one among them: an earlier copy of the file was put back, or it is gone.
@@ -157,10 +159,11 @@ async function readOn(
   for await (const page of pagesOf((after) => port.read(learnerId, after), range))
     await database.write(database.tables, async () => {
       const { statements, notes } = await mergeJournalPage(database, page.changes);
-      if (statements.length > 0) await projectStatements(database, statements);
-      if (page.lastSequence >= state.lastSequence) await writeCursor(database, state);
       restored.statements += statements.length;
       restored.notes += notes.length;
+      if (page.lastSequence < state.lastSequence) return;
+      if (restored.statements > 0) await rebuildProjections(database);
+      await writeCursor(database, state);
     });
   return { outcome: restored.statements + restored.notes > 0 ? 'restored' : 'agree', ...restored };
 }
@@ -170,7 +173,6 @@ async function compareBothWays(
   { database, learnerId, port }: SyncedRecord,
   state: JournalState,
 ): Promise<Pick<SyncReport, 'outcome'> & Amount> {
-  await database.write([], async () => database.meta.delete(CURSOR_KEY));
   const restored = { statements: 0, notes: 0 };
   const seen = new Map<string, JournalChange['kind']>();
   for await (const { changes } of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence })) {
@@ -267,15 +269,16 @@ async function reset(
   { database, learnerId, port, cipher }: SyncedRecord,
   state: JournalState,
   { epoch: followed }: Cursor,
-): Promise<Pick<SyncReport, 'outcome'> & Amount> {
+): Promise<Pick<SyncReport, 'outcome' | 'byPin'> & Amount> {
   const pages: (readonly JournalChange[])[] = [];
   // Before the transaction, which would end while it waits for the host, or for the cipher below.
   for await (const { changes } of pagesOf((after) => port.read(learnerId, after), { to: state.lastSequence }))
     pages.push(changes);
   const journal = pages.flat();
-  const isRestored = journal.some(
-    ({ id, kind, body }) => kind === 'epoch' && compareEpochs(id, followed) > 0 && isRestore(body),
+  const reasons = journal.flatMap(({ id, kind, body }) =>
+    kind === 'epoch' && compareEpochs(id, followed) > 0 ? [epochReason(body)] : [],
   );
+  const isRestored = reasons.includes('restored');
   const rows = await guarded(() => database.outbox.toArray());
   const waiting = await guarded(() => lackingChanges(database, journal, rows, isRestored));
   const sealedChanges = await Promise.all(waiting.map(async (change) => sealed(change, cipher)));
@@ -297,6 +300,7 @@ async function reset(
     const known = new Set([...journal, ...kept].map(({ id }) => id));
     await outbox.bulkAdd(await missingKeyChanges(database, known));
     await outbox.bulkAdd(kept);
+    await beginOpeningAgain(database);
     await rebuildProjections(database);
     await rebuildLatestNotes(database);
     await recountRows(database);
@@ -304,13 +308,18 @@ async function reset(
     return kept;
   });
   const count = (wanted: JournalChange['kind']): number => stored.filter(({ kind }) => kind === wanted).length;
-  return { outcome: 'reset', statements: count('statement'), notes: count('note') };
+  return {
+    outcome: 'reset',
+    statements: count('statement'),
+    notes: count('note'),
+    ...(reasons.every((reason) => reason === 'pin') && { byPin: true }),
+  };
 }
 
-/** Whether the line that begins an epoch says that an earlier state was restored. */
-function isRestore(body: string): boolean {
+/** Why an epoch began, as its first line says. */
+function epochReason(body: string): unknown {
   const value = parseJson(body);
-  return isObject(value) && value['reason'] === 'restored';
+  return isObject(value) ? value['reason'] : null;
 }
 
 /** What a journal lacks: of the outbox alone what is new work, or everything. */

@@ -27,10 +27,15 @@ export interface MergeResult extends Amount {
   readonly conflictCopies: number;
 }
 
+/** What a learner calls themselves, and where they belong. */
+const NAME_FIELDS = ['latinName', 'khmerName', 'organisation', 'group'] as const;
+
+type NameField = (typeof NAME_FIELDS)[number];
+
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
   /** The names that it changes, as they become; an empty one is removed. */
-  readonly names: readonly { readonly field: 'latinName' | 'khmerName'; readonly name: string }[];
+  readonly names: readonly { readonly field: NameField; readonly name: string }[];
   /** The language too. */
   readonly preferences: boolean;
   readonly position: boolean;
@@ -145,9 +150,9 @@ export async function newerThanRecord(
       const after = before ? withProfileOfFile(before, learner) : learner;
       const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
       return {
-        names: (['latinName', 'khmerName'] as const)
-          .filter((field) => before?.[field] !== after[field])
-          .map((field) => ({ field, name: after[field] })),
+        names: NAME_FIELDS.map((field) => ({ field, name: after[field] ?? '' })).filter(
+          ({ field, name }) => (before?.[field] ?? '') !== name,
+        ),
         preferences:
           before?.language !== after.language ||
           JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),

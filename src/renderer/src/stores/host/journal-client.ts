@@ -58,7 +58,8 @@ export function createJournalPort({ host, pageId: page }: Pick<AppContext, 'host
     },
     async read(learnerId, afterSequence) {
       const input = { learnerId, afterSequence, limit: ENTRIES_PER_PAGE };
-      return pageOf(answerOf(await host.invoke('journal.read', input)).entries, afterSequence);
+      const { entries, state } = answerOf(await host.invoke('journal.read', input));
+      return { ...pageOf(entries, afterSequence), epoch: state.epoch };
     },
     async renew(learnerId, reason, above) {
       return answerOf(await host.invoke('journal.renew', { learnerId, page, reason, above }));

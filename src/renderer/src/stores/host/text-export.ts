@@ -38,14 +38,10 @@ export async function exportText(
 /** Items a piece: some hundred KB of text. */
 const BATCH = 500;
 
-/** Items as the text of one JSON array, one a line, piece by piece; `onProgress` gets the share done, 0-1. */
-export async function* arrayPieces(
-  items: readonly unknown[],
-  onProgress: (done: number) => void,
-): AsyncGenerator<string> {
+/** Items as the text of one JSON array, one a line, piece by piece. */
+export async function* arrayPieces(items: readonly unknown[]): AsyncGenerator<string> {
   yield '[';
   for (let at = 0; at < items.length; at += BATCH) {
-    onProgress(at / items.length);
     const lines = items.slice(at, at + BATCH).map((item) => JSON.stringify(item));
     yield* textPieces(`${at > 0 ? ',' : ''}\n${lines.join(',\n')}`);
   }

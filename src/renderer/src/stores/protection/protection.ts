@@ -10,7 +10,7 @@ import { useClosing } from '../session/closing';
 import { useSession } from '../session/session';
 import { useProtectionWork } from './protection-work';
 import { journalAtHand } from './journal-at-hand';
-import { createPinTries, type TryOutcome } from './pin-tries';
+import { usePinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
 /** A change that is saved only after the learner has noted its recovery code. */
@@ -39,7 +39,7 @@ export const useProtection = defineStore('protection', () => {
   const saving = useSaveState();
   const closing = useClosing();
   const work = useProtectionWork();
-  const tries = createPinTries(context);
+  const tries = usePinTries();
   const status = shallowRef<ProtectionStatus>(NOTHING_READ);
 
   watch(
@@ -208,15 +208,15 @@ export const useProtection = defineStore('protection', () => {
     keyIds: readonly string[],
     attempt: () => Promise<string | null>,
   ): Promise<TryOutcome> {
-    const record = { learnerId: session.learnerId, keyIds, database: session.protection };
+    const { learnerId } = session;
     const opened: string[] = [];
-    const result = await tries.attempt(record, async () => {
+    const result = await tries.attempt({ learnerId, keyIds }, async () => {
       const keyId = await attempt();
       if (keyId !== null) opened.push(keyId);
       return keyId !== null;
     });
     if (result.outcome !== 'open') return result;
-    await tries.clear({ ...record, keyIds: opened });
+    await tries.clear({ learnerId, keyIds: opened });
     await load();
     return result;
   }

@@ -2,14 +2,17 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { changedKey, type KeyRecord } from '../../../../domain/protection/protection';
-import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
+import { doneWithin, RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
 import { relockKey, openKey, type Secret } from '../../storage/protection';
 import { createRewritingPort } from '../host/rewriting-client';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
 import { journalAtHand } from './journal-at-hand';
-import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
+import { usePinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
+
+/** Milliseconds that a try waits for the keys that the journal has: the PIN may have been changed elsewhere. */
+const KEYS_TIMEOUT = 3_000;
 
 /** A record that was opened with its recovery code, before its new PIN is saved. */
 export interface Recovery {
@@ -30,7 +33,7 @@ export const useUnlock = defineStore('unlock', () => {
   const context = useAppContext();
   const heldRecord = useHeldRecord();
   const protectionWork = useProtectionWork();
-  const tries = createPinTries(context);
+  const tries = usePinTries();
   const busy = ref(false);
 
   /** Milliseconds until the next try is accepted. @throws StorageError */
@@ -91,8 +94,14 @@ export const useUnlock = defineStore('unlock', () => {
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
+      await doneWithin(opened.sync.followKeys(), KEYS_TIMEOUT);
       const record = await opened.protection.lockedBy();
-      if (!record || !isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
+      if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
+      if (!record) {
+        // The PIN was removed elsewhere.
+        await heldRecord.unlockSession(null);
+        return { outcome: 'open' };
+      }
       return await tries.attempt(triedRecord(opened, record), async () => {
         const key = await openKey(opened, record, secret);
         if (key) await succeeded(opened, { record, key });
@@ -120,6 +129,6 @@ export const useUnlock = defineStore('unlock', () => {
   return { busy, wait, unlock, recover, unlockWithoutPin };
 });
 
-function triedRecord({ learnerId, protection }: LearnerSession, { keyId }: KeyRecord): TriedRecord {
-  return { learnerId, keyIds: [keyId], database: protection };
+function triedRecord({ learnerId }: LearnerSession, { keyId }: KeyRecord): TriedRecord {
+  return { learnerId, keyIds: [keyId] };
 }

@@ -21,6 +21,7 @@ import {
   type RenewalOffer,
   type RevisionMoment,
 } from '../../../../domain/certificate/certificate-revision';
+import { countersignaturesOf } from '../../../../domain/certificate/countersignatures';
 import { completables } from '../../../../domain/record/completion';
 import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/record/certificate-snapshot';
 import type { CertificatePreview } from '../../../../contract/certificate-document';
@@ -68,6 +69,8 @@ export const useCertificates = defineStore('certificates', () => {
   );
 
   const statuses = computed<readonly CertificateStatus[]>(() => completables(context.series).map(statusOf));
+  /** What is earned and was never made. */
+  const unclaimed = computed(() => statuses.value.filter(({ eligibility: { earned }, issued }) => earned && !issued));
 
   function statusOf(target: CertificateTarget): CertificateStatus {
     const history = certificateHistory(recordStore.record, target);
@@ -103,7 +106,7 @@ export const useCertificates = defineStore('certificates', () => {
     if (issued && issued.credential === credential) return success(issued.page);
     return context.host.invoke(
       'certificate.preview',
-      credential === undefined ? { document: snapshot } : { credential },
+      credential === undefined ? { document: snapshot } : { credential, ...countersignatureOn(credential) },
     );
   }
 
@@ -122,12 +125,27 @@ export const useCertificates = defineStore('certificates', () => {
   }
 
   /**
-   * Exports an issue as PDF: the same bytes each time, also after later issues.
+   * Exports an issue as PDF: the same bytes each time, also after later issues, until it is countersigned.
    *
    * @param folderId a folder of `chooseFolder`, in which it is saved without a dialog
    */
-  async function exportPdf({ credential }: IssuedCertificate, folderId?: string): Promise<Result<Delivery>> {
-    return context.host.invoke('certificate.export', { credential, ...(folderId === undefined ? {} : { folderId }) });
+  async function exportPdf(issued: IssuedCertificate, folderId?: string): Promise<Result<Delivery>> {
+    return context.host.invoke('certificate.export', {
+      credential: issued.credential,
+      ...countersignatureOf(issued),
+      ...(folderId === undefined ? {} : { folderId }),
+    });
+  }
+
+  /** The countersignature that its paper carries: the first that nobody withdrew. */
+  function countersignatureOf(issued: IssuedCertificate): { readonly countersignature?: string } {
+    const carried = countersignaturesOf(recordStore.record, issued).find(({ isWithdrawn }) => !isWithdrawn);
+    return carried ? { countersignature: carried.endorsement } : {};
+  }
+
+  function countersignatureOn(credential: string): { readonly countersignature?: string } {
+    const issued = Object.values(recordStore.record.certificates).find((each) => each.credential === credential);
+    return issued ? countersignatureOf(issued) : {};
   }
 
   /** Lets the learner choose a folder for several certificates, where the host has such a dialog. */
@@ -237,6 +255,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   return {
     statuses,
+    unclaimed,
     statusOf,
     draft,
     preview,

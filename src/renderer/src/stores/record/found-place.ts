@@ -1,11 +1,14 @@
 import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
+import type { Language } from '../../../../domain/text/language';
 import { useSession } from '../session/session';
 
 /** Words of a section that a search found. */
 export interface FoundPlace {
   readonly sectionId: string;
   readonly blockId: string;
+  /** Of the text in which they stand. */
+  readonly language: Language;
   /** Stretches of the block's compact text, in order; empty where the words are in its heading. */
   readonly stretches: readonly { readonly start: number; readonly end: number }[];
 }

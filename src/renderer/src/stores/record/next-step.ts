@@ -1,21 +1,37 @@
 import { computed, type ComputedRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { nextStep, type NextStep, type StudyPlace } from '../../../../domain/record/next-step';
+import {
+  firstStep,
+  nextStep,
+  placeOf,
+  type NextStep,
+  type NextStepInput,
+  type StudyPlace,
+} from '../../../../domain/record/next-step';
 import { useRecord } from './record';
 import { useReviewsDue } from './reviews-due';
 
-/** What the learner at work does next, seen from a place: the one suggestion that every screen shows. */
+/** What the learner at work does next, seen from no module: on the first screen. */
+export function useFirstStep(): ComputedRef<NextStep> {
+  const recordStore = useRecord();
+  const input = useInput();
+  return computed(() => firstStep({ ...input.value, place: placeOf(recordStore.position) }));
+}
+
+/** What the learner at work does next, seen from a module or from a section of it. */
 export function useNextStep(place: () => StudyPlace | null): ComputedRef<NextStep> {
+  const input = useInput();
+  return computed(() => nextStep({ ...input.value, place: place() }));
+}
+
+function useInput(): ComputedRef<Omit<NextStepInput, 'place'>> {
   const { series } = useAppContext();
   const recordStore = useRecord();
   const reviewsDue = useReviewsDue();
-  return computed(() =>
-    nextStep({
-      series,
-      record: recordStore.record,
-      running: recordStore.running,
-      reviewsDue: reviewsDue.countIn(recordStore.record),
-      place: place(),
-    }),
-  );
+  return computed(() => ({
+    series,
+    record: recordStore.record,
+    running: recordStore.running,
+    reviewsDue: reviewsDue.countIn(recordStore.record),
+  }));
 }

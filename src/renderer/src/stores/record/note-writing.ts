@@ -86,8 +86,19 @@ export function createNoteWriting(): NoteWriting {
 
   async function save(session: LearnerSession, revisions: readonly NoteRevision[]): Promise<void> {
     expectCurrent(session);
-    await session.notes.save(revisions);
+    await keptUnlessStored(revisions, () => session.notes.save(revisions));
     show(session, revisions);
+  }
+
+  /** What another page has taken the record from is shown instead, to be copied. */
+  async function keptUnlessStored(revisions: readonly NoteRevision[], store: () => Promise<void>): Promise<void> {
+    try {
+      await store();
+    } catch (error) {
+      if (error instanceof StorageError && error.code === 'elsewhere')
+        for (const { noteId, text } of revisions) sessionStore.keepUnsaved(noteId, text);
+      throw error;
+    }
   }
 
   function show(session: LearnerSession, revisions: readonly NoteRevision[]): void {
@@ -163,7 +174,7 @@ export function createNoteWriting(): NoteWriting {
       return { state: base, isOld: false };
     }
     const state = next(changed, base, draft?.revision.id);
-    await session.drafts.put(state);
+    await keptUnlessStored([state], () => session.drafts.put(state));
     open.set(note.noteId, { revision: state, base, since });
     show(session, [state]);
     return { state, isOld: performance.now() - since >= LONGEST_DRAFT };

@@ -3,6 +3,8 @@ import { useAppContext } from '../../app-context';
 import type { AgreementState } from '../../../../domain/series/agreement';
 import type { ModuleContent, ModuleOutline } from '../../../../domain/series/module';
 import { isProtocolAgreed, moduleAccess, protocolState, type ModuleAccess } from '../../../../domain/record/sequence';
+import type { ModuleTranslation } from '../../../../domain/series/translation';
+import { useCourseLanguage } from './course-language';
 import { useModuleContent } from './module-content';
 import { useRecord } from './record';
 
@@ -12,6 +14,10 @@ export interface OpenModule {
   readonly module: ComputedRef<ModuleOutline | undefined>;
   /** Null until it is loaded. */
   readonly content: ComputedRef<ModuleContent | null>;
+  /** The same in the second language; null where the learner reads one alone, and until it is loaded. */
+  readonly beside: ComputedRef<ModuleContent | null>;
+  /** What of the module is translated into the language that the course is read in. */
+  readonly translation: ComputedRef<ModuleTranslation | null>;
   readonly failed: ComputedRef<boolean>;
   /** Whether the module's sequence allows studying it, and its advice. */
   readonly access: ComputedRef<ModuleAccess>;
@@ -24,12 +30,15 @@ export interface OpenModule {
 
 /** Loads a module's content and says whether it may be studied. */
 export function useOpenModule(moduleId: () => string): OpenModule {
-  const { series } = useAppContext();
+  const { shownSeries: series, translationIn } = useAppContext();
   const contentStore = useModuleContent();
   const recordStore = useRecord();
+  const courseLanguage = useCourseLanguage();
 
   const module = computed(() => series.modules.find(({ id }) => id === moduleId()));
   const content = computed(() => (contentStore.content?.moduleId === moduleId() ? contentStore.content : null));
+  const beside = computed(() => (contentStore.beside?.moduleId === moduleId() ? contentStore.beside : null));
+  const translation = computed(() => translationIn(courseLanguage.language)?.modules[moduleId()] ?? null);
   const failed = computed(() => contentStore.failedModuleId === moduleId());
   const access = computed(() => moduleAccess(series, recordStore.record, moduleId()));
   const agreement = computed(() => (module.value ? protocolState(module.value, recordStore.record) : null));
@@ -42,5 +51,5 @@ export function useOpenModule(moduleId: () => string): OpenModule {
   }
   watch(moduleId, () => void load(), { immediate: true });
 
-  return { module, content, failed, access, agreement, open, load };
+  return { module, content, beside, translation, failed, access, agreement, open, load };
 }

@@ -244,8 +244,8 @@ export const useQuiz = defineStore('quiz', () => {
   };
 });
 
-/** The later of two states of an attempt, which may arrive in any order: an attempt only ever gains statements. */
+/** The later of two states of an attempt, which may arrive in any order. */
 function newest(shown: Attempt | null | undefined, changed: Attempt): Attempt {
-  const size = ({ given, outcome }: Attempt): number => Object.keys(given).length + (outcome ? 1 : 0);
-  return shown?.id === changed.id && size(shown) > size(changed) ? shown : changed;
+  if (shown?.id !== changed.id || changed.outcome) return changed;
+  return shown.outcome || lastChangeOf(shown) > lastChangeOf(changed) ? shown : changed;
 }

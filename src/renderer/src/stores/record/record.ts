@@ -1,4 +1,3 @@
-import { until } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, today, useAppContext } from '../../app-context';
@@ -127,9 +126,13 @@ export const useRecord = defineStore('record', () => {
    * read (first run, a failed start).
    */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || failed.value || !['opening', 'open'].includes(sessionStore.state.phase)).toBe(
-      true,
+    const isSettled = computed(
+      () => loaded.value || failed.value || !['opening', 'open'].includes(sessionStore.state.phase),
     );
+    if (isSettled.value) return;
+    await new Promise<void>((resolve) => {
+      watch(isSettled, () => resolve(), { once: true, flush: 'sync' });
+    });
   }
 
   /**

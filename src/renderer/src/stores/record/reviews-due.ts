@@ -23,11 +23,11 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     },
   );
 
-  /** Questions that are due today and may be asked. */
+  /** Questions that are due today and may be asked, up to those of one sitting. */
   function countIn(record: LearningRecord): number {
     let sum = 0;
     for (const [moduleId, count] of due.value) if (isReviewable(context.series, record, moduleId)) sum += count;
-    return sum;
+    return Math.min(sum, reviewSettings(sessionStore.preferences, today(context)).sitting);
   }
 
   /** Counts what is due, as the stored queue says. Never rejects. */

@@ -6,11 +6,13 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { isProtocolAgreed, moduleAccess } from '../../../../domain/record/sequence';
 import { articleEntries } from '../../../../domain/search/article-entries';
 import type { SoughtWords } from '../../../../domain/search/excerpt';
-import type { SearchEntry } from '../../../../domain/search/search-entry';
-import { SearchIndex, type SearchAnswer } from '../../../../domain/search/search-index';
+import { subjectOf, type SearchEntry } from '../../../../domain/search/search-entry';
+import { SearchIndex, type SearchAnswer, type SearchHit } from '../../../../domain/search/search-index';
 import type { ArticleIndex } from '../../../../domain/series/article-index';
+import { SOURCE_LANGUAGE, type Language } from '../../../../domain/text/language';
 import { createPageYield } from '../session/when-idle';
 import { useSession } from '../session/session';
+import { useCourseLanguage } from './course-language';
 import { cutKhmer } from './khmer-words';
 import { useNotes } from './notes';
 import { useRecord } from './record';
@@ -27,6 +29,7 @@ export const useSearch = defineStore('search', () => {
   const sessionStore = useSession();
   const recordStore = useRecord();
   const notes = useNotes();
+  const courseLanguage = useCourseLanguage();
   /** `course`: the course can be searched, notes are still being added. */
   const state = ref<'none' | 'loading' | 'course' | 'ready' | 'failed'>('none');
   /** Raised when an answer may have changed. */
@@ -129,7 +132,8 @@ export const useSearch = defineStore('search', () => {
     const isVisible = visibility();
     const answer = index?.search(query, { isVisible });
     return {
-      ...(answer ?? { how: 'all', hits: [], counts: {}, terms: new Set<string>() }),
+      ...(answer ?? { how: 'all', counts: {}, terms: new Set<string>() }),
+      hits: onceEach(answer?.hits ?? [], courseLanguage.language),
       articles: index ? articleEntries(articles, query, MAXIMUM_ARTICLES) : [],
     };
   }
@@ -170,6 +174,16 @@ export const useSearch = defineStore('search', () => {
 
   return { state, changes, prepare, find, sought, nearWords, attemptWith };
 });
+
+/** Each subject once, where it was found in two languages: in the one that the course is read in. */
+function onceEach(hits: readonly SearchHit[], language: Language): readonly SearchHit[] {
+  const bySubject = new Map<string, SearchHit>();
+  for (const hit of hits) {
+    const subject = subjectOf(hit.entry);
+    if (!bySubject.has(subject) || (hit.entry.language ?? SOURCE_LANGUAGE) === language) bySubject.set(subject, hit);
+  }
+  return [...bySubject.values()];
+}
 
 /** A note as it is searched: its tags are what it is called, then its words, then the words that it is about. */
 function noteEntry(note: NoteRevision): SearchEntry {

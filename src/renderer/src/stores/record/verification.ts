@@ -1,12 +1,18 @@
 import { defineStore } from 'pinia';
 import { MAXIMUM_CHECKED_BYTES, type CredentialReport } from '../../../../contract/credential';
 import { success, type Result } from '../../../../contract/result';
-import { statusOf, type ShownStatus } from '../../../../domain/certificate/certificate-history';
+import {
+  certificateHistory,
+  statusOf,
+  type CertificateIssue,
+  type ShownStatus,
+} from '../../../../domain/certificate/certificate-history';
+import { shortCodeOf } from '../../../../domain/certificate/short-code';
 import { useAppContext } from '../../app-context';
 import { useRecord } from './record';
 import { toBase64 } from '../../../../domain/json/base64';
 
-export type { CredentialReport } from '../../../../contract/credential';
+export type { CredentialReport, SignedField } from '../../../../contract/credential';
 export type { ShownStatus } from '../../../../domain/certificate/certificate-history';
 
 /** Checks files; nothing of them is stored. */
@@ -35,5 +41,18 @@ export const useVerification = defineStore('verification', () => {
     });
   }
 
-  return { check, shownStatusOf };
+  /** The issue in the current learner's record whose short code this is, with its state; null where none has it. */
+  async function findByCode(code: string): Promise<CertificateIssue | null> {
+    const { record } = recordStore;
+    for (const issued of Object.values(record.certificates)) {
+      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(issued.credential));
+      if (shortCodeOf(new Uint8Array(digest)) !== code) continue;
+      const { objectId, snapshot } = issued;
+      const history = certificateHistory(record, { kind: snapshot.kind, objectId });
+      return history.find((each) => each.issued === issued) ?? null;
+    }
+    return null;
+  }
+
+  return { check, shownStatusOf, findByCode };
 });

@@ -29,15 +29,6 @@ export function fileOf(recording: AttachedRecording | null, kind: RecordingFileK
   return (kind === 'recording' ? recording?.file : recording?.captions) ?? null;
 }
 
-/** True where two are of one recording and, for captions, have the same captions too. */
-export function isSame(one: AttachedRecording, other: AttachedRecording, kind: RecordingFileKind): boolean {
-  if (!sameFile(one.file.fingerprint, other.file.fingerprint)) return false;
-  if (kind === 'recording' || one.captions === other.captions) return true;
-  return (
-    one.captions !== null && other.captions !== null && sameFile(one.captions.fingerprint, other.captions.fingerprint)
-  );
-}
-
 /** The endings of recordings and of captions, as a file field takes them. */
 export const RECORDING_ENDINGS = endings('recording');
 export const CAPTIONS_ENDINGS = endings('captions');

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import type { RecordingFileKind } from '../../../../contract/recording';
+import { sameFile, type RecordingFileKind } from '../../../../contract/recording';
 import { StorageError, type AttachedRecording, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
@@ -9,7 +9,7 @@ import { useHostDescription } from '../host/host-description';
 import { useSession } from '../session/session';
 import { useSaveState } from '../session/save-state';
 import type { ChosenFile, RecordingAccess, RecordingRefusal } from './recording-access';
-import { fileOf, isSame, withFile } from './recording-attachment';
+import { fileOf, withFile } from './recording-attachment';
 import { browserRecordings } from './recording-browser-files';
 import { hostRecordings } from './recording-host-files';
 import { createShownRecording } from './recording-shown';
@@ -146,10 +146,8 @@ export const useRecording = defineStore('recording', () => {
       if (kind === 'recording') shown.show(next, chosen.found);
       else shown.showCaptions(chosen.found);
     } else if (chosen.found.state === 'present') chosen.found.release();
-    // Captions are attached to nothing where another window removed their recording.
     const unused = next ? fileOf(before, kind) : chosen.file;
     if (unused) await files.forget(unused.source);
-    if (!next && isShown(session, moduleId)) await showStored(moduleId);
   }
 
   /** Takes the file that is now at the recording's place for the recording. Never rejects. */
@@ -185,14 +183,10 @@ export const useRecording = defineStore('recording', () => {
       // First: where the host can't forget them, they stay attached and can be removed again.
       for (const each of gone) if (each) await files.forget(each.source);
       const store = await session.recordings();
-      const isSeen = (stored: AttachedRecording): boolean => isSame(stored, recording, kind);
-      const isRemoved =
-        kind === 'recording'
-          ? await store.remove(moduleId, isSeen)
-          : await store.change(moduleId, (stored) => (stored && isSeen(stored) ? { ...stored, captions: null } : null));
+      if (kind === 'recording') await store.remove(moduleId);
+      else await store.change(moduleId, (stored) => stored && { ...stored, captions: null });
       if (!isShown(session, moduleId)) return;
-      if (!isRemoved) await showStored(moduleId);
-      else if (kind === 'captions') {
+      if (kind === 'captions') {
         attached.value = { ...recording, captions: null };
         shown.showCaptions(null);
       } else {
@@ -204,23 +198,13 @@ export const useRecording = defineStore('recording', () => {
     }
   }
 
-  /** Shows what is stored for a module, where another window changed it. Never rejects. */
-  async function showStored(moduleId: string): Promise<void> {
-    clear();
-    await open(moduleId);
-    await find();
-  }
-
   /** Keeps where the recording is and how fast it plays. Never rejects. */
   async function keep(changed: Partial<Pick<AttachedRecording, 'position' | 'speed'>>): Promise<void> {
     const [session, recording] = [sessionStore.current, attached.value];
     if (session && recording) await save(session, recording, () => changed);
   }
 
-  /**
-   * Saves a change of the attached recording. Where another window removed it or attached another file, that stays, and
-   * is shown.
-   */
+  /** Saves a change of the attached recording; nothing where another one is attached by now. */
   async function save(
     session: LearnerSession,
     recording: AttachedRecording,
@@ -230,16 +214,16 @@ export const useRecording = defineStore('recording', () => {
     const changed = (stored: AttachedRecording): AttachedRecording => ({ ...stored, ...change(stored) });
     attached.value = changed(recording);
     try {
-      const saved = await sessionStore.track(
+      const { fingerprint } = recording.file;
+      await sessionStore.track(
         session
           .recordings()
           .then((store) =>
             store.change(moduleId, (stored) =>
-              stored && isSame(stored, recording, 'recording') ? changed(stored) : null,
+              stored && sameFile(stored.file.fingerprint, fingerprint) ? changed(stored) : null,
             ),
           ),
       );
-      if (!saved && isShown(session, moduleId)) await showStored(moduleId);
     } catch (error) {
       failed(session, moduleId, error);
     }

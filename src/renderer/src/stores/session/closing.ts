@@ -17,6 +17,9 @@ export const useClosing = defineStore('closing', () => {
   const departures = new Set<() => Promise<unknown>>();
   const followers = new Set<() => Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
+  let isKeptBack = (): boolean => false;
+  /** By note. */
+  const unsaved = new Map<string, string>();
 
   /**
    * Registers work to do before a record is closed or locked, while its screens still exist: saving what is open, and
@@ -38,6 +41,31 @@ export const useClosing = defineStore('closing', () => {
   /** Registers work to do when a learner left, e.g. clearing the addresses of their screens. */
   function afterLeaving(follower: () => Promise<unknown>): void {
     followers.add(follower);
+  }
+
+  /** Registers when something on a screen is saved only by its own button: the screen isn't left then. */
+  function keepBackWhile(isUnsaved: () => boolean): void {
+    isKeptBack = isUnsaved;
+  }
+
+  /** False where something on the screen waits for its own button, which is shown. */
+  function mayLeaveScreen(): boolean {
+    const isKept = isKeptBack();
+    if (isKept) announcements.notify('error', 'notSavedByHand');
+    else announcements.withdraw('notSavedByHand');
+    return !isKept;
+  }
+
+  /** Keeps what was typed into a note that another page took: it can't be saved here, and is shown to be copied. */
+  function keepUnsaved(noteId: string, text: string): void {
+    if (text !== '') unsaved.set(noteId, text);
+  }
+
+  /** What was kept, once. */
+  function takeUnsaved(): readonly string[] {
+    const texts = [...unsaved.values()];
+    unsaved.clear();
+    return texts;
   }
 
   /** Tracks running work: the record isn't closed before it has finished. */
@@ -82,7 +110,7 @@ export const useClosing = defineStore('closing', () => {
 
   /**
    * Saves open work and sends what the journal lacks; the record stays open. For a window that is about to go. False
-   * where something couldn't be saved, which is shown.
+   * where something couldn't be saved, or waits for its own button, which is shown.
    */
   async function keepOpenWork(): Promise<boolean> {
     // What its screens save on their way out has begun.
@@ -92,7 +120,7 @@ export const useClosing = defineStore('closing', () => {
     if (!(await saveOpenWork())) return false;
     await settled();
     await doneWithin(session.sync.flush(), TIMEOUTS.journal);
-    return true;
+    return mayLeaveScreen();
   }
 
   /** Saves open work as far as possible, for a record that can't stay open. */
@@ -131,7 +159,7 @@ export const useClosing = defineStore('closing', () => {
    * is shown; the record stays open then.
    */
   async function leave(): Promise<boolean> {
-    if (!(await saveOpenWork())) return false;
+    if (!mayLeaveScreen() || !(await saveOpenWork())) return false;
     const isReady = await allDone(departures);
     // Locked or removed meanwhile.
     if (machine.state.phase !== 'open') return false;
@@ -148,6 +176,10 @@ export const useClosing = defineStore('closing', () => {
     beforeClosing,
     beforeLeaving,
     afterLeaving,
+    keepBackWhile,
+    mayLeaveScreen,
+    keepUnsaved,
+    takeUnsaved,
     track,
     settled,
     saveOpenWork,

@@ -13,7 +13,7 @@ const TIMEOUT = 2_000;
  */
 export async function emptyMemory({ host, page }: AppContext, next: NextStart): Promise<boolean> {
   if (!page) return false;
-  const isThere = await withTimeout(host.invoke('clock.read', {}), TIMEOUT).then(
+  const isThere = await withTimeout(host.invoke('app.ping', {}), TIMEOUT).then(
     ({ ok }) => ok,
     () => false,
   );

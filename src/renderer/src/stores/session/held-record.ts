@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { newId, useAppContext } from '../../app-context';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import {
@@ -50,6 +50,8 @@ export const useHeldRecord = defineStore('held-record', () => {
   const port = createJournalPort(context);
   const attempts = useOpeningAttempts();
   const { uncancellable } = attempts;
+  /** The session whose journal couldn't be written last; null where it has everything. Another object each time. */
+  const behind = shallowRef<{ readonly session: LearnerSession } | null>(null);
   let startAgain: () => Promise<void> = () => Promise.resolve();
 
   const isOpen = (session: LearnerSession): boolean =>
@@ -104,6 +106,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   }
 
   function activateSession(session: LearnerSession, learner: Learner): void {
+    announcements.withdraw('removalDone');
     machine.send({ type: 'opened', record: { session, learner, isProtected: session.cipher()?.seals ?? false } });
   }
 
@@ -118,6 +121,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     session.useCipher(cipher);
     await doneWithin(follow(session), SYNC_TIMEOUT);
     if (locked.value !== session || !machine.record) return;
+    if (await mustBeLocked(session)) return reopen(machine.record.learner);
     activateSession(session, (await session.profile.learner()) ?? machine.record.learner);
     void whenIdle().then(() => compareWithJournal(session));
     await enterCurrent(session);
@@ -130,15 +134,28 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function lock(): Promise<boolean> {
     const learner = machine.record?.learner;
     if (!learner || !(await closing.saveOpenWork())) return false;
-    if (!(await closing.closeSession())) return true;
-    if (await emptyMemory(context, { phase: 'record', learnerId: learner.id })) return true;
+    await reopen(learner);
+    return true;
+  }
+
+  /** Closes the record and opens it again, in a page of its own. */
+  async function reopen(learner: Learner): Promise<void> {
+    if (!(await closing.closeSession())) return;
+    if (await emptyMemory(context, { phase: 'record', learnerId: learner.id })) return;
     try {
       await open(learner);
     } catch (error) {
       await fail(error);
     }
     if (machine.state.phase !== 'locked' && machine.state.phase !== 'open') await closing.forgetScreens();
-    return true;
+  }
+
+  /** True where the journal brought a PIN, or took one away: what the session opens and seals with isn't right then. */
+  async function mustBeLocked({ protection, cipher: present }: LearnerSession): Promise<boolean> {
+    const key = await protection.lockedBy();
+    const cipher = present();
+    if (key?.status === 'active') return !cipher?.sealsWith(key.keyId);
+    return cipher?.seals === true || (key !== null && !cipher?.opens(key.keyId));
   }
 
   /**
@@ -154,11 +171,16 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function show(session: LearnerSession, report: SyncReport, isResetHere = false): Promise<void> {
     if (machine.record?.session !== session) return;
     tellSync(announcements, report, isResetHere);
-    if (report.outcome !== 'restored' && report.outcome !== 'reset' && !report.rebuilt) return;
+    if (machine.state.phase === 'open' && (await mustBeLocked(session))) {
+      await lock();
+      return;
+    }
+    const { outcome, conflictCopies, rebuilt } = report;
+    if (outcome !== 'restored' && outcome !== 'reset' && conflictCopies === 0 && !rebuilt) return;
     const learner = await session.profile.learner();
     if (machine.record?.session !== session) return;
     if (learner) machine.change({ session }, { learner });
-    if (report.outcome === 'reset') machine.renew();
+    if (outcome === 'reset') machine.renew();
     else machine.markChanged();
   }
 
@@ -221,6 +243,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function sendWaiting(session: LearnerSession): Promise<void> {
     try {
       await session.sync.flush();
+      behind.value = null;
     } catch (error) {
       journalFailed(session, error);
     }
@@ -266,18 +289,24 @@ export const useHeldRecord = defineStore('held-record', () => {
       if (machine.record !== record || !(await closing.closeSession())) return;
       await closing.forgetScreens();
       const { id: learnerId } = record.learner;
-      if (record.isProtected && (await emptyMemory(context, { phase: 'elsewhere', learnerId }))) return;
-      await showElsewhere(record.learner);
+      const unsaved = closing.takeUnsaved();
+      const isEmptied = unsaved.length === 0 && record.isProtected;
+      if (isEmptied && (await emptyMemory(context, { phase: 'elsewhere', learnerId }))) return;
+      await showElsewhere(record.learner, unsaved);
     } finally {
       isGivingUp = false;
     }
   }
 
-  /** Shows that another window has the record, or that its learner was removed. */
-  async function showElsewhere(learner: Learner): Promise<void> {
+  /**
+   * Shows that another window has the record, or that its learner was removed.
+   *
+   * @param unsaved what was typed here and couldn't be saved any more
+   */
+  async function showElsewhere(learner: Learner, unsaved: readonly string[] = []): Promise<void> {
     const removals = await context.host.invoke('learner-removal.find', { learnerIds: [learner.id] });
     if (removals.ok && removals.value.removed.length > 0) await showRemoval(learner);
-    else machine.send({ type: 'taken', learner });
+    else machine.send({ type: 'taken', learner, unsaved });
   }
 
   /**
@@ -298,10 +327,11 @@ export const useHeldRecord = defineStore('held-record', () => {
   }
 
   /** The journal couldn't be written. Everything is in the database and is sent later. */
-  function journalFailed({ learnerId }: LearnerSession, error: unknown): void {
-    if (machine.state.phase !== 'open' || !machine.holds(learnerId)) return;
+  function journalFailed(session: LearnerSession, error: unknown): void {
+    if (machine.state.phase !== 'open' || !machine.holds(session.learnerId)) return;
     if (error instanceof StorageError && (error.code === 'removed' || error.code === 'elsewhere')) return;
     tellJournalFailure(announcements, error);
+    behind.value = { session };
   }
 
   /** Shows why a record can't be opened, or not anew. */
@@ -312,7 +342,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     if (held?.isProtected && (await emptyMemory(context, { phase: 'record', learnerId: held.learner.id }))) return;
     const candidate = held?.learner ?? attempts.opening.learner;
     if (candidate && known.code === 'elsewhere') {
-      machine.send({ type: 'taken', learner: candidate });
+      machine.send({ type: 'taken', learner: candidate, unsaved: [] });
       return;
     }
     if (candidate && known.code === 'removed') return showRemoval(candidate);
@@ -323,6 +353,7 @@ export const useHeldRecord = defineStore('held-record', () => {
 
   return {
     locked,
+    behind,
     onGone,
     create,
     open,

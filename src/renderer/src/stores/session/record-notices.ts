@@ -59,13 +59,13 @@ export function recordEvents({
   };
 }
 
-/** Shows what following the journal changed; not that it was reset, where the learner did that here. */
+/** Shows what following the journal changed; not that it was reset, where the learner did that here, or set a PIN. */
 export function tellSync({ notify }: Announcements, report: SyncReport, isResetHere: boolean): void {
   const { outcome, statements, notes } = report;
   if (outcome === 'restored')
     notify('information', report.databaseWasEmpty ? 'restored' : 'changesMerged', { statements, notes });
   else if (outcome === 'refilled') notify('information', 'journalRefilled', { statements, notes });
-  else if (outcome === 'reset' && !isResetHere) notify('information', 'recordReset');
+  else if (outcome === 'reset' && !isResetHere && !report.byPin) notify('information', 'recordReset');
   if (report.conflictCopies > 0) notify('information', 'noteChangedTwice');
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }

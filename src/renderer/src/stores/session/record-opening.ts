@@ -43,8 +43,8 @@ export interface RecordOpening extends Attempt {
 
 /**
  * Opens a learner's record, and takes the turn at its journal. A database that has nothing of the learner is filled
- * from the journal first; one that the journal has moved on from follows it before anything is shown, unless it is
- * locked: then only the keys are taken over, so that the PIN that is set now is asked for.
+ * from the journal first; one that the journal has moved on from follows it before anything is shown. Of a locked
+ * record only the keys are taken over, so that the PIN that is set now is asked for, and no turn is taken.
  *
  * @throws StorageError, `elsewhere` where another window has it, `removed`; HostError where the database is empty and
  * the journal can't be read; the signal's reason. Nothing stays open then
@@ -62,10 +62,8 @@ export async function openRecord(
     }),
   );
   try {
-    const [stored, isFollowed] = await Promise.all([
-      session.profile.learner(),
-      withTimeout(session.sync.open(), TIMEOUTS.answer).catch(unlessRefused),
-    ]);
+    const isLocked = async (): Promise<boolean> => (await session.protection.lockedBy()) !== null;
+    const [stored, wasLocked] = await Promise.all([session.profile.learner(), isLocked()]);
     let synced: Promise<SyncReport> | null = null;
     if (!stored) {
       report({ step: 'comparing' });
@@ -74,21 +72,31 @@ export async function openRecord(
       synced = session.sync.synchronise();
       await synced;
       if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId());
-    } else if (isFollowed === false) {
-      report({ step: 'comparing' });
-      await withTimeout(session.sync.followKeys(), TIMEOUTS.sync).catch(unlessRefused);
-      if ((await session.protection.lockedBy()) === null) {
-        synced = session.sync.synchronise();
-        await withTimeout(synced, TIMEOUTS.sync).catch(unlessRefused);
-      }
+    } else {
+      // Whoever doesn't know the PIN takes no turn: another page may be at work.
+      if (wasLocked) await withTimeout(session.sync.followKeys(), TIMEOUTS.sync).catch(unlessRefused);
+      if (!wasLocked || !(await isLocked())) ({ synced } = await followed(session, { isLocked, report }));
     }
     const learner = (await session.profile.learner()) ?? candidate;
-    const isLocked = (await session.protection.lockedBy()) !== null;
-    return { session, learner, isLocked, synced };
+    return { session, learner, isLocked: await isLocked(), synced };
   } catch (error) {
     session.close();
     throw error;
   }
+}
+
+/** Takes the turn, and follows a journal that has moved on, unless it brings a PIN; null where nothing is followed. */
+async function followed(
+  { sync }: LearnerSession,
+  { isLocked, report }: { readonly isLocked: () => Promise<boolean>; readonly report: Attempt['report'] },
+): Promise<Pick<OpenedRecord, 'synced'>> {
+  if ((await withTimeout(sync.open(), TIMEOUTS.answer).catch(unlessRefused)) !== false) return { synced: null };
+  report({ step: 'comparing' });
+  await withTimeout(sync.followKeys(), TIMEOUTS.sync).catch(unlessRefused);
+  if (await isLocked()) return { synced: null };
+  const synced = sync.synchronise();
+  await withTimeout(synced, TIMEOUTS.sync).catch(unlessRefused);
+  return { synced };
 }
 
 /** Creates the record of a new learner. @throws StorageError; nothing stays open then */

@@ -13,6 +13,9 @@ import { useSessionMachine } from './session-machine';
  */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
+/** Milliseconds until what the journal couldn't take is sent again. */
+const RETRY_AFTER = 10_000;
+
 /** How safe the changes to the current record are, from all stores. */
 export const useSaveState = defineStore('save-state', () => {
   const machine = useSessionMachine();
@@ -35,6 +38,22 @@ export const useSaveState = defineStore('save-state', () => {
     },
   );
 
+  // A stick that was put back, or a disk with room again, is found without another change.
+  watch(
+    () => heldRecord.behind,
+    (behind, _before, onCleanup) => {
+      if (!behind) return;
+      const timer = setTimeout(() => {
+        if (!machine.isCurrent(behind.session)) return;
+        // Beside "This was not saved" nothing else may be shown.
+        void (state.value === 'failed' ? heldRecord.sendWaiting(behind.session) : flush(behind.session));
+      }, RETRY_AFTER);
+      onCleanup(() => {
+        clearTimeout(timer);
+      });
+    },
+  );
+
   /** Registers a change that goes to the database; call the returned function when it has answered. */
   function begin(): () => void {
     const mine = underWay;
@@ -49,7 +68,8 @@ export const useSaveState = defineStore('save-state', () => {
   function stored(): void {
     if (shownFailure) announcements.withdraw(`storage.${shownFailure}`);
     shownFailure = null;
-    if (underWay.count === 0 && (state.value === 'idle' || state.value === 'failed')) state.value = 'saved';
+    if (underWay.count === 0 && (state.value === 'idle' || state.value === 'failed'))
+      state.value = heldRecord.behind ? 'local' : 'saved';
   }
 
   /** Waits until the journal has everything of a session; shows it where that fails. Never rejects. */
@@ -58,8 +78,8 @@ export const useSaveState = defineStore('save-state', () => {
     if (machine.isCurrent(session)) mine.flushes += 1;
     const { flushes } = mine;
     try {
-      await session.sync.flush();
-      const tooLong = await session.sync.tooLong().catch(() => 0);
+      const tooLong = await session.sync.flush();
+      if (machine.isCurrent(session)) heldRecord.behind = null;
       // The last flush is the one that everything goes with.
       if (!machine.isCurrent(session) || mine.flushes !== flushes) return;
       state.value = underWay.count > 0 ? 'saving' : tooLong > 0 ? 'local' : 'saved';

@@ -29,7 +29,13 @@ export type SessionState =
   | { readonly phase: 'opening' | 'first-run' | 'choosing' | 'adding' | 'ended' }
   | { readonly phase: 'locked' | 'open'; readonly record: HeldRecord }
   | { readonly phase: 'closing' | 'removing'; readonly record: HeldRecord | null }
-  | { readonly phase: 'elsewhere' | 'removed'; readonly learner: Learner }
+  | {
+      readonly phase: 'elsewhere';
+      readonly learner: Learner;
+      /** What was typed here and could not be saved any more. */
+      readonly unsaved: readonly string[];
+    }
+  | { readonly phase: 'removed'; readonly learner: Learner }
   | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
 
 /** What happens to a session. */
@@ -42,7 +48,8 @@ export type SessionEvent =
   | { readonly type: 'close' | 'remove'; readonly record: HeldRecord | null }
   /** The record's database is gone. */
   | { readonly type: 'lost' }
-  | { readonly type: 'taken' | 'removed-elsewhere'; readonly learner: Learner }
+  | { readonly type: 'taken'; readonly learner: Learner; readonly unsaved: readonly string[] }
+  | { readonly type: 'removed-elsewhere'; readonly learner: Learner }
   | { readonly type: 'fail'; readonly code: string; readonly detail: string };
 
 type Phase = SessionState['phase'];

@@ -138,5 +138,6 @@ export const useSession = defineStore('session', () => {
     takeSnapshot,
     markChanged: machine.markChanged,
     track: closing.track,
+    keepUnsaved: closing.keepUnsaved,
   };
 });

@@ -3,14 +3,7 @@ import { NOTHING_KNOWN, withoutDatesAhead, type TimelyContents } from '../../../
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { AppContext } from '../../app-context';
 import type { RecordCipher } from '../../storage';
-import {
-  contentsOf,
-  missingFromRecord,
-  newerThanRecord,
-  thingsOf,
-  type Amount,
-  type NewerParts,
-} from '../../storage/transfer';
+import { missingFromRecord, newerThanRecord, thingsOf, type Amount, type NewerParts } from '../../storage/transfer';
 import { isLearnerHere } from './learner-file-owner';
 
 /** What an import of a file would add. */
@@ -39,12 +32,11 @@ export interface ImportPreview {
   readonly days: { readonly first: string; readonly last: string } | null;
   /**
    * - `same`: of this learner; it is merged
-   * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take
-   *   this one's place
+   * - `nobody`: of somebody who has no record here, and none is open: it is added, and opened
    * - `another`: of somebody who has no record here; they can be added as another learner
    * - `known`: of another learner of this computer, who has to import it
    */
-  readonly owner: 'same' | 'move' | 'another' | 'known';
+  readonly owner: 'same' | 'nobody' | 'another' | 'known';
 }
 
 /** What an import is previewed against. */
@@ -91,19 +83,11 @@ export async function importPreview(read: LearnerFileContents, against: Previewe
 
 async function ownerOf(
   read: LearnerFileContents,
-  { context, learner, isProtected }: PreviewedAgainst,
+  { context, learner }: PreviewedAgainst,
 ): Promise<ImportPreview['owner']> {
   if (learner?.id === read.learner.id) return 'same';
   if (await isLearnerHere(context, read.learner.id)) return 'known';
-  return (await isUntouched(learner, isProtected)) ? 'move' : 'another';
-}
-
-/**
- * True where a learner has only a name. A PIN counts too: it would stay with them, and the record that replaces theirs
- * would have none. @throws StorageError
- */
-export async function isUntouched(learner: Learner | null, isProtected: boolean): Promise<boolean> {
-  return learner !== null && !isProtected && (await contentsOf(learner.id)).facts === 0;
+  return learner === null ? 'nobody' : 'another';
 }
 
 /** What of a file is brought in at an instant, whoever owns it. @throws StorageError */

@@ -1,6 +1,7 @@
 import type { JobAidDocument } from '../../../../contract/job-aid-document';
 import { FOCAL_POINT_FIELDS, type FocalPoint } from '../../../../domain/notes/focal-point';
 import { citationInWords, type Source } from '../../../../domain/series/citation';
+import type { DecisionFigure } from '../../../../domain/series/figure';
 import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
 import type { ModuleOutline } from '../../../../domain/series/module';
 import type { Translate } from '../../../../domain/text/language';
@@ -50,6 +51,7 @@ export function jobAidDocument(matter: JobAidMatter, t: Translate): Omit<JobAidD
     parts: aid.parts.map((part) => ({
       heading: part.heading,
       style: part.style,
+      ...(part.decision ? { decision: printedDecision(part.decision, t) } : {}),
       items: [...part.items],
       source: partSource(part, module, sources, t),
     })),
@@ -70,6 +72,22 @@ export function jobAidDocument(matter: JobAidMatter, t: Translate): Omit<JobAidD
           },
         }
       : {}),
+  };
+}
+
+/** A decision's questions in words, each with what its two answers lead to. */
+function printedDecision(
+  { items }: DecisionFigure,
+  t: Translate,
+): NonNullable<JobAidDocument['parts'][number]['decision']> {
+  const point = (end: DecisionFigure['items'][number]['yes']): { title: string; notes: string[] } =>
+    typeof end === 'number'
+      ? { title: t('figures.goTo', { number: end }), notes: [] }
+      : { title: end.title, notes: [...end.notes] };
+  return {
+    yes: t('figures.yes'),
+    no: t('figures.no'),
+    rows: items.map(({ yes, no, ...question }) => ({ question: point(question), yes: point(yes), no: point(no) })),
   };
 }
 

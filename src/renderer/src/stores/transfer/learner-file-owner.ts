@@ -10,9 +10,7 @@ import {
 } from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort, listJournals } from '../host/journal-client';
-import { removeLearner } from '../session/learner-removal';
 import { liftRemoval } from '../host/removal-client';
-import { contentsOf } from '../../storage/transfer';
 
 /** The host, and the page that asks it. */
 type Page = Pick<AppContext, 'host' | 'pageId'>;
@@ -67,15 +65,4 @@ async function sendRecord(page: Page, learnerId: string): Promise<void> {
   const session = await openLearnerSession(learnerId, createJournalPort(page), {}, { lock });
   await session.sync.flush().catch(() => undefined);
   session.close();
-}
-
-/**
- * Removes the learner of a first run whom another one replaced, if they have only a name: no statement, no note, no
- * reading position, here or in the journal. A learner who has more stays in the list.
- */
-export async function removeIfOnlyNamed(page: Page, learnerId: string): Promise<void> {
-  const { facts, hasPosition } = await contentsOf(learnerId);
-  if (facts > 0 || hasPosition) return;
-  const { changes } = await createJournalPort(page).read(learnerId, 0);
-  if (changes.every(({ kind }) => kind === 'learner')) await removeLearner(page, learnerId, () => undefined);
 }

@@ -1,26 +1,22 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { nowIso, today, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
-import { laterThan } from '../../../../domain/learner/instant';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
-import { changedLearner } from '../../../../domain/learner/profile-edits';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
-import { xapiStatements } from '../../../../domain/exports/xapi';
-import { exportRecord, mergeIntoRecord, statementsOf, type Amount } from '../../storage/transfer';
+import { exportRecord, mergeIntoRecord, type Amount } from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
 import { useAnnouncements } from '../host/announcements';
 import { useClosing } from '../session/closing';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
-import { useHeldRecord } from '../session/held-record';
-import { importPreview, isUntouched, timelyPart, type ImportPreview } from './import-preview';
+import { useOpening } from '../session/opening';
+import { importPreview, timelyPart, type ImportPreview } from './import-preview';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile } from './learner-file-reading';
-import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
+import { addLearnerRecord, isLearnerHere } from './learner-file-owner';
 import { useSaveState } from '../session/save-state';
-import { liftRemoval } from '../host/removal-client';
-import { arrayPieces, exportText } from '../host/text-export';
+import { exportText } from '../host/text-export';
 
 /** Why the work failed; each code has a text under `records.failures` or `errors`. */
 export interface FileFailure extends Omit<Failure, 'from'> {
@@ -58,9 +54,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const sessionStore = useSession();
   const closing = useClosing();
   const directory = useLearnerDirectory();
-  const heldRecord = useHeldRecord();
+  const opening = useOpening();
   const saving = useSaveState();
   const work = shallowRef<FileWork>({ phase: 'idle' });
+  /** Whether the work is with a file that goes out or comes in: its outcome stands beside that button. */
+  const direction = ref<'in' | 'out'>('in');
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
   let present: { readonly cancelling: AbortController; readonly leaving: AbortController } | null = null;
   let contents: LearnerFileContents | null = null;
@@ -71,8 +69,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
   watch(
     () => sessionStore.current,
     (session) => {
-      // The next learner must not see a file that the last one opened. Only without a session: an import that moves a
-      // record here changes the learner while it runs.
+      // The next learner must not see a file that the last one opened. Only without a session: an import may open the
+      // record that it brought.
       if (session) return;
       present?.leaving.abort();
       present = null;
@@ -103,23 +101,6 @@ export const useLearnerFile = defineStore('learner-file', () => {
         };
         return exportText(context.host, { kind: 'learner-file', label: datedLabel(learner) }, texts(), signal);
       });
-      return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
-    });
-  }
-
-  /** Saves the record as xAPI statements, one JSON array. */
-  async function saveStatements(): Promise<void> {
-    const learner = sessionStore.learner;
-    if (!learner) return;
-    await attempt('saving', async ({ signal, onProgress }) => {
-      const statements = await statementsOf(learner.id);
-      const pieces = arrayPieces(xapiStatements(statements, learner, context.series), onProgress);
-      const delivery = await exportText(
-        context.host,
-        { kind: 'statements', label: datedLabel(learner) },
-        pieces,
-        signal,
-      );
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
     });
   }
@@ -169,31 +150,21 @@ export const useLearnerFile = defineStore('learner-file', () => {
     });
   }
 
-  /** Imports the previewed file. */
+  /** Merges the previewed file into the record of its learner, which is open. */
   async function merge(): Promise<void> {
     const read = contents;
-    const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
-    if (!read || (owner !== 'same' && owner !== 'move')) return;
+    if (!read || work.value.phase !== 'preview' || work.value.preview.owner !== 'same') return;
     await attempt('merging', async ({ signal, left, onProgress }) => {
-      // The record may have grown in another window since the preview.
-      if (owner === 'move' && !(await isUntouched(sessionStore.learner, sessionStore.isProtected)))
-        return { phase: 'preview', preview: await previewOf(read) };
-      const { contents: file } = await timelyPart(read, owner, nowIso(context));
-      const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
+      const { contents: file } = await timelyPart(read, 'same', nowIso(context));
       await closing.saveWhatCanBeSaved();
-      if (owner === 'same') await sessionStore.takeSnapshot('before-import');
+      await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
-      const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
-      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
+      const cipher = sessionStore.current?.cipher() ?? null;
+      const added = await mergeIntoRecord(file.learner.id, file, { profile: file.learner, cipher, signal, onProgress });
       contents = null;
       if (added.conflictCopies > 0) announcements.notify('information', 'noteChangedTwice');
-      if (owner === 'move') {
-        // Only now: a failed import must not restore a removed learner.
-        await liftRemoval(context.host, profile.id);
-        await takePlace(profile, left);
-      }
       // The import is done, even if its learner left; the rest is only for them.
-      if (owner === 'same' && !left.aborted) {
+      if (!left.aborted) {
         const saved = await sessionStore.whileCurrent((session) => session.profile.learner());
         if (saved) sessionStore.acceptProfile(saved);
         sessionStore.markChanged();
@@ -203,41 +174,25 @@ export const useLearnerFile = defineStore('learner-file', () => {
     });
   }
 
-  /** Opens the record that was moved here; the learner of the first run is removed where they have only a name. */
-  async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
-    left.throwIfAborted();
-    const before = sessionStore.learner?.id;
-    await heldRecord.open(profile, { signal: left });
-    if (before === undefined) return;
-    // If that fails, the record is here nevertheless, and the learner with only a name stays in the list.
-    await removeIfOnlyNamed(context, before)
-      .then(directory.list)
-      .catch(() => undefined);
-  }
-
-  /** Creates a record for the learner of the previewed file; it isn't opened. */
+  /** Creates a record for the learner of the previewed file; it is opened where none is open. */
   async function addLearner(): Promise<void> {
     const read = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
-    if (!read || (owner !== 'another' && owner !== 'move')) return;
+    if (!read || (owner !== 'another' && owner !== 'nobody')) return;
     await attempt('merging', async ({ signal, onProgress }) => {
+      // They may have come here in another window since the preview.
       if (await isLearnerHere(context, read.learner.id)) return { phase: 'preview', preview: await previewOf(read) };
       const { contents: file } = await timelyPart(read, owner, nowIso(context));
-      const added = await addLearnerRecord(context, file.learner, () =>
-        mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
+      const { learner } = file;
+      const added = await addLearnerRecord(context, learner, () =>
+        mergeIntoRecord(learner.id, file, { signal, onProgress }),
       );
       contents = null;
       await directory.list();
-      return { phase: 'added', name: displayName(file.learner), learnerId: file.learner.id, added };
+      if (sessionStore.current) return { phase: 'added', name: displayName(learner), learnerId: learner.id, added };
+      await opening.choose(learner.id);
+      return { phase: 'idle' };
     });
-  }
-
-  /**
-   * The file's profile, newer than that of the learner whom it replaces: a start that finds the learners from the
-   * journals opens the newest. Its fields keep their own edits: moving a record corrects no name.
-   */
-  function movedHere(profile: Learner): Learner {
-    return changedLearner(profile, {}, laterThan(sessionStore.learner?.updatedAt ?? '', nowIso(context)));
   }
 
   async function attempt(
@@ -250,6 +205,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (present === mine) work.value = next;
     };
     present = mine;
+    direction.value = phase === 'saving' ? 'out' : 'in';
     const onProgress = (done: number): void => {
       update({ phase, done });
     };
@@ -276,7 +232,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     work.value = { phase: 'idle' };
   }
 
-  return { work, busy, save, saveStatements, preview, openProtected, merge, addLearner, cancel, dismiss };
+  return { work, direction, busy, save, preview, openProtected, merge, addLearner, cancel, dismiss };
 });
 
 function fileFailure(error: unknown): FileFailure {

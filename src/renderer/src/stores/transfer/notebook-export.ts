@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia';
 import { nowIso, useAppContext } from '../../app-context';
 import type { NotebookDocument } from '../../../../contract/notebook-document';
-import { valueOf } from '../host/host-error';
 import { exportText, textPieces } from '../host/text-export';
 import { useSession } from '../session/session';
 import { useDocumentExport } from './document-export';
@@ -10,7 +9,7 @@ import { useDocumentExport } from './document-export';
 export const useNotebookExport = defineStore('notebook-export', () => {
   const context = useAppContext();
   const sessionStore = useSession();
-  const { work, busy, run, clear } = useDocumentExport();
+  const { work, busy, run, print, clear } = useDocumentExport();
 
   /** Gives a text to the learner as a Markdown file. One at a time. */
   async function saveMarkdown(text: string): Promise<void> {
@@ -23,7 +22,7 @@ export const useNotebookExport = defineStore('notebook-export', () => {
   /** Has notes typeset and gives the PDF to the learner. One at a time. */
   async function savePdf(page: Omit<NotebookDocument, 'madeAt'>): Promise<void> {
     const document = { ...page, madeAt: nowIso(context) };
-    await run(async () => valueOf(await context.host.invoke('notebook.export', { document })));
+    await run(() => print('notebook.export', { document }));
   }
 
   return { work, busy, saveMarkdown, savePdf, clear };

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { dayOfInstant, useAppContext } from '../../app-context';
+import { dayOfInstant, today, useAppContext } from '../../app-context';
 import { ContentError } from '../../content/content-error';
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
@@ -9,10 +9,13 @@ import { displayName } from '../../../../domain/learner/learner';
 import type { ModuleOutline } from '../../../../domain/series/module';
 import { isProtocolAgreed } from '../../../../domain/record/sequence';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
+import { xapiStatements } from '../../../../domain/exports/xapi';
+import { statementsOf } from '../../storage/transfer';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { failureOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
-import { exportText, textPieces } from '../host/text-export';
+import { arrayPieces, exportText, textPieces } from '../host/text-export';
 
 /**
  * The current export, or the result of the last one. `closed` names the modules whose protocol wasn't agreed to: they
@@ -33,7 +36,8 @@ type ExportFailure = Failure | { readonly from: 'content'; readonly code: 'unrea
 interface MadeText {
   readonly kind: ExportKind;
   readonly label: string;
-  readonly texts: readonly string[];
+  /** Each as long as the host takes one. */
+  readonly pieces: Iterable<string> | AsyncIterable<string>;
   readonly closed: readonly string[];
 }
 
@@ -62,7 +66,19 @@ export const useRecordExports = defineStore('record-exports', () => {
       if (!learner || !session) return null;
       const attempts = await Promise.all(context.series.modules.map(({ id }) => session.statements.attemptsOf(id)));
       const rows = recordRows(context.series, recordStore.record, attempts.flat(), dayOfInstant(context));
-      return { kind: 'record-table', label: displayName(learner), texts: [csvTable(RECORD_COLUMNS, rows)], closed: [] };
+      const table = csvTable(RECORD_COLUMNS, rows);
+      return { kind: 'record-table', label: displayName(learner), pieces: textPieces(table), closed: [] };
+    });
+  }
+
+  /** Saves the record as xAPI statements, one JSON array, for learning systems. */
+  async function saveStatements(): Promise<void> {
+    await attempt(async () => {
+      const { learner } = sessionStore;
+      if (!learner) return null;
+      const statements = xapiStatements(await statementsOf(learner.id), learner, context.series);
+      const label = `${today(context)} ${displayName(learner)}`;
+      return { kind: 'statements', label, pieces: arrayPieces(statements), closed: [] };
     });
   }
 
@@ -76,13 +92,14 @@ export const useRecordExports = defineStore('record-exports', () => {
       const closed: string[] = [];
       for (const module of modules) {
         signal.throwIfAborted();
-        const content = await context.loadModule(module.id);
+        const content = await context.loadModule(module.id, SOURCE_LANGUAGE);
         if (isProtocolAgreed(module, recordStore.record)) texts.push(giftModule(context.series, module, content));
         else closed.push(module.title);
       }
       const [only] = modules;
       if (texts.length === 0 || !only) return null;
-      return { kind: 'question-banks', label: modules.length === 1 ? only.title : context.series.title, texts, closed };
+      const label = modules.length === 1 ? only.title : context.series.title;
+      return { kind: 'question-banks', label, pieces: pieces(texts), closed };
     });
   }
 
@@ -99,7 +116,7 @@ export const useRecordExports = defineStore('record-exports', () => {
         const delivery = await exportText(
           context.host,
           { kind: made.kind, label: made.label },
-          pieces(made.texts),
+          made.pieces,
           mine.signal,
         );
         next =
@@ -122,7 +139,7 @@ export const useRecordExports = defineStore('record-exports', () => {
     if (!busy.value) work.value = { phase: 'idle' };
   }
 
-  return { work, busy, saveTable, saveQuestionBanks, cancel, dismiss };
+  return { work, busy, saveTable, saveStatements, saveQuestionBanks, cancel, dismiss };
 });
 
 async function* pieces(texts: readonly string[]): AsyncGenerator<string> {

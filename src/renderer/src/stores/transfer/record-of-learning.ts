@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
-import { dayOfInstant, nowIso, useAppContext } from '../../app-context';
+import { dayOfInstant, newId, nowIso, useAppContext } from '../../app-context';
+import { makeProgressReport } from '../../../../domain/progress-report/making';
 import { recordOfLearning } from '../../../../domain/certificate/record-of-learning';
 import { valueOf } from '../host/host-error';
 import { useSession } from '../session/session';
@@ -8,12 +9,12 @@ import { useRecord } from '../record/record';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { useDocumentExport } from './document-export';
 
-/** The learner's record of learning as a PDF for others. */
+/** The learner's record of learning as a PDF for others, their progress report in it. */
 export const useRecordOfLearning = defineStore('record-of-learning', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const recordStore = useRecord();
-  const { work, busy, run } = useDocumentExport();
+  const { work, busy, run, print } = useDocumentExport();
 
   /** Summarises the record, has it typeset and gives it to the learner. One at a time. */
   async function save(): Promise<void> {
@@ -21,6 +22,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
     if (!learner) return;
     await run(async (session) => {
       const statements = await statementsOf(learner.id);
+      const { version: app } = valueOf(await context.host.invoke('app.describe', {}));
       // The learner may have changed meanwhile.
       if (!sessionStore.isCurrent(session)) return null;
       const moment = {
@@ -29,8 +31,11 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
         madeAt: nowIso(context),
         dayOf: dayOfInstant(context),
       };
-      const document = recordOfLearning(context.series, recordStore.record, statements, moment);
-      return valueOf(await context.host.invoke('record-of-learning.export', { document }));
+      const { record } = recordStore;
+      const document = recordOfLearning(context.series, record, statements, moment);
+      const ofReport = { reportId: newId(context), app, withScores: true };
+      const report = makeProgressReport(context.series, record, { ...moment, ...ofReport });
+      return print('record-of-learning.export', { document, report });
     });
   }
 

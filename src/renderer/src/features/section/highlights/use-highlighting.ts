@@ -1,4 +1,5 @@
 import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
+import { useNoteRequest } from '../../../components/notes/note-request';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import { findApproximately } from '../../../stores/record/quote-finder';
@@ -7,6 +8,7 @@ import { FOCAL_POINT_NOTE_ID } from '../../../../../domain/notes/focal-point';
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { Block } from '../../../../../domain/series/section';
+import type { Language } from '../../../../../domain/text/language';
 import type { Margin, SectionActions } from '../notes/section-actions';
 import { arrangeNotes, blockOfNote, placeOnce, type NoteArrangement } from '../text/note-arrangement';
 import { useRequestedPlace, type RequestedPlace } from '../notes/use-requested-place';
@@ -23,6 +25,7 @@ export interface HighlightingOptions {
     readonly blocks: readonly Block[];
     readonly moduleId: string;
     readonly sectionId: string;
+    readonly language: Language;
     readonly requested: RequestedPlace | null;
   };
   /** Element that holds the blocks. */
@@ -69,7 +72,7 @@ export function useHighlighting({
       ({ sectionId, noteId }) => sectionId === section.sectionId && noteId !== FOCAL_POINT_NOTE_ID,
     ),
   );
-  const place = computed(() => placeOnce(quotedBlocks.value, findApproximately));
+  const place = computed(() => placeOnce(quotedBlocks.value, findApproximately, section.language));
   const arrangement = computed(() => arrangeNotes(blockIds.value, ofSection.value, place.value(ofSection.value)));
 
   const text = useSectionText(root, () => blockIds.value);
@@ -102,19 +105,30 @@ export function useHighlighting({
   /** The focused element before the selection mode. */
   let before: HTMLElement | null = null;
 
+  function onSelected(range: Range | null): void {
+    const parts = range ? text.partsOf(range) : [];
+    const only = parts.length === 1 ? parts[0] : undefined;
+    if (selectionMode.state.value) {
+      if (only) selectionMode.follow(only);
+      return;
+    }
+    const there = only && marks.noteAt(only);
+    if (there) toolbar.openOnSelected(there.noteId);
+    else toolbar.openOnWords(parts);
+  }
+
+  const selectedRange = (): Range | null => {
+    const selection = document.getSelection();
+    return selection && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+  };
+
+  useNoteRequest(() => {
+    onSelected(selectedRange());
+    void writeOnTarget();
+  });
   useWordSelection({
     article: root,
-    onSelected(range) {
-      const parts = range ? text.partsOf(range) : [];
-      const only = parts.length === 1 ? parts[0] : undefined;
-      if (selectionMode.state.value) {
-        if (only) selectionMode.follow(only);
-        return;
-      }
-      const there = only && marks.noteAt(only);
-      if (there) toolbar.openOnSelected(there.noteId);
-      else toolbar.openOnWords(parts);
-    },
+    onSelected,
     onPointed(x, y) {
       if (!selectionMode.state.value) toolbar.openAt(x, y);
     },
@@ -211,8 +225,7 @@ export function useHighlighting({
       },
       removals: marks.removals,
       selectedIn(blockId) {
-        const selection = document.getSelection();
-        const range = selection && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+        const range = selectedRange();
         const part = range && text.partsOf(range).find((each) => each.blockId === blockId);
         return part ? text.quoted(part) : null;
       },

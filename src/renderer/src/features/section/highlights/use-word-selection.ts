@@ -32,17 +32,17 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
     pressed = event.button === 0 && event.target instanceof Node && (article.value?.contains(event.target) ?? false);
   }
 
-  /** Where a drag began on a term; null without one. */
+  /** Where a drag began on a link; null without one. */
   let origin: CaretPosition | null = null;
 
   /**
-   * A term is a link, from which the browser starts no selection, so that an earlier one would stay: the same is done
+   * Terms and citations are links, from which the browser starts no selection, so that an earlier one would stay: the same is done
    * here as the browser does in the text around it.
    */
   function onMouseDown(event: MouseEvent): void {
-    const term = event.target instanceof Element ? event.target.closest('a.term') : null;
+    const link = event.target instanceof Element ? event.target.closest('[data-text] a') : null;
     origin = null;
-    if (event.button !== 0 || event.shiftKey || !term || !article.value?.contains(term)) return;
+    if (event.button !== 0 || event.shiftKey || !link || !article.value?.contains(link)) return;
     origin = document.caretPositionFromPoint(event.clientX, event.clientY);
     if (origin) document.getSelection()?.collapse(origin.offsetNode, origin.offset);
   }

@@ -92,10 +92,11 @@ export function useRequestedPlace({
 
   function lookAt(range: Range): void {
     mark();
+    // The learner needs the surrounding text too, so the words aren't placed at the window's foot. Before the focus: a
+    // line that is folded away takes none.
+    scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
     const line = lineAt(range);
     if (line) focusOnce(line);
-    // The learner needs the surrounding text too, so the words aren't placed at the window's foot.
-    scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
   }
 
   function pointAtCard(noteId: string): boolean {

@@ -15,7 +15,7 @@ export interface TextRun {
 }
 
 /** Elements that begin a line of their own: a sentence never crosses such an edge. */
-const LINES = 'p, li, td, th, dt, dd, h2, h3, h4, h5, blockquote, aside, div';
+const LINES = 'p, li, td, th, dt, dd, h2, h3, h4, h5, blockquote, aside, summary, details, div';
 
 /** A text node, with the places of its units that count. */
 interface Piece {

@@ -1,6 +1,8 @@
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { FindApproximately, QuotedBlock } from '../../../../../domain/notes/quote-candidate';
+import { languageOfQuote } from '../../../../../domain/notes/quote-language';
 import { placeQuotes, type QuotePlace } from '../../../../../domain/notes/quote-placement';
+import type { Language } from '../../../../../domain/text/language';
 
 /** A note with its block, and the place of its words where they are marked in the text. */
 export interface PlacedNote {
@@ -78,14 +80,25 @@ export type PlaceNotes = (notes: readonly NoteRevision[]) => ReadonlyMap<string,
 /**
  * Places notes in an unchanging text: each revision is searched once, since neither it nor its place ever changes.
  * Every pause in typing makes one revision, which would otherwise search for all others of the section again.
+ *
+ * @param language of the text
  */
-export function placeOnce(blocks: readonly QuotedBlock[], findApproximately: FindApproximately): PlaceNotes {
+export function placeOnce(
+  blocks: readonly QuotedBlock[],
+  findApproximately: FindApproximately,
+  language: Language,
+): PlaceNotes {
   /** By the revision's id; undefined where there is nothing to place. */
   const known = new Map<string, QuotePlace | null | undefined>();
   return (notes) => {
     const fresh = notes.filter(({ id }) => !known.has(id));
     const placed = placeQuotes(blocks, fresh, findApproximately);
-    for (const { id, noteId } of fresh) known.set(id, placed.get(noteId));
+    for (const note of fresh) {
+      const place = placed.get(note.noteId);
+      // Words of the other language aren't gone: the note stands at its block.
+      const isOfAnother = place === null && languageOfQuote(note) !== language;
+      known.set(note.id, isOfAnother ? undefined : place);
+    }
     return new Map(
       notes.flatMap(({ id, noteId }) => {
         const place = known.get(id);

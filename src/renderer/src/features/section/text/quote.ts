@@ -19,6 +19,14 @@ export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): stri
     .trim();
 }
 
+/** A stretch, widened to whole words where it begins or ends within one: a drag rarely ends between two. */
+export function wholeWords(runs: readonly TextRun[], { start, end }: Stretch): Stretch {
+  const words = wordsOf(runs);
+  const around = (offset: number): Stretch | undefined =>
+    words.find((word) => word.start < offset && offset < word.end);
+  return { start: around(start)?.start ?? start, end: around(end)?.end ?? end };
+}
+
 /** The longest beginning of a stretch whose quote may be saved: cut at the end of a word where it is too long. */
 export function quotable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   if (quoteOf(runs, stretch).length <= MAXIMUM_QUOTE_LENGTH) return stretch;

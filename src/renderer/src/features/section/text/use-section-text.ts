@@ -2,7 +2,7 @@ import type { Ref } from 'vue';
 import type { QuoteAnchor } from '../../../../../domain/notes/highlight';
 import { anchorFor, type QuotePlace } from '../../../../../domain/notes/quote-placement';
 import { readBlockText, type BlockText, type Stretch } from './block-text';
-import { quotable, quoteOf } from './quote';
+import { quotable, quoteOf, wholeWords } from './quote';
 
 /** A part of a selection: its words in one block. */
 export interface SelectedPart {
@@ -26,7 +26,7 @@ export interface SectionText {
   readonly rangeOf: (place: QuotePlace) => Range | null;
   /** The ranges of many places: each block is read once for all of them, and its figures are skipped. */
   readonly rangesAtOnce: () => (place: QuotePlace) => readonly Range[];
-  /** The parts of a range by block, in the order of the text. */
+  /** The parts of a range by block, in the order of the text, widened to whole words. */
   readonly partsOf: (range: AbstractRange) => SelectedPart[];
   /** The words as a note stores them: shortened where they are too long. */
   readonly quoted: (part: SelectedPart) => QuotedWords | null;
@@ -63,8 +63,9 @@ export function useSectionText(
     },
     partsOf: (range) =>
       blockIds().flatMap((blockId) => {
-        const stretch = textOf(blockId)?.stretchOf(range);
-        return stretch ? [{ blockId, stretch }] : [];
+        const text = textOf(blockId);
+        const stretch = text?.stretchOf(range);
+        return text && stretch ? [{ blockId, stretch: wholeWords(text.runs, stretch) }] : [];
       }),
     quoted(part) {
       const text = textOf(part.blockId);

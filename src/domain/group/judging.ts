@@ -1,0 +1,200 @@
+import { isAhead } from '../learner/edit-order';
+import { shortCodeOf } from '../certificate/short-code';
+import type { Series } from '../series/series';
+import { compareText } from '../text/compare-text';
+import type { GroupDecisions } from './decisions';
+import type { CertificateContent, FileContent, FoundFile, ReportContent } from './found-file';
+import { grouped } from './grouped';
+import { headlineOf, type FileFacts, type Headline } from './headlines';
+import { compareReports, pairOf, pairStanding, peopleOf, type SignedReport } from './people';
+
+/**
+ * What is said of a file below its headline.
+ * - `group-file`: it holds decisions on a group
+ * - `own-computer`: a key of this computer signed it
+ * - `page-unsure`: the printed page around an intact certificate isn't what this version of the app prints
+ * - `serial-and-date`, `serial-twice`: reports of its pair disagree on their order, which a copied data folder or a
+ *   wrong clock does
+ * - `dated-ahead`: of a day that this computer's clock hasn't reached
+ */
+export type FileRemark =
+  'group-file' | 'own-computer' | 'page-unsure' | 'serial-and-date' | 'serial-twice' | 'dated-ahead';
+
+/** A file with what is said of it. */
+export interface JudgedFile extends FoundFile {
+  readonly headline: Headline;
+  readonly remarks: readonly FileRemark[];
+}
+
+/** Everything that was opened, judged. */
+export interface JudgedFiles {
+  readonly files: readonly JudgedFile[];
+  /** Reports of this course, each once, the lowest serial first: what the table is made of. */
+  readonly reports: readonly SignedReport[];
+  /** Intact reports of another course or edition, each once. */
+  readonly otherReports: readonly SignedReport[];
+}
+
+/** The course by which files are judged. */
+export type JudgedCourse = Pick<Series, 'id' | 'title' | 'edition' | 'modules' | 'sequences'>;
+
+/**
+ * Judges every file by itself and beside the others: one headline each, and no file hides another.
+ *
+ * @param now ISO instant
+ */
+export function judgeFiles(
+  series: JudgedCourse,
+  files: readonly FoundFile[],
+  decisions: GroupDecisions,
+  now: string,
+): JudgedFiles {
+  const copies = copiesIn(files);
+  const all = files
+    .filter((file) => !copies.has(file))
+    .flatMap(({ found }) => (found.content === 'report' ? [found] : []))
+    .sort(compareReports);
+  const reports = all.filter((found) => isOfCourse(series, found));
+  const current = new Set(
+    peopleOf(series, reports, decisions).flatMap((person) => person.reports.map(({ report }) => report)),
+  );
+  const ofPair = grouped(reports, pairOf);
+  const certified = certificatesOfKnown(reports, decisions);
+  const revisions = newestRevisions(files);
+
+  const factsOf = (file: FoundFile): FileFacts => {
+    const { found } = file;
+    if (found.content !== 'report' && found.content !== 'certificate') return { ...NOTHING, content: found.content };
+    const standing =
+      found.content === 'report'
+        ? pairStanding(decisions.known, { key: found.key, learnerId: found.report.learner.id })
+        : certificateStanding(found, certified, decisions);
+    return {
+      content: 'intact',
+      isOfCourse: isOfCourse(series, found),
+      isCopy: copies.has(file),
+      isReplaced:
+        found.content === 'report'
+          ? !current.has(found.report)
+          : found.certificate.revision < (revisions.get(certificateKey(found)) ?? 0),
+      isComputerKnown: standing !== 'unknown-computer',
+      isPersonKnown: standing === 'known',
+    };
+  };
+  return {
+    files: files.map((file) => ({
+      ...file,
+      headline: headlineOf(factsOf(file)),
+      remarks: remarksOn(file.found, ofPair, now),
+    })),
+    reports,
+    otherReports: all.filter((found) => !isOfCourse(series, found)),
+  };
+}
+
+const NOTHING: Omit<FileFacts, 'content'> = {
+  isOfCourse: false,
+  isCopy: false,
+  isReplaced: false,
+  isComputerKnown: false,
+  isPersonKnown: false,
+};
+
+/** A certificate of an older form names no edition: what is compared is the title of the series. */
+function isOfCourse(series: JudgedCourse, found: ReportContent | CertificateContent): boolean {
+  if (found.content === 'certificate') return found.certificate.seriesTitle === series.title;
+  const { course } = found.report;
+  return course.id === series.id && course.edition === series.edition;
+}
+
+/** Files that say exactly what one before them says. */
+function copiesIn(files: readonly FoundFile[]): ReadonlySet<FoundFile> {
+  const seen = new Set<string>();
+  return new Set(
+    files.filter(({ digest }) => {
+      const isCopy = seen.has(digest);
+      seen.add(digest);
+      return isCopy;
+    }),
+  );
+}
+
+function remarksOn(
+  found: FileContent,
+  ofPair: ReadonlyMap<string, readonly SignedReport[]>,
+  now: string,
+): readonly FileRemark[] {
+  switch (found.content) {
+    case 'not-ours':
+      return found.isGroupFile ? ['group-file'] : [];
+    case 'certificate':
+      return [
+        ...(found.isOwnKey ? ['own-computer' as const] : []),
+        ...(found.page === 'unsure' ? ['page-unsure' as const] : []),
+      ];
+    case 'report': {
+      const others = (ofPair.get(pairOf(found)) ?? []).filter(({ report }) => !isSameReport(report, found.report));
+      const orders = others.map(({ report: { serial, madeAt } }) => ({
+        serial: serial - found.report.serial,
+        date: compareText(madeAt, found.report.madeAt),
+      }));
+      return [
+        ...(found.isOwnKey ? ['own-computer' as const] : []),
+        ...(orders.some(({ serial, date }) => serial * date < 0) ? ['serial-and-date' as const] : []),
+        ...(orders.some(({ serial }) => serial === 0) ? ['serial-twice' as const] : []),
+        ...(isAhead(found.report.madeAt, now) ? ['dated-ahead' as const] : []),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** One report can lie in a JSON file and in a record of learning: its order with itself tells nothing. */
+function isSameReport(a: SignedReport['report'], b: SignedReport['report']): boolean {
+  return a.reportId === b.reportId && a.serial === b.serial && a.madeAt === b.madeAt;
+}
+
+/** The certificates that reports of known people name, with the key and the bytes that they name them by. */
+function certificatesOfKnown(reports: readonly SignedReport[], { known }: GroupDecisions): ReadonlySet<string> {
+  return new Set(
+    reports
+      .filter(({ key, report }) => pairStanding(known, { key, learnerId: report.learner.id }) === 'known')
+      .flatMap(({ key, report }) =>
+        report.certificates.map(({ id, revision, digest }) => signedText(key, id, revision, shortCodeOf(hex(digest)))),
+      ),
+  );
+}
+
+/** A certificate is a known person's where their report names it; else its computer alone may be known. */
+function certificateStanding(
+  { key, certificate: { certificateId, revision, shortCode } }: CertificateContent,
+  certified: ReadonlySet<string>,
+  { known }: GroupDecisions,
+): ReturnType<typeof pairStanding> {
+  if (certified.has(signedText(key, certificateId, revision, shortCode))) return 'known';
+  return known.some((pair) => pair.key === key) ? 'unknown-person' : 'unknown-computer';
+}
+
+function signedText(key: string, certificateId: string, revision: number, shortCode: string): string {
+  return [key, certificateId, revision, shortCode].join(' ');
+}
+
+/** The newest revision of each certificate; another key's revision replaces nothing. */
+function newestRevisions(files: readonly FoundFile[]): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>();
+  for (const { found } of files) {
+    if (found.content !== 'certificate') continue;
+    const key = certificateKey(found);
+    newest.set(key, Math.max(found.certificate.revision, newest.get(key) ?? 0));
+  }
+  return newest;
+}
+
+function certificateKey({ key, certificate }: CertificateContent): string {
+  return `${key} ${certificate.certificateId}`;
+}
+
+function hex(digest: string): Uint8Array {
+  return Uint8Array.from(digest.match(/../gu) ?? [], (byte) => Number.parseInt(byte, 16));
+}

@@ -1,0 +1,56 @@
+import type { SamePersonDecision } from './decisions';
+import { identityOf, type SignedReport } from './people';
+import { comparableName } from './roster';
+
+/** Most open questions at once: whoever has more answers these first. */
+export const MAXIMUM_OPEN_QUESTIONS = 100;
+
+/** Two identities that may be of one person, and what was decided. */
+export interface SamePersonQuestion {
+  /** What is equal: the name of two ids; or the id, with two keys or two names. */
+  readonly kind: 'one-name' | 'two-keys' | 'two-names';
+  readonly a: SignedReport;
+  readonly b: SignedReport;
+  /** Null where nothing was decided. */
+  readonly same: boolean | null;
+}
+
+/** What may be one person, open questions first. Nothing is joined by itself. */
+export function samePersonQuestions(
+  reports: readonly SignedReport[],
+  decisions: readonly SamePersonDecision[],
+): readonly SamePersonQuestion[] {
+  const byIdentity = new Map(reports.map((report) => [identityOf(report), report]));
+  const decided = new Map(decisions.map(({ a, b, same }) => [`${a}\n${b}`, same]));
+  const bySign = new Map<string, string[]>();
+  for (const identity of [...byIdentity.keys()].sort()) {
+    const report = byIdentity.get(identity);
+    for (const sign of report ? signsOf(report) : []) bySign.set(sign, [...(bySign.get(sign) ?? []), identity]);
+  }
+  const asked = new Set<string>();
+  const open: SamePersonQuestion[] = [];
+  const answered: SamePersonQuestion[] = [];
+  for (const identities of bySign.values())
+    for (const [index, first] of identities.entries())
+      for (const second of identities.slice(index + 1)) {
+        const [a, b] = [byIdentity.get(first), byIdentity.get(second)];
+        const pair = `${first}\n${second}`;
+        if (!a || !b || asked.has(pair)) continue;
+        asked.add(pair);
+        const same = decided.get(pair) ?? null;
+        if (same === null && open.length === MAXIMUM_OPEN_QUESTIONS) return [...open, ...answered];
+        (same === null ? open : answered).push({ kind: kindOf(a, b), a, b, same });
+      }
+  return [...open, ...answered];
+}
+
+function kindOf(a: SignedReport, b: SignedReport): SamePersonQuestion['kind'] {
+  if (a.report.learner.id !== b.report.learner.id) return 'one-name';
+  return a.key === b.key ? 'two-names' : 'two-keys';
+}
+
+/** What two reports of one person have in common: the id, or a name. */
+function signsOf({ report: { learner } }: SignedReport): readonly string[] {
+  const names = [learner.latinName, learner.khmerName].map(comparableName).filter((name) => name !== '');
+  return [`id ${learner.id}`, ...new Set(names.map((name) => `name ${name}`))];
+}

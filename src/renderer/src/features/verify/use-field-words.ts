@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n';
+import { isDay } from '../../../../domain/text/calendar-day';
+import { LANGUAGES } from '../../../../domain/text/language';
+import { formatDay } from '../../i18n/dates';
+import type { SignedField } from '../../stores/record/verification';
+
+/** A signed value, unchanged, with its name in words and, for a code or a day, its meaning. */
+export interface FieldInWords {
+  readonly name: string;
+  readonly value: string;
+  /** Empty where the value says all. */
+  readonly words: string;
+}
+
+/** Puts fields of this app's form into words. A file can hold any value. Call in setup. */
+export function useFieldWords(): (field: SignedField) => FieldInWords {
+  const { t } = useI18n();
+
+  function meaningOf({ name, detail, value }: SignedField): string {
+    if (name === 'kind' && ['module', 'sequence', 'series'].includes(value)) return t(`verify.kinds.${value}`);
+    if (name === 'language' && LANGUAGES.some((known) => known === value)) return t(`languages.${value}`);
+    if (['completedOn', 'issuedOn'].includes(name) && isDay(value)) return formatDay(value);
+    // The code on paper has no room for long names.
+    return detail === 'cut' ? t('verify.paper.cut') : '';
+  }
+
+  return (field) => ({
+    name: t(`verify.fields.${field.name}`, { detail: field.detail }),
+    value: field.value,
+    words: meaningOf(field),
+  });
+}

@@ -1,0 +1,155 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { MAXIMUM_GROUP_FILE_BYTES, type GroupFileProblem } from '../../../../domain/group/group-file';
+import type { HeldSession } from '../../../../domain/group/attendance';
+import {
+  NO_DECISIONS,
+  withEntry,
+  withKnown,
+  withSamePerson,
+  type GroupDecisions,
+  type Pair,
+} from '../../../../domain/group/decisions';
+import { judgeFiles } from '../../../../domain/group/judging';
+import { nameSigns } from '../../../../domain/group/name-signs';
+import { peopleOf, withRemark, type Person } from '../../../../domain/group/people';
+import type { Roster } from '../../../../domain/group/roster';
+import { samePersonQuestions } from '../../../../domain/group/same-person';
+import { nowIso, useAppContext } from '../../app-context';
+import { failureOf } from '../host/host-error';
+import { exportText, textPieces } from '../host/text-export';
+import { useSession } from '../session/session';
+import type { DocumentExportWork } from '../transfer/document-export';
+import { useGroupReading } from './group-reading';
+import { openGroup, sealGroup } from './sealed-group';
+
+/** The saving or opening of decisions. */
+export type DecisionsWork =
+  | DocumentExportWork
+  | { readonly phase: 'opened'; /** ISO instant. */ readonly savedAt: string }
+  | { readonly phase: 'refused'; readonly problem: GroupFileProblem };
+
+/**
+ * A coordinator's desk: what lies in an opened folder, judged by the decisions on it. Nothing is kept but in the file of
+ * decisions, and everything is forgotten with the screen and with the record.
+ */
+export const useGroupDesk = defineStore('group-desk', () => {
+  const context = useAppContext();
+  const sessionStore = useSession();
+  const { host, series } = context;
+  const reading = useGroupReading();
+  const decisions = shallowRef<GroupDecisions>(NO_DECISIONS);
+  /** The decisions that a file has. */
+  const savedDecisions = shallowRef<GroupDecisions>(NO_DECISIONS);
+  const work = shallowRef<DecisionsWork>({ phase: 'idle' });
+  let running = new AbortController();
+
+  const judged = computed(() => judgeFiles(series, reading.files.value, decisions.value, nowIso(context)));
+  const people = computed(() => peopleOf(series, judged.value.reports, decisions.value, judged.value.otherReports));
+  const signs = computed(() => nameSigns(people.value));
+  const questions = computed(() => samePersonQuestions(judged.value.reports, decisions.value.samePerson));
+  const isUnsaved = computed(() => decisions.value !== savedDecisions.value);
+  const isBusy = computed(() => work.value.phase === 'working');
+
+  /** Forgets everything. */
+  function forget(): void {
+    running.abort();
+    reading.forget();
+    decisions.value = NO_DECISIONS;
+    savedDecisions.value = NO_DECISIONS;
+    work.value = { phase: 'idle' };
+  }
+  watch(() => sessionStore.current, forget);
+
+  function change(next: Partial<GroupDecisions>): void {
+    decisions.value = { ...decisions.value, ...next };
+  }
+
+  /** Saves the decisions as one file that the passphrase opens. */
+  async function save(passphrase: string): Promise<void> {
+    await run(async (signal) => {
+      const contents = { courseId: series.id, decisions: decisions.value };
+      const text = await sealGroup(contents, passphrase, nowIso(context), context.keyRounds);
+      const delivery = await exportText(host, { kind: 'group', label: series.title }, textPieces(text), signal);
+      if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
+      // What was decided while it was being saved isn't in it.
+      savedDecisions.value = contents.decisions;
+      return { phase: 'saved', delivery };
+    });
+  }
+
+  /** Opens saved decisions, which take the place of those that are there. */
+  async function openDecisions(file: File, passphrase: string): Promise<void> {
+    await run(async (signal) => {
+      if (file.size > MAXIMUM_GROUP_FILE_BYTES) return { phase: 'refused', problem: 'not-a-group' };
+      const text = await file.text().catch(() => null);
+      const opened = text === null ? 'unread' : await openGroup(text, passphrase, series.id);
+      if (typeof opened === 'string') return { phase: 'refused', problem: opened };
+      signal.throwIfAborted();
+      decisions.value = opened.decisions;
+      savedDecisions.value = opened.decisions;
+      return { phase: 'opened', savedAt: opened.savedAt };
+    });
+  }
+
+  async function run(make: (signal: AbortSignal) => Promise<DecisionsWork>): Promise<void> {
+    if (isBusy.value) return;
+    const mine = new AbortController();
+    running = mine;
+    work.value = { phase: 'working' };
+    let next: DecisionsWork;
+    try {
+      next = await make(mine.signal);
+    } catch (error) {
+      next = { phase: 'failed', ...failureOf(error) };
+    }
+    if (!mine.signal.aborted) work.value = next;
+  }
+
+  return {
+    files: computed(() => judged.value.files),
+    people,
+    /** What tells people of one name apart, by the key of a person. */
+    signs,
+    questions,
+    decisions,
+    isUnsaved,
+    work,
+    isBusy,
+    reading: reading.state,
+    isReading: reading.isReading,
+    open: reading.open,
+    cancelReading: reading.cancel,
+    compare: reading.compare,
+    fieldsOf: reading.fieldsOf,
+    credentialOf: reading.credentialOf,
+    save,
+    openDecisions,
+    forget,
+    /** Goes back to what a file has. */
+    discard: (): void => {
+      decisions.value = savedDecisions.value;
+    },
+    setRoster: (roster: Roster): void => {
+      change({ roster });
+    },
+    setKnown: (pair: Pair, isKnown: boolean): void => {
+      decisions.value = withKnown(decisions.value, pair, isKnown);
+    },
+    setSamePerson: (pair: readonly [string, string], same: boolean | null): void => {
+      decisions.value = withSamePerson(decisions.value, pair, same);
+    },
+    /** Says who of the roster somebody is: an id, empty for nobody, undefined for whom the names tell. */
+    setInvited: (identities: readonly string[], invitedId: string | undefined): void => {
+      change({
+        invited: identities.reduce((map, identity) => withEntry(map, identity, invitedId), decisions.value.invited),
+      });
+    },
+    setAttendance: (attendance: readonly HeldSession[]): void => {
+      change({ attendance });
+    },
+    setRemark: (person: Person, remark: string): void => {
+      change({ remarks: withRemark(decisions.value.remarks, person, remark) });
+    },
+  };
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { shortCodeOf } from '../../../../src/domain/certificate/short-code';
+import { NO_DECISIONS, type GroupDecisions } from '../../../../src/domain/group/decisions';
+import type { FoundFile } from '../../../../src/domain/group/found-file';
+import { judgeFiles } from '../../../../src/domain/group/judging';
+import { FIRST_KEY, reportFile, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
+import { reportedCourse } from '../../../support/builders/report-builders';
+
+const NOW = '2026-12-02T00:00:00.000Z';
+
+function judged(files: readonly FoundFile[], decisions: GroupDecisions = NO_DECISIONS) {
+  return judgeFiles(reportedCourse, files, decisions, NOW);
+}
+
+/** Headlines by path, with what is said below them. */
+function told(files: readonly FoundFile[], decisions?: GroupDecisions): Record<string, string> {
+  return Object.fromEntries(
+    judged(files, decisions).files.map(({ path, headline, remarks }) => [path, [headline, ...remarks].join(' ')]),
+  );
+}
+
+/** Decisions by which reports' pairs are known. */
+function known(...reports: readonly Parameters<typeof signedReport>[0][]): GroupDecisions {
+  return {
+    ...NO_DECISIONS,
+    known: reports.map(signedReport).map(({ key, report }) => ({ key, learnerId: report.learner.id })),
+  };
+}
+
+describe('judgeFiles', () => {
+  it('replaces a report under the same pair alone, by serial number', () => {
+    expect(
+      told([
+        reportFile('a1', { serial: 1 }),
+        reportFile('a2', { serial: 2 }),
+        reportFile('other computer', { key: SECOND_KEY, serial: 9 }),
+        reportFile('other person', { person: 2, name: 'Chan Bopha', serial: 9 }),
+      ]),
+    ).toEqual({
+      a1: 'older',
+      a2: 'unknown-computer',
+      'other computer': 'unknown-computer',
+      'other person': 'unknown-computer',
+    });
+  });
+
+  it("doesn't let a stranger's later report of the same id hide the real one", () => {
+    const files = [
+      reportFile('real', { serial: 3 }),
+      reportFile('stranger', { key: SECOND_KEY, serial: 99, madeAt: '2026-12-01T09:00:00.000Z' }),
+    ];
+    expect(told(files, known({}))).toEqual({ real: 'known', stranger: 'unknown-computer' });
+  });
+
+  it.each([
+    ['another id under a known key', { person: 2, name: 'Chan Bopha' }, 'unknown-person'],
+    ['a known id under another key', { key: SECOND_KEY }, 'unknown-computer'],
+    ['the pair', {}, 'known'],
+  ])('knows %s as it should', (_what, as, headline) => {
+    expect(told([reportFile('file', as)], known({}))).toEqual({ file: headline });
+  });
+
+  it.each([
+    ['serial and date disagree', { serial: 1, madeAt: '2026-12-01T05:00:00.000Z' }, 'older serial-and-date'],
+    ['one serial was given twice', { serial: 2, madeAt: '2026-12-01T01:00:00.000Z' }, 'older serial-twice'],
+  ])('says that %s', (_what, as, expected) => {
+    const other = expected.split(' ')[1] ?? '';
+    expect(told([reportFile('newest', { serial: 2 }), reportFile('other', as)])).toEqual({
+      newest: `unknown-computer ${other}`,
+      other: expected,
+    });
+  });
+
+  it('says that a date is ahead of the clock, but not where clocks only differ', () => {
+    expect(
+      told([
+        reportFile('ahead', { madeAt: '2027-12-01T02:00:00.000Z' }),
+        reportFile('tomorrow', { person: 2, name: 'Chan Bopha', madeAt: '2026-12-02T20:00:00.000Z' }),
+      ]),
+    ).toEqual({ ahead: 'unknown-computer dated-ahead', tomorrow: 'unknown-computer' });
+  });
+
+  it('tells a copy of a file, and leaves one of another edition out of the table', () => {
+    const another = reportFile('another edition', {
+      person: 2,
+      name: 'Chan Bopha',
+      change: (report) => ({ ...report, course: { ...report.course, edition: '2025' } }),
+    });
+    const { files, reports, otherReports } = judged([reportFile('one'), reportFile('copy'), another]);
+    expect(files.map(({ headline }) => headline)).toEqual(['unknown-computer', 'twice', 'another-course']);
+    expect([reports.length, otherReports.length]).toEqual([1, 1]);
+  });
+
+  it('knows a certificate where a known person’s report names its bytes', () => {
+    const { report } = signedReport();
+    const [named] = report.certificates;
+    const certificate = (path: string, overrides: { readonly key?: string; readonly shortCode?: string } = {}) => ({
+      path,
+      digest: path,
+      found: {
+        content: 'certificate' as const,
+        key: overrides.key ?? FIRST_KEY,
+        isOwnKey: false,
+        page: 'sure' as const,
+        certificate: {
+          certificateId: named?.id ?? '',
+          revision: named?.revision ?? 0,
+          name: 'Sok Dara',
+          title: 'Module a',
+          seriesTitle: reportedCourse.title,
+          issuedOn: '2026-11-21',
+          shortCode: overrides.shortCode ?? shortCodeOf(Uint8Array.from(Buffer.from(named?.digest ?? '', 'hex'))),
+        },
+      },
+    });
+    const files = [
+      reportFile('report'),
+      certificate('named'),
+      certificate('other bytes', { shortCode: 'AAAAA-AAAAA' }),
+      certificate('other key', { key: SECOND_KEY }),
+    ];
+    expect(told(files, known({}))).toEqual({
+      report: 'known',
+      named: 'known',
+      'other bytes': 'unknown-person',
+      'other key': 'unknown-computer',
+    });
+  });
+});
