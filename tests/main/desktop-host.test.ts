@@ -69,6 +69,7 @@ describe('the built desktop host, at start', () => {
     });
     expect(host.window().preferences).toEqual({
       preload: builtApp.preload,
+      additionalArguments: ['--cjs-languages=en-GB,km-KH'],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

@@ -11,7 +11,6 @@ export const seriesSchema = v.strictObject({
   organiser: typedSchema,
   /** `account.homePage` of learners in xAPI statements: an address that is the organiser's, fixed for ever. */
   accountHomePage: addressSchema,
-  summary: textSchema,
   /** The organiser's page on the sessions, and the day on which it was read. */
   sessionsPage: v.optional(v.strictObject({ address: addressSchema, read: daySchema })),
   modules: v.pipe(v.array(idSchema), v.minLength(1, 'The series has no module.')),

@@ -52,6 +52,25 @@ async function openWith(learnerId: string, host: InMemoryHost, events: SessionEv
 const later = statement(read('c/first'), 90);
 const unsent = statement(read('d/first'), 91);
 
+describe('a database whose journal began anew', () => {
+  it.each([
+    [['pin'], true],
+    [['rebuilt'], undefined],
+    [['pin', 'rebuilt'], undefined],
+  ] as const)('knows whether that was for a PIN alone: %j', async (reasons, byPin) => {
+    const { learner, host } = await studied();
+    const session = await openSession(learner.id, host);
+    await session.sync.synchronise();
+    const page = '018f3c1e-7b2a-7c3d-8e4f-0123456789dd';
+    await host.invoke('journal.open', { learnerId: learner.id, page, format: 1, cursor: null, turn: 'take' });
+    for (const reason of reasons)
+      await host.invoke('journal.renew', { learnerId: learner.id, page, reason, above: '' });
+    const again = await openSession(learner.id, host);
+    const report = await again.sync.synchronise();
+    expect([report.outcome, report.byPin]).toEqual(['reset', byPin]);
+  });
+});
+
 describe('a database whose journal was set back', () => {
   it('becomes what the journal is, at the next comparison', async () => {
     const { learner, host } = await studied();

@@ -92,6 +92,52 @@ it('says nothing to a learner of what fails for the one before', async () => {
   expect(window.save.state).toBe('saved');
 });
 
+it('sends what the journal couldn’t take again by itself, and says so', async () => {
+  const window = openWindow();
+  const learnerId = await window.create();
+  await window.sent();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    window.host.fail('disk-full', 'journal.append');
+    await window.notes.add(PLACE, 'Kept here.');
+    await vi.waitUntil(() => window.notices().includes('journalBehind.full'));
+    expect(window.save.state).toBe('local');
+    const asked = (): number => window.host.asked.filter(({ name }) => name === 'journal.append').length;
+    const before = asked();
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(asked()).toBe(before);
+    await vi.advanceTimersByTimeAsync(200);
+    await vi.waitUntil(() => asked() > before);
+    expect(window.notices()).toContain('journalBehind.full');
+    window.host.recover();
+    await vi.waitUntil(
+      async () => {
+        await vi.advanceTimersByTimeAsync(1_000);
+        return window.save.state === 'saved';
+      },
+      { timeout: 10_000 },
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(window.notices()).toEqual([]);
+  expect(window.host.entriesOf(learnerId).some(({ change }) => change.kind === 'note')).toBe(true);
+});
+
+it('keeps a screen on which something waits for its own button', async () => {
+  const window = openWindow();
+  await window.create();
+  let isUnsaved = true;
+  window.closing.keepBackWhile(() => isUnsaved);
+  expect(await window.closing.keepOpenWork()).toBe(false);
+  await window.learnerSwitch.switchLearner();
+  expect(window.session.state.phase).toBe('open');
+  expect(window.notices()).toEqual(['notSavedByHand']);
+  isUnsaved = false;
+  expect(await window.closing.keepOpenWork()).toBe(true);
+  expect(window.notices()).toEqual([]);
+});
+
 const broken = (): Promise<never> => Promise.reject(new StorageError('damaged', 'The store is broken.'));
 it.each<[string, (session: LearnerSession) => void, (window: AppWindow) => Promise<unknown>]>([
   [

@@ -47,7 +47,6 @@ export function validSeries(): SeriesDraft {
       edition: '2026',
       organiser: 'Test network',
       accountHomePage: 'https://example.org/',
-      summary: 'Two modules.',
       modules: ['01-norms', '02-courts'],
       sequences: [{ id: 'both', title: 'Both modules', modules: ['norms', 'courts'], order: 'advised' }],
     },
