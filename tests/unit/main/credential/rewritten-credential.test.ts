@@ -9,7 +9,7 @@ import { createDocumentLoader } from '../../../../src/main/services/credential/c
 import { credentialOf } from '../../../../src/main/services/credential/credential-document';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { sequenceCertificate, typesetting } from '../certificate/certificate-samples';
@@ -56,7 +56,7 @@ const check = (written: string): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(written), {
     signingKey: key,
     typesetting: press,
-    readPdf: pdfReader(pdfReaderParts()),
+    ...fileReaders(pdfReaderParts()),
   });
 /** A check but for whether the file holds more than was signed. */
 const facts = async (written: string): Promise<unknown> => ({ ...(await check(written)), holdsMore: false });
@@ -200,7 +200,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
       verifyFile(await press.typeset(own, attached), {
         signingKey: key,
         typesetting: press,
-        readPdf: pdfReader(pdfReaderParts()),
+        ...fileReaders(pdfReaderParts()),
       });
     expect(await checked(text)).toMatchObject({ maker: 'this-computer', page: 'genuine' });
     expect(await checked(JSON.stringify(written))).toMatchObject({ maker: 'this-computer', page: 'untold' });
