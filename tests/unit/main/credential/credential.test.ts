@@ -77,9 +77,13 @@ describe('a signed credential', () => {
       supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },
     }),
   ])('holds everything that is printed: $kind', async (each) => {
-    expect(readOwnCredential(JSON.parse(await signCredential(each, evidence, key)))).toEqual({
+    const text = await signCredential(each, evidence, key);
+    expect(readOwnCredential(JSON.parse(text))).toEqual({
       document: each,
       evidence,
+      id: `urn:uuid:${each.certificateId}#revision-${each.revision}`,
+      text,
+      paperCode: expect.stringMatching(/^CJS1:/u),
     });
   });
 
