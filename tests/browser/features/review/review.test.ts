@@ -24,7 +24,7 @@ it('offers no pause where nothing is due, and asks how much is reviewed at once'
   await window.create();
   const screen = await render(ReviewPage, { global: withRouter(window.mounting) });
   await screen.getByRole('heading', { name: 'Review settings' }).click();
-  await screen.getByRole('combobox', { name: 'Questions in one sitting' }).selectOptions('5');
+  await screen.getByRole('combobox', { name: 'Questions in one sitting, at most' }).selectOptions('5');
   await expect.poll(() => window.session.preferences.reviewSitting).toBe(5);
   await expect.element(screen.getByRole('button', { name: 'Pause the review' })).not.toBeInTheDocument();
 });
