@@ -1,10 +1,17 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
 import { compileSeries, type CompiledSeries } from './compiling/compile-series';
+import { compileTranslation, type CompiledTranslation } from './translating/compile-translation';
 import { checkSeries } from './checking/check-series';
 import { formatProblems } from './reading/problem';
 import { isDraft, loadSeriesFiles } from './reading/series-files';
 import { moduleSource, resolveVirtualId, VIRTUAL_PREFIX } from './compiling/virtual-modules';
+
+/** The content in the source's language, and what is translated of it. */
+interface Compiled {
+  readonly series: CompiledSeries;
+  readonly translation: CompiledTranslation | undefined;
+}
 
 /** Where the plugin finds the course content. */
 export interface SeriesPluginOptions {
@@ -20,22 +27,23 @@ export interface SeriesPluginOptions {
  * tests have one), the problems are warnings.
  */
 export function seriesPlugin({ folder }: SeriesPluginOptions): Plugin {
-  let compiled: Promise<CompiledSeries> | undefined;
+  let compiled: Promise<Compiled> | undefined;
   let paths: readonly string[] = [];
   let serving = false;
   let warn: (message: string) => void = () => undefined;
 
-  async function compile(): Promise<CompiledSeries> {
+  async function compile(): Promise<Compiled> {
     const loaded = await loadSeriesFiles(folder);
     paths = [...loaded.files.keys()].map((name) => join(folder, name));
     const draft = isDraft(loaded.files);
-    const { source, problems } = checkSeries(loaded, { withFragments: draft });
+    const { source, translation, problems } = checkSeries(loaded, { withFragments: draft });
     if (problems.length > 0 || !source) {
       const list = `The course content has ${problems.length} problem(s):\n\n${formatProblems(problems)}\n`;
       if (!source || !(draft || serving)) throw new Error(list);
       warn(list);
     }
-    return compileSeries(source);
+    const series = compileSeries(source);
+    return { series, translation: translation && compileTranslation(translation, series) };
   }
 
   return {
@@ -55,9 +63,9 @@ export function seriesPlugin({ folder }: SeriesPluginOptions): Plugin {
     async load(id) {
       if (!id.startsWith(VIRTUAL_PREFIX)) return undefined;
       compiled ??= compile();
-      const content = await compiled;
+      const { series, translation } = await compiled;
       for (const path of paths) this.addWatchFile(path);
-      return moduleSource(id, content);
+      return moduleSource(id, series, translation);
     },
     configureServer(server) {
       server.watcher.add(folder);

@@ -36,7 +36,7 @@ export async function newLearner(context: BrowserContext): Promise<BrowserHostPr
   await host.letIn(context);
   const page = await context.newPage();
   await page.goto(host.url);
-  await page.getByLabel('Name in Latin script').fill('Sokha Chan');
+  await page.getByLabel('Name in Latin letters').fill('Sokha Chan');
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByRole('heading', { name: 'Contents' }).waitFor();
   await page.waitForLoadState('networkidle');

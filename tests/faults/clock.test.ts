@@ -146,7 +146,7 @@ for (const { name, zone, from, to, nextZone = zone } of CASES) {
       await page.getByLabel('Text of the note').fill('Written after.');
       await page.getByRole('button', { name: 'Done' }).click();
       await page.goto(`${host.url}#/settings`);
-      await page.getByLabel('Name in Latin script').fill('After');
+      await page.getByLabel('Name in Latin letters').fill('After');
       await page.getByRole('button', { name: 'Save the names' }).click();
       await expect(page.getByRole('banner')).toContainText('After');
       await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');

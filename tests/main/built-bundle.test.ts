@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BROWSER_PAGE_POLICY, CONTENT_SECURITY_POLICY } from '../../src/main/hosts/content-security-policy';
 import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
@@ -23,10 +23,13 @@ function bundlesWith(pattern: RegExp): string[] {
 const modules = (names: string): RegExp => new RegExp(`["'](node:)?(${names})(/[a-z]+)?["']`, 'u');
 
 describe('the built main process', () => {
-  it('asks no other computer: only the browser host speaks HTTP, and only to itself', () => {
+  it('asks no other computer but a learning record store: only the browser host speaks HTTP, and only to itself', () => {
     expect(bundlesWith(modules('https|http2|tls|dgram|dns'))).toEqual([]);
     expect(bundlesWith(modules('http'))).toEqual([builtApp.browserHostEntry]);
-    expect(bundlesWith(/\bfetch\(/u)).toEqual([]);
+    // A chunk of its own, which is loaded when a coordinator sends statements.
+    const asking = bundlesWith(/\bfetch\(/u);
+    expect(asking.map((path) => basename(path).replace(/-[\w-]{8}\.js$/u, ''))).toEqual(['learning-record-store']);
+    expect(readFileSync(asking[0] ?? '', 'utf8').match(/\bfetch\(/gu)).toHaveLength(1);
     // The lock of a data folder listens and asks at a path alone.
     const connecting = bundlesWith(modules('net')).map((path) => readFileSync(path, 'utf8'));
     expect(connecting.map((text) => text.match(/\bconnect\([^,)]*/gu))).toEqual([['connect(address']]);

@@ -199,7 +199,7 @@ describe('the browser host in a real browser', () => {
     }, host.origin);
     await page.getByText('link').click();
     // The app alone has this field.
-    await page.getByLabel('Name in Latin script').waitFor();
+    await page.getByLabel('Name in Latin letters').waitFor();
   });
 
   it('says how it is opened in a browser that was not let in, in both languages, and lets it in by one start', async () => {
@@ -209,7 +209,7 @@ describe('the browser host in a real browser', () => {
     await page.locator('p:lang(km)').waitFor();
     const address = await host.newAddress();
     await page.goto(address);
-    await page.getByLabel('Name in Latin script').waitFor();
+    await page.getByLabel('Name in Latin letters').waitFor();
     expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
 
     const other = await (await browser.newContext()).newPage();
@@ -219,12 +219,12 @@ describe('the browser host in a real browser', () => {
     await other.context().close();
     // Who was let in already goes on, also by an address that is spent.
     await page.goto(address);
-    await page.getByLabel('Name in Latin script').waitFor();
+    await page.getByLabel('Name in Latin letters').waitFor();
   });
 
   it('keeps its secret from addresses, cookies and the page’s text', async () => {
     const page = await openApp();
-    await page.getByLabel('Name in Latin script').waitFor();
+    await page.getByLabel('Name in Latin letters').waitFor();
     const secret = host.authorization.split(' ')[1] ?? '';
     expect(await context.cookies()).toEqual([]);
     expect(page.url()).not.toContain(secret);
@@ -235,11 +235,11 @@ describe('the browser host in a real browser', () => {
     const own = await startBrowserHostProcess();
     const page = await context.newPage();
     await page.goto(await own.newAddress());
-    await page.getByLabel('Name in Latin script').waitFor();
+    await page.getByLabel('Name in Latin letters').waitFor();
     await own.stop('SIGKILL');
     await own.start();
     await page.reload();
-    await page.getByLabel('Name in Latin script').waitFor();
+    await page.getByLabel('Name in Latin letters').waitFor();
     await own.stop();
     await rm(join(own.dataFolder, 'browser-secret'));
     await own.start();

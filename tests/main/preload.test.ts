@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import ts from 'typescript';
 import { describe, expect, it, vi } from 'vitest';
-import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
+import { HOST_MESSAGE_CHANNEL, LANGUAGES_SWITCH } from '../../src/contract/host-messages';
 import { OPERATION_CHANNEL } from '../../src/contract/operations';
 import { builtApp, requireBuiltApp } from '../support/hosts/built-app';
 
@@ -11,7 +11,7 @@ requireBuiltApp();
 const source = readFileSync(builtApp.preload, 'utf8');
 
 /** Runs the built preload as Electron's sandbox does: CommonJS with a `require` that knows `electron` alone. */
-function run() {
+function run(...argv: readonly string[]) {
   const exposed: [string, unknown][] = [];
   const required: string[] = [];
   const invoke = vi.fn(async () => 'answer');
@@ -25,7 +25,7 @@ function run() {
     if (name !== 'electron') throw new Error(`The sandbox has no ${name}.`);
     return electron;
   };
-  runInContext(source, createContext({ require, module: { exports: {} }, exports: {} }));
+  runInContext(source, createContext({ require, module: { exports: {} }, exports: {}, process: { argv } }));
   return { exposed, invoke, on, required };
 }
 
@@ -50,13 +50,18 @@ describe('the built preload', () => {
     expect(run().required).toEqual(['electron']);
   });
 
-  it('exposes two functions, frozen, and nothing of Electron', () => {
+  it('exposes two functions and the system’s languages, frozen, and nothing of Electron', () => {
     const { exposed } = run();
     expect(exposed).toHaveLength(1);
     const [key, api] = exposed[0] ?? [];
     expect(key).toBe('childJusticeHost');
-    expect(Reflect.ownKeys(api as object)).toEqual(['invoke', 'listen']);
+    expect(Reflect.ownKeys(api as object)).toEqual(['invoke', 'listen', 'languages']);
     expect(Object.isFrozen(api)).toBe(true);
+  });
+
+  it('names the system’s languages as the window’s maker was told them', () => {
+    const { exposed } = run('electron', '--type=renderer', `${LANGUAGES_SWITCH}km-KH,en-GB`);
+    expect(exposed[0]?.[1]).toMatchObject({ languages: ['km-KH', 'en-GB'] });
   });
 
   it('speaks on the contract’s channel whatever it is given', async () => {

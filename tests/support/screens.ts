@@ -27,10 +27,11 @@ export const SCREENS: Readonly<Record<Screen, readonly [address: string, heading
   certificates: ['#/certificates', 'Certificates'],
   certificate: [`#/certificates/module/${MODULE}`, 'Diversion and non-custodial measures'],
   verify: ['#/verify', 'Check a certificate'],
-  records: ['#/records', 'Your record as a file'],
+  records: ['#/records', 'Backup'],
+  'progress-report': ['#/progress-report', 'Progress report'],
   facilitator: ['#/facilitators', 'For facilitators'],
+  group: ['#/facilitators/group', 'A group’s folder'],
   settings: ['#/settings', 'Settings'],
-  snapshots: ['#/snapshots', 'Earlier states of your record'],
   protection: ['#/settings/pin', 'PIN and lock'],
   'remove-learner': ['#/settings/remove-learner', 'Remove this learner'],
 };

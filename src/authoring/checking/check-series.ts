@@ -6,11 +6,14 @@ import { readSeries, type ReadOptions } from '../reading/read-series';
 import { RULES } from '../rules';
 import type { LoadedFiles } from '../reading/series-files';
 import type { SeriesSource } from '../reading/series-source';
+import { readTranslation, type Translation } from '../translating/read-translation';
 
 /** A series as read, with all its problems. */
 export interface CheckedSeries {
   /** Undefined only where `series.yaml` can't be read. */
   readonly source: SeriesSource | undefined;
+  /** Undefined where no text is translated. */
+  readonly translation: Translation | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -22,9 +25,11 @@ export function checkSeries(
 ): CheckedSeries {
   const { value: source, problems } = readSeries(loaded.files, options);
   const found = [...loaded.problems, ...problems];
+  const translation = source && readTranslation(loaded.files);
+  if (translation) found.push(...translation.problems);
   if (source) {
     for (const rule of RULES) found.push(...rule(source, standards));
     found.push(...lockProblems(loaded.files.get(LOCK_FILE), contentIds(source)));
   }
-  return { source, problems: sortProblems(found) };
+  return { source, translation: translation?.value, problems: sortProblems(found) };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AgreementProtocol } from '../../domain/series/agreement';
+import type { Figure } from '../../domain/series/figure';
 import type { Reporting } from '../../domain/series/reporting';
 import { inModule } from './content-ids';
 import type { AgreementFile } from '../schemas/agreement-schema';
@@ -7,17 +8,17 @@ import { SOURCE_LANGUAGE } from '../../domain/text/language';
 import { compareText } from '../../domain/text/compare-text';
 
 /**
- * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction
- * or provenance doesn't require a new agreement; a change of the clauses or checks does.
+ * A protocol with its version: SHA-256 over its clauses, with their figures, and checks as JSON with sorted keys. A
+ * change of introduction or provenance doesn't require a new agreement; a change of the clauses or checks does.
  */
-export function compileAgreement({
-  id,
-  title,
-  provenance,
-  introduction,
-  clauses,
-  ...file
-}: AgreementFile): AgreementProtocol {
+export function compileAgreement(
+  { id, title, provenance, introduction, ...file }: AgreementFile,
+  figures: ReadonlyMap<string, Figure>,
+): AgreementProtocol {
+  const clauses = file.clauses.map(({ figure: figureId, ...clause }) => {
+    const figure = figures.get(figureId ?? '');
+    return { ...clause, ...(figure ? { figure } : {}) };
+  });
   const checks = file.checks.map(({ id, scenario, options }) => ({
     id,
     scenario,

@@ -9,9 +9,9 @@ import { compileQuestion } from './compile-question';
 import { compileSection, compileSectionOutline } from './compile-section';
 import { inModule } from './content-ids';
 import { createStudyMarkdown } from '../markdown/study-markdown';
-import type { AgreementFile } from '../schemas/agreement-schema';
 import type { FigureSource, ModuleSource } from '../reading/series-source';
 import type { Figure } from '../../domain/series/figure';
+import { READER_ROLES, type ReaderRole } from '../../domain/series/reader-role';
 import { citationsInWords } from './citations-in-words';
 
 /** The sources and terms of the whole series, by id. */
@@ -21,10 +21,11 @@ export interface SeriesReferences {
 }
 
 /** A module as the home screen and progress use it: no study text. */
-export function compileModuleOutline(module: ModuleSource): ModuleOutline {
+export function compileModuleOutline(module: ModuleSource, sources: ReadonlyMap<string, Source>): ModuleOutline {
   const { id, number, title, shortTitle, presenters, spokenLanguage, passMark, draw } = module.card.value;
   const sections = module.sections.map((section) => compileSectionOutline(section, id));
   const readingMinutes = sections.reduce((sum, section) => sum + section.minutes, 0);
+  const protocol = protocolOf(module, sources);
   return {
     id,
     number,
@@ -37,30 +38,52 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
     drawCount: draw,
     passMark,
     minutes: Math.round(readingMinutes + draw * MINUTES_PER_QUESTION),
-    ...(module.agreement ? { protocol: protocolOf(module.agreement.value) } : {}),
+    ...pathsOf(module),
+    ...(protocol ? { protocol } : {}),
   };
 }
 
 /** What a module says of itself. */
 export function compileIntroduction({ card, jobAid }: ModuleSource): ModuleIntroduction {
-  const { id, topics, summary, objectives } = card.value;
+  const { id, topics, summary, objectives, readers } = card.value;
   return {
     topics,
     summary,
     objectives: objectives.map((objective) => ({ ...objective, id: inModule(id, objective.id) })),
+    ...(readers ? { readers: byRole((role) => readers[role].text) } : {}),
     ...(jobAid ? { jobAid: { kind: jobAid.value.kind, title: jobAid.value.title } } : {}),
   };
 }
 
-function protocolOf(file: AgreementFile): Pick<AgreementProtocol, 'id' | 'version'> {
-  const { id, version } = compileAgreement(file);
+function byRole<Value>(of: (role: ReaderRole) => Value): Readonly<Record<ReaderRole, Value>> {
+  return Object.fromEntries(READER_ROLES.map((role) => [role, of(role)])) as Record<ReaderRole, Value>;
+}
+
+function pathsOf({ card, sections }: ModuleSource): Pick<ModuleOutline, 'paths'> {
+  const { readers } = card.value;
+  if (!readers) return {};
+  const ids = sections.map(({ head }) => head.value.id);
+  return { paths: byRole((role) => readers[role].sections.map((id) => ids.indexOf(id)).filter((place) => place >= 0)) };
+}
+
+function protocolOf(
+  module: ModuleSource,
+  sources: ReadonlyMap<string, Source>,
+): Pick<AgreementProtocol, 'id' | 'version'> | undefined {
+  if (!module.agreement) return undefined;
+  const { id, version } = compileAgreement(module.agreement.value, compileFigures(module, sources));
   return { id, version };
+}
+
+/** The figures of a module, by id. */
+function compileFigures({ figures }: ModuleSource, sources: ReadonlyMap<string, Source>): ReadonlyMap<string, Figure> {
+  return new Map(figures.map((figure) => [figure.id, compileFigure(figure, sources)]));
 }
 
 /** A module's study text: sections, questions, and the sources and terms that they use. */
 export function compileModule(module: ModuleSource, references: SeriesReferences): ModuleContent {
   const moduleId = module.card.value.id;
-  const figures = new Map(module.figures.map((figure) => [figure.id, compileFigure(figure, references.sources)]));
+  const figures = compileFigures(module, references.sources);
   const context = { markdown: createStudyMarkdown(), moduleId, sources: references.sources, figures };
   const questions = module.questions.map((question) => compileQuestion(question.value, moduleId));
   return {
@@ -69,8 +92,8 @@ export function compileModule(module: ModuleSource, references: SeriesReferences
     questions,
     sources: usedSources(module, questions, references),
     terms: usedTerms(module, references),
-    ...(module.agreement ? { agreement: compileAgreement(module.agreement.value) } : {}),
-    ...(module.jobAid ? { jobAid: compileJobAid(module.jobAid.value, moduleId) } : {}),
+    ...(module.agreement ? { agreement: compileAgreement(module.agreement.value, figures) } : {}),
+    ...(module.jobAid ? { jobAid: compileJobAid(module.jobAid.value, moduleId, figures) } : {}),
   };
 }
 

@@ -17,13 +17,14 @@ export interface SectionContext {
 
 /** A section as lists and progress use it. */
 export function compileSectionOutline(section: SectionSource, moduleId: string): SectionOutline {
-  const { id, title } = section.head.value;
+  const { id, title, corrected } = section.head.value;
   const sectionId = inModule(moduleId, id);
   return {
     id: sectionId,
     title,
     words: section.words,
     minutes: Math.max(1, Math.ceil(section.words / WORDS_PER_MINUTE)),
+    ...(corrected === undefined ? {} : { corrected }),
     blockIds: section.blocks.map((block) => inSection(sectionId, block.id)),
   };
 }

@@ -30,7 +30,7 @@ export interface CompiledSeries {
 
 /** Compiles what was read. Broken references are omitted; the check reports them. */
 export function compileSeries(source: SeriesSource): CompiledSeries {
-  const { id, title, organiser, sequences, sessionsPage } = source.card.value;
+  const { id, title, edition, organiser, accountHomePage, sequences, sessionsPage } = source.card.value;
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
   const glossary = source.terms
     .map((entry) => compileTerm(entry.value, sources))
@@ -44,9 +44,11 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
     series: {
       id,
       title,
+      edition,
       organiser,
+      accountHomePage,
       ...(sessionsPage ? { sessionsPage: { url: sessionsPage.address, read: sessionsPage.read, inCopy: false } } : {}),
-      modules: source.modules.map(compileModuleOutline),
+      modules: source.modules.map((module) => compileModuleOutline(module, sources)),
       sequences: sequences.map((sequence) => ({
         id: sequence.id,
         title: sequence.title,

@@ -1,6 +1,7 @@
 import { courseSearch } from '../../domain/search/course-entries';
 import type { Series } from '../../domain/series/series';
 import { cutKhmer } from './khmer-words';
+import type { CompiledTranslation } from '../translating/compile-translation';
 import type { CompiledSeries } from './compile-series';
 
 // The leading NUL makes other plugins ignore these ids, which aren't files.
@@ -10,6 +11,9 @@ const RESOLVED = '\0';
 export const VIRTUAL_PREFIX = `${RESOLVED}virtual:series`;
 
 const MODULE = 'virtual:series/module/';
+
+/** The prefix of a translation's parts; its modules follow `module/`. */
+const TRANSLATION = 'virtual:series/translation/';
 
 /** Each virtual module but those of the course's modules, with the JavaScript that it holds. */
 const PARTS: ReadonlyMap<string, (content: CompiledSeries) => string> = new Map([
@@ -23,9 +27,19 @@ const PARTS: ReadonlyMap<string, (content: CompiledSeries) => string> = new Map(
   ['virtual:series/search', (content) => asJson(courseSearch(content, cutKhmer))],
 ]);
 
+/** Each part of a translation but its modules. */
+const TRANSLATION_PARTS = new Map<string, (translation: CompiledTranslation) => unknown>([
+  ['outline', ({ outline }) => outline],
+  ['introductions', ({ introductions }) => introductions],
+  ['glossary', ({ glossary }) => glossary],
+  ['search', (translation) => courseSearch(translation, cutKhmer)],
+]);
+
 /** The resolved id of a virtual import; undefined for every other import. */
 export function resolveVirtualId(id: string): string | undefined {
-  return PARTS.has(id) || id.startsWith(MODULE) ? RESOLVED + id : undefined;
+  return PARTS.has(id) || id.startsWith(MODULE) || id.startsWith('virtual:series/translation')
+    ? RESOLVED + id
+    : undefined;
 }
 
 /**
@@ -33,10 +47,12 @@ export function resolveVirtualId(id: string): string | undefined {
  * object as a literal.
  * @throws RangeError for an id that isn't a virtual module of the series.
  */
-export function moduleSource(resolvedId: string, content: CompiledSeries): string {
+export function moduleSource(resolvedId: string, content: CompiledSeries, translation?: CompiledTranslation): string {
   const id = resolvedId.slice(RESOLVED.length);
   const part = PARTS.get(id);
   if (part) return part(content);
+  if (id === 'virtual:series/translation') return translation ? translationLoaders(translation) : asJson(null);
+  if (id.startsWith(TRANSLATION) && translation) return translationPart(id.slice(TRANSLATION.length), translation);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);
   return asJson(module);
@@ -67,4 +83,19 @@ function asJson(data: unknown): string {
 function loaders(moduleIds: readonly string[]): string {
   const lines = moduleIds.map((id) => `  ${JSON.stringify(id)}: () => import(${JSON.stringify(MODULE + id)}),`);
   return `export default {\n${lines.join('\n')}\n};\n`;
+}
+
+/** Each part of a translation is a chunk of its own: nobody who reads the source's language loads one. */
+function translationLoaders({ modules }: CompiledTranslation): string {
+  const load = (part: string): string => `() => import(${JSON.stringify(TRANSLATION + part)})`;
+  const parts = [...TRANSLATION_PARTS.keys()].map((part) => `  ${part}: ${load(part)},`);
+  const ofModules = [...modules.keys()].map((id) => `    ${JSON.stringify(id)}: ${load(`module/${id}`)},`);
+  return `export default {\n${parts.join('\n')}\n  modules: {\n${ofModules.join('\n')}\n  },\n};\n`;
+}
+
+function translationPart(name: string, translation: CompiledTranslation): string {
+  const part = TRANSLATION_PARTS.get(name);
+  const data = part ? part(translation) : translation.modules.get(name.replace(/^module\//u, ''));
+  if (data === undefined) throw new RangeError(`The translation has no part "${name}".`);
+  return asJson(data);
 }

@@ -59,11 +59,12 @@ function renderCitation(markdown: MarkdownIt): RendererRule {
     const token = tokens[index];
     const citations = token ? citationsOf(token) : undefined;
     if (!citations) return escapeHtml(`[${token?.content ?? ''}]`);
-    const spans = citations.map(({ sourceId, locator }) => {
+    const links = citations.map(({ sourceId, locator }) => {
       const short = sources?.get(sourceId)?.short ?? sourceId;
       const text = escapeHtml(citationInWords(short, locator));
-      return `<span class="citation" data-source="${escapeHtml(sourceId)}">${text}</span>`;
+      const id = escapeHtml(sourceId);
+      return `<a class="citation" data-source="${id}" href="#source-${id}">${text}</a>`;
     });
-    return `<span class="citations">${spans.join('; ')}</span>`;
+    return `<span class="citations">(${links.join('; ')})</span>`;
   };
 }

@@ -3,7 +3,7 @@ import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
 import { setText } from './set-text';
 
 /** The `:::` settings that an author may use; `docs/authoring.md` explains each. */
-export const SETTINGS = ['case', 'mistake', 'practice', 'check', 'procedure', 'timeline', 'figure'] as const;
+export const SETTINGS = ['case', 'mistake', 'practice', 'check', 'procedure', 'timeline', 'figure', 'more'] as const;
 
 export type Setting = (typeof SETTINGS)[number];
 
@@ -30,6 +30,7 @@ export function settingsRule(markdown: MarkdownIt): void {
       const token = tokens[index];
       if (!token) return '';
       if (name === 'figure') return token.nesting === 1 ? figureSlot(markdown, token) : '';
+      if (name === 'more') return token.nesting === 1 ? openFold(markdown, token) : '</details>\n';
       return token.nesting === 1 ? openSetting(markdown, name, token) : '</aside>\n';
     };
     container(markdown, name, { render });
@@ -72,6 +73,12 @@ function openSetting(markdown: MarkdownIt, name: Setting, token: Token): string 
   const heading =
     title === '' ? '' : `<h${level} class="setting-title">${markdown.utils.escapeHtml(title)}</h${level}>\n`;
   return `<aside class="setting setting-${name}" role="note" data-setting="${name}"${number}>\n${heading}`;
+}
+
+/** A fold: what only a specialist wants. */
+function openFold(markdown: MarkdownIt, token: Token): string {
+  const { title } = token.meta as SettingMeta;
+  return `<details class="setting setting-more" data-setting="more">\n<summary>${markdown.utils.escapeHtml(title)}</summary>\n`;
 }
 
 function figureSlot(markdown: MarkdownIt, token: Token): string {

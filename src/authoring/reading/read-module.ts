@@ -66,7 +66,7 @@ function readFigures(files: SeriesFiles, folder: string): Reading<readonly Figur
   const figures: FigureSource[] = [];
   const problems: Problem[] = [];
   for (const [name, text] of files) {
-    if (!name.startsWith(`${folder}/figures/`) || !name.endsWith('.yaml')) continue;
+    if (!name.startsWith(`${folder}/figures/`) || !name.endsWith('.yaml') || name.endsWith('.km.yaml')) continue;
     const id = name.slice(`${folder}/figures/`.length, -'.yaml'.length);
     const reading = readEntry(readYaml(name, text), figureSchema);
     problems.push(...reading.problems);

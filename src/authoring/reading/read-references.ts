@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import type { Reading } from './entries';
 import { CITATION_TOKEN, citationsOf } from '../markdown/citations';
-import { attribute, withoutAnchor } from '../markdown/tokens';
+import { attribute, plainText, withoutAnchor } from '../markdown/tokens';
 import { linkedTerm } from '../markdown/links-rule';
 import { openedSetting, settingTitle } from '../markdown/settings-rule';
 import { setText } from '../markdown/set-text';
@@ -14,9 +14,19 @@ const RAW_HTML = /<\/?[a-z][^>]*>?|<!--/iu;
 
 /** Walks the parsed text. `bodyLine` is the file's line of the text's first line. */
 export function readReferences(file: string, tokens: readonly Token[], bodyLine: number): Reading<References> {
-  const collected: Collected = { citations: [], terms: [], figures: [], settings: [], prose: [], cells: [] };
+  const collected: Collected = {
+    citations: [],
+    terms: [],
+    figures: [],
+    settings: [],
+    prose: [],
+    cells: [],
+    folds: [],
+    paragraphs: [],
+  };
   const problems: Problem[] = [];
   let start = 0;
+  let isFolded = false;
   tokens.forEach((token, index) => {
     // Table cells have no line of their own; the row's line is used.
     start = token.map?.[0] ?? start;
@@ -25,17 +35,22 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
       problems.push({ file, line, rule, message });
     };
     const setting = openedSetting(token);
+    if (setting === 'more') isFolded = true;
+    else if (token.type === 'container_more_close') isFolded = false;
     if (setting === 'figure') {
       if (token.level > 0) report('settings', 'A figure can’t stand inside a box, a list or a quotation.');
       collected.figures.push({ value: settingTitle(token), line });
     } else if (setting) {
       collected.settings.push({ value: setting, line });
-      if (settingTitle(token) !== '') collected.prose.push({ value: setText(settingTitle(token)), line });
+      if (settingTitle(token) !== '')
+        (isFolded ? collected.folds : collected.prose).push({ value: setText(settingTitle(token)), line });
+      else if (setting === 'more')
+        report('settings', 'A fold needs a title that says whom it is for: “::: more For lawyers: …”.');
       if (/\[@|\]\(|<[a-z]/iu.test(token.info))
         report('settings', 'The title of a box is plain text: no citations, links or HTML.');
     }
     if (token.type === 'inline') {
-      readInline(file, token, tokens[index - 1]?.type ?? '', line, collected, problems);
+      readInline(file, token, { before: tokens[index - 1]?.type ?? '', isFolded }, line, collected, problems);
     }
   });
   return { value: collected, problems };
@@ -44,13 +59,15 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
 function readInline(
   file: string,
   inline: Token,
-  parent: string,
+  { before, isFolded }: { readonly before: string; readonly isFolded: boolean },
   firstLine: number,
   collected: Collected,
   problems: Problem[],
 ): void {
-  const heading = parent === 'heading_open';
-  const texts = parent === 'th_open' || parent === 'td_open' ? collected.cells : collected.prose;
+  const heading = before === 'heading_open';
+  const isCell = before === 'th_open' || before === 'td_open';
+  const texts = isFolded ? collected.folds : isCell ? collected.cells : collected.prose;
+  if (!heading && !isCell) collected.paragraphs.push({ value: plainText(inline), line: firstLine });
   let line = firstLine;
   let text = '';
   for (const token of inline.children ?? []) {

@@ -38,6 +38,7 @@ export function readSection(markdown: MarkdownIt, file: string, text: string): R
       bodyLine,
       ...references.value,
       proseWords,
+      foldWords: wordsIn(references.value.folds),
       words: proseWords + wordsIn(references.value.cells),
     },
     problems: [...references.problems, ...problems, ...settingProblems(file, body, bodyLine)],

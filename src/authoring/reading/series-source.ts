@@ -37,6 +37,10 @@ export interface References {
   /** The text as a reader sees it, in parts of at most a line, tables separately. */
   readonly prose: readonly Located<string>[];
   readonly cells: readonly Located<string>[];
+  /** The same of what stands in folds, tables included: it isn't counted as reading. */
+  readonly folds: readonly Located<string>[];
+  /** Each paragraph and list item as a reader sees it, folds included, headings and tables not. */
+  readonly paragraphs: readonly Located<string>[];
 }
 
 /** A section's file: its parsed text, and all its references with lines. */
@@ -44,9 +48,11 @@ export interface SectionSource extends References {
   readonly file: string;
   readonly head: Entry<SectionHead>;
   readonly blocks: readonly BlockSource[];
-  /** Words of the prose: the guide's limits apply to these. */
+  /** Words of the prose without the folds: the guide's limits apply to these. */
   readonly proseWords: number;
-  /** All words, tables included: reading times are computed from these. */
+  /** Words in the folds. */
+  readonly foldWords: number;
+  /** All words but those of the folds, tables included: reading times are computed from these. */
   readonly words: number;
   /** Line of the first line of text. */
   readonly bodyLine: number;

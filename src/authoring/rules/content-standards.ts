@@ -12,6 +12,13 @@ export interface ContentStandards {
   readonly sectionWords: Bounds;
   readonly sections: Bounds;
   readonly moduleWords: Bounds;
+  /** Most words in a module's folds, which aren't counted as its prose. */
+  readonly foldWords: number;
+  /** Most words of a sentence, and on average in a module; longer quotations count as one word. */
+  readonly sentenceWords: number;
+  readonly meanSentenceWords: number;
+  /** Most words of a paragraph or a list item. */
+  readonly paragraphWords: number;
   readonly summaryWords: Bounds;
   readonly objectives: Bounds;
   readonly figures: number;
@@ -24,6 +31,8 @@ export interface ContentStandards {
   readonly caseParts: number;
   /** Fewest reflections of a bank: every quiz asks one after its graded questions, and the next quiz asks another. */
   readonly reflections: number;
+  /** Smallest share of a bank's graded questions that set a situation: apply, analyse or evaluate. */
+  readonly judgementShare: number;
   /** Largest share of recall questions in a bank. */
   readonly rememberShare: number;
   /** Largest share of the single-choice questions in which no option is longer than the right one. */
@@ -50,6 +59,8 @@ export interface ContentStandards {
   readonly figureTitle: number;
   /** Characters of a detail, an exit or a leaf in a figure. */
   readonly figureDetail: number;
+  /** Characters of a question, a note or an end in a decision. */
+  readonly decisionText: number;
   /** Words on the one page that a module ends in; least is 0 where a module may have none. */
   readonly jobAidWords: Bounds;
 }
@@ -58,9 +69,13 @@ export interface ContentStandards {
  * What `npm run check:content` and the build apply; `docs/authoring.md` ("What the check asks") tells authors.
  */
 export const CONTENT_STANDARDS: ContentStandards = {
-  sectionWords: { least: 500, most: 900 },
+  sectionWords: { least: 400, most: 700 },
   sections: { least: 5, most: 7 },
-  moduleWords: { least: 3000, most: 5000 },
+  moduleWords: { least: 2400, most: 3600 },
+  foldWords: 400,
+  sentenceWords: 26,
+  meanSentenceWords: 14,
+  paragraphWords: 80,
   summaryWords: { least: 60, most: 100 },
   objectives: { least: 5, most: 7 },
   figures: 2,
@@ -69,7 +84,8 @@ export const CONTENT_STANDARDS: ContentStandards = {
   questionTypes: 5,
   caseParts: 3,
   reflections: 2,
-  rememberShare: 1 / 3,
+  judgementShare: 0.6,
+  rememberShare: 0.25,
   longestRightShare: 0.3,
   shortestRightShare: 0.3,
   keyPlaceShare: 0.45,
@@ -83,6 +99,7 @@ export const CONTENT_STANDARDS: ContentStandards = {
   terms: 100,
   figureTitle: 40,
   figureDetail: 90,
+  decisionText: 90,
   jobAidWords: { least: 150, most: 480 },
 };
 

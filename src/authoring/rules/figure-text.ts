@@ -1,8 +1,11 @@
 import type { ContentStandards } from './content-standards';
 import type { Problem } from '../reading/problem';
-import type { FigureFile } from '../schemas/figure-schema';
+import type { DecisionFile, FigureFile } from '../schemas/figure-schema';
 import type { YamlPath } from '../reading/yaml-document';
 import { everyModule } from './rule';
+
+/** An answer of a decision that ends it. */
+type DecisionEndFile = Exclude<DecisionFile['items'][number]['yes'], number>;
 
 interface FigureText {
   readonly text: string;
@@ -31,7 +34,9 @@ export const figureTexts = everyModule(({ figures }, standards) =>
   ]),
 );
 
-function textsOf(figure: FigureFile, { figureTitle, figureDetail }: ContentStandards): readonly FigureText[] {
+function textsOf(figure: FigureFile, standards: ContentStandards): readonly FigureText[] {
+  if (figure.kind === 'decision') return decisionTexts(figure, standards);
+  const { figureTitle, figureDetail } = standards;
   const texts: FigureText[] = figure.kind === 'tree' ? [{ text: figure.root, path: ['root'], most: figureTitle }] : [];
   figure.items.forEach((item, index) => {
     const add = (field: string, text: string | undefined, most: number, ...rest: YamlPath): void => {
@@ -54,6 +59,36 @@ function textsOf(figure: FigureFile, { figureTitle, figureDetail }: ContentStand
   });
   return texts;
 }
+
+function decisionTexts({ items }: DecisionFile, { decisionText }: ContentStandards): readonly FigureText[] {
+  const texts = ({ title, notes }: DecisionFile['items'][number] | DecisionEndFile, path: YamlPath): FigureText[] => [
+    { text: title, path: [...path, 'title'], most: decisionText },
+    ...notes.map((text, place) => ({ text, path: [...path, 'notes', place], most: decisionText })),
+  ];
+  return items.flatMap((item, index) => [
+    ...texts(item, ['items', index]),
+    ...(['yes', 'no'] as const).flatMap((answer) => {
+      const to = item[answer];
+      return typeof to === 'number' ? [] : texts(to, ['items', index, answer]);
+    }),
+  ]);
+}
+
+/** Rule `decision`: every answer leads to a later question that there is, so that the questions end. */
+export const decisions = everyModule(({ figures }) =>
+  figures.flatMap(({ entry: { value, file, line } }) =>
+    value.kind !== 'decision'
+      ? []
+      : value.items.flatMap((item, index) =>
+          (['yes', 'no'] as const).flatMap((answer): readonly Problem[] => {
+            const to = item[answer];
+            if (typeof to !== 'number' || (to > index + 1 && to <= value.items.length)) return [];
+            const message = `“${answer}” leads to question ${to}; it should lead to a later one of the ${value.items.length}, or to an end.`;
+            return [{ file, line: line('items', index, answer), rule: 'decision', message }];
+          }),
+        ),
+  ),
+);
 
 function unusableValues(figure: FigureFile): readonly number[] {
   if (figure.kind !== 'bars') return [];

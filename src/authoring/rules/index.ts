@@ -1,10 +1,11 @@
 import { absoluteWords } from './absolute-words';
 import { agreementChecks } from './agreement-checks';
 import { answerBalance } from './answer-balance';
-import { figureTexts } from './figure-text';
+import { decisions, figureTexts } from './figure-text';
 import { jobAids } from './job-aid';
 import { keySpread } from './key-spread';
 import { moduleShape, sectionShape } from './module-shape';
+import { plainSentences } from './plain-sentences';
 import { questionPlaces, questionSources } from './question-sources';
 import { questionWording } from './question-wording';
 import { quizShape } from './quiz-shape';
@@ -27,6 +28,7 @@ export const RULES: readonly SeriesRule[] = [
   seriesShape,
   moduleShape,
   sectionShape,
+  plainSentences,
   glossaryShape,
   quizShape,
   questionsPerObjective,
@@ -37,6 +39,7 @@ export const RULES: readonly SeriesRule[] = [
   questionSources,
   questionPlaces,
   figureTexts,
+  decisions,
   jobAids,
   forbiddenWords,
   plainFields,

@@ -20,7 +20,7 @@ export const sectionShape = everyModule(({ sections }, standards) =>
 );
 
 /**
- * Rules about a module's card and its text as a whole: `section-count`, `module-words`, `summary-words`,
+ * Rules about a module's card and its text as a whole: `section-count`, `module-words`, `fold-words`, `summary-words`,
  * `objective-count`, `objective-verb`, `figure-count`.
  */
 export const moduleShape = everyModule(({ card, sections, figures }, standards) => {
@@ -36,6 +36,9 @@ export const moduleShape = everyModule(({ card, sections, figures }, standards) 
   const words = sections.reduce((sum, section) => sum + section.proseWords, 0);
   checkCount('section-count', 'id', standards.sections, sections.length, 'section(s)');
   checkCount('module-words', 'id', standards.moduleWords, words, 'words of prose');
+  const folded = sections.reduce((sum, section) => sum + section.foldWords, 0);
+  if (folded > standards.foldWords)
+    report('fold-words', 'id', `The folds have ${folded} words; a module's have at most ${standards.foldWords}.`);
   checkCount('summary-words', 'summary', standards.summaryWords, countWords(summary), 'words in its summary');
   checkCount('objective-count', 'objectives', standards.objectives, objectives.length, 'objective(s)');
   if (figures.length < standards.figures)

@@ -3,9 +3,12 @@ import type { Problem } from '../reading/problem';
 import { partsOf } from '../types';
 import { everyModule } from './rule';
 
+/** The levels of questions that ask for judgement. */
+const JUDGEMENT: ReadonlySet<string> = new Set(['apply', 'analyse', 'evaluate']);
+
 /**
  * Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `bank-reflection`,
- * `remember-share`.
+ * `judgement-share`, `remember-share`.
  */
 export const quizShape = everyModule(({ card, questions, quizFile }, standards) => {
   const problems: Problem[] = [];
@@ -44,6 +47,12 @@ export const quizShape = everyModule(({ card, questions, quizFile }, standards) 
     report(
       'bank-reflection',
       `The bank has ${reflections} reflection(s); it should have at least ${standards.reflections}: every quiz asks one after its graded questions, and the next quiz another one.`,
+    );
+  const judged = entries.filter(({ type, bloom }) => type !== 'reflection' && JUDGEMENT.has(bloom ?? '')).length;
+  if (judged < graded * standards.judgementShare)
+    report(
+      'judgement-share',
+      `${judged} of ${graded} graded questions ask what to do, say or mend in a situation; at least ${percent(standards.judgementShare)} should.`,
     );
   if (remembered > entries.length * standards.rememberShare)
     report(

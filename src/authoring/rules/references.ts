@@ -1,3 +1,4 @@
+import { READER_ROLES } from '../../domain/series/reader-role';
 import { parseCitations } from '../markdown/citations';
 import type { Problem } from '../reading/problem';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
@@ -16,6 +17,7 @@ export const references: SeriesRule = (series) => {
       ...inText(module, sources, terms),
       ...inQuiz(module, sources),
       ...inAgreement(module),
+      ...inCards(module),
     ]),
   ];
 };
@@ -106,6 +108,32 @@ function inAgreement({ agreement, sections, folder }: ModuleSource): readonly Pr
   const id = agreement?.value.reportingSection;
   if (!agreement || id === undefined || sections.some(({ head }) => head.value.id === id)) return [];
   return [unknown('section', id, agreement.file, agreement.line('reportingSection'), `the folder ${folder}/sections`)];
+}
+
+/** The sections that readers begin with, and the figures of a protocol and of a page to take along. */
+function inCards({ card, sections, figures, agreement, jobAid, folder }: ModuleSource): readonly Problem[] {
+  const sectionIds = new Set(sections.map(({ head }) => head.value.id));
+  const figureIds = new Set(figures.map(({ id }) => id));
+  const decisionIds = new Set(figures.flatMap(({ id, entry }) => (entry.value.kind === 'decision' ? [id] : [])));
+  const { readers } = card.value;
+  const figureFolder = `the folder ${folder}/figures`;
+  return [
+    ...READER_ROLES.flatMap((role) =>
+      (readers?.[role].sections ?? [])
+        .filter((id) => !sectionIds.has(id))
+        .map((id) => unknown('section', id, card.file, card.line('readers', role), `the folder ${folder}/sections`)),
+    ),
+    ...(agreement?.value.clauses ?? []).flatMap(({ figure }, index) =>
+      figure === undefined || figureIds.has(figure)
+        ? []
+        : [unknown('figure', figure, agreement?.file ?? '', agreement?.line('clauses', index) ?? 1, figureFolder)],
+    ),
+    ...(jobAid?.value.parts ?? []).flatMap(({ decision }, index) =>
+      decision === undefined || decisionIds.has(decision)
+        ? []
+        : [unknown('figure', decision, jobAid?.file ?? '', jobAid?.line('parts', index) ?? 1, figureFolder)],
+    ),
+  ];
 }
 
 function objectiveIds(module: ModuleSource): ReadonlySet<string> {

@@ -92,7 +92,7 @@ function proseTexts(series: SeriesSource): readonly WrittenText[] {
       ...section.blocks
         .map((block) => ({ text: block.heading, file: section.file, lineOf: () => block.line }))
         .slice(1),
-      ...[...section.prose, ...section.cells].map((stretch) => ({
+      ...[...section.prose, ...section.cells, ...section.folds].map((stretch) => ({
         text: stretch.value,
         file: section.file,
         lineOf: () => stretch.line,

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { idSchema, textSchema } from './text-schema';
 
-const clauseSchema = v.strictObject({ id: idSchema, title: textSchema, text: textSchema });
+const stepSchema = v.strictObject({ id: idSchema, title: textSchema, text: textSchema });
+
+/** A clause, with the id of the module's figure to which it refers. */
+const clauseSchema = v.strictObject({ ...stepSchema.entries, figure: v.optional(idSchema) });
 
 const bothLanguagesSchema = v.strictObject({ km: textSchema, en: textSchema });
 
@@ -40,7 +43,7 @@ export const agreementSchema = v.strictObject({
   }),
   /** What is done before everything else. */
   danger: bothLanguagesSchema,
-  reporting: v.pipe(v.array(clauseSchema), v.minLength(1, 'A protocol says how to report a concern.')),
+  reporting: v.pipe(v.array(stepSchema), v.minLength(1, 'A protocol says how to report a concern.')),
 });
 
 export type AgreementFile = v.InferOutput<typeof agreementSchema>;

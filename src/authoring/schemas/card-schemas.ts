@@ -6,8 +6,11 @@ import { idSchema, languageSchema, textSchema, typedSchema } from './text-schema
 export const seriesSchema = v.strictObject({
   id: idSchema,
   title: typedSchema,
+  /** Edition of the course's text. */
+  edition: typedSchema,
   organiser: typedSchema,
-  summary: textSchema,
+  /** `account.homePage` of learners in xAPI statements: an address that is the organiser's, fixed for ever. */
+  accountHomePage: addressSchema,
   /** The organiser's page on the sessions, and the day on which it was read. */
   sessionsPage: v.optional(v.strictObject({ address: addressSchema, read: daySchema })),
   modules: v.pipe(v.array(idSchema), v.minLength(1, 'The series has no module.')),
@@ -22,6 +25,12 @@ export const seriesSchema = v.strictObject({
 });
 
 export type SeriesCard = v.InferOutput<typeof seriesSchema>;
+
+/** What a module is for a reader, and the three sections to begin with. */
+const readerSchema = v.strictObject({
+  text: textSchema,
+  sections: v.pipe(v.array(idSchema), v.length(3, 'A reader begins with three sections.')),
+});
 
 /** `module.yaml`: the module's card. The rules, not the schema, limit its words and objectives. */
 export const moduleSchema = v.strictObject({
@@ -38,6 +47,7 @@ export const moduleSchema = v.strictObject({
   topics: v.array(textSchema),
   summary: textSchema,
   objectives: v.array(v.strictObject({ id: idSchema, text: textSchema })),
+  readers: v.optional(v.strictObject({ lawyer: readerSchema, 'social-worker': readerSchema, ngo: readerSchema })),
   passMark: v.pipe(
     v.number(),
     v.minValue(0.1, 'The pass mark lies between 0.1 and 1.'),
@@ -53,6 +63,8 @@ export type ModuleCard = v.InferOutput<typeof moduleSchema>;
 export const sectionHeadSchema = v.strictObject({
   id: idSchema,
   title: textSchema,
+  /** Day of the last correction of what it says; what was read before is marked as changed. */
+  corrected: v.optional(daySchema),
   objectives: v.pipe(v.array(idSchema), v.minLength(1, 'A section serves at least one objective.')),
 });
 

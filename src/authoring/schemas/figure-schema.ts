@@ -10,6 +10,11 @@ function items<const TItem extends v.GenericSchema>(item: TItem, least: number, 
   return v.pipe(v.array(item), v.minLength(least, message), v.maxLength(most, message));
 }
 
+const end = v.strictObject({ title: textSchema, notes: v.optional(v.array(textSchema), []) });
+
+/** The number of a question, from 1, or an end. */
+const answer = v.union([v.pipe(v.number(), v.integer(), v.minValue(2)), end]);
+
 /** A figure's file, by kind; the numbers of items are those that fit the drawings. */
 export const figureSchema = v.variant('kind', [
   v.strictObject({
@@ -44,6 +49,18 @@ export const figureSchema = v.variant('kind', [
     root: textSchema,
     items: items(v.strictObject({ title: textSchema, detail, leaves: v.optional(v.array(textSchema), []) }), 2, 7),
   }),
+  v.strictObject({
+    ...base,
+    kind: v.literal('decision'),
+    items: items(
+      v.strictObject({ title: textSchema, notes: v.optional(v.array(textSchema), []), yes: answer, no: answer }),
+      2,
+      7,
+    ),
+  }),
 ]);
+
+/** The file of a decision. */
+export type DecisionFile = Extract<FigureFile, { kind: 'decision' }>;
 
 export type FigureFile = v.InferOutput<typeof figureSchema>;

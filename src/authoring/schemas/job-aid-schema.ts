@@ -16,6 +16,8 @@ export const jobAidSchema = v.strictObject({
         style: v.picklist(JOB_AID_STYLES),
         section: idSchema,
         source: v.optional(typedSchema),
+        /** Id of the module's decision that is printed below the items. */
+        decision: v.optional(idSchema),
         items: v.pipe(v.array(textSchema), v.minLength(1, 'A part has items.')),
       }),
     ),

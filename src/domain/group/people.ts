@@ -43,8 +43,8 @@ export interface Person {
   readonly cells: readonly string[];
   /**
    * Whether what the row says is known to be theirs; where one report isn't, the row isn't. Without a report:
-   * `not-attached` where one of the name is in another row, `another-edition` where one of the name is of another course
-   * or edition, else `none`.
+   * `not-attached` where one of the name is in another row, `another-edition` where one of the name is of another
+   * course or edition, else `none`.
    */
   readonly standing: 'none' | 'not-attached' | 'another-edition' | 'unknown-computer' | 'unknown-person' | 'known';
   /** Day of the newest report. */

@@ -7,7 +7,7 @@ export interface SteadyReading {
   readonly milliseconds: number;
 }
 
-/** Wrong tries at a key since it was last opened; counted by the host, so that reloading the page doesn't clear them. */
+/** Wrong tries at a key since it was last opened; counted by the host, so that reloading the page clears none. */
 export interface UnlockTries {
   readonly failures: number;
   /** Milliseconds since 1970 of the last wrong one, by this computer's clock. */

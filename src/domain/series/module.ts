@@ -38,8 +38,8 @@ export interface ModuleOutline {
   readonly passMark: number;
   /** Study load: words at 200 a minute, plus 1.5 minutes a drawn question. */
   readonly minutes: number;
-  /** For each reader the sections to begin with, as their places in `sections`. */
-  readonly paths?: Readonly<Partial<Record<ReaderRole, readonly number[]>>>;
+  /** For each reader the sections to begin with, by their places in the list; missing where the module names none. */
+  readonly paths?: Readonly<Record<ReaderRole, readonly number[]>>;
   /** Set where the module opens only after this protocol is agreed to. */
   readonly protocol?: Pick<AgreementProtocol, 'id' | 'version'>;
 }
@@ -51,7 +51,7 @@ export interface ModuleIntroduction {
   /** Own summary, 60-100 words. */
   readonly summary: string;
   readonly objectives: readonly Objective[];
-  /** What each reader finds in it; their sections are in the outline (`paths`). */
+  /** What the module is for each reader, in two sentences. */
   readonly readers?: Readonly<Record<ReaderRole, string>>;
   /** The page that it ends in; the page's parts are in its content. */
   readonly jobAid?: JobAidOutline;

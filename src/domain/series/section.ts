@@ -5,10 +5,11 @@ export interface SectionOutline {
   /** Stable, unique in the series: `<module id>/<section id>`. */
   readonly id: string;
   readonly title: string;
+  /** Words of the text without the folds, which are for specialists. */
   readonly words: number;
   /** Reading time at 200 words a minute, at least 1. */
   readonly minutes: number;
-  /** Day of the last correction of its substance, `YYYY-MM-DD`; absent where there was none. */
+  /** Day of the last correction of what it says, `YYYY-MM-DD`; absent where nothing was corrected. */
   readonly corrected?: string;
   /** Block ids in reading order. */
   readonly blockIds: readonly string[];

@@ -21,7 +21,11 @@ export interface Sequence {
 export interface Series {
   readonly id: string;
   readonly title: string;
+  /** Edition of the course's text, as certificates and reports name it. */
+  readonly edition: string;
   readonly organiser: string;
+  /** Who names the learners in statements to a learning record store (xAPI, `account.homePage`): fixed for ever. */
+  readonly accountHomePage: string;
   /** The organiser's own page on the sessions. */
   readonly sessionsPage?: SourceAddress;
   readonly modules: readonly ModuleOutline[];

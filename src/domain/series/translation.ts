@@ -1,5 +1,10 @@
-/** How far a translated part is: a draft, or read and signed off by a native reader. */
-export type TranslationState = 'draft' | 'read';
+import type { Series } from './series';
+
+/**
+ * Who has read the words of a translated part: `draft` nobody, or not since a text of either language was changed;
+ * `disputed` somebody who doesn't agree with one of them.
+ */
+export type TranslationState = 'draft' | 'read' | 'disputed';
 
 /** A section whose whole text is translated. */
 export interface SectionTranslation {
@@ -9,19 +14,45 @@ export interface SectionTranslation {
 
 /** What is translated of a module, and how far each part is. */
 export interface ModuleTranslation {
-  readonly titles?: { readonly title: string; readonly shortTitle: string };
+  readonly titles: { readonly title: string; readonly shortTitle: string };
   /** States of the parts that have a translation: the module's card, its quiz, its job aid, its protocol. */
   readonly parts: Readonly<Partial<Record<'card' | 'quiz' | 'job-aid' | 'agreement', TranslationState>>>;
   /** By section id. */
   readonly sections: Readonly<Record<string, SectionTranslation>>;
-  /** Titles of sections whose text isn't translated. */
-  readonly sectionTitles?: Readonly<Record<string, string>>;
 }
 
-/** The outline of a series in another language than its own. */
+/** The outline of a series in another language than its own: what is shown where no study text is. */
 export interface SeriesTranslation {
-  readonly title?: string;
+  readonly title: string;
+  /** By module id. */
   readonly modules: Readonly<Record<string, ModuleTranslation>>;
   /** Titles by sequence id. */
   readonly sequences: Readonly<Record<string, string>>;
+  /** How a concern is reported; missing where the protocol isn't translated. */
+  readonly reportingSteps?: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+}
+
+/** The outline with the titles of a translation; what it doesn't have stays as it is. */
+export function translatedSeries(series: Series, translation: SeriesTranslation): Series {
+  const { reporting } = series;
+  return {
+    ...series,
+    title: translation.title,
+    modules: series.modules.map((module) => {
+      const own = translation.modules[module.id];
+      return {
+        ...module,
+        ...own?.titles,
+        sections: module.sections.map((section) => ({
+          ...section,
+          title: own?.sections[section.id]?.title ?? section.title,
+        })),
+      };
+    }),
+    sequences: series.sequences.map((sequence) => ({
+      ...sequence,
+      title: translation.sequences[sequence.id] ?? sequence.title,
+    })),
+    ...(reporting ? { reporting: { ...reporting, steps: translation.reportingSteps ?? reporting.steps } } : {}),
+  };
 }

@@ -1,20 +1,13 @@
 import './blocked-site-data';
 import { createPinia } from 'pinia';
-import { createApp } from 'vue';
+import { createApp, watch } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
 import { createIntroductions } from './content/introductions';
-import {
-  loadArticleIndex,
-  loadCourseSearch,
-  loadGlossary,
-  loadModuleContent,
-  loadQuestionIndex,
-  loadSources,
-  seriesOutline,
-} from './content/series-content';
+import { loadArticleIndex, loadQuestionIndex, loadSources, seriesOutline } from './content/series-content';
+import { createTranslations } from './content/translations';
 import { createHostClient, electronTransport, httpTransport } from './host/host-client';
-import { computersLanguage } from './i18n/interface-language';
+import { computersLanguage, interfaceLanguage } from './i18n/interface-language';
 import { createTexts } from './i18n/texts';
 import { createPageRestart } from './page-restart';
 import { createAppRouter } from './router';
@@ -24,26 +17,31 @@ import { useOpening } from './stores/session/opening';
 import { useSession } from './stores/session/session';
 import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
+import { SOURCE_LANGUAGE } from '../../domain/text/language';
 import './styles/app.css';
 import { doneWithin, THIS_PAGE } from './storage';
 
 const introductions = createIntroductions();
+const translations = createTranslations();
 const bridge = window.childJusticeHost;
 const context: AppContext = {
   host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
   pageId: THIS_PAGE,
   ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
-  shownSeries: seriesOutline,
-  translationIn: () => undefined,
-  seriesIn: () => seriesOutline,
-  introductionOf: introductions.of,
-  loadModule: (moduleId) => loadModuleContent(moduleId),
-  loadGlossary,
+  get shownSeries() {
+    return translations.seriesIn(interfaceLanguage.value);
+  },
+  translationIn: translations.translationIn,
+  seriesIn: translations.seriesIn,
+  introductionOf: (moduleId, language = interfaceLanguage.value) =>
+    translations.introductionsIn(language)?.[moduleId] ?? introductions.of(moduleId),
+  loadModule: translations.loadModule,
+  loadGlossary: translations.loadGlossary,
   loadArticleIndex,
   loadSources,
   loadQuestionIndex,
-  loadCourseSearch: async () => [await loadCourseSearch()],
+  loadCourseSearch: translations.loadSearch,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);
@@ -69,7 +67,7 @@ const opened = app.runWithContext(() => {
 const texts = createTexts();
 app.use(texts.plugin);
 const router = createAppRouter(async () => {
-  await Promise.all([texts.loadScreens(), introductions.load()]);
+  await Promise.all([texts.loadScreens(), introductions.load(), translations.load()]);
 });
 // Before the router, which starts the navigation to the opened address.
 app.runWithContext(() => {
@@ -86,7 +84,16 @@ const FIRST_PAINT_MILLISECONDS = 150;
 // A host that hangs keeps nobody before an empty page: the first screen is in English then, until the texts come.
 const TEXTS_MILLISECONDS = 3_000;
 const session = app.runWithContext(() => useSession());
+
+/** What the page's language has of the course; home shows titles. */
+async function shownTranslation(): Promise<void> {
+  if (interfaceLanguage.value !== SOURCE_LANGUAGE) await translations.load();
+}
+// Where it can't be loaded, titles stay in the source's language.
+watch(interfaceLanguage, () => void shownTranslation().catch(() => undefined));
+
 const mounted = doneWithin(opened, FIRST_PAINT_MILLISECONDS)
   .then(() => doneWithin(texts.show(session.wantedLanguage ?? computersLanguage()), TEXTS_MILLISECONDS))
+  .then(() => doneWithin(shownTranslation(), TEXTS_MILLISECONDS))
   .then(() => app.mount('#app'));
 waitForFirstScreen(Promise.all([opened, mounted, router.isReady()]));

@@ -124,7 +124,8 @@ describe('a screen', () => {
 const PHASES: readonly SessionState[] = [
   ...(['opening', 'first-run', 'choosing', 'adding', 'ended'] as const).map((phase) => ({ phase })),
   ...(['closing', 'removing'] as const).map((phase) => ({ phase, record: null })),
-  ...(['elsewhere', 'removed'] as const).map((phase) => ({ phase, learner: learner() })),
+  { phase: 'elsewhere', learner: learner(), unsaved: ['A note that was being written.'] },
+  { phase: 'removed', learner: learner() },
   ...[
     'blocked',
     'damaged',

@@ -1,6 +1,4 @@
 import { expect } from 'vitest';
-import { keysOf } from '../../../src/domain/protection/protection';
-import type { UnlockTries } from '../../../src/domain/protection/unlock-delay';
 import type { AppContext } from '../../../src/renderer/src/app-context';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
 import { useProtection } from '../../../src/renderer/src/stores/protection/protection';
@@ -50,20 +48,17 @@ export async function lockedAgain({ window }: { readonly window: AppWindow }): P
   expect(window.session.state.phase).toBe('locked');
 }
 
-/** The wrong tries that the window's database counts at the key in use. */
-export async function triesOf(window: AppWindow): Promise<UnlockTries | undefined> {
-  const { protection, keyId } = await keyInUse(window);
-  return protection?.tries(keyId);
+/** Gives so many wrong PINs; the wait after the last one. */
+export async function tryWrong(
+  { unlock }: Pick<ReturnType<typeof protectedWindow>, 'unlock'>,
+  times: number,
+): Promise<number> {
+  for (let count = 1; count < times; count += 1) await unlock.unlock('not this one');
+  const last = await unlock.unlock('not this one');
+  return last.outcome === 'open' ? 0 : last.wait;
 }
 
-/** Has the window's database count as many. */
-export async function saveTries(window: AppWindow, tries: UnlockTries): Promise<void> {
-  const { protection, keyId } = await keyInUse(window);
-  await protection?.saveTries(keyId, tries);
-}
-
-async function keyInUse({ session, heldRecord }: AppWindow) {
-  const protection = (heldRecord.locked ?? session.current)?.protection;
-  const { keys = [] } = (await protection?.state()) ?? {};
-  return { protection, keyId: keysOf(keys, 'active')[0]?.keyId ?? '' };
+/** The wrong tries that the host counts at the key in use. */
+export function triesOf({ host }: AppWindow): number {
+  return [...host.tries.values()][0]?.failures ?? 0;
 }

@@ -134,7 +134,7 @@ testOfFirstRun(
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
     await expect(page.getByText('A learner file was opened', { exact: true })).toBeVisible();
 
-    await page.getByLabel('Name in Latin script').fill('Sokha');
+    await page.getByLabel('Name in Latin letters').fill('Sokha');
     await page.getByRole('button', { name: 'Begin' }).click();
     await expect(page.getByRole('heading', { name: /^A file of /u })).toBeFocused();
     await expect(page.getByText('A learner file was opened', { exact: true })).toBeHidden();

@@ -148,7 +148,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   const record = testInfo.outputPath('record.jsonl');
   writeFileSync(record, learnerFile(await completedSeriesRecord()));
   const { desktop, page } = await start({ args: [record] });
-  await page.getByLabel('Name in Latin script').fill('Sokha');
+  await page.getByLabel('Name in Latin letters').fill('Sokha');
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await expect(page.getByText('The file is part of the record now')).toBeVisible();

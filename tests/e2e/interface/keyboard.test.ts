@@ -25,7 +25,7 @@ test(
   { tag: '@browser-host' },
   async ({ app: page }) => {
     test.setTimeout(300_000);
-    await tabTo(page, /^Name in Latin script/u);
+    await tabTo(page, /^Name in Latin letters/u);
     await page.keyboard.type('Sokha Chan');
     await page.keyboard.press('Enter');
     await expectHeading(page, 'CJN Child Justice Series');

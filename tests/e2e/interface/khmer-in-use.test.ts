@@ -98,7 +98,7 @@ test('the language is the learner’s: it changes at once, stays, and another le
   await page.getByRole('menuitem', { name: screens.learnerMenu.add }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(screens.firstRun.adding.heading);
   await page.getByRole('button', { name: 'English' }).click();
-  await page.getByLabel('Name in Latin script').fill('Chan Dara');
+  await page.getByLabel('Name in Latin letters').fill('Chan Dara');
   await page.getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.reload();

@@ -84,7 +84,7 @@ test('with the database empty and the journal unreadable no new record is begun'
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await expect(page.getByText('No new record was begun over it.')).toBeVisible();
-  await expect(page.getByLabel('Name in Latin script')).toBeHidden();
+  await expect(page.getByLabel('Name in Latin letters')).toBeHidden();
   await expect(page.getByText('What is kept')).toBeVisible();
   await expectAccessible(page, 'a start that failed');
   removeFolderSync(path);

@@ -126,7 +126,7 @@ test('where database and journal are gone no first run is shown: an earlier stat
   await deleteDatabases(page, host.url);
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'A record is missing' })).toBeVisible();
-  await expect(page.getByLabel('Name in Latin script')).toBeHidden();
+  await expect(page.getByLabel('Name in Latin letters')).toBeHidden();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
   await expect(page.getByRole('heading', { name: 'Sokha Chan' })).toBeVisible();
   await chooseState(page, '1 section read', 'Choose this state');

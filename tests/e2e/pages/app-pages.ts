@@ -10,7 +10,7 @@ export async function deleteDatabases(page: Page, url: string): Promise<void> {
 /** First run: the names, and in. */
 export async function beginAs(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-  if (names.latin) await page.getByLabel('Name in Latin script').fill(names.latin);
+  if (names.latin) await page.getByLabel('Name in Latin letters').fill(names.latin);
   if (names.khmer) await page.getByLabel('Name in Khmer script').fill(names.khmer);
   await page.getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();

@@ -15,7 +15,7 @@ export async function addLearner(
   await openMenu(page);
   await page.getByRole('menuitem', { name: 'Add a learner' }).click();
   await expect(page.getByRole('heading', { name: 'Add a learner' })).toBeFocused();
-  if (names.latin) await page.getByLabel('Name in Latin script').fill(names.latin);
+  if (names.latin) await page.getByLabel('Name in Latin letters').fill(names.latin);
   if (names.khmer) await page.getByLabel('Name in Khmer script').fill(names.khmer);
   await page.getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();

@@ -16,7 +16,7 @@ const SCREENS = [
   ['#/notes', 'Search the notes'],
   ['#/glossary', 'Search terms and definitions'],
   ['#/articles', 'Search instruments, articles and paragraphs'],
-  ['#/settings', 'Name in Latin script'],
+  ['#/settings', 'Name in Latin letters'],
   ['#/settings/remove-learner', 'Type the name'],
   ['#/modules/participation-and-safeguarding/agreement', 'Your name, typed as a signature'],
 ] as const;

@@ -18,7 +18,7 @@ export interface StartAfterFault {
 export async function startApp({ page }: { readonly page: Page }, { host }: StudyPlace): Promise<StartAfterFault> {
   await page.goto(host.url);
   const home = page.getByRole('heading', { name: 'Contents' });
-  const firstRun = page.getByLabel('Name in Latin script');
+  const firstRun = page.getByLabel('Name in Latin letters');
   const failure = page.getByRole('alert').getByRole('heading', { level: 1 });
   for (;;) {
     await expect(home.or(firstRun).or(failure).first()).toBeVisible();

@@ -3,7 +3,7 @@ import { RecordFold } from '../../../src/domain/record/learning-record';
 import { latestRevisions } from '../../../src/domain/notes/note';
 import type { Statement } from '../../../src/domain/record/statement';
 import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
-import { projectionRows } from '../../../src/renderer/src/storage/record/projections';
+import { recordRows } from '../../../src/renderer/src/storage/record/projections';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import {
   attemptsOf,
@@ -122,7 +122,7 @@ function differences(rows: DatabaseRows, host: BrowserHostProcess): string[] {
 function projectionsFrom(statements: readonly Statement[]): KeyedRow[] {
   const fold = new RecordFold();
   for (const statement of statements) fold.add(statement);
-  return projectionRows(fold);
+  return [...recordRows(fold.record())];
 }
 
 function byKey(rows: readonly KeyedRow[]): KeyedRow[] {

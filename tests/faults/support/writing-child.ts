@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createExportFiles } from '../../../src/main/services/files/export-files';
-import { exportCertificate } from '../../../src/main/services/certificate/document-export';
+import { createDocumentExports } from '../../../src/main/services/certificate';
 import { createJournal } from '../../../src/main/services/journal/journal';
 import { createSigningKey } from '../../../src/main/services/credential/signing-key';
-import { moduleCertificate, typesetting } from '../../unit/main/certificate/certificate-samples';
+import { moduleCertificate, typesetting, typesettingPress } from '../../unit/main/certificate/certificate-samples';
 import { desktopPorts } from './desktop-ports';
 import { JOURNAL_LEARNER, learnerFileVersion, VERSIONS } from './written-versions';
 
@@ -17,13 +17,14 @@ const desktop = desktopPorts(folder);
 
 const writers: Readonly<Record<string, () => (version: number) => Promise<string>>> = {
   pdf: () => {
-    const press = typesetting();
+    const documents = createDocumentExports({
+      press: typesettingPress(),
+      typesetting: typesetting(),
+      host: desktop.ports,
+    });
     desktop.choose(join(folder, 'certificate.pdf'));
     return async (version) => {
-      await exportCertificate(moduleCertificate({ score: (version % VERSIONS) / 100 }), '{}', {
-        typesetting: press,
-        host: desktop.ports,
-      });
+      await documents.certificate(moduleCertificate({ score: (version % VERSIONS) / 100 }), '{}');
       return String(version);
     };
   },

@@ -1,15 +1,15 @@
 import { AttemptFold, isAttemptStatement, type Attempt } from '../../../src/domain/quiz/attempt';
 import { RecordFold, type LearningRecord } from '../../../src/domain/record/learning-record';
-import { compareStatements, type Statement } from '../../../src/domain/record/statement';
+import type { Statement } from '../../../src/domain/record/statement';
 import { CardFold, isCardStatement, type ReviewCard } from '../../../src/domain/review/review-card';
 
 // The folds of the app over all statements at once, for what its own steps must come to.
 
-/** The record computed from a set of statements; each id counts once. */
+/** The record computed from a set of statements, in the given order; each id counts once. */
 export function replay(statements: readonly Statement[]): LearningRecord {
   const byId = new Map(statements.map((statement) => [statement.id, statement]));
   const fold = new RecordFold();
-  for (const statement of [...byId.values()].sort(compareStatements)) fold.add(statement);
+  for (const statement of byId.values()) fold.add(statement);
   return fold.record();
 }
 

@@ -4,7 +4,11 @@ import type { ErrorCode } from '../../../src/contract/result';
 import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
 import { HostError } from '../../../src/renderer/src/stores/host/host-error';
-import { tellJournalFailure, withdrawJournalFailure } from '../../../src/renderer/src/stores/session/record-notices';
+import {
+  tellJournalFailure,
+  tellSync,
+  withdrawJournalFailure,
+} from '../../../src/renderer/src/stores/session/record-notices';
 
 function tell(announcements: ReturnType<typeof useAnnouncements>, code: ErrorCode, reason?: string): void {
   tellJournalFailure(
@@ -44,5 +48,28 @@ describe('a journal that cannot be written', () => {
   it('asks for room on the disk only where that is the reason', () => {
     const texts = Object.entries(start.notices.journalBehind).map(([name, { text }]) => [name, text] as const);
     expect(texts.filter(([, text]) => /room|space/iu.test(text)).map(([name]) => name)).toEqual(['full']);
+  });
+});
+
+describe('a journal that was followed', () => {
+  const report = {
+    outcome: 'reset',
+    statements: 0,
+    notes: 0,
+    conflictCopies: 0,
+    databaseWasEmpty: false,
+    rebuilt: false,
+    damagedLines: [],
+    damageIsNew: false,
+  } as const;
+
+  it.each([
+    ['is told where it was restored elsewhere', report, false, ['notices.recordReset.title']],
+    ['is not told to who restored it here', report, true, []],
+    ['is not told where a PIN alone began it', { ...report, byPin: true } as const, false, []],
+  ] as const)('that begins anew %s', (_, given, isResetHere, expected) => {
+    const announcements = useAnnouncements(createPinia());
+    tellSync(announcements, given, isResetHere);
+    expect(announcements.notices.map(({ titleKey }) => titleKey)).toEqual(expected);
   });
 });

@@ -241,7 +241,7 @@ export function createSnapshots({
         if (!(await files.check(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
         await removals?.lift(learnerId);
         await journal.take(learnerId, page);
-        // Null where it can't be read: the epoch's beginning reads it again, and renames only what can't be read for good.
+        // Null where it can't be read: the epoch's beginning reads it again, and renames only what is lost for good.
         const before = await journal.state(learnerId).catch(() => null);
         const saved = before && before.count > 0 ? await takeNow(files, learnerId, 'before-restore') : null;
         const state = await journal.beginEpoch(learnerId, page, {

@@ -62,7 +62,10 @@ export function createUpdates({ host, version, keys, folder, takeSnapshots, logg
   const emptied = host === null ? Promise.resolve(null) : emptyFolder();
   let last: Promise<LastUpdate> = emptied;
 
-  /** The installer has done its work, or was never started. Resolves to the update that lay there, if it brought this version. */
+  /**
+   * The installer has done its work, or was never started. Resolves to the update that lay there, if it brought this
+   * version.
+   */
   async function emptyFolder(): Promise<LastUpdate> {
     try {
       const description = readDescription(await readText(copy), keys);

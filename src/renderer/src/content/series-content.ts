@@ -31,8 +31,10 @@ export async function loadModuleContent(
 }
 
 /** Loads all terms of the glossary, in alphabetical order. @throws ContentError */
-export async function loadGlossary(): Promise<readonly Term[]> {
-  return loaded('glossary', () => import('virtual:series/glossary'));
+export async function loadGlossary(
+  load: () => Promise<{ readonly default: readonly Term[] }> = () => import('virtual:series/glossary'),
+): Promise<readonly Term[]> {
+  return loaded('glossary', load);
 }
 
 /** Loads the index of every cited article and paragraph. @throws ContentError */
@@ -51,8 +53,10 @@ export async function loadQuestionIndex(): Promise<QuestionIndex> {
 }
 
 /** Loads what a search finds of the course, with its index. @throws ContentError */
-export async function loadCourseSearch(): Promise<StoredEntries> {
-  return loaded('search', () => import('virtual:series/search'));
+export async function loadCourseSearch(
+  load: () => Promise<{ readonly default: StoredEntries }> = () => import('virtual:series/search'),
+): Promise<StoredEntries> {
+  return loaded('search', load);
 }
 
 async function loaded<Part>(part: string, load: () => Promise<{ readonly default: Part }>): Promise<Part> {

@@ -47,6 +47,20 @@ declare module 'virtual:series/question-index' {
   export default questionIndex;
 }
 
+/** The course in its other language; null where nothing is translated. Each part is a chunk of its own. */
+declare module 'virtual:series/translation' {
+  type Part<Content> = () => Promise<{ readonly default: Content }>;
+  const translation: {
+    readonly outline: Part<import('../../../domain/series/translation').SeriesTranslation>;
+    readonly introductions: Part<import('../../../domain/series/module').Introductions>;
+    readonly glossary: Part<readonly import('../../../domain/series/module').Term[]>;
+    readonly search: Part<import('../../../domain/search/search-index').StoredEntries>;
+    /** By id, those that are translated. */
+    readonly modules: Readonly<Record<string, Part<import('../../../domain/series/module').ModuleContent>>>;
+  } | null;
+  export default translation;
+}
+
 /** What a search finds of the course, with its index. Import it lazily. */
 declare module 'virtual:series/search' {
   const courseSearch: import('../../../domain/search/search-index').StoredEntries;

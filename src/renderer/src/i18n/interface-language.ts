@@ -1,5 +1,5 @@
 import { readonly, shallowRef } from 'vue';
-import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
+import { firstKnownLanguage, LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
 
 const shown = shallowRef<Language>(SOURCE_LANGUAGE);
 
@@ -12,10 +12,9 @@ export function setInterfaceLanguage(language: Language): void {
   document.documentElement.lang = language;
 }
 
-/** The first of the computer's languages that the app has: for a first start. */
+/** The first of the computer's languages that the app has: for a first start. Electron's browser has its own ones. */
 export function computersLanguage(): Language {
-  const codes = navigator.languages.map((tag) => tag.split('-')[0]);
-  return codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? SOURCE_LANGUAGE;
+  return firstKnownLanguage(window.childJusticeHost?.languages ?? navigator.languages);
 }
 
 /** The languages that the page isn't in. */

@@ -4,6 +4,7 @@ import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor
 import BackupPage from '../../../../src/renderer/src/features/backup/BackupPage.vue';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { openWindow, PLACE } from '../../support/app-scene';
+import { emptyRouter } from '../../support/empty-router';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -35,7 +36,9 @@ it('what was taken out of a note, and a deleted one, are in the learner file', a
 
 it('the page that makes the file says so, beside the button', async () => {
   const { window } = await takenOut();
-  const { container } = await render(BackupPage, { global: window.mounting });
+  const { container } = await render(BackupPage, {
+    global: { plugins: [...window.mounting.plugins, emptyRouter()] },
+  });
   expect(container.textContent).toMatch(/deleted/iu);
 });
 

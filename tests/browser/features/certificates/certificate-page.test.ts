@@ -51,7 +51,7 @@ async function scene() {
 it('an export crosses to the host twice: it is issued, which answers its page, and saved', async () => {
   const { screen, asked } = await scene();
   asked.length = 0;
-  await screen.getByRole('button', { name: 'Export as PDF' }).click();
+  await screen.getByRole('button', { name: 'Save as PDF' }).click();
   await expect.element(screen.getByText(/^Nothing was saved/u)).toBeVisible();
   await expect.element(screen.getByRole('img', { name: /Sok Dara/u })).toBeVisible();
   expect(asked).toEqual([
@@ -64,7 +64,7 @@ it('a name that changes while the page is open is shown, signed and saved', asyn
   const { window, screen, asked } = await scene();
   await window.session.update({ latinName: 'Dara Sok' });
   await expect.element(screen.getByRole('img', { name: /Dara Sok/u })).toBeVisible();
-  await screen.getByRole('button', { name: 'Export as PDF' }).click();
+  await screen.getByRole('button', { name: 'Save as PDF' }).click();
   await expect.element(screen.getByText(/^Nothing was saved/u)).toBeVisible();
   expect(asked).toEqual([
     ['certificate.preview', 'Sok Dara'],

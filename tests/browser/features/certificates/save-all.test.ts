@@ -91,8 +91,9 @@ describe('saving all certificates', () => {
       folderId: FOLDER_ID,
       folderName: 'Certificates',
     });
-    await expect.element(page.getByText('2 certificates are ready, each a PDF of its own.')).toBeVisible();
-    await expect.element(page.getByText(/Saving issues them in the name of Sok Dara/u)).toBeVisible();
+    await expect
+      .element(page.getByText(/2 certificates are ready\. Saving makes them in the name of Sok Dara/u))
+      .toBeVisible();
     await button.click();
 
     await expect.element(page.getByText('2 certificates are in the folder “Certificates”.')).toBeVisible();

@@ -18,9 +18,9 @@ describe('the way into a record whose PIN and code are lost', () => {
     await lockedAgain(scene);
     const screen = await render(LockForgotten, { global: window.mounting });
     await screen.getByRole('checkbox').click();
-    await screen.getByRole('button', { name: 'Go on without the sealed notes' }).click();
+    await screen.getByRole('button', { name: 'Go on without the encrypted notes' }).click();
     const problem = screen.getByRole('alert');
-    await expect.element(problem).toHaveTextContent('Nothing was changed. Some notes in this record are not sealed');
+    await expect.element(problem).toHaveTextContent('Nothing was changed. Some notes in this record are not encrypted');
     await expect.element(problem).toHaveTextContent('They are kept. Open the record once with the PIN');
     expect(window.session.state.phase).toBe('locked');
   });
@@ -33,9 +33,9 @@ it('is gone on with once, where the button is pressed again while the host is wa
   unlock.mockImplementation(() => promise);
   const screen = await render(LockForgotten, { global: window.mounting });
   await screen.getByRole('checkbox').click();
-  const button = screen.getByRole('button', { name: 'Go on without the sealed notes' });
+  const button = screen.getByRole('button', { name: 'Go on without the encrypted notes' });
   for (let time = 0; time < 2; time += 1) (button.element() as HTMLElement).click();
   expect(unlock).toHaveBeenCalledTimes(1);
   resolve(false);
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('Some notes in this record are not sealed');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('Some notes in this record are not encrypted');
 });

@@ -20,11 +20,11 @@ describe('the raw record', () => {
     const screen = await render(StartFailurePage, { props, global: window.mounting });
     await screen.getByRole('button', { name: SAVE }).click();
     await expect.element(screen.getByText(SAVED)).toBeVisible();
-    await expect.element(screen.getByText('are in it sealed')).not.toBeInTheDocument();
+    await expect.element(screen.getByText('are in it encrypted')).not.toBeInTheDocument();
     const { record } = await newKey(id);
     await host.append(id, [{ id: record.keyId, kind: 'key', body: JSON.stringify(record) }]);
     await screen.getByRole('button', { name: SAVE }).click();
-    await expect.element(screen.getByText('are in it sealed')).toBeVisible();
+    await expect.element(screen.getByText('are in it encrypted')).toBeVisible();
   });
 
   it('is chosen by name where it is not known whose it is', async () => {

@@ -171,13 +171,13 @@ it('a name that was typed while the one before was saved is not called saved bef
   const { current } = window.atWork();
   const screen = await render(NameSettings, { global: window.mounting });
   const [latin] = screen.getByRole('textbox').all();
-  const { promise: turn, resolve: release } = Promise.withResolvers<undefined>();
+  const { promise: turn, resolve: release } = Promise.withResolvers<number>();
   const flushing = vi.spyOn(current.sync, 'flush').mockReturnValueOnce(turn);
   await latin?.fill('Sok Dara Chan');
   await screen.getByRole('button').click();
   await expect.poll(() => flushing.mock.calls.length).toBe(1);
   await latin?.fill('Sok Dara Chan Sophea');
-  release(undefined);
+  release(0);
   await window.sent();
   expect(screen.getByRole('status').element().textContent.trim()).toBe('');
   await screen.getByRole('button').click();

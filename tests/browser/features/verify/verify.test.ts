@@ -1,14 +1,15 @@
 import { afterEach, expect, it, describe } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
+import { shortCodeOf } from '../../../../src/domain/certificate/short-code';
 import { credentialReportSchema, type CredentialReport } from '../../../../src/contract/credential';
 import { success } from '../../../../src/contract/result';
-import { type AppContext, appContextKey } from '../../../../src/renderer/src/app-context';
+import type { AppContext } from '../../../../src/renderer/src/app-context';
 import VerifyPage from '../../../../src/renderer/src/features/verify/VerifyPage.vue';
+import { certificate } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { withRouter } from '../../support/empty-router';
 import VerifyReport from '../../../../src/renderer/src/features/verify/VerifyReport.vue';
-import { createInterfaceTexts } from '../../../support/interface-texts';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -30,7 +31,9 @@ async function shown(problem: string): Promise<HTMLElement> {
 it('gives a file that is no certificate a verdict card of its own, undecided, with the reason and what to do', async () => {
   const card = await shown('no-attachment');
   expect(card.className).toBe('verdict');
-  expect(card.textContent).toContain('The PDF holds no signature, so nothing shows that it is a certificate.');
+  expect(card.textContent).toContain(
+    'The PDF holds no signature and shows no code of a certificate, so nothing shows that it is one.',
+  );
   expect(card.textContent).toContain('ask whoever gave it for the PDF');
   await expect.element(page.getByRole('heading', { name: 'letter.pdf' })).toBeVisible();
 });
@@ -58,28 +61,25 @@ const intact: Checked = {
   signerIsIssuer: true,
   maker: 'this-kind',
   page: 'genuine',
-  holdsMore: false,
   shortCode: 'ABCD-EFGH',
   ownForm: true,
   fields: [],
   proofFields: [],
   period: { from: ['2026-11-25T03:00:00Z'], until: [] },
   namesStatus: false,
+  credential: '{}',
+  countersignature: null,
   pdf: { title: '', keywords: '' },
 };
 
 async function show(report: Partial<Checked>): Promise<void> {
+  const { mounting } = openWindow(undefined, {
+    dayOf: () => '2026-11-25',
+    now: () => Date.parse('2026-11-25T09:00:00Z'),
+  });
   await render(VerifyReport, {
     props: { report: { ...intact, ...report }, shownStatus: { state: 'unknown' } },
-    global: {
-      plugins: [createInterfaceTexts()],
-      provide: {
-        [appContextKey as symbol]: {
-          dayOf: () => '2026-11-25',
-          now: () => Date.parse('2026-11-25T09:00:00Z'),
-        } satisfies Pick<AppContext, 'dayOf' | 'now'>,
-      },
-    },
+    global: withRouter(mounting),
   });
 }
 
@@ -229,4 +229,95 @@ it('what was signed about the signature stands apart, known options in words', a
   expect([...document.querySelectorAll('.fields')].at(-1)?.textContent).toBe(
     'Signed at2026-11-25T03:00:00Zdomainschool.exampletoStringx',
   );
+});
+
+describe('a countersignature that a PDF carries', () => {
+  const countersignature = {
+    state: 'holds',
+    key: 'z6Mkcoordinator',
+    name: 'Chan Bopha',
+    digest: `sha384-${'A'.repeat(64)}`,
+    isOwnKey: false,
+    text: '{}',
+  } as const;
+
+  it.each([
+    [{}, 'unknown', 'Anybody can give a name.'],
+    [{ isOwnKey: true }, 'good', 'This is the key of this computer.'],
+    [{ state: 'changed', key: '', name: '' }, 'bad', 'was changed after it was signed'],
+    [{ state: 'other-bytes' }, 'bad', 'of another file with this certificate’s number'],
+    [{ state: 'own-key' }, 'bad', 'That confirms nothing.'],
+  ] as const)('says what it is worth: %o', async (overrides, mark, words) => {
+    await show({ countersignature: { ...countersignature, ...overrides } });
+    const line = document.querySelector('.line');
+    expect(line?.textContent).toContain(words);
+    expect([line?.classList.contains('good'), line?.classList.contains('bad')]).toEqual([
+      mark === 'good',
+      mark === 'bad',
+    ]);
+  });
+});
+
+describe('a code on paper', () => {
+  it('is compared line by line, and says so when all of it is the same', async () => {
+    const report = {
+      outcome: 'paper',
+      signature: 'intact',
+      signer: 'did:key:z6Mk',
+      maker: 'this-kind',
+      fields: [
+        { name: 'name', detail: 'cut', value: 'Sok Dara' },
+        { name: 'title', detail: '', value: 'Module a' },
+        { name: 'revision', detail: '', value: '1' },
+      ],
+    } as const;
+    const host = { invoke: () => Promise.resolve(success(report)) } as unknown as AppContext['host'];
+    const { mounting } = openWindow(undefined, { host });
+    await render(VerifyPage, { global: withRouter(mounting) });
+    await page.getByLabelText('Choose a file, or drop it here').upload(new File(['x'], 'photo.jpg'));
+    await expect.element(page.getByRole('heading', { name: 'Signed; compare the paper' })).toBeVisible();
+    const same = page.getByText('All of it is the same on the paper.');
+    await page.getByRole('checkbox', { name: /Sok Dara.*the beginning/u }).click();
+    expect(same.query()).toBeNull();
+    await page.getByRole('checkbox', { name: /Module a/u }).click();
+    await expect.element(same).toBeVisible();
+    expect(page.getByRole('checkbox').elements()).toHaveLength(2);
+  });
+});
+
+describe('a short code that is typed', () => {
+  const CREDENTIAL = '{"signed":true}';
+
+  it.each([
+    ['FNTFF', 'A short code has ten letters and digits'],
+    ['AAAAA-AAAAA', 'No certificate in this record has the code AAAAA-AAAAA.'],
+    ['own', 'Revision 1, made on'],
+  ])('is looked up in the own record: %s', async (typed, words) => {
+    const window = openWindow();
+    await window.create('Sok Dara');
+    await window.record.append([{ verb: 'earned', objectId: 'a', certificate: certificate(), credential: CREDENTIAL }]);
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(CREDENTIAL));
+    await render(VerifyPage, { global: withRouter(window.mounting) });
+    await page
+      .getByLabelText(/Or type the short code/u)
+      .fill(typed === 'own' ? shortCodeOf(new Uint8Array(digest)).toLowerCase() : typed);
+    await page.getByRole('button', { name: 'Find it' }).click();
+    await expect.element(page.getByText(words)).toBeVisible();
+  });
+});
+
+it('checks several files, each by itself, and takes countersignatures in', async () => {
+  const window = openWindow();
+  await window.create('Sok Dara');
+  await render(VerifyPage, { global: withRouter(window.mounting) });
+  await page
+    .getByLabelText('Choose a file, or drop it here')
+    .upload([
+      new File(['{"format":"child-justice-countersignatures","version":2}'], 'newer.json'),
+      new File(['x'], 'letter.pdf'),
+    ]);
+  await expect
+    .element(page.getByText('The file is of a newer version of the app. Update the app first.'))
+    .toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'letter.pdf' })).toBeVisible();
 });

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
-import { EMPTY_RECORD, RecordFold, type LearningRecord } from '../../../../src/domain/record/learning-record';
+import { EMPTY_RECORD, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
-import { laterReadRow, projectionRows } from '../../../../src/renderer/src/storage/record/projections';
+import { recordRows } from '../../../../src/renderer/src/storage/record/projections';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import {
   answered,
@@ -125,7 +125,7 @@ describe('a statement store', () => {
 });
 
 describe('the stored projections', () => {
-  it('equal the replay of all statements, in whatever batches and order they came', async () => {
+  it('equal the replay of all statements, in whatever batches the app adds them', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), async (batches) => {
         const { database, store } = await openStatementStore();
@@ -140,23 +140,6 @@ describe('the stored projections', () => {
       }),
       { numRuns: 60 },
     );
-  });
-
-  it('give an attempt its answers when the start arrives last', async () => {
-    const { database, store } = await openStatementStore();
-    const [start, first, second] = statements(begun('x'), answered('x', 'b'), answered('x', 'c', 'a/q2'));
-    await store.append([second]);
-    await store.append([first]);
-    expect(await store.attempt('x')).toBeUndefined();
-
-    await store.append([start]);
-
-    expect(await store.attempt('x')).toEqual(replayAttempts([start, first, second]).get('x'));
-    expect((await database.projections.toArray()).map(({ key }) => key)).toEqual([
-      'papers',
-      'record',
-      'runningAttempts',
-    ]);
   });
 
   const done = statements(read('a/first'), begun('x'), answered('x', 'b'), read('a/second'));
@@ -216,9 +199,7 @@ describe('the stored projections', () => {
         },
       },
     });
-    await database.projections.put(
-      laterReadRow('a/first', { statementId: identifier(77), timestamp: '2020-01-01T00:00:00.000Z' }),
-    );
+    await database.projections.put({ key: 'later read a/first', value: { statementId: identifier(77) } });
 
     expect(await store.load()).toEqual(replay(all));
     expect(await rowsBesideLists(database)).toEqual(projectionsFrom(all));
@@ -267,24 +248,24 @@ describe('the stored projections', () => {
     ];
 
     expect(late.map((rows) => rows.map(([row]) => row))).toEqual([
-      ['laterRead', 'record'],
-      ['submitted', 'record', 'runningAttempts'],
+      ['record'],
+      ['record', 'runningAttempts'],
       ['record'],
     ]);
     for (const [index, rows] of late.entries())
       for (const [at, [, size]] of rows.entries()) expect(size).toBeLessThan((early[index]?.[at]?.[1] ?? 0) + 10);
   });
 
-  it('are the same where a reading and what takes it back come together, before or after one another', async () => {
+  it('are the same where a reading and what takes it back come together, or one after another', async () => {
     const [first, second] = statements(read('a/first'), read('a/first'));
     const taken = statement({ verb: 'voided', statementId: first.id }, 9);
     const again = statement({ verb: 'voided', statementId: first.id }, 10);
     for (const batches of [
-      [[taken, first, second]],
+      [[first, second, taken]],
       [[first, taken, second]],
-      [[second], [taken, first]],
-      [[taken], [first], [second]],
-      [[taken], [second, first]],
+      [[first, second], [taken]],
+      [[first], [taken, second]],
+      [[first], [second], [taken]],
     ]) {
       const { database, store } = await openStatementStore();
       for (const batch of batches) await store.append(batch);
@@ -307,16 +288,14 @@ describe('the stored projections', () => {
   });
 });
 
-/** The stored rows without the lists of attempts that have no start, or no end: these follow from the attempts. */
+/** The stored rows without the list of running attempts, which follows from the attempts. */
 async function rowsBesideLists(database: LearnerDatabase): Promise<KeyedRow[]> {
-  return database.projections.where('key').noneOf(['runningAttempts', 'startlessAttempts']).toArray();
+  return database.projections.where('key').noneOf(['runningAttempts']).toArray();
 }
 
 /** The rows that a fold of all statements gives, in the order of their keys. */
 function projectionsFrom(all: readonly Statement[]): KeyedRow[] {
-  const fold = new RecordFold();
-  for (const each of all) fold.add(each);
-  return projectionRows(fold).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return recordRows(replay(all)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 interface Stored {
@@ -330,8 +309,9 @@ async function changeStored(database: LearnerDatabase, change: (stored: Stored) 
 }
 
 /**
- * Random histories over a few sections and attempts, each statement at a minute of its own, cut into random batches;
- * some batches come twice.
+ * Random histories over a few sections and attempts, as one page after another makes them: each statement at a minute
+ * of its own, an attempt begun before it is answered and ended once, a reading there before it is taken back. They are
+ * cut into random batches, the first of which comes twice.
  */
 function histories(): fc.Arbitrary<Statement[][]> {
   const attemptId = fc.constantFrom('x', 'y', 'z');
@@ -365,21 +345,42 @@ function histories(): fc.Arbitrary<Statement[][]> {
         checkIds: [],
       },
     })),
-    // Whatever stands at that minute, which may come later, be something else, or not exist.
+    // What stands at that minute, where that is a reading before it.
     fc.nat(25).map((index): Deed => ({ verb: 'voided', statementId: statement(read('a/first'), index).id })),
     fc.constantFrom('a', 'b').map((objectId): Deed => ({ verb: 'completed', kind: 'module', objectId })),
   );
-  return fc.array(fc.tuple(deed, fc.nat(10_000), fc.nat(3)), { maxLength: 25 }).map((drawn) => {
-    // An attempt starts once: its id is made with its start.
+  return fc.array(fc.tuple(deed, fc.boolean()), { maxLength: 25 }).map((drawn) => {
     const started = new Set<string>();
-    const all = drawn.flatMap(([each, order, batch], index) => {
-      if (each.verb === 'initialized' && (started.has(each.attemptId) || !started.add(each.attemptId))) return [];
-      return [{ statement: statement(each, index), order, batch }];
-    });
-    all.sort((a, b) => a.order - b.order);
-    const batches = [0, 1, 2, 3].map((batch) =>
-      all.filter((each) => each.batch === batch).map((each) => each.statement),
-    );
+    const ended = new Set<string>();
+    const readings = new Set<string>();
+    const batches: Statement[][] = [[]];
+    for (const [index, [each, isNewBatch]] of drawn.entries()) {
+      if (!isPossible(each, { started, ended, readings })) continue;
+      const made = statement(each, index);
+      if (each.verb === 'experienced') readings.add(made.id);
+      if (isNewBatch) batches.push([]);
+      batches.at(-1)?.push(made);
+    }
     return [...batches, ...batches.slice(0, 1)];
   });
+}
+
+function isPossible(
+  each: Deed,
+  { started, ended, readings }: Record<'started' | 'ended' | 'readings', Set<string>>,
+): boolean {
+  switch (each.verb) {
+    case 'initialized':
+      return !started.has(each.attemptId) && started.add(each.attemptId).size > 0;
+    case 'answered':
+      return started.has(each.attemptId);
+    case 'passed':
+    case 'failed':
+    case 'terminated':
+      return started.has(each.attemptId) && !ended.has(each.attemptId) && ended.add(each.attemptId).size > 0;
+    case 'voided':
+      return readings.has(each.statementId);
+    default:
+      return true;
+  }
 }

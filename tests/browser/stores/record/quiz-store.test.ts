@@ -48,12 +48,12 @@ function slowRead(window: AppWindow): () => void {
 
 /** Holds the journal of the record at work up, and of no other, until the returned function is called. */
 function slowJournal(window: AppWindow): { readonly isWaitedFor: () => boolean; readonly release: () => void } {
-  const { promise: turn, resolve: release } = Promise.withResolvers<undefined>();
+  const { promise: turn, resolve: release } = Promise.withResolvers<number>();
   const flushing = vi.spyOn(sessionOf(window).sync, 'flush').mockReturnValueOnce(turn);
   return {
     isWaitedFor: () => flushing.mock.calls.length > 0,
     release: () => {
-      release(undefined);
+      release(0);
     },
   };
 }

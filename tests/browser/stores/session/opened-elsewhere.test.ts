@@ -53,3 +53,24 @@ describe('a record that another browser of the computer opened', () => {
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'note')).toHaveLength(2);
   });
 });
+
+describe('words that are typed in a window that hangs while another one takes its record', () => {
+  it('can’t be saved there any more, and are shown to be copied', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    const thaw = Promise.withResolvers<undefined>();
+    window.closing.beforeClosing(async () => {
+      await thaw.promise;
+      await window.notes.add(place, 'Typed too late.');
+    });
+    const other = openWindow(host);
+    await other.opening.choose(id, true);
+    expect(other.session.state.phase).toBe('open');
+    thaw.resolve(undefined);
+    await until(() => window.session.state.phase === 'elsewhere');
+    expect(window.session.state).toMatchObject({ unsaved: ['Typed too late.'] });
+    expect(await noteTexts(other)).toEqual(['A note.']);
+    // They are shown once, to whoever typed them.
+    expect(window.closing.takeUnsaved()).toEqual([]);
+  });
+});

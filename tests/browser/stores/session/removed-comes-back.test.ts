@@ -31,14 +31,14 @@ describe('a removed learner who comes back', () => {
     expect(window.session.state.phase).toBe('open');
   });
 
-  it('in the place of somebody who has a name alone is back as well', async () => {
+  it('at a first run is back as well', async () => {
     const host = new InMemoryHost();
     const window = openWindow(host);
-    await window.create('Only a name');
+    await window.begin();
     const learner = newLearner({ latinName: 'Mover' });
     await host.removeElsewhere(learner.id);
     await window.learnerFile.preview(new Blob([learnerFile({ ...sampleContents(), learner })]));
-    await window.learnerFile.merge();
+    await window.learnerFile.addLearner();
     expect(window.session.learner?.id).toBe(learner.id);
     await until(() => names(window).join() === 'Mover');
     await window.directory.maintained();

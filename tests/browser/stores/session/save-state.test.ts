@@ -62,13 +62,13 @@ it('calls nothing saved by a flush that was asked for before the last change', a
   await window.sent();
   const { current } = window.session;
   if (!current) throw new Error('No record is open.');
-  const last = Promise.withResolvers<undefined>();
-  vi.spyOn(current.sync, 'flush').mockResolvedValueOnce(undefined).mockReturnValueOnce(last.promise);
+  const last = Promise.withResolvers<number>();
+  vi.spyOn(current.sync, 'flush').mockResolvedValueOnce(0).mockReturnValueOnce(last.promise);
   window.save.begin()();
   const flushes = [window.save.flush(current), window.save.flush(current)];
   await flushes[0];
   expect(window.save.state).toBe('saving');
-  last.resolve(undefined);
+  last.resolve(0);
   await flushes[1];
   expect(window.save.state).toBe('saved');
 });
@@ -77,7 +77,7 @@ it('says nothing to a learner of what fails for the one before', async () => {
   const window = openWindow();
   await window.create('First');
   const { current } = window.atWork();
-  const sent = Promise.withResolvers<undefined>();
+  const sent = Promise.withResolvers<number>();
   vi.spyOn(current.sync, 'flush').mockReturnValueOnce(sent.promise);
   const flushed = window.save.flush(current);
   window.save.begin();
@@ -90,6 +90,52 @@ it('says nothing to a learner of what fails for the one before', async () => {
   expect([window.save.state, ...window.notices()]).toEqual(['idle']);
   await window.save.flush(window.atWork().current);
   expect(window.save.state).toBe('saved');
+});
+
+it('sends what the journal couldn’t take again by itself, and says so', async () => {
+  const window = openWindow();
+  const learnerId = await window.create();
+  await window.sent();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    window.host.fail('disk-full', 'journal.append');
+    await window.notes.add(PLACE, 'Kept here.');
+    await vi.waitUntil(() => window.notices().includes('journalBehind.full'));
+    expect(window.save.state).toBe('local');
+    const asked = (): number => window.host.asked.filter(({ name }) => name === 'journal.append').length;
+    const before = asked();
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(asked()).toBe(before);
+    await vi.advanceTimersByTimeAsync(200);
+    await vi.waitUntil(() => asked() > before);
+    expect(window.notices()).toContain('journalBehind.full');
+    window.host.recover();
+    await vi.waitUntil(
+      async () => {
+        await vi.advanceTimersByTimeAsync(1_000);
+        return window.save.state === 'saved';
+      },
+      { timeout: 10_000 },
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(window.notices()).toEqual([]);
+  expect(window.host.entriesOf(learnerId).some(({ change }) => change.kind === 'note')).toBe(true);
+});
+
+it('keeps a screen on which something waits for its own button', async () => {
+  const window = openWindow();
+  await window.create();
+  let isUnsaved = true;
+  window.closing.keepBackWhile(() => isUnsaved);
+  expect(await window.closing.keepOpenWork()).toBe(false);
+  await window.learnerSwitch.switchLearner();
+  expect(window.session.state.phase).toBe('open');
+  expect(window.notices()).toEqual(['notSavedByHand']);
+  isUnsaved = false;
+  expect(await window.closing.keepOpenWork()).toBe(true);
+  expect(window.notices()).toEqual([]);
 });
 
 const broken = (): Promise<never> => Promise.reject(new StorageError('damaged', 'The store is broken.'));

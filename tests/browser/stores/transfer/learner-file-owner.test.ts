@@ -212,87 +212,63 @@ describe('a file that is brought in while its learner leaves', () => {
     expect([window.session.learner?.latinName, window.record.record.statementCount]).toEqual(['Present', 1]);
   });
 
-  it('is not opened over whoever is next, and stands in the list', async () => {
+  it('of nobody’s record is not opened over whoever is next, and stands in the list', async () => {
     const window = openWindow();
-    await window.create('Only a name');
-    const { id, blob } = fileOf('Mover');
+    await window.begin();
+    const { id, blob } = fileOf('First');
     await window.learnerFile.preview(blob);
-    await takenOver(window, 'learner-removal.lift', window.learnerFile.merge);
+    const { isAsked, release } = window.host.holdOne('learner-removal.lift');
+    const done = window.learnerFile.addLearner();
+    await isAsked;
+    await window.create('Next');
+    release();
+    await done;
     expect(window.session.learner?.latinName).toBe('Next');
-    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
-    window.directory.scheduleMaintenance();
-    await window.directory.maintained();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'added', learnerId: id });
     expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
   });
 });
 
-describe('a file brought in where only a name was given', () => {
-  it('takes the place of that learner, who is removed with everything', async () => {
+describe('a file brought in at a first run', () => {
+  it('is of nobody’s record here, and is opened at once', async () => {
     const window = openWindow();
-    const before = await window.create('Only a name');
-    const { id, blob } = fileOf('Mover');
+    await window.begin();
+    expect(window.session.state.phase).toBe('first-run');
+    const { id, blob } = fileOf('First');
     await window.learnerFile.preview(blob);
-    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'move' } });
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'nobody', name: 'First' } });
     await window.learnerFile.merge();
+    expect(window.learnerFile.work.phase).toBe('preview');
+
+    await window.learnerFile.addLearner();
 
     expect(window.session.learner?.id).toBe(id);
-    await until(() => names(window).join() === 'Mover');
-    expect(await learnerDatabaseNames(before)).toEqual([]);
-    expect(window.host.journalIds()).not.toContain(before);
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    await until(() => window.record.record.statementCount === sample.statements.length);
   });
 
-  it('can be added beside that learner instead', async () => {
+  it('is added beside a learner who has a name alone, and a PIN or none', async () => {
     const window = openWindow();
     await window.create('Only a name');
-    await window.learnerFile.preview(fileOf('Comer').blob);
-    await window.learnerFile.addLearner();
-    expect(window.learnerFile.work.phase).toBe('added');
-    expect(names(window)).toEqual(['Only a name', 'Comer']);
-  });
-
-  it('does not take the place of a learner who has a PIN, which would be left behind without a word', async () => {
-    const window = openWindow();
-    await window.create('First run');
     await (await useProtection().prepare('green river 47'))?.confirm();
     const { id, blob } = fileOf('Comer');
     await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
-    await window.learnerFile.merge();
-    expect(window.session.learner?.latinName).toBe('First run');
     await window.learnerFile.addLearner();
     expect(window.learnerFile.work).toMatchObject({ phase: 'added', learnerId: id });
     expect(window.session.isProtected).toBe(true);
-    expect(names(window)).toEqual(['First run', 'Comer']);
+    expect(names(window)).toEqual(['Only a name', 'Comer']);
   });
+});
 
-  it('leaves that learner in the list where a place of reading is kept for them', async () => {
-    const window = openWindow();
-    await window.create('A name and a place');
-    await window.record.savePosition(
-      {
-        moduleId: 'a',
-        sectionId: 'a/first',
-        blockId: 'a/first#opening',
-        sentence: 'Every child is heard.',
-        at: '2026-11-20T02:00:00.000Z',
-      },
-      true,
-    );
-    await window.learnerFile.preview(fileOf('Mover').blob);
-    await window.learnerFile.merge();
-    await until(() => window.session.learner?.latinName === 'Mover' && window.learnerFile.work.phase === 'merged');
-    expect(names(window).sort()).toEqual(['A name and a place', 'Mover']);
-  });
-
-  it('leaves that learner in the list where their journal holds what another browser did', async () => {
-    const host = new InMemoryHost();
-    const window = openWindow(host);
-    const before = await window.create('Elsewhere');
-    const file = fileOf('Mover');
-    await window.learnerFile.preview(file.blob);
-    await host.append(before, [{ id: '01a1f677-aa80-7000-8000-00000badcafe', kind: 'statement', body: '{}' }]);
-    await window.learnerFile.merge();
-    await until(() => window.learnerFile.work.phase === 'merged');
-    expect(names(window).sort()).toEqual(['Elsewhere', 'Mover']);
+describe('the outcome of work with a file', () => {
+  it('stands beside the button that began it', async () => {
+    const window = await studying();
+    const { learnerFile: transfer } = window;
+    window.host.fail('disk-full', 'export.begin');
+    await transfer.save();
+    expect([transfer.direction, transfer.work.phase]).toEqual(['out', 'failed']);
+    await transfer.preview(fileOf('Comer').blob);
+    expect([transfer.direction, transfer.work.phase]).toEqual(['in', 'preview']);
   });
 });

@@ -44,14 +44,31 @@ describe('a file whose preferences are named like a name', () => {
     expect(again.session.learner).toMatchObject(expected);
   });
 
-  it('and that is moved in changes none at the next change of a setting', async () => {
+  it('and that is brought in at a first run changes none at the next change of a setting', async () => {
     const window = openWindow();
-    await window.create('Dara');
+    await window.begin();
     const preferences = { ...learner().preferences, latinName: 'Somebody Else' };
-    await bring(window, fileOf({ id: identifier(4711), latinName: 'Chan Vanna', preferences }));
+    await window.learnerFile.preview(fileOf({ id: identifier(4711), latinName: 'Chan Vanna', preferences }));
+    await window.learnerFile.addLearner();
     await window.session.update({ preferences: { textSize: 125 } });
     expect(window.session.learner?.latinName).toBe('Chan Vanna');
   });
+});
+
+it('a file says which names it changes, those of organisation and group among them', async () => {
+  const window = openWindow();
+  await window.create('Sok Dara');
+  await window.session.update({ organisation: 'Ministry', group: 'Group 1' });
+  const { learner: own } = window.atWork();
+  const updatedAt = new Date(Date.parse(own.updatedAt) + 3_600_000).toISOString();
+  const { group: _, ...others } = own;
+  const file = fileOf({ ...others, organisation: 'Office', updatedAt });
+  await window.learnerFile.preview(file);
+  expect(window.learnerFile.work).toMatchObject({
+    preview: { newer: { names: [{ field: 'organisation', name: 'Office' }], preferences: false, position: false } },
+  });
+  await window.learnerFile.merge();
+  expect(window.session.learner).toMatchObject({ organisation: 'Office', group: 'Group 1' });
 });
 
 it('files that bring ever more unknown preferences leave a profile that can be saved and read', async () => {
@@ -98,8 +115,9 @@ describe('a record that was moved to another computer', () => {
     await goElsewhere(office, learnerId);
 
     const home = openWindow(new InMemoryHost());
-    await home.create('Dara');
-    await bring(home, monday);
+    await home.begin();
+    await home.learnerFile.preview(monday);
+    await home.learnerFile.addLearner();
     await home.session.update({ preferences: { textSize: 125 } });
     const wednesday = await saved(home);
     await goElsewhere(home, learnerId);

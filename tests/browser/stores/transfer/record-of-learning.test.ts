@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
-import { operations, type OperationName, type OperationOutput } from '../../../../src/contract/operations';
-import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
+import {
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../../../../src/contract/operations';
 import { failure, success, type Result } from '../../../../src/contract/result';
 import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { useRecordOfLearning } from '../../../../src/renderer/src/stores/transfer/record-of-learning';
@@ -11,22 +15,39 @@ import { series } from '../../../support/builders/series-builders';
 import { certificate, completed, scored, type Deed } from '../../../support/builders/statement-builders';
 import { openWindow, PLACE } from '../../support/app-scene';
 
+const DESCRIPTION: OperationOutput<'app.describe'> = {
+  host: 'browser',
+  version: '1.2.3',
+  runtime: [],
+  dataFolder: '/data',
+  dataFolderProblem: null,
+  keyProtection: 'file',
+};
+
+/** What no font of the host's has. */
+let unprintable: OperationOutput<'paper.unprintable'>['characters'] = [];
+
 /** A window whose host answers the export as told, with the documents that it was handed. */
 function scene(answer: () => Promise<Result<Delivery>>) {
   const memory = new InMemoryHost();
-  const documents: RecordOfLearningDocument[] = [];
+  const documents: OperationInput<'record-of-learning.export'>['document'][] = [];
+  const reports: OperationInput<'record-of-learning.export'>['report'][] = [];
   const host: HostClient = {
     async invoke<Name extends OperationName>(
       name: Name,
       input: GivenInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
+      if (name === 'app.describe') return success(DESCRIPTION) as Result<OperationOutput<Name>>;
+      if (name === 'paper.unprintable') return success({ characters: unprintable }) as Result<OperationOutput<Name>>;
       if (name !== 'record-of-learning.export') return memory.invoke(name, input);
-      documents.push(v.parse(operations['record-of-learning.export'].input, structuredClone(input)).document);
+      const { document, report } = v.parse(operations['record-of-learning.export'].input, structuredClone(input));
+      documents.push(document);
+      reports.push(report);
       return (await answer()) as Result<OperationOutput<Name>>;
     },
   };
   const window = openWindow(memory, { host });
-  return { window, documents, paper: useRecordOfLearning() };
+  return { window, documents, reports, paper: useRecordOfLearning() };
 }
 
 const download = { outcome: 'download', fileName: 'Record.pdf', path: '/downloads/1' } as const;
@@ -34,6 +55,7 @@ const download = { outcome: 'download', fileName: 'Record.pdf', path: '/download
 let downloads: (string | null)[];
 beforeEach(() => {
   downloads = [];
+  unprintable = [];
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     downloads.push(this.getAttribute('href'));
   });
@@ -45,7 +67,7 @@ const deeds: readonly Deed[] = first ? completed(first) : [];
 
 describe('the record of learning', () => {
   it('is summed up of what the database holds, and handed to the host as it takes it', async () => {
-    const { window, documents, paper } = scene(() => Promise.resolve(success(download)));
+    const { window, documents, reports, paper } = scene(() => Promise.resolve(success(download)));
     await window.create('Sok Dara', 'សុខ ដារ៉ា');
     await window.record.append([
       scored('a', 0.4, 'earlier'),
@@ -56,6 +78,9 @@ describe('the record of learning', () => {
     expect(paper.work).toEqual({ phase: 'saved', delivery: download });
     expect(documents).toHaveLength(1);
     expect(downloads).toEqual(['/downloads/1']);
+    expect(reports).toMatchObject([
+      { app: '1.2.3', learner: { latinName: 'Sok Dara' }, modules: [{ id: 'a', bestScore: 0.9 }, {}, {}, {}] },
+    ]);
     expect(documents[0]).toMatchObject({
       learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
       madeOn: '2026-11-20',
@@ -96,6 +121,21 @@ describe('the record of learning', () => {
     await paper.save();
     expect(JSON.stringify(documents)).not.toContain('private');
     expect(documents[0]?.modules[0]).toMatchObject({ firstStudiedOn: '2026-11-20', attempts: 0 });
+  });
+
+  it('names characters that no font has, once: asked for again, it is made with boxes', async () => {
+    const { window, documents, paper } = scene(() => Promise.resolve(success(download)));
+    unprintable = [{ character: '𐀀', codePoint: 'U+10000' }];
+    await window.create('Sok Dara 𐀀');
+    await paper.save();
+    expect(paper.work).toEqual({ phase: 'unprintable', characters: '𐀀 (U+10000)' });
+    expect(documents).toEqual([]);
+    await paper.save();
+    expect(paper.work).toEqual({ phase: 'saved', delivery: download });
+    // Other ones are named again.
+    unprintable = [{ character: '𐀁', codePoint: 'U+10001' }];
+    await paper.save();
+    expect(paper.work).toEqual({ phase: 'unprintable', characters: '𐀁 (U+10001)' });
   });
 
   it('says where the learner closed the dialog, and why the host could not write', async () => {

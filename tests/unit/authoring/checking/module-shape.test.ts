@@ -57,32 +57,36 @@ describe('the page that a module ends in', () => {
 });
 
 describe('length of a section', () => {
-  test('499 and 901 words are refused at the first line of text, 500 and 900 are not', () => {
+  test('399 and 701 words are refused at the first line of text, 400 and 700 are not', () => {
     const place = '01-norms/sections/04-four.en.md:7 section-words';
     expect(
       afterChange((module) => {
-        withWords(module, 499, 3);
+        withWords(module, 450, 0);
+        withWords(module, 399, 3);
       }),
     ).toEqual([place]);
     expect(
       afterChange((module) => {
-        withWords(module, 500, 3);
+        withWords(module, 450, 0);
+        withWords(module, 400, 3);
       }),
     ).toEqual([]);
     expect(
       afterChange((module) => {
-        withWords(module, 900, 3);
+        withWords(module, 450, 0);
+        withWords(module, 700, 3);
       }),
     ).toEqual([]);
     expect(
       afterChange((module) => {
-        withWords(module, 901, 3);
+        withWords(module, 450, 0);
+        withWords(module, 701, 3);
       }),
     ).toEqual([place]);
   });
 
   test('a table doesn’t make a section too long', () => {
-    const table = `| ${filler(400)} | x |\n| --- | --- |\n| a | b |`;
+    const table = `| ${'word '.repeat(400)} | x |\n| --- | --- |\n| a | b |`;
     expect(
       afterChange((module) => {
         if (module.sections[3]) module.sections[3].body += `\n\n${table}`;
@@ -94,7 +98,7 @@ describe('length of a section', () => {
     expect(
       afterChange((module) => {
         module.sections.forEach((_section, index) => {
-          withWords(module, 840, index);
+          withWords(module, 640, index);
         });
       }),
     ).toEqual([`${CARD}:1 module-words`]);
@@ -110,7 +114,7 @@ describe('length of a section', () => {
           if (question.section === 'section-six') question.section = 'section-one';
         });
         module.sections.slice(0, 4).forEach((_section, index) => {
-          withWords(module, 580, index);
+          withWords(module, 420, index);
         });
       }),
     ).toEqual([`${CARD}:1 module-words`]);

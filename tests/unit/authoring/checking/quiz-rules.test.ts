@@ -95,9 +95,14 @@ describe('the bank as a whole', () => {
     ).toEqual([`${QUIZ}:1 case-study`]);
   });
 
-  test('more than a third of mere recall is reported, a third is not', () => {
-    expect(afterSetting(8, { bloom: 'remember' })).toEqual([]);
-    expect(afterSetting(9, { bloom: 'remember' })).toEqual([`${QUIZ}:1 remember-share`]);
+  test('more than a quarter of mere recall is reported, a quarter is not', () => {
+    expect(afterSetting(6, { bloom: 'remember' })).toEqual([]);
+    expect(afterSetting(7, { bloom: 'remember' })).toEqual([`${QUIZ}:1 remember-share`]);
+  });
+
+  test('fewer than three fifths that set a situation are reported', () => {
+    expect(afterSetting(8, { bloom: 'understand' })).toEqual([]);
+    expect(afterSetting(10, { bloom: 'understand' })).toEqual([`${QUIZ}:1 judgement-share`]);
   });
 
   test('more than a fifth of the questions that name no article are reported', () => {

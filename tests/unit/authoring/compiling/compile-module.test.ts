@@ -7,6 +7,8 @@ import { readSeries } from '../../../../src/authoring/reading/read-series';
 import { question } from '../support/valid-quiz';
 import { filesOf, validSeries, type SeriesDraft } from '../support/valid-series';
 
+const NO_FIGURES = new Map<string, never>();
+
 function compile(draft: SeriesDraft = validSeries()): CompiledSeries {
   const { value } = readSeries(filesOf(draft));
   if (!value) throw new Error('The series could not be read.');
@@ -268,7 +270,7 @@ describe('the protocol’s version', () => {
   if (!file) throw new Error('The protocol could not be read.');
 
   test('is SHA-256 over clauses and checks as JSON with sorted keys', () => {
-    const protocol = compileAgreement(file);
+    const protocol = compileAgreement(file, NO_FIGURES);
     const json = canonicalJson({ clauses: protocol.clauses, checks: protocol.checks });
     expect(json.startsWith('{"checks":[{"id":"c1","options":[{"correct":true,"feedback":')).toBe(true);
     expect(protocol.version).toBe(createHash('sha256').update(json).digest('hex'));
@@ -276,24 +278,40 @@ describe('the protocol’s version', () => {
   });
 
   test('changes with a clause and with a check', () => {
-    const { version } = compileAgreement(file);
+    const { version } = compileAgreement(file, NO_FIGURES);
     expect(
-      compileAgreement({ ...file, clauses: [{ id: 'respect', title: 'Respect', text: 'Listen to every child.' }] })
-        .version,
+      compileAgreement(
+        { ...file, clauses: [{ id: 'respect', title: 'Respect', text: 'Listen to every child.' }] },
+        NO_FIGURES,
+      ).version,
     ).not.toBe(version);
     expect(
-      compileAgreement({ ...file, checks: file.checks.map((check) => ({ ...check, scenario: 'Another?' })) }).version,
+      compileAgreement(
+        {
+          ...file,
+          checks: file.checks.map((check) => ({ ...check, scenario: 'Another?' })),
+        },
+        NO_FIGURES,
+      ).version,
     ).not.toBe(version);
   });
 
   test('doesn’t change with introduction, provenance, reporting or the order of fields in the file', () => {
-    const { version } = compileAgreement(file);
-    expect(compileAgreement({ ...file, introduction: 'New.', provenance: 'New.', reporting: [] }).version).toBe(
-      version,
-    );
-    expect(compileAgreement({ ...file, reportingSection: 'section-one' })).toEqual(compileAgreement(file));
+    const { version } = compileAgreement(file, NO_FIGURES);
     expect(
-      compileAgreement({ ...file, clauses: file.clauses.map(({ text, title, id }) => ({ text, id, title })) }).version,
+      compileAgreement({ ...file, introduction: 'New.', provenance: 'New.', reporting: [] }, NO_FIGURES).version,
+    ).toBe(version);
+    expect(compileAgreement({ ...file, reportingSection: 'section-one' }, NO_FIGURES)).toEqual(
+      compileAgreement(file, NO_FIGURES),
+    );
+    expect(
+      compileAgreement(
+        {
+          ...file,
+          clauses: file.clauses.map(({ text, title, id }) => ({ text, id, title })),
+        },
+        NO_FIGURES,
+      ).version,
     ).toBe(version);
   });
 });

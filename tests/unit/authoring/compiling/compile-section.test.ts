@@ -73,7 +73,7 @@ describe('citations', () => {
   test('show the source’s short form and the place, and are listed once each', () => {
     const { content } = compile('A rule [@crc art. 4; @gc24 para. 15]. Again [@crc art. 4] and [@crc].');
     expect(content.blocks[0]?.html).toBe(
-      '<p>A rule <span class="citations"><span class="citation" data-source="crc">CRC, art.\u00A04</span>; <span class="citation" data-source="gc24">GC\u00A024 &lt;2019&gt;, para.\u00A015</span></span>. Again <span class="citations"><span class="citation" data-source="crc">CRC, art.\u00A04</span></span> and <span class="citations"><span class="citation" data-source="crc">CRC</span></span>.</p>',
+      '<p>A rule <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC, art.\u00A04</a>; <a class="citation" data-source="gc24" href="#source-gc24">GC\u00A024 &lt;2019&gt;, para.\u00A015</a>)</span>. Again <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC, art.\u00A04</a>)</span> and <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC</a>)</span>.</p>',
     );
     expect(content.citations).toEqual([
       { sourceId: 'crc', locator: 'art. 4' },
@@ -216,5 +216,22 @@ describe('hostile Markdown', () => {
 
   test('indented text stays a paragraph', () => {
     expect(html('Text.\n\n    Indented by mistake.')).toBe('<p>Text.</p>\n<p>Indented by mistake.</p>');
+  });
+});
+
+describe('a fold', () => {
+  const FOLD = '::: more For lawyers: <the> rule\n\nOne two three [@crc art. 4].\n\n:::';
+
+  test('is a disclosure with its title, which is text', () => {
+    expect(html(FOLD)).toBe(
+      '<details class="setting setting-more" data-setting="more">\n<summary>For lawyers: &lt;the&gt; rule</summary>\n' +
+        '<p>One two three <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC, art.\u00A04</a>)</span>.</p>\n</details>',
+    );
+  });
+
+  test('adds no word to read, and its sources are the section’s', () => {
+    const { outline, content } = compile(`Four words are here.\n\n${FOLD}`);
+    expect(outline.words).toBe(4);
+    expect(content.citations).toEqual([{ sourceId: 'crc', locator: 'art. 4' }]);
   });
 });

@@ -30,7 +30,7 @@ describe('study text set in type', () => {
 
   it('has curly marks across emphasis, terms and citations, and its places kept together', () => {
     expect(html(`The child's "**own** [view](term:view)" [@gc24 paras. 13-14] in article 12.`)).toBe(
-      '<p>The child’s “<strong>own</strong> <a class="term" data-term="view" href="#term-view">view</a>” <span class="citations"><span class="citation" data-source="gc24">GC\u00A024, paras.\u00A013–14</span></span> in article\u00A012.</p>',
+      '<p>The child’s “<strong>own</strong> <a class="term" data-term="view" href="#term-view">view</a>” <span class="citations">(<a class="citation" data-source="gc24" href="#source-gc24">GC\u00A024, paras.\u00A013–14</a>)</span> in article\u00A012.</p>',
     );
   });
 

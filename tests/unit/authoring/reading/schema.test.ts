@@ -118,7 +118,7 @@ describe('what is wrong with a field is said in plain words, with its line', () 
 
   test('a figure of an unknown kind is refused', () => {
     expect(schemaProblems('01-norms/figures/stages.yaml', 'kind: pathway', 'kind: pie').messages).toEqual([
-      '“kind” must be one of timeline, bars, cycle, ladder, pathway, tree, not "pie".',
+      '“kind” must be one of timeline, bars, cycle, ladder, pathway, tree, decision, not "pie".',
     ]);
   });
 

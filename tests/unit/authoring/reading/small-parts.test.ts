@@ -63,7 +63,16 @@ test('problems are listed by file and line, whatever order they were found in', 
 
 describe('virtual modules', () => {
   const content = {
-    series: { id: 's', title: 'T', organiser: 'O', modules: [], sequences: [], bankRevision: '' },
+    series: {
+      id: 's',
+      title: 'T',
+      edition: '2026',
+      organiser: 'O',
+      accountHomePage: 'https://example.org/',
+      modules: [],
+      sequences: [],
+      bankRevision: '',
+    },
     introductions: {},
     modules: new Map(),
     glossary: [],

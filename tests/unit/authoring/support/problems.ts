@@ -8,7 +8,7 @@ import { filesOf, thinSeries, validSeries, type SeriesDraft } from './valid-seri
 export const THIN_STANDARDS: ContentStandards = {
   ...CONTENT_STANDARDS,
   sections: { least: 2, most: 7 },
-  moduleWords: { least: 1000, most: 5000 },
+  moduleWords: { least: 1000, most: 3600 },
   objectives: { least: 1, most: 7 },
   figures: 0,
   jobAidWords: { least: 0, most: 480 },

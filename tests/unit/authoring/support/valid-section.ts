@@ -1,11 +1,13 @@
 const FILLER = 'Children have rights that adults must respect in every case'.split(' ');
 
-/** As many plain words as asked, in sentences of ten. */
+/** As many plain words as asked, in sentences of ten and paragraphs of fifty. */
 export function filler(words: number): string {
-  return Array.from(
-    { length: words },
-    (_item, index) => (FILLER[index % 10] ?? '') + (index % 10 === 9 ? '.' : ''),
-  ).join(' ');
+  return Array.from({ length: words }, (_item, index) => {
+    const end = index % 10 === 9 ? '.' : '';
+    return (FILLER[index % 10] ?? '') + end + (index % 50 === 49 ? '\n\n' : ' ');
+  })
+    .join('')
+    .trim();
 }
 
 /**

@@ -44,8 +44,9 @@ export function validSeries(): SeriesDraft {
     card: {
       id: 'test-series',
       title: 'Test series',
+      edition: '2026',
       organiser: 'Test network',
-      summary: 'Two modules.',
+      accountHomePage: 'https://example.org/',
       modules: ['01-norms', '02-courts'],
       sequences: [{ id: 'both', title: 'Both modules', modules: ['norms', 'courts'], order: 'advised' }],
     },

@@ -36,7 +36,7 @@ describe('group.json', () => {
     const decisions = decisionsOn('Name\tSex\nSok Dara\tm', {
       known: [{ key: 'z1', learnerId: 'a' }],
       samePerson: [{ a: 'a', b: 'b', same: false }],
-      invited: { __proto__: null, a: 'sok dara', b: '' } as Record<string, string>,
+      invited: { constructor: 'sok dara', b: '' },
       attendance: [{ moduleId: 'a', heldOn: '2026-11-20', present: ['sok dara'] }],
       remarks: { 'invited sok dara': 'Asked on Monday' },
     });

@@ -39,8 +39,8 @@ function handlers(given: Partial<OperationHandlers> = {}): OperationHandlers {
 
 /** The valid document of an operation with other parts. */
 function withParts(name: OperationName, parts: object): object {
-  const { document } = inputsOf(name).valid as { readonly document: object };
-  return { document: { ...document, ...parts } };
+  const valid = inputsOf(name).valid as { readonly document: object };
+  return { ...valid, document: { ...valid.document, ...parts } };
 }
 
 describe('dispatch', () => {

@@ -1,13 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Delivery } from '../../../../src/contract/delivery';
+import type { Credentials } from '../../../../src/main/services/credential';
+import { reportDraft } from '../../../support/builders/report-builders';
+import { groupStatement } from '../../../support/hosts/fake-store';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { createOperationHandlers } from '../../../../src/main/hosts/operation-handlers';
 import { createExportFiles } from '../../../../src/main/services/files/export-files';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
-import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
@@ -20,6 +24,33 @@ beforeAll(async () => {
   folder = await makeFolder('operation-handlers');
 });
 afterAll(() => removeFolder(folder));
+
+const saved = (name: string): Delivery => ({ outcome: 'saved', fileName: name, revealId: 'x' });
+
+const COUNTERSIGNATURE = { name: 'Chan Sophea', key: 'z6Mk', digest: 'x', isOwnKey: false, text: '{}' };
+
+const unused = (): never => {
+  throw new Error('The test asks for no such thing.');
+};
+
+const credentials: Credentials = {
+  sign: async () => '{}',
+  documentOf: async () => certificateDocument,
+  countersign: async (_credential, { name }) => ({ outcome: 'signed', endorsement: name }),
+  checkCountersignature: async (endorsement) => ({
+    ...COUNTERSIGNATURE,
+    state: endorsement === 'holds' ? 'holds' : 'changed',
+  }),
+  namedInCountersignatures: unused,
+  verify: async (bytes, isOneOfMany) => ({
+    outcome: 'unreadable',
+    problem: isOneOfMany ? 'empty' : bytes.length === 0 ? 'damaged-pdf' : 'unknown-kind',
+  }),
+  readPdf: unused,
+  signingKey: unused,
+  replaceUnusableKey: async () => false,
+  keyProtection: async () => null,
+};
 
 describe('the operations', () => {
   it('reach their services', async () => {
@@ -43,6 +74,7 @@ describe('the operations', () => {
       updates: {
         choose: async () => ({ outcome: 'cancelled' }),
         install: async () => ({ outcome: 'refused', reason: 'unsupported' }),
+        last: async () => null,
       },
       journal,
       snapshots: createSnapshots({
@@ -65,25 +97,29 @@ describe('the operations', () => {
         chooseFile: async () => null,
         newId: () => '018f3c1e-7b2a-7c3d-8e4f-0123456789fe',
       }),
+      unprintable: async (texts) => (texts.includes('𐀀') ? [{ character: '𐀀', codePoint: 'U+10000' }] : []),
       certificates: {
-        preview: async () => ({ svg: '<svg/>', replaced: [] }),
-        export: async () => ({ outcome: 'cancelled' }),
+        preview: async (_document, _credential, countersignature) => ({
+          svg: `<svg>${countersignature?.name ?? ''}</svg>`,
+        }),
       },
-      credentials: {
-        sign: async () => '{}',
-        documentOf: async () => certificateDocument,
-        export: async () => ({ outcome: 'cancelled' }),
-        verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
-        replaceUnusableKey: async () => false,
-        keyProtection: async () => null,
+      credentials,
+      documents: {
+        certificate: async (_document, _credential, options) => saved(options?.countersignature?.name ?? 'none'),
+        credential: async () => ({ outcome: 'cancelled' }),
+        recordOfLearning: async ({ madeOn }, report) => saved(`${madeOn} ${report}`),
+        jobAid: async ({ title }) => saved(title),
+        notebook: async ({ owner }) => saved(owner),
       },
-      exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
-      exportRecordOfLearning: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
-      exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
-      readClock: createMonotonicClock(
-        () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
-        () => 7.9,
-      ),
+      reports: {
+        sign: async ({ madeOn }) => `signed ${madeOn}`,
+        save: async ({ madeOn }) => saved(madeOn),
+        check: async (bytes) => ({ outcome: bytes.length === 0 ? 'not-a-report' : 'unreadable' }),
+      },
+      withdrawals: {
+        save: async (texts, label) => saved(`${label} ${texts.length}`),
+        check: () => ({ outcome: 'unreadable' }),
+      },
       version: '1.2.3',
       dataFolder: folder,
     });
@@ -92,10 +128,7 @@ describe('the operations', () => {
       version: '1.2.3',
       dataFolder: folder,
     });
-    expect(await handlers['clock.read']({}, waiting)).toEqual({
-      run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
-      milliseconds: 7,
-    });
+    expect(await handlers['app.ping']({}, waiting)).toEqual({});
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
     expect(await handlers['recording.choose']({ learnerId, kind: 'recording' }, waiting)).toEqual({
       outcome: 'cancelled',
@@ -103,20 +136,16 @@ describe('the operations', () => {
     expect(await handlers['recording.check']({ learnerId, fileId: learnerId }, waiting)).toEqual({ state: 'missing' });
     expect(await handlers['recording.forget']({ learnerId, fileId: learnerId }, waiting)).toEqual({});
     const keyId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ac';
-    const known = { failures: 4, lastAt: 1 };
-    expect(await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting)).toMatchObject({
+    for (let wrong = 0; wrong < 4; wrong += 1) await handlers['unlock-tries.count']({ learnerId, keyId }, waiting);
+    expect(await handlers['unlock-tries.count']({ learnerId, keyId }, waiting)).toEqual({
       taken: true,
+      failures: 5,
       wait: 30_000,
-      tries: { failures: 5, lastAt: 1_000 },
     });
-    expect(await handlers['unlock-tries.wait']({ learnerId, keyId, known }, waiting)).toEqual({ wait: 30_000 });
+    expect(await handlers['unlock-tries.wait']({ learnerId, keyId }, waiting)).toEqual({ failures: 5, wait: 30_000 });
     expect(await handlers['unlock-tries.clear']({ learnerId, keyId }, waiting)).toEqual({});
-    expect(
-      await handlers['unlock-tries.wait']({ learnerId, keyId, known: { failures: 0, lastAt: 0 } }, waiting),
-    ).toEqual({
-      wait: 0,
-    });
-    await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting);
+    expect(await handlers['unlock-tries.wait']({ learnerId, keyId }, waiting)).toEqual({ failures: 0, wait: 0 });
+    await handlers['unlock-tries.count']({ learnerId, keyId }, waiting);
     const page = '018f3c1e-7b2a-7c3d-8e4f-0123456789aa';
     const cursor = { epoch: '', lastSequence: 0, chain: '' };
     await expect(
@@ -159,7 +188,7 @@ describe('the operations', () => {
       { kind: 'learner-file', label: 'Sok Dara' },
       waiting,
     );
-    expect(await handlers['learner.remove']({ learnerId, page }, waiting)).toEqual({});
+    expect(await handlers['learner.remove']({ learnerId }, waiting)).toEqual({});
     // What was begun and left may be the removed learner's.
     await expect(handlers['export.append']({ exportId: abandoned, text: 'x' }, waiting)).rejects.toMatchObject({
       code: 'not-found',
@@ -176,16 +205,69 @@ describe('the operations', () => {
     expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
     expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({
       outcome: 'download',
-      fileName: 'Learner file - Sok Dara.jsonl',
+      fileName: 'Backup - Sok Dara.jsonl',
     });
     expect(await handlers['export.cancel']({ exportId }, waiting)).toEqual({ cancelled: false });
     expect(await handlers['notebook.export']({ document: notebookDocument }, waiting)).toMatchObject({
-      fileName: 'Sok Dara.pdf',
+      fileName: 'Sok Dara',
     });
     expect(await handlers['delivery.choose-folder']({}, waiting)).toEqual({ outcome: 'none' });
-    expect(await handlers['record-of-learning.export']({ document: partialRecord() }, waiting)).toMatchObject({
-      fileName: '2026-11-25.pdf',
+    const report = reportDraft();
+    expect(await handlers['record-of-learning.export']({ document: partialRecord(), report }, waiting)).toMatchObject({
+      fileName: `2026-11-25 signed ${report.madeOn}`,
     });
+    expect(await handlers['progress-report.export']({ report }, waiting)).toMatchObject({ fileName: report.madeOn });
+    expect(await handlers['progress-report.check']({ base64: '' }, waiting)).toEqual({ outcome: 'not-a-report' });
+    expect(await handlers['paper.unprintable']({ texts: ['a', '𐀀'] }, waiting)).toEqual({
+      characters: [{ character: '𐀀', codePoint: 'U+10000' }],
+    });
+    // A countersignature that doesn't hold is printed nowhere.
+    for (const [countersignature, name] of [
+      ['holds', 'Chan Sophea'],
+      ['forged', ''],
+    ] as const) {
+      expect(await handlers['certificate.preview']({ credential: '{}', countersignature }, waiting)).toEqual({
+        svg: `<svg>${name}</svg>`,
+      });
+      expect(await handlers['certificate.export']({ credential: '{}', countersignature }, waiting)).toMatchObject({
+        fileName: name || 'none',
+      });
+    }
+    const signedAt = '2026-12-01T08:00:00.000Z';
+    expect(await handlers['countersignature.sign']({ credential: '{}', name: 'Dara', signedAt }, waiting)).toEqual({
+      outcome: 'signed',
+      endorsement: 'Dara',
+    });
+    expect(await handlers['countersignature.check']({ credential: '{}', endorsement: 'x' }, waiting)).toMatchObject({
+      state: 'changed',
+    });
+    expect(
+      await handlers['withdrawal.export']({ credentials: ['{}', '{}'], label: 'L', withdrawnAt: signedAt }, waiting),
+    ).toMatchObject({ fileName: 'L 2' });
+    expect(await handlers['withdrawal.check']({ withdrawal: '{}' }, waiting)).toEqual({ outcome: 'unreadable' });
+    for (const [isOneOfMany, problem] of [
+      [true, 'empty'],
+      [undefined, 'damaged-pdf'],
+    ] as const)
+      expect(
+        await handlers['credential.verify'](
+          { base64: '', ...(isOneOfMany === undefined ? {} : { isOneOfMany }) },
+          waiting,
+        ),
+      ).toEqual({ outcome: 'unreadable', problem });
+    expect(
+      await handlers['table.export'](
+        { label: 'x', format: 'csv', table: { headings: ['a'], rows: [], totals: [1] } },
+        waiting,
+      ),
+    ).toMatchObject({ outcome: 'download', fileName: 'Group - x.csv' });
+    await expect(
+      handlers['learning-record-store.send'](
+        { address: 'http://store.example', username: '', password: '', statements: [groupStatement(1)] },
+        waiting,
+      ),
+    ).rejects.toMatchObject({ code: 'link-refused' });
+    expect(await handlers['update.last']({}, waiting)).toEqual({ update: null });
     expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });
     await expect(handlers['link.open']({ url: 'https://evil.example' }, waiting)).rejects.toMatchObject({

@@ -20,6 +20,7 @@ describe('the app’s own files', () => {
       version: '9.8.7',
       rendererFolder: join(root, 'out/renderer'),
       preloadFile: join(root, 'out/preload/index.cjs'),
+      pictureReadingFile: join(root, 'out/main/picture-reading-process.js'),
       pdfReadingFile: join(root, 'out/main/pdf-reading-process.js'),
       iconFile: join(root, 'resources/icons/icon.png'),
       certificateFolder: join(root, 'resources/certificate'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verdictOf } from '../../../../src/renderer/src/features/verify/verdict';
+import { paperVerdict, verdictOf } from '../../../../src/renderer/src/features/verify/verdict';
 import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
 
 type Report = Parameters<typeof verdictOf>[0];
@@ -14,13 +14,14 @@ const own: Report = {
   signerIsIssuer: true,
   maker: 'this-computer',
   page: 'genuine',
-  holdsMore: false,
   shortCode: 'ABCD-EFGH',
   ownForm: true,
   fields: [],
   proofFields: [],
   period: { from: [], until: [] },
   namesStatus: false,
+  credential: '{}',
+  countersignature: null,
   pdf: null,
 };
 const current = { revision: 2, issuedAt: '2026-11-25T03:00:00Z' };
@@ -28,7 +29,7 @@ const status = (state: string): Status => ({ state, current }) as unknown as Sta
 const unknown = status('unknown');
 
 describe('the verdict on a certificate', () => {
-  it('is genuine only where this computer signed it and prints the same page', () => {
+  it('is genuine only where this computer prints the same page', () => {
     expect(verdictOf(own, 'open', unknown)).toEqual({ kind: 'genuine', holds: true, signer: 'this-computer' });
     expect(verdictOf(own, 'open', status('current'))).toMatchObject({ kind: 'counts', holds: true });
     expect(verdictOf({ ...own, page: null }, 'open', status('current'))).toMatchObject({ kind: 'counts' });
@@ -38,23 +39,18 @@ describe('the verdict on a certificate', () => {
     });
   });
 
-  it('is green for no file that holds words which nobody signed', () => {
-    const json = { ...own, fileKind: 'json', page: null, holdsMore: true } as const;
-    for (const maker of ['this-computer', 'this-kind'] as const)
-      expect(verdictOf({ ...json, maker }, 'open', status('current'))).toMatchObject({ kind: 'more', holds: null });
-  });
-
   it('says that another one counts where the record holds a newer one', () => {
     expect(verdictOf(own, 'open', status('superseded'))).toMatchObject({ kind: 'replaced', holds: null });
     expect(verdictOf(own, 'open', status('beside'))).toMatchObject({ kind: 'beside', holds: null });
   });
 
-  it('vouches for no other computer, and for no other maker', () => {
+  it('is genuine of another computer too, which it names, and of no other maker', () => {
     expect(verdictOf({ ...own, maker: 'this-kind' }, 'open', unknown)).toEqual({
       kind: 'elsewhere',
-      holds: null,
+      holds: true,
       signer: 'another-computer',
     });
+    expect(verdictOf({ ...own, maker: 'this-kind', page: 'untold' }, 'open', unknown)).toMatchObject({ holds: null });
     expect(verdictOf({ ...own, maker: null, ownForm: false }, 'within', unknown)).toEqual({
       kind: 'foreign',
       holds: null,
@@ -88,9 +84,22 @@ describe('the verdict on a certificate', () => {
       });
   });
 
+  it('leaves a code on paper to be compared, and fails for one that was changed', () => {
+    const paper = { outcome: 'paper' as const, signature: 'intact' as const, signer: 'did:key:z6Mk', fields: [] };
+    expect(paperVerdict({ ...paper, maker: 'this-kind' })).toEqual({
+      kind: 'paper',
+      holds: null,
+      signer: 'another-computer',
+    });
+    expect(paperVerdict({ ...paper, signature: 'changed', signer: '', maker: null })).toMatchObject({
+      kind: 'changed',
+      holds: false,
+    });
+  });
+
   it('has a title and a text for each', () => {
     expect(Object.keys(screens.verify.verdict).sort()).toEqual(
-      'another-page beside changed compare counts elsewhere foreign genuine impostor more not-yet over replaced unchecked unreadable unsigned'.split(
+      'another-page beside changed compare counts elsewhere foreign genuine impostor not-yet over paper replaced unchecked unreadable unsigned'.split(
         ' ',
       ),
     );

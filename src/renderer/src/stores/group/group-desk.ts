@@ -30,8 +30,8 @@ export type DecisionsWork =
   | { readonly phase: 'refused'; readonly problem: GroupFileProblem };
 
 /**
- * A coordinator's desk: what lies in an opened folder, judged by the decisions on it. Nothing is kept but in the file of
- * decisions, and everything is forgotten with the screen and with the record.
+ * A coordinator's desk: what lies in an opened folder, judged by the decisions on it. Nothing is kept but in the file
+ * of decisions, and everything is forgotten with the screen and with the record.
  */
 export const useGroupDesk = defineStore('group-desk', () => {
   const context = useAppContext();

@@ -42,9 +42,9 @@ export interface RecordOpening extends Attempt {
 }
 
 /**
- * Opens a learner's record, and takes the turn at its journal, unless it is locked. A database that has nothing of the learner is filled
- * from the journal first; one that the journal has moved on from follows it before anything is shown, unless it is
- * locked: then only the keys are taken over, so that the PIN that is set now is asked for.
+ * Opens a learner's record, and takes the turn at its journal. A database that has nothing of the learner is filled
+ * from the journal first; one that the journal has moved on from follows it before anything is shown. Of a locked
+ * record only the keys are taken over, so that the PIN that is set now is asked for, and no turn is taken.
  *
  * @throws StorageError, `elsewhere` where another window has it, `removed`; HostError where the database is empty and
  * the journal can't be read; the signal's reason. Nothing stays open then

@@ -1,0 +1,191 @@
+import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import type { OperationInput } from '../../../../src/contract/operations';
+import { LEARNER_FILE_FORMAT } from '../../../../src/domain/learner-file/learner-file';
+import { useGroupDesk } from '../../../../src/renderer/src/stores/group/group-desk';
+import { SECOND_KEY } from '../../../support/builders/group-builders';
+import { chooseFiles, openGroupPage, openPart, reportOf, tableRows, useRoster } from '../../support/group-scene';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+const edition = (value: string) => ({
+  change: (report: Parameters<NonNullable<NonNullable<Parameters<typeof reportOf>[1]>['change']>>[0]) => ({
+    ...report,
+    course: { ...report.course, edition: value },
+  }),
+});
+
+describe('what is opened', () => {
+  it('gets one headline a file; one bad file hides no other, and a backup isn’t read', async () => {
+    await openGroupPage();
+    await chooseFiles(
+      reportOf('dara.json'),
+      reportOf('dara (1).json'),
+      new File(['{"format":"child-justice-progress-report","ver'], 'cut.json'),
+      new File(['{"format":"child-justice-progress-report","version":1}'], 'forged.json'),
+      new File(['{"format":"child-justice-progress-report","version":2}'], 'newer.json'),
+      new File([`{"format":"${LEARNER_FILE_FORMAT}","version":1}\n{"note":"private"}`], 'backup.jsonl'),
+      new File(['holiday'], 'photo.jpg'),
+      new File([''], 'empty.json'),
+    );
+    await expect.element(page.getByText(/8 files, 1 of them intact reports/u)).toBeVisible();
+    await openPart('Files');
+    const shown = Object.fromEntries(
+      [...document.querySelectorAll('section[aria-labelledby^="files-"]')].map((section) => [
+        section.querySelector('h3')?.textContent.trim(),
+        [...section.querySelectorAll('.path')].map(({ textContent }) => textContent),
+      ]),
+    );
+    expect(shown).toEqual({
+      'Changed after signing': ['forged.json'],
+      'Cannot be read': ['cut.json', 'empty.json', 'newer.json'],
+      'Backups, with private notes': ['backup.jsonl'],
+      'Intact, computer not yet known': ['dara.json'],
+      'The same file twice': ['dara (1).json'],
+      'Not from this app': ['photo.jpg'],
+    });
+    await expect.element(page.getByText(/Update this app, then open it again/u)).toBeVisible();
+    expect(document.body.textContent).not.toContain('private"');
+  });
+
+  it('may be a ZIP, whose files are read as if they lay beside it', async () => {
+    const zip = new ZipWriter(new BlobWriter('application/zip'));
+    await zip.add('reports/dara.json', new TextReader(await reportOf('dara.json').text()));
+    await zip.add('bopha.json', new TextReader(await reportOf('b', { person: 2, name: 'Chan Bopha' }).text()));
+    const archive = new File([await zip.close()], 'group.zip');
+    await openGroupPage();
+    await chooseFiles(archive, new File([(await archive.arrayBuffer()).slice(0, 60)], 'cut.zip'));
+    await expect.poll(tableRows).toEqual(['Chan Bopha: computer not yet known', 'Sok Dara: computer not yet known']);
+    await openPart('Files');
+    await expect.element(page.getByText('group.zip/reports/dara.json')).toBeVisible();
+    await expect.element(page.getByText('cut.zip', { exact: true })).toBeVisible();
+  });
+
+  it('is read with progress, and can be stopped; what was read stays', async () => {
+    const { hold } = await openGroupPage();
+    const release = hold();
+    await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
+    await expect.element(page.getByText('Reading file 0 of 2')).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(page.getByText('Stopped.')).toBeVisible();
+    release();
+    await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument();
+  });
+});
+
+describe('the table', () => {
+  it('has everybody of the list, and says why somebody has no report', async () => {
+    await openGroupPage();
+    await chooseFiles(
+      reportOf('dara.json'),
+      reportOf('mony.json', { person: 3, name: 'Keo Mony', ...edition('2025') }),
+      reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }),
+    );
+    await useRoster('Sok Dara\nChan Bopha\nChan Bopha\nKeo Mony\nNou Sreymom');
+    await expect
+      .poll(tableRows)
+      .toEqual([
+        'Sok Dara: computer not yet known',
+        'Chan Bopha: report not attached yet',
+        'Chan Bopha: report not attached yet',
+        'Keo Mony: report of another edition',
+        'Nou Sreymom: nothing sent',
+        expect.stringMatching(/^Chan Bopha \(\d{4}\): computer not yet known$/u),
+      ]);
+    // Whoever's report is there hasn't to be asked for one without a word on it.
+    const missing = document.querySelector('.missing')?.textContent;
+    expect(missing).toContain('Keo Mony (report of another edition)');
+    expect(missing).toContain('4 people');
+  });
+
+  it('shows a person’s digits, who else is on the computer, and what was signed', async () => {
+    await openGroupPage();
+    await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
+    await page.getByRole('button', { name: 'Sok Dara' }).click();
+    const details = page.getByRole('region', { name: 'Sok Dara' });
+    await expect.element(details.getByText(/^(?:\d{5} ){5}\d{5}$/u)).toBeVisible();
+    await expect.element(details.getByText('Also on this computer:')).toHaveTextContent('Chan Bopha');
+    await details.getByRole('checkbox', { name: /Compared: Sok Dara/u }).click();
+    await expect.poll(tableRows).toEqual(['Chan Bopha: person not yet known', 'Sok Dara: known']);
+    await details.getByText('What was signed').first().click();
+    await expect.element(details.getByText(/Report number 1 of its computer/u)).toBeVisible();
+  });
+
+  it('is saved as it is shown, with the same totals', async () => {
+    const { saved } = await openGroupPage();
+    await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    await expect.element(page.getByText(/group\.csv/u)).toBeVisible();
+    const { format, table } = saved[0]?.input as OperationInput<'table.export'>;
+    expect([format, table.rows.map(([name]) => name)]).toEqual(['csv', ['Chan Bopha', 'Sok Dara']]);
+    const shown = [...document.querySelectorAll('tfoot :is(th, td)')].map(({ textContent }) => textContent.trim());
+    expect(table.totals.filter((total) => total !== null).map(String)).toEqual(shown.filter((text) => text !== ''));
+  });
+
+  it('joins two records where somebody decided so, until it is undone', async () => {
+    await openGroupPage();
+    await chooseFiles(reportOf('one.json'), reportOf('two.json', { key: SECOND_KEY, person: 2 }));
+    await expect.poll(() => tableRows().length).toBe(2);
+    await openPart('Same person?');
+    await page.getByRole('button', { name: 'One person' }).click();
+    await expect.poll(() => tableRows().length).toBe(1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => tableRows().length).toBe(2);
+  });
+});
+
+describe('attendance', () => {
+  it('is one key a person, and completes nothing', async () => {
+    await openGroupPage();
+    await useRoster('Sok Dara\nChan Bopha\nKeo Mony');
+    await openPart('Attendance');
+    await page.getByRole('button', { name: 'All present' }).click();
+    await expect.element(page.getByRole('status').getByText('3 of 3 present')).toBeVisible();
+    (page.getByRole('checkbox', { name: 'Sok Dara' }).element() as HTMLElement).focus();
+    for (const code of ['Digit1', 'Digit0'])
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { code, key: '១', bubbles: true }));
+    expect(document.activeElement?.closest('li')?.textContent.trim()).toBe('Keo Mony');
+    await expect.element(page.getByRole('status').getByText('2 of 3 present')).toBeVisible();
+    const complete = [...document.querySelectorAll('tfoot td')].map(({ textContent }) => textContent.trim());
+    expect(complete.slice(2, 4)).toEqual(['2', '0']);
+  });
+});
+
+describe('decisions', () => {
+  const PASSPHRASE = 'a sentence that nobody guesses';
+
+  it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
+    const { window, savedText } = await openGroupPage();
+    const desk = useGroupDesk();
+    await useRoster('Sok Dara');
+    expect(desk.isUnsaved).toBe(true);
+    await openPart('Decisions');
+    await page.getByLabelText('Passphrase', { exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Save decisions' }).click();
+    await expect.element(page.getByText('A passphrase has 12 characters or more.')).toBeVisible();
+    await page.getByLabelText('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.getByLabelText('Passphrase once more', { exact: true }).fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Save decisions' }).click();
+    await expect.element(page.getByText(/group\.json/u)).toBeVisible();
+    expect(desk.isUnsaved).toBe(false);
+    expect(savedText()).not.toContain('Sok Dara');
+
+    const file = new File([savedText()], 'group.json');
+    desk.setRoster({ columns: [], people: [] });
+    desk.discard();
+    await page.getByLabelText('Open saved decisions').upload(file);
+    await page.getByLabelText('Passphrase', { exact: true }).fill('another sentence altogether');
+    await page.getByRole('button', { name: 'Open the file' }).click();
+    await expect.element(page.getByText(/This passphrase does not open it/u)).toBeVisible();
+    await page.getByLabelText('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Open the file' }).click();
+    await expect.element(page.getByText(/Opened: saved on 2 December 2026/u)).toBeVisible();
+    expect(desk.decisions.roster.people.map(({ name }) => name)).toEqual(['Sok Dara']);
+
+    window.machine.send({ type: 'lost' });
+    await expect.poll(() => desk.decisions.roster.people.length).toBe(0);
+  });
+});
