@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fetchedLine } from './fetched';
+import { requireExpectedSignature } from './builder-config';
 import { makePackages } from './make-packages';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { nativePackages } from './native-packages';
@@ -30,6 +31,7 @@ const architecture = oneOf<Architecture>(
   values.arch,
   system === 'darwin' ? ['universal', 'x64', 'arm64'] : ['x64', 'arm64'],
 );
+requireExpectedSignature(system, process.env);
 const binaries = wantedBinaries(system, architecture);
 const windowsRuntime =
   system === 'win32' && architecture !== 'universal' ? runtimeFolder(architecture, process.env) : null;

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PINNED_KEYS } from '../../src/main/services/update/pinned-keys';
 import { DESCRIPTION_NAME } from '../../src/main/services/update/update-description';
+import { updateChanges } from './update-changes';
 import { describeUpdate, signUpdate } from './update-file';
 
 /**
@@ -22,9 +23,14 @@ if (argument === '--new-key') {
   const privateKey = createPrivateKey(pem);
   const ownKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
   if (!PINNED_KEYS.includes(ownKey)) throw new Error('No installed app knows this key: see pinned-keys.ts.');
-  const manifest = readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8');
+  const root = resolve(import.meta.dirname, '../..');
+  const manifest = readFileSync(join(root, 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
-  const description = await describeUpdate(argument, version);
+  const description = await describeUpdate(
+    argument,
+    version,
+    updateChanges(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version),
+  );
   writeFileSync(join(argument, DESCRIPTION_NAME), signUpdate(description, privateKey));
   console.log(
     `${DESCRIPTION_NAME} of version ${version}: ${description.installers.map(({ file }) => file).join(', ')}`,

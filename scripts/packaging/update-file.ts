@@ -25,10 +25,14 @@ const ARCHITECTURES: readonly (readonly [RegExp, Installer['architecture']])[] =
 ];
 
 /**
- * Describes the installers of a folder, by name.
+ * Describes the installers of a folder, by name, and what the version changed (`updateChanges`).
  * @throws where there is none
  */
-export async function describeUpdate(folder: string, version: string): Promise<UpdateDescription> {
+export async function describeUpdate(
+  folder: string,
+  version: string,
+  changes?: UpdateDescription['changes'],
+): Promise<UpdateDescription> {
   const installers: Installer[] = [];
   for (const file of (await readdir(folder)).sort()) {
     const kind = KINDS.find(([pattern]) => pattern.test(file))?.[1];
@@ -38,7 +42,7 @@ export async function describeUpdate(folder: string, version: string): Promise<U
     installers.push({ kind, architecture, file, bytes: (await stat(path)).size, sha256: await digestOf(path) });
   }
   if (installers.length === 0) throw new Error(`No installer of version ${version} is in ${folder}.`);
-  return { app: UPDATED_APP, version, installers };
+  return { app: UPDATED_APP, version, installers, ...(changes && { changes }) };
 }
 
 /** The text of `update.json`, signed with an Ed25519 key. */

@@ -11,7 +11,7 @@ import '../../src/renderer/src/styles/app.css';
 import '../../src/renderer/src/styles/prose.css';
 import { borders, colourOf, drawingFaults, drawings, settled, withForcedColours } from './support/drawn-figures';
 
-const KINDS = ['timeline', 'bars', 'cycle', 'ladder', 'pathway', 'tree'] as const;
+const KINDS = ['timeline', 'bars', 'cycle', 'ladder', 'pathway', 'tree', 'decision'] as const;
 let figures: readonly Figure[] = [];
 
 beforeAll(async () => {

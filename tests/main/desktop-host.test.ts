@@ -83,6 +83,26 @@ describe('the built desktop host, at start', () => {
     });
   });
 
+  it('has a menu of the right mouse button, by which the page looks words up, and prints', () => {
+    const { webContents } = host.window();
+    const choose = (label: string): void => {
+      const item = host.recorded.contextMenus.at(-1)?.find((each) => each.label === label);
+      item?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
+    };
+    const facts = { isEditable: false, pageURL: 'app://bundle/index.html#/', editFlags: { canCopy: true } };
+    webContents.emit('context-menu', {}, { ...facts, selectionText: 'diversion' });
+    choose('Look up in the app');
+    expect(webContents.sent.at(-1)).toEqual({ channel: HOST_MESSAGE_CHANNEL, message: { name: 'look-up' } });
+    webContents.emit('context-menu', {}, { ...facts, selectionText: '' });
+    choose('Print…');
+    expect(webContents.print).toHaveBeenCalledOnce();
+  });
+
+  it('fits a display that is magnified', async () => {
+    const magnified = await loadBuiltDesktopHost({ workArea: { width: 683, height: 364 } });
+    expect(magnified.window().options).toMatchObject({ width: 683, height: 364, minWidth: 683, minHeight: 364 });
+  });
+
   it('shows the window when it has something to show', () => {
     const window = host.window();
     expect(window.show).not.toHaveBeenCalled();

@@ -44,6 +44,8 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
       collected.settings.push({ value: setting, line });
       if (settingTitle(token) !== '')
         (isFolded ? collected.folds : collected.prose).push({ value: setText(settingTitle(token)), line });
+      else if (setting === 'more')
+        report('settings', 'A fold needs a title that says whom it is for: “::: more For lawyers: …”.');
       if (/\[@|\]\(|<[a-z]/iu.test(token.info))
         report('settings', 'The title of a box is plain text: no citations, links or HTML.');
     }

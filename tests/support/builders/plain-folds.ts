@@ -5,6 +5,11 @@ import type { CardStatement, Review, ReviewCard } from '../../../src/domain/revi
 // What a statement does to an attempt and to a card, in the plainest words: a new value for each. The folds of the
 // domain must come to the same, whatever the statements and their order.
 
+/** An attempt with every answer that was ever given, by statement id. */
+export interface PlainAttempt extends Attempt {
+  readonly given: Readonly<Record<string, AttemptAnswer & { readonly questionId: string }>>;
+}
+
 /**
  * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a
  * caller that has an answer without its start saves the statement and rebuilds when the start arrives. The newest
@@ -12,9 +17,12 @@ import type { CardStatement, Review, ReviewCard } from '../../../src/domain/revi
  * and the one that sorts first wins. An answer dated after the end was given on another computer, where the attempt was
  * still open: it was not graded, and never replaces one that was.
  */
-export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
+export function applyToAttempt(
+  attempt: PlainAttempt | undefined,
+  statement: AttemptStatement,
+): PlainAttempt | undefined {
   if (statement.verb === 'initialized') {
-    const start: Attempt = {
+    const start: PlainAttempt = {
       id: statement.attemptId,
       moduleId: statement.moduleId,
       mode: statement.mode,
@@ -51,7 +59,7 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
  * The attempt with its current answers, in the order in which they were given, so that the order of arrival doesn't
  * matter.
  */
-function counted(attempt: Attempt): Attempt {
+function counted(attempt: PlainAttempt): PlainAttempt {
   const end = attempt.outcome?.at;
   const answers: Record<string, AttemptAnswer> = {};
   const inOrder = Object.values(attempt.given).sort((a, b) =>

@@ -1,16 +1,19 @@
 import { join, resolve } from 'node:path';
 import { forkProcess } from '../../../src/main/http/forked-process';
-import type { PdfReaderParts } from '../../../src/main/services/credential/pdf-contents';
+import type { ReaderParts } from '../../../src/main/services/credential/pdf-contents';
 import { bundledScript } from '../bundled-script';
 import { makeFolderSync } from '../remove-folder';
 
 const root = resolve(import.meta.dirname, '../../..');
-const pdfReadingFile = await bundledScript(
-  join(root, 'src/main/services/credential/pdf-reading-process.ts'),
-  makeFolderSync('pdf-reading-process'),
-);
+const folder = makeFolderSync('reading-processes');
+const readingFile = (name: string): Promise<string> =>
+  bundledScript(join(root, `src/main/services/credential/${name}.ts`), folder);
+const [pdfReadingFile, pictureReadingFile] = await Promise.all([
+  readingFile('pdf-reading-process'),
+  readingFile('picture-reading-process'),
+]);
 
-/** What a PDF is read with, in processes of Node's: these run no TypeScript, so the source is translated first. */
-export function pdfReaderParts(): PdfReaderParts {
-  return { pdfReadingFile, packagesFolder: join(root, 'node_modules'), startProcess: forkProcess };
+/** What PDFs and pictures are read with, in processes of Node's: these run no TypeScript, so the source is translated first. */
+export function pdfReaderParts(): ReaderParts {
+  return { pdfReadingFile, pictureReadingFile, packagesFolder: join(root, 'node_modules'), startProcess: forkProcess };
 }

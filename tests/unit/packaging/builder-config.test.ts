@@ -45,11 +45,9 @@ describe('the packages for Windows', () => {
 
   it('install for one user, without an administrator, and leave the records when the program is removed', () => {
     expect(windows.nsis).toMatchObject({
-      oneClick: false,
+      oneClick: true,
       perMachine: false,
-      selectPerMachineByDefault: false,
-      allowElevation: false,
-      allowToChangeInstallationDirectory: false,
+      packElevateHelper: false,
       deleteAppDataOnUninstall: false,
     });
   });

@@ -28,6 +28,8 @@ beforeAll(async () => {
     '': {},
     'node_modules/valibot': { version: '1.5.0' },
     'node_modules/pdfjs-dist': { version: '5.6.205' },
+    'node_modules/zxing-wasm': { version: '3.1.6' },
+    'node_modules/@hyzyla/pdfium': { version: '2.1.13' },
     'node_modules/vue': { version: '3.5.0', dev: true },
     [`node_modules/${TYPST}`]: { version: '0.7.0', optional: true },
     [`node_modules/${wantedBinaries('win32', 'x64')[0]?.packageName ?? ''}`]: { version: '0.7.0', optional: true },
@@ -40,6 +42,8 @@ afterAll(() => removeFolder(root));
 const MANIFESTS: Readonly<Record<string, string>> = {
   [VALIBOT]: '{"name":"valibot","version":"1.5.0"}',
   'node_modules/pdfjs-dist/package.json': '{"name":"pdfjs-dist","version":"5.6.205"}',
+  'node_modules/zxing-wasm/package.json': '{"name":"zxing-wasm","version":"3.1.6"}',
+  'node_modules/@hyzyla/pdfium/package.json': '{"name":"@hyzyla/pdfium","version":"2.1.13"}',
   [`node_modules/${TYPST}/package.json`]: `{"name":"${TYPST}","version":"0.7.0"}`,
 };
 const RIGHT = [
@@ -50,6 +54,11 @@ const RIGHT = [
   'out/renderer/index.html',
   'node_modules/pdfjs-dist/legacy/build/pdf.mjs',
   'node_modules/pdfjs-dist/legacy/build/pdf.worker.mjs',
+  'node_modules/zxing-wasm/dist/es/reader/index.js',
+  'node_modules/zxing-wasm/dist/es/share.js',
+  'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm',
+  'node_modules/@hyzyla/pdfium/dist/index.esm.js',
+  'node_modules/@hyzyla/pdfium/dist/pdfium.wasm',
   'node_modules/valibot/LICENSE.md',
   'node_modules/valibot/dist/index.mjs',
   BINARY,
@@ -81,6 +90,7 @@ describe('the files of a package', () => {
     'node_modules/valibot/dist/index.d.ts',
     'node_modules/valibot/native.node',
     'node_modules/pdfjs-dist/build/pdf.mjs',
+    'node_modules/zxing-wasm/dist/writer/zxing_writer.wasm',
     wantedBinaries('win32', 'x64')[0]?.path ?? '',
   ])('are refused with one that isn’t wanted: %s', (path) => {
     expect(check([...RIGHT, path])).toEqual([`not wanted: ${path}`]);

@@ -218,3 +218,20 @@ describe('hostile Markdown', () => {
     expect(html('Text.\n\n    Indented by mistake.')).toBe('<p>Text.</p>\n<p>Indented by mistake.</p>');
   });
 });
+
+describe('a fold', () => {
+  const FOLD = '::: more For lawyers: <the> rule\n\nOne two three [@crc art. 4].\n\n:::';
+
+  test('is a disclosure with its title, which is text', () => {
+    expect(html(FOLD)).toBe(
+      '<details class="setting setting-more" data-setting="more">\n<summary>For lawyers: &lt;the&gt; rule</summary>\n' +
+        '<p>One two three <span class="citations">(<a class="citation" data-source="crc" href="#source-crc">CRC, art.\u00A04</a>)</span>.</p>\n</details>',
+    );
+  });
+
+  test('adds no word to read, and its sources are the section’s', () => {
+    const { outline, content } = compile(`Four words are here.\n\n${FOLD}`);
+    expect(outline.words).toBe(4);
+    expect(content.citations).toEqual([{ sourceId: 'crc', locator: 'art. 4' }]);
+  });
+});

@@ -26,8 +26,16 @@ describe('files', () => {
     expect(withFile('03-new/module.yaml', '')).toEqual(['03-new/module.yaml:1 layout']);
   });
 
-  test('Khmer study text is reported as not yet shown rather than ignored', () => {
-    expect(withFile('01-norms/sections/01-one.km.md', '')).toEqual(['01-norms/sections/01-one.km.md:1 layout']);
+  test('a Khmer text without a source beside it is reported, as nobody would see it', () => {
+    for (const name of [
+      '01-norms/sections/09-nine.km.md',
+      '01-norms/figures/none.km.yaml',
+      '02-courts/job-aid.km.yaml',
+    ]) {
+      const files = filesOf(thinSeries()).set(name, '');
+      files.delete('02-courts/job-aid.yaml');
+      expect(places(problemsOfFiles(files))).toContain(`${name}:1 layout`);
+    }
   });
 
   test('the authors’ working papers may lie in a module’s folder', () => {

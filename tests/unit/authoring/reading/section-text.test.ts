@@ -77,6 +77,10 @@ describe('boxes', () => {
     breaks('settings', FILE, '::: case A case', '::: case A case [@crc art. 4]', '::: case');
   });
 
+  test('a fold without a title is reported: nobody would know whom it is for', () => {
+    breaks('settings', FILE, '::: case A case', '::: more', '::: more');
+  });
+
   test('a figure can’t stand inside a quotation', () => {
     const files = editedFiles('01-norms/sections/01-one.en.md', '::: figure stages\n:::', '> ::: figure stages\n> :::');
     const file = '01-norms/sections/01-one.en.md';

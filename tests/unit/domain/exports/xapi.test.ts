@@ -13,7 +13,9 @@ const { default: warningsOf } = createRequire(import.meta.url)('xapi-validation'
 const series: Series = {
   id: 's',
   title: 'The series',
+  edition: '2026',
   organiser: 'CJN',
+  accountHomePage: 'https://example.org/',
   modules: [],
   sequences: [{ id: 'rights', title: 'Rights', moduleIds: [], order: 'advised' }],
   bankRevision: '00000000',

@@ -173,7 +173,7 @@ describe('a record with a PIN that is gathered', () => {
     );
     expect(fileOf(record).keys?.map(({ keyId }) => keyId)).toEqual([
       ...own.map(({ keyId }) => keyId),
-      ...brought.slice(3),
+      ...brought.slice(0, 17),
     ]);
   });
 

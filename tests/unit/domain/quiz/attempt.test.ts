@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../src/domain/series/question';
 import { isAttemptStatement, isRunning, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
-import { applyToAttempt } from '../../../support/builders/plain-folds';
+import { applyToAttempt, type PlainAttempt } from '../../../support/builders/plain-folds';
 import { read, statement, statements, type Deed } from '../../../support/builders/statement-builders';
 import { shuffledStatements } from '../support/statement-arbitraries';
 import { replayAttempts } from '../../../support/builders/replays';
@@ -33,12 +33,12 @@ const passed = (attemptId: string, score: number): Deed => ({
 
 /** Attempts made by applying statements one by one, in the plainest way. */
 function project(all: readonly Statement[]): Map<string, Attempt> {
-  const attempts = new Map<string, Attempt>();
+  const attempts = new Map<string, PlainAttempt>();
   for (const each of all.filter(isAttemptStatement)) {
     const next = applyToAttempt(attempts.get(each.attemptId), each);
     if (next) attempts.set(next.id, next);
   }
-  return attempts;
+  return new Map([...attempts].map(([id, { given: _, ...attempt }]) => [id, attempt]));
 }
 
 describe('an attempt made of its statements', () => {
@@ -65,15 +65,6 @@ describe('an attempt made of its statements', () => {
       questionIds: ['q1', 'q2'],
       startedAt: all[0].timestamp,
       answers: { q1: { statementId: all[1].id, timestamp: all[1].timestamp, answer: choice('a'), confidence: 'sure' } },
-      given: {
-        [all[1].id]: {
-          statementId: all[1].id,
-          timestamp: all[1].timestamp,
-          questionId: 'q1',
-          answer: choice('a'),
-          confidence: 'sure',
-        },
-      },
       outcome: {
         at: all[2].timestamp,
         day: all[2].day,

@@ -49,11 +49,17 @@ const reworked: fc.Arbitrary<Series> = fc
     sequences: [sequence('rights', ['c', 'b'], { title: text, order: words % 2 ? 'enforced' : 'advised' })],
   }));
 
+const completion = (
+  due: ReturnType<typeof dueCompletions>[number],
+  index: number,
+): Parameters<typeof applyStatement>[1] =>
+  statement({ verb: 'completed', ...due }, 60, 9_000 + index) as Parameters<typeof applyStatement>[1];
+
 /** A record with the completions that the app adds as soon as their rule is met. */
 const record = anyStatements.map((all) => {
   const before = replay(all);
   return dueCompletions(course, before).reduce(
-    (grown, due, index) => applyStatement(grown, statement({ verb: 'completed', ...due }, 60, 9_000 + index), {}),
+    (grown, due, index) => applyStatement(grown, completion(due, index)),
     before,
   );
 });

@@ -1,21 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement } from '../../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../../src/domain/record/statement';
-import {
-  CardFold,
-  isCardStatement,
-  questionsOf,
-  reviewsInOrder,
-  type ReviewCard,
-} from '../../../../src/domain/review/review-card';
-import {
-  applyToAttempt,
-  emptyCard,
-  isEmptyCard,
-  withAttempt,
-  withCardStatement,
-} from '../../../support/builders/plain-folds';
+import { CardFold, isCardStatement, reviewsInOrder, type ReviewCard } from '../../../../src/domain/review/review-card';
+import { emptyCard, isEmptyCard, withAttempt, withCardStatement } from '../../../support/builders/plain-folds';
 import { begun, statement, statements, type Deed } from '../../../support/builders/statement-builders';
 import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
 import { replayAttempts, replayCards } from '../../../support/builders/replays';
@@ -23,7 +11,6 @@ import { replayAttempts, replayCards } from '../../../support/builders/replays';
 /** Cards made statement by statement, in the plainest way. */
 function project(all: readonly Statement[]): Map<string, ReviewCard> {
   const cards = new Map<string, ReviewCard>();
-  const attempts = new Map<string, Attempt>();
   const seen: Statement[] = [];
   const change = (questionId: string, next: (card: ReviewCard) => ReviewCard): void => {
     const changed = next(cards.get(questionId) ?? emptyCard(questionId));
@@ -34,10 +21,12 @@ function project(all: readonly Statement[]): Map<string, ReviewCard> {
     seen.push(each);
     if (isCardStatement(each)) change(each.questionId, (card) => withCardStatement(card, each));
     if (!isAttemptStatement(each)) continue;
-    const attempt = applyToAttempt(attempts.get(each.attemptId), each) && replayAttempts(seen).get(each.attemptId);
+    const attempt = replayAttempts(seen).get(each.attemptId);
     if (!attempt) continue;
-    attempts.set(attempt.id, attempt);
-    for (const questionId of questionsOf(attempt)) change(questionId, (card) => withAttempt(card, attempt));
+    const answered = seen.flatMap((one) =>
+      one.verb === 'answered' && one.attemptId === attempt.id ? [one.questionId] : [],
+    );
+    for (const questionId of new Set(answered)) change(questionId, (card) => withAttempt(card, attempt));
   }
   return cards;
 }

@@ -8,7 +8,7 @@ import { LONGEST_INTERVAL } from '../../../../src/domain/review/review-settings'
 import { daysBetween, laterDay } from '../../../../src/domain/text/calendar-day';
 import { card, FIRST_DAY, reviewOn } from '../../../support/builders/review-builders';
 
-const banked: IndexedQuestion = { objectiveId: 'a/know', revision: 'r1' };
+const banked: IndexedQuestion = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
 /** After every review that isn't dated ahead. */
 const TODAY = laterDay(FIRST_DAY, 5_000);
 const schedule = cardSchedule(0.9, TODAY);

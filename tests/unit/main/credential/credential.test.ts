@@ -10,7 +10,7 @@ import { shortCode } from '../../../../src/main/services/certificate/credential-
 import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
 import { readOwnCredential } from '../../../../src/main/services/credential/credential-document';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(() => removeFolder(folder));
 
-const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderParts()) });
+const options = () => ({ signingKey: key, typesetting: press, ...fileReaders(pdfReaderParts()) });
 const check = (content: string | Uint8Array): Promise<CredentialReport> =>
   verifyFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, options());
 
@@ -77,9 +77,13 @@ describe('a signed credential', () => {
       supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },
     }),
   ])('holds everything that is printed: $kind', async (each) => {
-    expect(readOwnCredential(JSON.parse(await signCredential(each, evidence, key)))).toEqual({
+    const text = await signCredential(each, evidence, key);
+    expect(readOwnCredential(JSON.parse(text))).toEqual({
       document: each,
       evidence,
+      id: `urn:uuid:${each.certificateId}#revision-${each.revision}`,
+      text,
+      paperCode: expect.stringMatching(/^CJS1:/u),
     });
   });
 

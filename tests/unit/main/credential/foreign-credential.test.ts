@@ -5,8 +5,9 @@ import { issue } from '@digitalcredentials/vc';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialReport } from '../../../../src/contract/credential';
-import { createDocumentLoader, didKey, didKeyMethod } from '../../../../src/main/services/credential/contexts';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
+import { didKey, didKeyMethod } from '../../../../src/main/services/credential/did-key';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { typesetting } from '../certificate/certificate-samples';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { objectsIn } from './objects-in';
@@ -18,7 +19,7 @@ const NAMES = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.o
 const options = {
   signingKey: { issuers: async () => [] },
   typesetting: typesetting(),
-  readPdf: pdfReader(pdfReaderParts()),
+  ...fileReaders(pdfReaderParts()),
 };
 const check = (credential: unknown): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(JSON.stringify(credential)), options);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { certificateMetadata } from '../../../../src/main/services/certificate';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, seriesCertificate, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
@@ -11,7 +11,7 @@ import { objectsIn } from './objects-in';
 const options = {
   signingKey: { issuers: async () => [] },
   typesetting: typesetting(),
-  readPdf: pdfReader(pdfReaderParts()),
+  ...fileReaders(pdfReaderParts()),
 };
 const KEY = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
 const proof = {

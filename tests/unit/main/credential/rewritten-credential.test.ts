@@ -9,7 +9,7 @@ import { createDocumentLoader } from '../../../../src/main/services/credential/c
 import { credentialOf } from '../../../../src/main/services/credential/credential-document';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { sequenceCertificate, typesetting } from '../certificate/certificate-samples';
@@ -56,20 +56,20 @@ const check = (written: string): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(written), {
     signingKey: key,
     typesetting: press,
-    readPdf: pdfReader(pdfReaderParts()),
+    ...fileReaders(pdfReaderParts()),
   });
-/** A check but for whether the file holds more than was signed. */
-const facts = async (written: string): Promise<unknown> => ({ ...(await check(written)), holdsMore: false });
+/** What is told of a file whose signature holds, and which isn't as this app writes it. */
+const FOREIGN = { signature: 'intact', ownForm: false, maker: 'other', credential: '', countersignature: null };
 const parsed = (): Written => JSON.parse(text) as Written;
 
-/** The same value with every list and every object's names in another order. */
+/** The same value with every object's names in another order. */
 function shuffled(value: unknown, order: () => number): unknown {
   const inOrder = <Item>(items: Item[]): Item[] =>
     items
       .map((item) => ({ item, rank: order() }))
       .sort((one, other) => one.rank - other.rank)
       .map(({ item }) => item);
-  if (Array.isArray(value)) return inOrder(value.map((item) => shuffled(item, order)));
+  if (Array.isArray(value)) return value.map((item: unknown) => shuffled(item, order));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(inOrder(Object.entries(value)).map(([name, part]) => [name, shuffled(part, order)]));
 }
@@ -105,15 +105,15 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     ],
   ];
 
-  it.each(rewritings)('is told as it was made: %s', async (_, rewrite) => {
+  it.each(rewritings)('is told as a foreign one, whose signature holds: %s', async (_, rewrite) => {
     const written = parsed();
     rewrite(written);
     expect(JSON.stringify(written)).not.toBe(text);
-    expect(await facts(JSON.stringify(written))).toEqual(before);
+    expect(await check(JSON.stringify(written))).toMatchObject(FOREIGN);
     expect(before).toMatchObject({ signature: 'intact', maker: 'this-computer', shortCode: shortCode(text) });
   });
 
-  it('is told as it was made, whatever stands in whatever order', async () => {
+  it('is told as it was made, whatever the order of names and the space between them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.nat(1_000)), async (ranks) => {
         const order = (): number => Number(ranks.next().value);
@@ -123,30 +123,13 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     );
   });
 
-  it('is told as it was made with an index anywhere, which is shown nowhere', async () => {
+  it('is told as a foreign one with an index anywhere', async () => {
     const places = objectsIn(parsed()).length;
     for (let place = 0; place < places; place += 1) {
       const written = parsed();
       Object.assign(objectsIn(written)[place] ?? {}, { '@index': CANARY });
-      expect(await check(JSON.stringify(written)), `place ${place}`).toEqual({ ...before, holdsMore: true });
+      expect(await check(JSON.stringify(written)), `place ${place}`).toMatchObject(FOREIGN);
     }
-  });
-
-  it('is told to hold more than was signed where it does, wherever', async () => {
-    const holdsMore = async (rewrite: (written: Written) => unknown): Promise<boolean> => {
-      const written = parsed();
-      rewrite(written);
-      const report = await check(JSON.stringify(written));
-      expect(report).toMatchObject({ signature: 'intact', maker: 'this-computer' });
-      return report.outcome === 'checked' && report.holdsMore;
-    };
-    expect(await holdsMore(() => undefined)).toBe(false);
-    expect(await holdsMore((written) => written.type.reverse())).toBe(false);
-    expect(await holdsMore((written) => Object.assign(written, { name: { '@value': written['name'] } }))).toBe(false);
-    for (const extra of [{ '@index': CANARY }, { source: null }, { id: '_:laude' }])
-      expect(await holdsMore(({ credentialSubject }) => Object.assign(credentialSubject, extra))).toBe(true);
-    for (const extra of [{ '@index': CANARY }, { id: '_:laude' }, { '@type': 'DataIntegrityProof', '@index': CANARY }])
-      expect(await holdsMore(({ proof }) => Object.assign(proof, extra))).toBe(true);
   });
 
   it('is what PDF readers show where it is a PDF as well', async () => {
@@ -155,10 +138,9 @@ describe('an own credential that somebody wrote anew, with nothing signed change
       outcome: 'unreadable',
       problem: expect.stringMatching(/pdf|attachment/u),
     });
-    expect(await check(JSON.stringify({ '@index': `${' '.repeat(1_024)}%PDF-1.4 `, ...parsed() }))).toMatchObject({
-      maker: 'this-computer',
-      holdsMore: true,
-    });
+    expect(await check(JSON.stringify({ '@index': `${' '.repeat(1_024)}%PDF-1.4 `, ...parsed() }))).toMatchObject(
+      FOREIGN,
+    );
   });
 
   it('that ends with its signature ends however that is spelt, also in a proof of this app’s other fields', async () => {
@@ -175,7 +157,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     const { expires: _, '@context': _context, ...proof } = (issued as Json)['proof'] as Json;
     for (const end of [{ expires }, { '@nest': { expires } }, { expires: [expires] }]) {
       const report = await check(JSON.stringify({ ...issued, proof: { ...proof, ...end } }));
-      expect(report).toMatchObject({ signature: 'intact', ownForm: true, period: { until: [expires] } });
+      expect(report).toMatchObject({ signature: 'intact', ownForm: false, period: { until: [expires] } });
       expect(report.outcome === 'checked' && report.proofFields.map(({ value }) => value)).toContain(expires);
     }
   });
@@ -200,9 +182,9 @@ describe('an own credential that somebody wrote anew, with nothing signed change
       verifyFile(await press.typeset(own, attached), {
         signingKey: key,
         typesetting: press,
-        readPdf: pdfReader(pdfReaderParts()),
+        ...fileReaders(pdfReaderParts()),
       });
     expect(await checked(text)).toMatchObject({ maker: 'this-computer', page: 'genuine' });
-    expect(await checked(JSON.stringify(written))).toMatchObject({ maker: 'this-computer', page: 'untold' });
+    expect(await checked(JSON.stringify(written))).toMatchObject({ maker: 'other', page: 'untold' });
   });
 });

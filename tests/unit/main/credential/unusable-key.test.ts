@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { pdfReaderParts } from '../../../support/hosts/pdf-reader-parts';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
@@ -38,7 +38,7 @@ async function maker(key: SigningKey): Promise<unknown> {
   const report = await verifyFile(new TextEncoder().encode(credential), {
     signingKey: key,
     typesetting: press,
-    readPdf: pdfReader(pdfReaderParts()),
+    ...fileReaders(pdfReaderParts()),
   });
   return report.outcome === 'checked' && report.maker;
 }

@@ -7,7 +7,7 @@ import type { CredentialReport } from '../../../../src/contract/credential';
 import type { HostPorts } from '../../../../src/main/services/ports';
 import { certificatePage } from '../../../../src/main/services/certificate/certificate-page';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
-import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { fileReaders, verifyFile } from '../../../../src/main/services/credential/verification';
 import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting';
@@ -34,8 +34,8 @@ beforeAll(async () => {
 
 afterAll(() => removeFolder(folder));
 
-const check = (bytes: Uint8Array, readPdf = pdfReader(pdfReaderParts())): Promise<CredentialReport> =>
-  verifyFile(bytes, { signingKey: key, typesetting: press, readPdf });
+const check = (bytes: Uint8Array, readers = fileReaders(pdfReaderParts())): Promise<CredentialReport> =>
+  verifyFile(bytes, { signingKey: key, typesetting: press, ...readers });
 
 /** A JPEG image (ITU-T T.81, annex B) without points, of four components and so many points a side. */
 function emptyImage(side: number): Buffer {
@@ -203,9 +203,9 @@ describe('a PDF reader that can’t be loaded', () => {
     ['without its process', { pdfReadingFile: join(tmpdir(), 'no-process.mjs') }],
   ])('says nothing of the file: %s', async (_, missing) => {
     const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
-    const readPdf = pdfReader({ ...pdfReaderParts(), ...missing });
-    await expect(verifyFile(pdf, { signingKey: key, typesetting: press, readPdf })).rejects.toThrow(
-      'The PDF reader could not be loaded.',
+    const readers = fileReaders({ ...pdfReaderParts(), ...missing });
+    await expect(verifyFile(pdf, { signingKey: key, typesetting: press, ...readers })).rejects.toThrow(
+      'The reader could not be loaded.',
     );
   });
 });
@@ -229,7 +229,7 @@ describe('a process that says nothing', () => {
     const silent = { ...pdfReaderParts(), startProcess };
     const unloaded = readPdfContents(pdf, silent).catch(String);
     vi.advanceTimersByTime(30_000);
-    expect(await unloaded).toBe('Error: The PDF reader could not be loaded.');
+    expect(await unloaded).toBe('Error: The reader could not be loaded.');
     const endless = readPdfContents(pdf, silent);
     tell({ begun: true });
     vi.advanceTimersByTime(PDF_LIMITS.milliseconds);
@@ -246,8 +246,8 @@ describe('a computer without the PDF reader’s optional canvas', () => {
     for (const name of ['pdf.mjs', 'pdf.worker.mjs'])
       await copyFile(join(pdfReaderParts().packagesFolder, build, name), join(packagesFolder, build, name));
     const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
-    const readPdf = pdfReader({ ...pdfReaderParts(), packagesFolder });
-    expect(await verifyFile(pdf, { signingKey: key, typesetting: press, readPdf })).toMatchObject({
+    const readers = fileReaders({ ...pdfReaderParts(), packagesFolder });
+    expect(await verifyFile(pdf, { signingKey: key, typesetting: press, ...readers })).toMatchObject({
       outcome: 'checked',
       signature: 'intact',
     });
