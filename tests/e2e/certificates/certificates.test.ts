@@ -30,12 +30,12 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   await expect(page.getByText('This page is not the certificate.')).toBeVisible();
   await expect(sheet).toBeHidden();
   await page.emulateMedia({ media: null });
-  const first = await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
+  const first = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
 
   await rename(page, { latin: 'Sok Dara' });
   await openCertificate(page, host.url);
-  expect((await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }))).bytes.equals(first.bytes)).toBe(
+  expect((await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }))).bytes.equals(first.bytes)).toBe(
     true,
   );
 
@@ -59,7 +59,7 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   await expect(revisions.nth(0)).toContainText('This is the one that counts.');
   await expect(revisions.nth(0)).toContainText('Reason: One letter too many');
   await expect(revisions.nth(1)).toContainText('Superseded by a later revision.');
-  const second = await downloadBy(page, page.getByRole('button', { name: 'Export as PDF', exact: true }));
+  const second = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF', exact: true }));
   expect(second.name).toContain('revision 2');
   expect(second.bytes.equals(first.bytes)).toBe(false);
   expect(
@@ -117,7 +117,7 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
 
 test('a better score renews a certificate, and the signed credential is saved as JSON', async ({ app: page, host }) => {
   await openCertificate(page, host.url);
-  await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
+  await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
   await expect(page.getByRole('region', { name: 'More than the certificate says' })).toBeHidden();
 
@@ -163,7 +163,7 @@ test('a damaged signing key stops the issue, and is put aside for a new one only
   const file = { damaged: true };
   writeFileSync(join(host.dataFolder, 'signing-key.json'), JSON.stringify(file));
   await openCertificate(page, host.url);
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
   const failure = page.getByRole('alert').filter({ hasText: 'signing key is damaged. It was left as it is.' });
   await expect(failure).toContainText('What you completed is safe in your record.');
   await expect(page.getByText('The first export issues the certificate')).toBeVisible();

@@ -180,7 +180,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   const sheet = page.getByRole('img', { name: /Certificate page/u });
   await expect(sheet).toBeVisible();
   await expect.poll(() => sheet.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
   await expect(page.getByText('certificate.pdf was saved.')).toBeVisible();
   const key = JSON.parse(readFileSync(join(dataFolder, 'signing-key.json'), 'utf8')) as { protection: string };
   expect(key.protection).toBe(isProtected ? 'system' : 'file');
