@@ -271,7 +271,7 @@ test(`F16: the learner's name, ${names.length} texts in both scripts`, async ({ 
   await page.goto(`${host.url}#/settings`);
   for (const text of names) {
     await page.getByLabel('Name in Latin letters').fill(text);
-    await page.getByLabel('Name in Khmer script').fill(text);
+    await page.getByLabel('Name in Khmer letters').fill(text);
     await page.getByRole('button', { name: 'Save the names' }).click();
     await expect(page.getByRole('banner')).toContainText(normaliseName(text));
     await watch.expectNothing();

@@ -158,7 +158,7 @@ async function setUpStates(backend: Backend, seed: number): Promise<States> {
 }
 
 async function beginRestore(page: Page, { host }: StudyPlace): Promise<void> {
-  await page.goto(`${host.url}#/snapshots`);
+  await page.goto(`${host.url}#/records`);
   await chooseState(page, 'Kept by you', 'Compare with now');
   await restoreChosenState(page);
 }

@@ -98,8 +98,8 @@ export function nextStep(input: NextStepInput): NextStep {
 }
 
 /**
- * The newest running attempt in modules of the series. A second attempt in a module that is passed was begun for its own
- * sake: it waits on the quiz's page.
+ * The newest running attempt in modules of the series. A second attempt in a module that is passed was begun for its
+ * own sake: it waits on the quiz's page.
  */
 export function pressingAttempt(
   { series, record, running }: Pick<NextStepInput, 'series' | 'record' | 'running'>,

@@ -89,7 +89,11 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
         name: routeNames.facilitator,
         component: () => import('./features/facilitator/FacilitatorPage.vue'),
       },
-      { path: '/facilitators/group', name: routeNames.group, component: () => import('./features/group/GroupPage.vue') },
+      {
+        path: '/facilitators/group',
+        name: routeNames.group,
+        component: () => import('./features/group/GroupPage.vue'),
+      },
       { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
       { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },

@@ -29,7 +29,8 @@ export function useUnsavedWork(drafts: OpenDrafts): ComputedRef<SaveState> {
 
   /** The journal may lack a change that the database has. */
   function beforeUnload(event: BeforeUnloadEvent): void {
-    if (drafts.state.value !== 'saved' || drafts.waitForWriter.value || saving.state === 'saving') event.preventDefault();
+    if (drafts.state.value !== 'saved' || drafts.waitForWriter.value || saving.state === 'saving')
+      event.preventDefault();
   }
   window.addEventListener('beforeunload', beforeUnload);
 

@@ -97,7 +97,7 @@ export async function downloadBy(
 export async function rename(page: Page, names: { readonly latin: string; readonly khmer?: string }): Promise<void> {
   await navigate(page, 'Settings');
   await page.getByLabel('Name in Latin letters').fill(names.latin);
-  if (names.khmer !== undefined) await page.getByLabel('Name in Khmer script').fill(names.khmer);
+  if (names.khmer !== undefined) await page.getByLabel('Name in Khmer letters').fill(names.khmer);
   await page.getByRole('button', { name: 'Save the names' }).click();
   await expect(page.getByText('Saved.', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('banner')).toContainText(names.latin);

@@ -85,7 +85,7 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
 
   // Moved by learner file: another data folder, another browser, another key; the same bytes.
   await page.goto(`${host.url}#/records`);
-  const moved = await downloadBy(page, page.getByRole('button', { name: 'Save the learner file' }));
+  const moved = await downloadBy(page, page.getByRole('button', { name: 'Make a backup' }));
   const elsewhere = await startHost();
   const other = await openBrowser({ host: elsewhere });
   await beginAs(other, { latin: 'Somebody' });

@@ -74,7 +74,7 @@ test.describe('for who wrote a note', () => {
 
     await openRecords(page);
     await desktop.answerSaveDialogs(testInfo.outputPath('chosen'));
-    await page.getByRole('button', { name: 'Save the learner file' }).click();
+    await page.getByRole('button', { name: 'Make a backup' }).click();
     await expect(page.getByText('chosen.jsonl was saved.')).toBeVisible();
     expect(readFileSync(testInfo.outputPath('chosen.jsonl'), 'utf8')).toContain('child-justice-series-learner');
     const suggested = desktop.saveDialogs.map(({ defaultPath = '' }) => relative(desktop.dataFolder, defaultPath));

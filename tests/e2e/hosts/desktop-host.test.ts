@@ -120,7 +120,7 @@ test('a learner file that is opened with the app shows what it would bring: at a
   await again.getByRole('button', { name: 'Leave it' }).click();
   // Once told, it isn't shown again: what is opened next is.
   await again.reload();
-  await expect(again.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeVisible();
+  await expect(again.getByRole('heading', { name: 'Backup', level: 1 })).toBeVisible();
   await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
   await expect(again.getByText('The learner file could not be read', { exact: true })).toBeVisible();
   await expect(again.getByRole('heading', { name: /^A file of /u })).toBeHidden();

@@ -66,7 +66,7 @@ test('words are selected, marked, noted on and found again with a finger alone',
     'highlight-green': ['police have him, the phone and a witness'],
     'highlight-violet': ['boy'],
   });
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 
   // From the notebook to the very words, and back to the entry.
   await expectLargeEnough(page.locator('[data-end]').getByRole('button'));

@@ -48,7 +48,7 @@ async function expectInNotebook(page: Page, ...texts: readonly string[]): Promis
 }
 
 async function expectSaved(page: Page): Promise<void> {
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }
 
 /** Ids of statements and notes in the journal; none stands there twice. */

@@ -13,7 +13,7 @@ test.use({ record: { ...withNotes(NOTE), statements: SECTION_READ } });
 async function saveFile(page: Page, path: string): Promise<string> {
   await openRecords(page);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  await page.getByRole('button', { name: 'Make a backup' }).click();
   const file = await download;
   // Told in sight, though it stands below the button by more than a small window is high.
   await expect(page.getByText('is in your browser’s downloads')).toBeInViewport();
@@ -31,7 +31,7 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   expect(await saveFile(page, path)).toMatch(/^Learner file - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
 
   const statements = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the statements' }).click();
+  await page.getByRole('button', { name: 'Save the steps' }).click();
   const statementsPath = testInfo.outputPath('statements.json');
   await (await statements).saveAs(statementsPath);
   expect(JSON.parse(readFileSync(statementsPath, 'utf8'))).toMatchObject([

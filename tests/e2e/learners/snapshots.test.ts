@@ -28,15 +28,15 @@ function snapshotFiles(host: BrowserHostProcess): string[] {
 }
 
 async function openSnapshots(page: Page, host: BrowserHostProcess): Promise<void> {
-  await page.goto(`${host.url}#/snapshots`);
-  await expect(page.getByRole('heading', { name: 'Earlier states of your record', level: 1 })).toBeVisible();
+  await page.goto(`${host.url}#/records`);
+  await expect(page.getByRole('heading', { name: 'Earlier states', level: 2 })).toBeVisible();
 }
 
 async function readSection(page: Page, module: number): Promise<void> {
   await openFirstSection(page, module);
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('This section is read.')).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }
 
 async function writeNote(page: Page, text: string): Promise<void> {
@@ -44,7 +44,7 @@ async function writeNote(page: Page, text: string): Promise<void> {
   await page.getByLabel('Text of the note').fill(text);
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText(text)).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }
 
 test('a state is kept, compared with now, restored, and the restore undone', async ({ app: page, host }) => {

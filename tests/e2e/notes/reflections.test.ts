@@ -103,9 +103,9 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   // No word of it in clear: not in the browser's database, the journal or a snapshot, nor in any file that is saved.
   await keepPresentState(page, host.url);
   await page.goto(`${host.url}#/records`);
-  const learnerFile = await downloadBy(page, page.getByRole('button', { name: 'Save the learner file' }));
+  const learnerFile = await downloadBy(page, page.getByRole('button', { name: 'Make a backup' }));
   const table = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
-  const steps = await downloadBy(page, page.getByRole('button', { name: 'Save the statements' }));
+  const steps = await downloadBy(page, page.getByRole('button', { name: 'Save the steps' }));
   expect(steps.bytes.toString('utf8')).toContain('verbs/initialized');
   for (const word of [FIRST, LATER.slice(2), question.stem]) {
     expect(await storedRows(page)).not.toContain(word);

@@ -101,7 +101,7 @@ export async function answerByKeyboard(page: Page, moduleId: string): Promise<vo
       const question = await shownQuestion(page, moduleId);
       for (const part of question.type === 'case' ? question.parts : [question])
         await answerPart(page, part, question.type === 'case');
-      await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+      await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
     }
     await pressOn(page, /^(?:Next|To the end)$/u);
     await expect(heading).not.toHaveText(place);

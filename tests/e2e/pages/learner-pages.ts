@@ -16,7 +16,7 @@ export async function addLearner(
   await page.getByRole('menuitem', { name: 'Add a learner' }).click();
   await expect(page.getByRole('heading', { name: 'Add a learner' })).toBeFocused();
   if (names.latin) await page.getByLabel('Name in Latin letters').fill(names.latin);
-  if (names.khmer) await page.getByLabel('Name in Khmer script').fill(names.khmer);
+  if (names.khmer) await page.getByLabel('Name in Khmer letters').fill(names.khmer);
   await page.getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 }
@@ -32,7 +32,7 @@ export async function showPicker(page: Page): Promise<void> {
 export async function openRecords(page: Page): Promise<void> {
   await navigate(page, 'Certificates');
   await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
-  await expect(page.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Backup', level: 1 })).toBeFocused();
 }
 
 /** Brings a learner file in, on the page of the record as a file. */

@@ -61,7 +61,7 @@ async function answerRightly(page: Page, question: ScoredQuestion): Promise<void
   } else {
     await answerPart(main, question);
   }
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }
 
 async function answerPart(scope: Locator, question: GradedQuestion): Promise<void> {

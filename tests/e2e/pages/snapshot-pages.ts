@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test';
  * soon after its start.
  */
 export async function keepPresentState(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}#/snapshots`);
+  await page.goto(`${url}#/records`);
   await page.getByRole('button', { name: 'Keep the present state' }).click();
   await expect(page.getByText(/^The present state is kept\.$|it stands for the present one too\.$/u)).toBeVisible();
 }

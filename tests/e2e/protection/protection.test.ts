@@ -58,7 +58,7 @@ test('a state that was kept before the PIN is sealed too, and a record that is s
   await keepPresentState(page, host.url);
   await setPin(page, PIN);
   await writeNote(page, 'Written with a PIN.');
-  await page.goto(`${host.url}#/snapshots`);
+  await page.goto(`${host.url}#/records`);
   await chooseState(page, 'Kept by you', 'Compare with now');
   await restoreChosenState(page);
   await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
@@ -117,7 +117,7 @@ test.describe(() => {
     await page.goto(`${page.url().split('#')[0] ?? ''}#/records`);
     await expect(page.getByText('this file is encrypted as a whole')).toBeVisible();
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save the learner file' }).click();
+    await page.getByRole('button', { name: 'Make a backup' }).click();
     const path = testInfo.outputPath('record.jsonl');
     await (await download).saveAs(path);
     const bytes = readFileSync(path, 'utf8');

@@ -4,7 +4,7 @@ import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor
 import BackupPage from '../../../../src/renderer/src/features/backup/BackupPage.vue';
 import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
 import { openWindow, PLACE } from '../../support/app-scene';
-import { emptyRouter } from '../../support/empty-router';
+import { withRouter } from '../../support/empty-router';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -36,9 +36,7 @@ it('what was taken out of a note, and a deleted one, are in the learner file', a
 
 it('the page that makes the file says so, beside the button', async () => {
   const { window } = await takenOut();
-  const { container } = await render(BackupPage, {
-    global: { plugins: [...window.mounting.plugins, emptyRouter()] },
-  });
+  const { container } = await render(BackupPage, { global: withRouter(window.mounting) });
   expect(container.textContent).toMatch(/deleted/iu);
 });
 

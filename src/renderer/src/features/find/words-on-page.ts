@@ -1,8 +1,7 @@
 import { searchable } from '../../../../domain/text/searchable';
 
 /** What parts the text: words aren't found across its edges. */
-const PARTS =
-  'p, li, h1, h2, h3, h4, td, th, dt, dd, figcaption, summary, legend, label, button, a, div, section';
+const PARTS = 'p, li, h1, h2, h3, h4, td, th, dt, dd, figcaption, summary, legend, label, button, a, div, section';
 
 /** The subscript `ta` as it is compared: two signs, which a text can have in two nodes. */
 const SUBSCRIPT_TA = /\u17D2\u178F/gu;

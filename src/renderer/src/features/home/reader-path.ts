@@ -5,8 +5,8 @@ import type { SectionOutline } from '../../../../domain/series/section';
 import { moduleById, pathSections, type Series } from '../../../../domain/series/series';
 
 /**
- * The first section of a reader's path that isn't read, in the module that is next; null where the next step leads there
- * itself, or isn't to read.
+ * The first section of a reader's path that isn't read, in the module that is next; null where the next step leads
+ * there itself, or isn't to read.
  */
 export function firstOfPath(
   step: NextStep,
@@ -15,6 +15,7 @@ export function firstOfPath(
   record: LearningRecord,
 ): SectionOutline | null {
   if (step.kind !== 'start' && step.kind !== 'read' && step.kind !== 'next-module') return null;
-  const first = pathSections(moduleById(series, step.moduleId), role).find(({ id }) => sectionReadAt(record, id) === null);
+  const path = pathSections(moduleById(series, step.moduleId), role);
+  const first = path.find(({ id }) => sectionReadAt(record, id) === null);
   return first && (step.kind !== 'read' || step.sectionId !== first.id) ? first : null;
 }
