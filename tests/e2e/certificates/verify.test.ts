@@ -82,7 +82,7 @@ test('a certificate is checked, chosen or dropped, and each kind of damage has i
   await expect(result).toContainText('Intact: nothing signed was changed.');
   await dropFile(page, { name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all') });
   await expect(page).toHaveURL(/#\/verify$/u);
-  await expect(result).toContainText('This is neither a PDF nor a JSON file.');
+  await expect(result).toContainText('This is neither a PDF nor a JSON file, nor a picture as JPEG or PNG.');
   await expect(result).toContainText(
     'The file was left as it is. If it is meant to be a certificate, ask whoever gave it',
   );

@@ -133,7 +133,7 @@ test('a PIN seals what was written before it in journal and earlier states, and 
       ...filesWith(join(dataFolder, folder), 'Words from before the PIN'),
     ]);
   await expect.poll(found).not.toEqual([]);
-  // Waits for "Everything is sealed", for which Windows must be able to replace the journal.
+  // Waits for "Your notes are encrypted", for which Windows must be able to replace the journal.
   await setPin(page, 'green river 47');
   expect(found()).toEqual([]);
   await removePin(page, 'green river 47');
@@ -180,7 +180,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   const sheet = page.getByRole('img', { name: /Certificate page/u });
   await expect(sheet).toBeVisible();
   await expect.poll(() => sheet.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await page.getByRole('button', { name: 'Save as PDF' }).click();
   await expect(page.getByText('certificate.pdf was saved.')).toBeVisible();
   const key = JSON.parse(readFileSync(join(dataFolder, 'signing-key.json'), 'utf8')) as { protection: string };
   expect(key.protection).toBe(isProtected ? 'system' : 'file');
@@ -197,7 +197,7 @@ test('a second start sends its learner file to the first and ends', async ({ sta
   const record = testInfo.outputPath('ចាន់ សុខា.jsonl');
   writeFileSync(record, learnerFile(sampleContents()));
   expect(await ended(program.path, [...program.args, record], { CJS_DATA: dataFolder })).toBe(0);
-  await expect(page.getByRole('heading', { name: /^A file of /u })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeVisible();
   expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 

@@ -62,13 +62,13 @@ test(
     await pressOn(page, /^Human rights treaties, mechanisms, and engagement/u);
     await expectHeading(page, 'Human rights treaties, mechanisms, and engagement');
     const downloading = page.waitForEvent('download');
-    await pressOn(page, /^Export as PDF$/u);
+    await pressOn(page, /^Save as PDF$/u);
     const download = await downloading;
     expect(download.suggestedFilename()).toMatch(/^Sequence certificate - Sokha Chan .*\.pdf$/u);
     const pdf = await readPdf(await readFile(await download.path()));
     expect(pdf.numPages).toBe(1);
     expect(JSON.stringify(await pdf.getMetadata())).toContain('Human rights treaties, mechanisms, and engagement');
     await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
-    expect(await focusOf(page)).toEqual({ name: 'Export as PDF', seen: 'yes' });
+    expect(await focusOf(page)).toEqual({ name: 'Save as PDF', seen: 'yes' });
   },
 );
