@@ -4,6 +4,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../../../sr
 import { success, type Result } from '../../../src/contract/result';
 import { fromBase64 } from '../../../src/domain/json/base64';
 import { isObject, parseJson } from '../../../src/domain/json/json-value';
+import { createOpenDrafts, openDraftsKey } from '../../../src/renderer/src/components/notes/open-drafts';
 import GroupPage from '../../../src/renderer/src/features/group/GroupPage.vue';
 import type { GivenInput, HostClient } from '../../../src/renderer/src/host/host-client';
 import { signedReport, type ReportedAs } from '../../support/builders/group-builders';
@@ -62,10 +63,15 @@ export async function openGroupPage() {
   };
   const window = openWindow(memory, { host, series: reportedCourse, now: () => Date.UTC(2026, 11, 2) });
   await window.create('Keo Mony');
-  const screen = await render(GroupPage, { global: withRouter(window.mounting) });
+  const drafts = createOpenDrafts();
+  const global = withRouter(window.mounting);
+  const screen = await render(GroupPage, {
+    global: { ...global, provide: { ...global.provide, [openDraftsKey as symbol]: drafts } },
+  });
   return {
     window,
     screen,
+    drafts,
     saved,
     /** The text of the file that was saved last. */
     savedText: () => text,

@@ -158,10 +158,10 @@ describe('decisions', () => {
   const PASSPHRASE = 'a sentence that nobody guesses';
 
   it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
-    const { window, savedText } = await openGroupPage();
+    const { window, savedText, drafts } = await openGroupPage();
     const desk = useGroupDesk();
     await useRoster('Sok Dara');
-    expect(desk.isUnsaved).toBe(true);
+    expect([desk.isUnsaved, drafts.waitForWriter.value]).toEqual([true, true]);
     await openPart('Decisions');
     await page.getByLabelText('Passphrase', { exact: true }).fill('short');
     await page.getByRole('button', { name: 'Save decisions' }).click();
@@ -170,7 +170,7 @@ describe('decisions', () => {
     await page.getByLabelText('Passphrase once more', { exact: true }).fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Save decisions' }).click();
     await expect.element(page.getByText(/group\.json/u)).toBeVisible();
-    expect(desk.isUnsaved).toBe(false);
+    expect([desk.isUnsaved, drafts.waitForWriter.value]).toEqual([false, false]);
     expect(savedText()).not.toContain('Sok Dara');
 
     const file = new File([savedText()], 'group.json');

@@ -69,7 +69,7 @@ describe('an entry of the notebook that is edited so that it no longer fits', ()
     const { window, screen, field } = await notebook(({ notes }) =>
       notes.add({ ...PLACE, quote: 'Diversion comes first', colour: 'green' }, 'Ask again'),
     );
-    await screen.getByRole('radio', { name: 'With a note 1' }).click();
+    await screen.getByLabelText('What is shown').selectOptions('notes');
     await screen.getByRole('button', { name: 'Edit' }).click();
     await field.fill('');
     await expect.poll(() => window.notes.all[0]?.text).toBe('');
@@ -158,5 +158,6 @@ it('an entry that is listed only because its editor is open is not taken along',
   await screen.getByRole('button', { name: 'Edit' }).last().click();
   await screen.getByLabelText('Tag', { exact: true }).selectOptions('share');
   await expect.element(screen.getByLabelText('Text of the note')).toHaveValue('For me alone');
+  await screen.getByRole('button', { name: 'Take along' }).click();
   await expect.element(screen.getByText('To take along: 1 entry, as shown below.')).toBeVisible();
 });

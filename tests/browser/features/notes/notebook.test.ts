@@ -51,10 +51,16 @@ async function notebook() {
     );
   }
   const { screen } = await showNotebook(window);
-  const unplaced = screen.getByRole('radio', { name: 'Unplaced 2' });
-  await unplaced.click();
+  await expect.element(screen.getByRole('option', { name: 'Unplaced (2)' })).toBeInTheDocument();
+  await screen.getByLabelText('What is shown').selectOptions('unplaced');
   await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
   return { window, screen };
+}
+
+/** Which entries are shown, with their number. */
+function chosenView(screen: Awaited<ReturnType<typeof notebook>>['screen']): string | undefined {
+  const select = screen.getByLabelText('What is shown').element() as HTMLSelectElement;
+  return select.selectedOptions[0]?.label.trim();
 }
 
 function refuseToSave(window: AppWindow): () => void {
@@ -75,7 +81,7 @@ describe('the notebook, looking at what is unplaced', () => {
     const element = field.element();
     await field.fill('Written on');
     await expect.element(page.getByText('Saved', { exact: true })).toBeVisible();
-    await expect.element(screen.getByRole('radio', { name: 'Unplaced 2' })).toBeChecked();
+    await expect.poll(() => chosenView(screen)).toBe('Unplaced (2)');
     expect(element.isConnected).toBe(true);
   });
 
@@ -122,9 +128,9 @@ describe('the notebook, looking at what is unplaced', () => {
   it('keeps what was deleted in its place, so that it can be brought back', async () => {
     const { screen } = await notebook();
     await screen.getByRole('button', { name: 'Delete' }).first().click();
-    await expect.element(screen.getByRole('radio', { name: 'Unplaced 1' })).toBeChecked();
+    await expect.poll(() => chosenView(screen)).toBe('Unplaced (1)');
     await screen.getByRole('button', { name: 'Undo' }).click();
-    await expect.element(screen.getByRole('radio', { name: 'Unplaced 2' })).toBeChecked();
+    await expect.poll(() => chosenView(screen)).toBe('Unplaced (2)');
     await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
     await expect.poll(() => document.activeElement?.textContent).toContain('About: Diversion comes first');
   });
@@ -216,6 +222,9 @@ async function renaming() {
   const Page = defineComponent({
     setup: () => () =>
       h(NotebookNarrowing, {
+        views: [],
+        role: null,
+        view: 'all',
         modules: [],
         tags: [{ tag: tag.value, count: 3 }],
         rename,

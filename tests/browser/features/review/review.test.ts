@@ -7,6 +7,7 @@ import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { withRouter } from '../../support/empty-router';
 import { questionIndex } from '../../../../src/domain/review/question-index';
+import ReviewSettings from '../../../../src/renderer/src/features/review/ReviewSettings.vue';
 import ReviewQuestion from '../../../../src/renderer/src/features/review/ReviewQuestion.vue';
 import { useReview } from '../../../../src/renderer/src/stores/record/review';
 import { bankOf, singleChoice } from '../../../support/builders/series-builders';
@@ -18,21 +19,28 @@ afterEach(() => {
 
 const DAY = 86_400_000;
 
-it('pauses from the day on which that is asked for, where its page has been open since the day before', async () => {
-  let now = FIRST_MINUTE;
-  const window = openWindow(undefined, { now: () => (now += 1) });
+it('offers no pause where nothing is due, and asks how much is reviewed at once', async () => {
+  const window = openWindow();
   await window.create();
-  const screen = await render(ReviewPage, {
+  const screen = await render(ReviewPage, { global: withRouter(window.mounting) });
+  await screen.getByRole('heading', { name: 'Review settings' }).click();
+  await screen.getByRole('combobox', { name: 'Questions in one sitting, at most' }).selectOptions('5');
+  await expect.poll(() => window.session.preferences.reviewSitting).toBe(5);
+  await expect.element(screen.getByRole('button', { name: 'Pause the review' })).not.toBeInTheDocument();
+});
+
+it('pauses for the days that are chosen', async () => {
+  const window = openWindow();
+  await window.create();
+  const paused: number[] = [];
+  const screen = await render(ReviewSettings, {
+    props: { pausable: true, onPause: (days: number) => paused.push(days) },
     global: withRouter(window.mounting),
   });
-  await expect.element(screen.getByRole('button', { name: 'Pause the review' })).toBeVisible();
-  now += DAY;
-  await screen.getByRole('combobox', { name: 'Length of the pause' }).selectOptions('7 days');
+  await screen.getByRole('heading', { name: 'Review settings' }).click();
+  await screen.getByRole('combobox', { name: 'Length of the pause' }).selectOptions('14 days');
   await screen.getByRole('button', { name: 'Pause the review' }).click();
-  const until = laterDay(new Date(now).toISOString().slice(0, 10), 7);
-  await expect.poll(() => window.session.preferences.reviewPausedUntil).toBe(until);
-  await expect.element(screen.getByRole('button', { name: 'Pause the review' })).not.toBeInTheDocument();
-  await expect.element(screen.getByRole('heading', { name: 'Review' })).toHaveFocus();
+  expect(paused).toEqual([14]);
 });
 
 const CONTENT = bankOf(singleChoice('a/q1', { sectionId: 'a/first' }));

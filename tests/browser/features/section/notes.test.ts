@@ -51,7 +51,14 @@ async function margin() {
       provide(sectionActionsKey, actions);
       const notes = computed(() => window.notes.ofSection.map((note) => ({ note, place: null })));
       return () =>
-        h(BlockNotes, { notes: notes.value, moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, label: 'Notes' });
+        h(BlockNotes, {
+          notes: notes.value,
+          moduleId: 'a',
+          sectionId: 'a/first',
+          blockId: BLOCK,
+          label: 'Notes',
+          language: 'en',
+        });
     },
   });
   const screen = await render(Page, { global: window.mounting });
@@ -240,7 +247,8 @@ it('makes one highlight where the key that marks is pressed again before it is s
   const window = windowWith(TWO_SENTENCES);
   await window.create();
   const { screen } = await showSection(window);
-  await screen.getByRole('button', { name: 'Highlight words' }).click();
+  (screen.getByRole('button', { name: 'Highlight words' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
   const bar = screen.getByRole('application');
   await expect.element(bar).toHaveFocus();
   for (const repeat of [false, true, true])

@@ -157,6 +157,7 @@ async function show(initially = false) {
     setup: () => () =>
       h(SectionEnd, {
         read: read.value,
+        changed: false,
         previous: undefined,
         next: next.value,
         moduleId: 'a',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contract/job-aid-document';
 import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
-import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
+import { createDocumentExports } from '../../../../src/main/services/certificate/document-export';
 import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries } from '../../../support/builders/compiled-series';
@@ -119,7 +119,8 @@ describe('a job aid on paper', () => {
 
   it('is saved under its title', async () => {
     const offered: string[] = [];
-    await exportJobAid(page, {
+    await createDocumentExports({
+      typesetting: { typeset: async () => new Uint8Array() },
       press,
       host: {
         deliverFile: async ({ suggestedName }) => {
@@ -127,7 +128,7 @@ describe('a job aid on paper', () => {
           return { outcome: 'cancelled' };
         },
       },
-    });
+    }).jobAid(page);
     expect(offered).toEqual(['A concern - a checklist.pdf']);
   });
 });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { NotebookDocument } from '../../../../src/contract/notebook-document';
-import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
+import { createDocumentExports } from '../../../../src/main/services/certificate/document-export';
 import { typesetNotebook } from '../../../../src/main/services/certificate/document-typesetting';
 import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { bare, drawPdf, pageTexts, type Picture } from './certificate-reading';
@@ -109,7 +109,8 @@ describe('the notebook on paper', () => {
 
   it('is saved under its owner’s name', async () => {
     const offered: string[] = [];
-    await exportNotebook(notebookDocument, {
+    await createDocumentExports({
+      typesetting: { typeset: async () => new Uint8Array() },
       press,
       host: {
         deliverFile: async ({ suggestedName }) => {
@@ -117,7 +118,7 @@ describe('the notebook on paper', () => {
           return { outcome: 'cancelled' };
         },
       },
-    });
+    }).notebook(notebookDocument);
     expect(offered).toEqual(['Notebook - Sok Dara.pdf']);
   });
 });

@@ -4,7 +4,7 @@ import { moduleTitles, names, typesettingPress } from './certificate-samples';
 
 /** One typesetting for a test file: the compiler is made once, as in the app. */
 export function recordTypesetting(press = typesettingPress()) {
-  return { typeset: (document: RecordOfLearningDocument) => typesetRecord(press, document) };
+  return { typeset: (document: RecordOfLearningDocument) => typesetRecord(press, document, '{}') };
 }
 
 type ModuleLine = RecordOfLearningDocument['modules'][number];

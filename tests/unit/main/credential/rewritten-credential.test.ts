@@ -62,6 +62,13 @@ const check = (written: string): Promise<CredentialReport> =>
 const FOREIGN = { signature: 'intact', ownForm: false, maker: 'other', credential: '', countersignature: null };
 const parsed = (): Written => JSON.parse(text) as Written;
 
+/** A report whose options of the proof stand in one order: they are told in the file's. */
+function inOneOrder(report: CredentialReport): CredentialReport {
+  if (report.outcome !== 'checked') return report;
+  const proofFields = report.proofFields.toSorted((one, other) => one.name.localeCompare(other.name));
+  return { ...report, proofFields };
+}
+
 /** The same value with every object's names in another order. */
 function shuffled(value: unknown, order: () => number): unknown {
   const inOrder = <Item>(items: Item[]): Item[] =>
@@ -117,7 +124,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.nat(1_000)), async (ranks) => {
         const order = (): number => Number(ranks.next().value);
-        expect(await check(JSON.stringify(shuffled(parsed(), order), null, 1))).toEqual(before);
+        expect(inOneOrder(await check(JSON.stringify(shuffled(parsed(), order), null, 1)))).toEqual(inOneOrder(before));
       }),
       { numRuns: 25 },
     );

@@ -128,7 +128,7 @@ describe('placing the notes of a section again and again', () => {
 
   it('answers what placing anew would', () => {
     const { block, find } = counted();
-    const place = placeOnce([block], find);
+    const place = placeOnce([block], find, 'en');
     const anew = placeQuotes([block], notes, find);
     expect(place(notes)).toEqual(anew);
     expect(place(notes)).toEqual(anew);
@@ -137,7 +137,7 @@ describe('placing the notes of a section again and again', () => {
 
   it('looks only for revisions that are new', () => {
     const { block, find, counts } = counted();
-    const place = placeOnce([block], find);
+    const place = placeOnce([block], find, 'en');
     place(notes);
     const before = counts();
     expect(before.searches).toBe(1);

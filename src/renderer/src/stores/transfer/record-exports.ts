@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { dayOfInstant, today, useAppContext } from '../../app-context';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { ContentError } from '../../content/content-error';
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
