@@ -42,15 +42,15 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   const correction = page.getByRole('region', { name: 'The name on the certificate' });
   await expect(correction).toContainText('Sok Darra');
   await expect(correction.getByRole('definition').last()).toContainText('Sok Dara');
-  await correction.getByRole('button', { name: 'Issue revision 2' }).click();
+  await correction.getByRole('button', { name: 'Make revision 2' }).click();
   await expect(page.getByRole('alert')).toContainText('Choose a reason');
   await correction.getByLabel('Another reason').check();
   await correction.getByLabel('The reason in your own words').fill('x'.repeat(201));
-  await correction.getByRole('button', { name: 'Issue revision 2' }).click();
+  await correction.getByRole('button', { name: 'Make revision 2' }).click();
   await expect(page.getByRole('alert')).toContainText('longer than 200 characters');
   await correction.getByLabel('The reason in your own words').fill('One letter too many');
-  await correction.getByRole('button', { name: 'Issue revision 2' }).click();
-  const outcome = page.getByRole('main').getByRole('status').filter({ hasText: 'Revision 2 was issued and signed.' });
+  await correction.getByRole('button', { name: 'Make revision 2' }).click();
+  const outcome = page.getByRole('main').getByRole('status').filter({ hasText: 'Revision 2 was made and signed.' });
   await expect(outcome).toBeFocused();
   await expect(correction).toContainText('It is your name in Settings.');
 
@@ -63,12 +63,12 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   expect(second.name).toContain('revision 2');
   expect(second.bytes.equals(first.bytes)).toBe(false);
   expect(
-    (await downloadBy(page, page.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(first.bytes),
+    (await downloadBy(page, page.getByRole('button', { name: 'Save revision 1 as PDF' }))).bytes.equals(first.bytes),
   ).toBe(true);
   await expectAccessible(page, 'a certificate with its revisions');
 
   await navigate(page, 'Certificates');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Revision 2, issued on' }).first()).toContainText(
+  await expect(page.getByRole('listitem').filter({ hasText: 'Revision 2, made on' }).first()).toContainText(
     'It takes the place of revision 1',
   );
 
@@ -104,12 +104,12 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   await bringIn(other, moved.bytes);
   await openCertificate(other, elsewhere.url);
   expect(
-    (await downloadBy(other, other.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(
+    (await downloadBy(other, other.getByRole('button', { name: 'Save revision 1 as PDF' }))).bytes.equals(
       first.bytes,
     ),
   ).toBe(true);
   expect(
-    (await downloadBy(other, other.getByRole('button', { name: 'Export revision 2 as PDF' }))).bytes.equals(
+    (await downloadBy(other, other.getByRole('button', { name: 'Save revision 2 as PDF' }))).bytes.equals(
       second.bytes,
     ),
   ).toBe(true);
@@ -134,9 +134,9 @@ test('a better score renews a certificate, and the signed credential is saved as
     'A better score was reached in a quiz.',
   );
   await page.getByRole('button', { name: 'Renew as revision 2' }).click();
-  await expect(page.getByText('Revision 2 was issued and signed.')).toBeVisible();
+  await expect(page.getByText('Revision 2 was made and signed.')).toBeVisible();
 
-  const credential = await downloadBy(page, page.getByRole('button', { name: 'Save the signed credential (JSON)' }));
+  const credential = await downloadBy(page, page.getByRole('button', { name: 'Save the signed data' }));
   expect(credential.name).toMatch(/^Signed credential - revision 2 - .*\.json$/u);
   const json = JSON.parse(credential.bytes.toString('utf8')) as {
     readonly id: string;
@@ -166,7 +166,7 @@ test('a damaged signing key stops the issue, and is put aside for a new one only
   await page.getByRole('button', { name: 'Save as PDF' }).click();
   const failure = page.getByRole('alert').filter({ hasText: 'signing key is damaged. It was left as it is.' });
   await expect(failure).toContainText('What you completed is safe in your record.');
-  await expect(page.getByText('The first export issues the certificate')).toBeVisible();
+  await expect(page.getByText('The first saving makes the certificate')).toBeVisible();
   expect(readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key'))).toEqual(['signing-key.json']);
   const { bytes } = await downloadBy(
     page,
@@ -176,7 +176,7 @@ test('a damaged signing key stops the issue, and is put aside for a new one only
   const [aside = ''] = readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key.damaged-'));
   expect(JSON.parse(readFileSync(join(host.dataFolder, aside), 'utf8'))).toEqual(file);
   await expect(page.getByRole('status').filter({ hasText: 'is in your browser’s downloads' })).toBeFocused();
-  await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();
+  await expect(page.getByText('Made. A certificate that was made never changes')).toBeVisible();
 });
 
 test.describe('for who completed the whole series', () => {

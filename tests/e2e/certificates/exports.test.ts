@@ -28,8 +28,8 @@ test('question banks are saved as GIFT that a third-party reader reads: one modu
 }) => {
   await page.goto(`${host.url}#/help`);
   await page.getByRole('link', { name: 'For facilitators' }).click();
-  const banks = page.getByRole('region', { name: 'Question banks (GIFT)' });
-  await expect(banks).toContainText('The right answers and the feedback are in the file');
+  const banks = page.getByRole('region', { name: 'Question banks' });
+  await expect(banks).toContainText('The right answers are in the file');
   await expect(banks).toContainText('Nothing of yours');
   await banks.getByLabel('Module').selectOption({ index: 9 });
   const { series, modules } = await compiledSeries();

@@ -107,7 +107,7 @@ test('a learner file that is opened with the app shows what it would bring: at a
   await beginNote(page);
   await page.getByLabel('Text of the note').fill('A note of my own');
   await desktop.emit('app', 'second-instance', ['app', path], '/', { learnerFile: path });
-  const heading = page.getByRole('heading', { name: /^A file of /u });
+  const heading = page.getByRole('heading', { name: /^A backup of /u });
   await expect(heading).toBeFocused();
   await expect(page.getByText('another learner’s record is open')).toBeVisible();
   await expectAccessible(page, 'the preview of an opened file');
@@ -116,14 +116,14 @@ test('a learner file that is opened with the app shows what it would bring: at a
   await desktop.close();
   await desktop.start(path);
   const again = await desktop.window();
-  await expect(again.getByRole('heading', { name: /^A file of /u })).toBeVisible();
+  await expect(again.getByRole('heading', { name: /^A backup of /u })).toBeVisible();
   await again.getByRole('button', { name: 'Leave it' }).click();
   // Once told, it isn't shown again: what is opened next is.
   await again.reload();
   await expect(again.getByRole('heading', { name: 'Backup', level: 1 })).toBeVisible();
   await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
-  await expect(again.getByText('The learner file could not be read', { exact: true })).toBeVisible();
-  await expect(again.getByRole('heading', { name: /^A file of /u })).toBeHidden();
+  await expect(again.getByText('The backup could not be read', { exact: true })).toBeVisible();
+  await expect(again.getByRole('heading', { name: /^A backup of /u })).toBeHidden();
 });
 
 testOfFirstRun(
@@ -132,16 +132,16 @@ testOfFirstRun(
     const path = testInfo.outputPath('record.jsonl');
     writeFileSync(path, learnerFile(sampleContents()));
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
-    await expect(page.getByText('A learner file was opened', { exact: true })).toBeVisible();
+    await expect(page.getByText('A backup was opened', { exact: true })).toBeVisible();
 
     await page.getByLabel('Name in Latin letters').fill('Sokha');
     await page.getByRole('button', { name: 'Begin' }).click();
-    await expect(page.getByRole('heading', { name: /^A file of /u })).toBeFocused();
-    await expect(page.getByText('A learner file was opened', { exact: true })).toBeHidden();
+    await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeFocused();
+    await expect(page.getByText('A backup was opened', { exact: true })).toBeHidden();
     await page.getByRole('button', { name: 'Bring it in' }).click();
     await expect(page.getByText('The file is part of the record now')).toBeVisible();
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
-    await expect(page.getByText('The learner file could not be read', { exact: true })).toBeVisible();
+    await expect(page.getByText('The backup could not be read', { exact: true })).toBeVisible();
   },
 );
 

@@ -133,7 +133,7 @@ test('a PIN seals what was written before it in journal and earlier states, and 
       ...filesWith(join(dataFolder, folder), 'Words from before the PIN'),
     ]);
   await expect.poll(found).not.toEqual([]);
-  // Waits for "Everything is sealed", for which Windows must be able to replace the journal.
+  // Waits for "Your notes are encrypted", for which Windows must be able to replace the journal.
   await setPin(page, 'green river 47');
   expect(found()).toEqual([]);
   await removePin(page, 'green river 47');
@@ -197,7 +197,7 @@ test('a second start sends its learner file to the first and ends', async ({ sta
   const record = testInfo.outputPath('ចាន់ សុខា.jsonl');
   writeFileSync(record, learnerFile(sampleContents()));
   expect(await ended(program.path, [...program.args, record], { CJS_DATA: dataFolder })).toBe(0);
-  await expect(page.getByRole('heading', { name: /^A file of /u })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeVisible();
   expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 

@@ -56,6 +56,6 @@ test('no screen that a learner opens by what they do breaks an accessibility rul
   await expectAccessible(page, 'the learners');
   await page.getByRole('button', { name: 'Add a learner' }).click();
   await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByText('Type a name, in Latin or in Khmer script.')).toBeVisible();
+  await expect(page.getByText('Type a name, in Latin or in Khmer letters.')).toBeVisible();
   await expectAccessible(page, 'adding a learner, with a problem');
 });

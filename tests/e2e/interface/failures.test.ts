@@ -92,7 +92,7 @@ test.describe('for a name with characters that no font has', () => {
     await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
     await page.getByRole('button', { name: 'Save as PDF' }).click();
     await expect(page.getByRole('alert')).toContainText('U+12000');
-    await expect(page.getByRole('alert')).toContainText('was not issued');
+    await expect(page.getByRole('alert')).toContainText('was not made');
     await page.getByRole('alert').getByRole('link', { name: 'Change the name' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
   });

@@ -44,7 +44,7 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await beginAs(other, { latin: 'Sokha' });
   await openRecords(other);
   await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
-  await expect(other.getByRole('heading', { name: 'A file of Sokha Chan' })).toBeFocused();
+  await expect(other.getByRole('heading', { name: 'A backup of Sokha Chan' })).toBeFocused();
   await expect(other.getByText('takes the place of the present learner')).toBeVisible();
   await other.getByRole('button', { name: 'Bring it in' }).click();
   await expect(other.getByText('The file is part of the record now')).toBeVisible();

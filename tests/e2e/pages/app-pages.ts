@@ -16,6 +16,9 @@ export async function beginAs(page: Page, names: { readonly latin?: string; read
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 }
 
+/** What is reached through "Look up". */
+const LOOKED_UP: ReadonlySet<string> = new Set(['Glossary', 'Articles', 'Sources']);
+
 /** Goes to a screen through the main navigation; to Settings through the learner's menu. */
 export async function navigate(page: Page, name: string): Promise<void> {
   if (name === 'Settings') {
@@ -23,7 +26,13 @@ export async function navigate(page: Page, name: string): Promise<void> {
     await page.getByRole('menuitem', { name }).click();
     return;
   }
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  const main = page.getByRole('navigation', { name: 'Main' });
+  if (LOOKED_UP.has(name)) {
+    await main.getByRole('link', { name: 'Look up' }).click();
+    await page.getByRole('navigation', { name: 'Look up' }).getByRole('link', { name }).click();
+    return;
+  }
+  await main.getByRole('link', { name }).click();
 }
 
 /** A module's line on the contents page. */

@@ -31,7 +31,7 @@ export async function showPicker(page: Page): Promise<void> {
 /** Opens the page of the record as a file. */
 export async function openRecords(page: Page): Promise<void> {
   await navigate(page, 'Certificates');
-  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await page.getByRole('link', { name: 'Make a backup, or bring one back' }).click();
   await expect(page.getByRole('heading', { name: 'Backup', level: 1 })).toBeFocused();
 }
 

@@ -28,7 +28,7 @@ export async function setPin(page: Page, pin: string): Promise<string> {
   await page.getByLabel('New PIN once more', { exact: true }).fill(pin);
   await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
   const code = await confirmCode(page);
-  await expect(page.getByText('Everything is sealed: database, journal and earlier states.')).toBeVisible();
+  await expect(page.getByText('Your notes are encrypted: in the database, the journal and the earlier states.')).toBeVisible();
   return code;
 }
 
@@ -56,6 +56,6 @@ export async function unlock(page: Page, pin: string): Promise<void> {
 export async function goOnWithoutSealed(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use the recovery code' }).click();
   await page.getByRole('button', { name: 'PIN and code are both lost' }).click();
-  await page.getByLabel('I understand that my sealed notes cannot be read.').check();
-  await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
+  await page.getByLabel('I understand that my encrypted notes cannot be read.').check();
+  await page.getByRole('button', { name: 'Go on without the encrypted notes' }).click();
 }

@@ -26,7 +26,7 @@ test('a browser that had the notes before another one set the PIN shows none of 
   await expectLocked(edge);
   await expect(edge.getByText(CANARY)).toHaveCount(0);
   await goOnWithoutSealed(edge);
-  await expect(edge.getByText('Some notes in this record are not sealed yet')).toBeVisible();
+  await expect(edge.getByText('Some notes in this record are not encrypted yet')).toBeVisible();
   await edge.getByRole('button', { name: 'Go back' }).click();
   await unlock(edge, PIN);
   await navigate(edge, 'Notes');

@@ -218,16 +218,16 @@ test('with PIN and code both lost the rest of the record goes on, and a PIN that
 }) => {
   await page.getByRole('button', { name: 'Use the recovery code' }).click();
   await page.getByRole('button', { name: 'PIN and code are both lost' }).click();
-  await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
+  await page.getByRole('button', { name: 'Go on without the encrypted notes' }).click();
   await expect(page.getByText('Tick the box first.')).toBeVisible();
-  await expect(page.getByText('A learner file that was saved before still has the notes of that time')).toBeVisible();
-  await page.getByLabel('I understand that my sealed notes cannot be read.').check();
-  await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
+  await expect(page.getByText('A backup that was made before still has the notes of that time')).toBeVisible();
+  await page.getByLabel('I understand that my encrypted notes cannot be read.').check();
+  await page.getByRole('button', { name: 'Go on without the encrypted notes' }).click();
   await navigate(page, 'Notes');
   await expect(page.getByRole('heading', { name: 'Notebook' })).toBeVisible();
   await expect(page.getByText(CANARY)).toBeHidden();
   await openProtection(page);
-  await expect(page.getByText('One note is sealed with a PIN that is not in use here.')).toBeVisible();
+  await expect(page.getByText('One note is encrypted with a PIN that is not in use here.')).toBeVisible();
   await page.getByLabel('Earlier PIN or recovery code', { exact: true }).fill(PIN);
   await page.getByRole('button', { name: 'Open them' }).click();
   await expect(page.getByText('Everything is open.')).toBeVisible();

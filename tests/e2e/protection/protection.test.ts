@@ -94,7 +94,7 @@ test.describe(() => {
       await route.continue();
     });
     await confirmCode(page);
-    await expect(page.getByText('Not everything is sealed yet')).toBeVisible();
+    await expect(page.getByText('Not everything is encrypted yet')).toBeVisible();
     expect(await storedRows(page)).not.toContain(CANARY);
     expect(filesWith(host.dataFolder, CANARY)).not.toEqual([]);
 
@@ -115,7 +115,7 @@ test.describe(() => {
   }, testInfo) => {
     await setPin(page, PIN);
     await page.goto(`${page.url().split('#')[0] ?? ''}#/records`);
-    await expect(page.getByText('this file is encrypted as a whole')).toBeVisible();
+    await expect(page.getByText('The file is encrypted: it opens with the PIN')).toBeVisible();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Make a backup' }).click();
     const path = testInfo.outputPath('record.jsonl');
@@ -137,7 +137,7 @@ test.describe(() => {
     await expect(other.getByText('That is neither the PIN nor the recovery code of this file.')).toBeVisible();
     await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
     await other.getByRole('button', { name: 'Open the file' }).click();
-    await expect(other.getByRole('heading', { name: 'A file of Sokha Chan' })).toBeFocused();
+    await expect(other.getByRole('heading', { name: 'A backup of Sokha Chan' })).toBeFocused();
     await expect(other.getByText('the record that it goes into has none')).toBeVisible();
     await other.getByRole('button', { name: 'Bring it in' }).click();
     await expect(other.getByText('The file is part of the record now')).toBeVisible();

@@ -22,14 +22,14 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
     await expect(page.getByRole('link', { name: 'Review the section' })).toHaveCount(11);
     stems.push(await page.locator('[data-question]').locator('legend, h2').allTextContents());
-    await page.getByRole('link', { name: 'Take or practise the quiz again' }).click();
+    await page.getByRole('link', { name: 'Take the quiz again' }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'not passed' })).toHaveCount(round + 1);
   }
   expect(stems[0]?.length).toBeGreaterThanOrEqual(10);
   expect(stems[1]?.filter((stem) => !stems[0]?.includes(stem))).not.toEqual([]);
   expect(new Set(reflections).size).toBe(2);
   await navigate(page, 'Contents');
-  await expect(contentsLine(page, 3)).toContainText('best score 0%');
+  await expect(contentsLine(page, 3)).toContainText('quiz 0%');
 });
 
 test('a quiz that was left is never submitted by itself, comes first everywhere, and goes on at its question; a practice does neither nor counts, and can be discarded', async ({

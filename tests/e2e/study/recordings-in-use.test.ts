@@ -28,7 +28,7 @@ test('it is played by keys, and captions in Khmer are shown', async ({ app: page
   await attach(page, 'session.webm');
   await putOnStick(page, 'session.km.vtt');
   await choose(page, 'session.km.vtt');
-  await recordingPart(page).getByRole('button', { name: 'Add captions (WebVTT)' }).click();
+  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
   await expect(recordingPart(page)).toContainText('Captions: session.km.vtt');
   await playBeside(page);
   await expect

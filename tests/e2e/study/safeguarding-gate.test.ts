@@ -11,7 +11,7 @@ test('module 5, its handout and its job aid open only after the protocol is read
   app: page,
   host,
 }) => {
-  await expect(contentsLine(page, 5)).toContainText('opens after the safeguarding protocol');
+  await expect(contentsLine(page, 5)).toContainText('locked');
   await openModule(page, 5);
   await expect(
     page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
@@ -59,7 +59,7 @@ test('module 5, its handout and its job aid open only after the protocol is read
   await expect(page.getByText('The safeguarding protocol was agreed to.')).toBeVisible();
   await navigate(page, 'Contents');
   await expect(contentsLine(page, 5)).toBeVisible();
-  await expect(contentsLine(page, 5)).not.toContainText('opens after the safeguarding protocol');
+  await expect(contentsLine(page, 5)).not.toContainText('locked');
   await openModule(page, 5);
   await page.getByRole('link', { name: 'Show the protocol and your agreement' }).click();
   const record = page.getByRole('region', { name: 'Your agreement' });

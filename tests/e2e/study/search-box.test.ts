@@ -6,7 +6,7 @@ import { openSearch, searchFor } from '../pages/search-pages';
 test('the box is worked by keyboard alone, and Escape gives the focus back', async ({ app }) => {
   await navigate(app, 'Glossary');
   await expect(app.getByRole('heading', { level: 1 })).toBeFocused();
-  const link = app.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Articles' });
+  const link = app.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Look up' });
   await link.focus();
   const box = await openSearch(app);
   const field = box.getByRole('combobox');

@@ -57,7 +57,8 @@ test('all sources are listed by kind, searched, and narrowed to a module', async
 
 test('a module names the network’s page as the place to look for its recording', async ({ app: page, host }) => {
   await page.goto(`${host.url}#/modules/diversion`);
-  const session = page.getByRole('region', { name: 'Where a recording may be' });
+  const session = page.getByRole('region', { name: 'What the live session covered' });
+  await session.getByRole('heading').click();
   await expect(session.getByText('The session was held in Khmer.', { exact: false })).toBeVisible();
   await expect(session.getByText('https://www.childjusticecambodia.org/childjusticeseries')).toBeVisible();
   await session.getByRole('button', { name: 'Open the network’s page in the browser' }).click();

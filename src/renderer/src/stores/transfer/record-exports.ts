@@ -11,7 +11,6 @@ import { isProtocolAgreed } from '../../../../domain/record/sequence';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
 import { xapiStatements } from '../../../../domain/exports/xapi';
 import { statementsOf } from '../../storage/transfer';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { failureOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
