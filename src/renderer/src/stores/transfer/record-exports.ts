@@ -7,6 +7,7 @@ import { csvTable } from '../../../../domain/exports/csv';
 import { giftModule } from '../../../../domain/exports/gift';
 import { displayName } from '../../../../domain/learner/learner';
 import type { ModuleOutline } from '../../../../domain/series/module';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { isProtocolAgreed } from '../../../../domain/record/sequence';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
 import { xapiStatements } from '../../../../domain/exports/xapi';
