@@ -50,6 +50,7 @@ test('what a learner opens by what they do is Khmer too', async ({ app: page, ho
   await expect(heading).toHaveText(screens.notes.heading);
   await expect(page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').first()).toBeVisible();
   await look('the notebook');
+  await page.getByRole('button', { name: screens.notes.export.label }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: screens.notes.export.markdown }).click();
   const notebook = readFileSync(await (await downloading).path(), 'utf8');
