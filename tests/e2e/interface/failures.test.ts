@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
 import { expect, expectQuiet, test, watch } from '../app-test';
 import { completedModule, openCertificate } from '../certificates/certificate-scenes';
 import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
@@ -204,9 +206,11 @@ async function expectAsked(page: Page): Promise<void> {
 test('a data folder that is a file is told on the first screen, before anybody types', async ({
   startHost,
   openBrowser,
-}, testInfo) => {
-  const file = testInfo.outputPath('a-file');
+}) => {
+  const folder = makeFolderSync('in-place');
+  const file = join(folder, 'a-file');
   writeFileSync(file, '');
   const page = await openBrowser({ host: await startHost({}, file) });
   await expect(page.getByText('The data folder is a file')).toBeVisible();
+  removeFolderSync(folder);
 });
