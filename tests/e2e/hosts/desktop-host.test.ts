@@ -145,8 +145,8 @@ testOfFirstRun(
     await page.getByRole('button', { name: 'Begin' }).click();
     await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeFocused();
     await expect(page.getByText('A backup was opened', { exact: true })).toBeHidden();
-    await page.getByRole('button', { name: 'Bring it in' }).click();
-    await expect(page.getByText('The file is part of the record now')).toBeVisible();
+    await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+    await expect(page.getByText('is a learner on this computer now')).toBeVisible();
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
     await expect(page.getByText('The backup could not be read', { exact: true })).toBeVisible();
   },
