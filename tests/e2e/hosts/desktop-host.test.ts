@@ -217,6 +217,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
 
 test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {
   await navigate(page, 'Settings');
+  await page.getByRole('heading', { name: 'About', exact: true }).click();
   await page.getByRole('button', { name: 'Show licences' }).click();
   const licences = page.getByLabel('Show licences');
   for (const part of ['valibot', 'typst-ts-node-compiler', 'vue', 'SIL OPEN FONT LICENSE'])

@@ -100,12 +100,19 @@ test.describe('after a wrong answer', () => {
   test.use({ record: { make: () => answeredOne(0) } });
 
   test('a review can be paused, and a question set aside and brought back', async ({ app: page, host }) => {
+    // Only what is due can be put off.
     await page.goto(`${host.url}#/review`);
     await expect(page.getByText('Nothing is due today.')).toBeVisible();
     await page.getByRole('heading', { name: 'Review settings' }).click();
+    await expect(page.getByLabel('Questions in one sitting, at most')).toBeVisible();
+    await expect(page.getByLabel('Length of the pause')).toHaveCount(0);
+    await navigate(page, 'Contents');
+    await daysLater(page, 1);
+    await navigate(page, 'Review');
+    await page.getByRole('heading', { name: 'Review settings' }).click();
     await page.getByLabel('Length of the pause').selectOption('30 days');
     await page.getByRole('button', { name: 'Pause the review' }).click();
-    await expect(page.getByText('The review is paused until 20 December 2026.')).toBeVisible();
+    await expect(page.getByText('The review is paused until 21 December 2026.')).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
     await daysLater(page, 3);
     await page.goto(`${host.url}#/review`);

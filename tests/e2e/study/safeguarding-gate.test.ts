@@ -61,7 +61,7 @@ test('module 5, its handout and its job aid open only after the protocol is read
   const record = page.getByRole('region', { name: 'Your agreement' });
   await expect(record).toContainText('sokha chan');
   await expect(record).toContainText('English');
-  await expect(record).toContainText((await protocol()).version);
+  await expect(record).toContainText((await protocol()).version.slice(0, 8));
   await expect(record.getByRole('button', { name: 'Print the agreement' })).toBeVisible();
   await page.reload();
   await expect(record).toContainText('sokha chan');
