@@ -72,7 +72,7 @@ export function openApp(
     seriesIn: () => seriesOutline,
     introductionOf: introductions.of,
     loadModule: (moduleId) => loadModuleContent(moduleId),
-    loadGlossary,
+    loadGlossary: () => loadGlossary(),
     loadArticleIndex,
     loadSources,
     loadQuestionIndex,

@@ -38,10 +38,14 @@ it('moves nothing when the module’s text arrives: a press in that moment meets
 });
 
 async function show({ mounting }: AppWindow) {
-  return render(ModuleRecording, {
+  const screen = await render(ModuleRecording, {
     props: { moduleId: 'a', sectionId: 'a/first' },
     global: withRouter(mounting),
   });
+  // Folded away until something is attached.
+  const fold = screen.container.querySelector('details');
+  if (fold) fold.open = true;
+  return screen;
 }
 
 const ATTACHED = { moduleId: 'a', file: { name: 'session.webm' }, position: 0 } as never;

@@ -1,9 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { h, ref } from 'vue';
-import { laterDay } from '../../../../src/domain/text/calendar-day';
 import ReviewPage from '../../../../src/renderer/src/features/review/ReviewPage.vue';
-import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { withRouter } from '../../support/empty-router';
 import { questionIndex } from '../../../../src/domain/review/question-index';
@@ -16,8 +14,6 @@ import SetAsideList from '../../../../src/renderer/src/features/review/SetAsideL
 afterEach(() => {
   document.body.replaceChildren();
 });
-
-const DAY = 86_400_000;
 
 it('offers no pause where nothing is due, and asks how much is reviewed at once', async () => {
   const window = openWindow();

@@ -1,13 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { dayOfInstant, today, useAppContext } from '../../app-context';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { ContentError } from '../../content/content-error';
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
 import { giftModule } from '../../../../domain/exports/gift';
 import { displayName } from '../../../../domain/learner/learner';
 import type { ModuleOutline } from '../../../../domain/series/module';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { isProtocolAgreed } from '../../../../domain/record/sequence';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
 import { xapiStatements } from '../../../../domain/exports/xapi';
