@@ -57,6 +57,7 @@ test.describe('for who wrote a note', () => {
     desktop,
   }, testInfo) => {
     await navigate(page, 'Notes');
+    await page.getByRole('button', { name: 'Take along' }).press('Enter');
     const take = page.getByRole('group', { name: 'Take along' });
     await desktop.answerSaveDialogs(null);
     await take.getByRole('button', { name: 'Save as PDF' }).press('Enter');
@@ -82,7 +83,7 @@ test.describe('for who wrote a note', () => {
       'Notebook - ចាន់ សុខា.pdf',
       'Notebook - ចាន់ សុខា.pdf',
       expect.stringMatching(/\.md$/u),
-      expect.stringMatching(/^Learner file - 2.* ចាន់ សុខា\.jsonl$/u),
+      expect.stringMatching(/^Backup - 2.* ចាន់ សុខា\.jsonl$/u),
     ]);
   });
 });

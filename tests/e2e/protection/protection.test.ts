@@ -130,7 +130,7 @@ test.describe(() => {
     const other = await openBrowser({ host: elsewhere });
     await beginAs(other, { latin: 'Sokha' });
     await other.goto(`${elsewhere.url}#/records`);
-    await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+    await other.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
     await expect(other.getByRole('heading', { name: 'This file is protected' })).toBeVisible();
     await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill('green river 48');
     await other.getByRole('button', { name: 'Open the file' }).click();
@@ -144,7 +144,7 @@ test.describe(() => {
     await expectNote(other);
 
     // Where it was made it brings nothing new, and nothing in clear.
-    await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+    await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
     await page.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
     await page.getByRole('button', { name: 'Open the file' }).click();
     await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
