@@ -148,10 +148,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   const record = testInfo.outputPath('record.jsonl');
   writeFileSync(record, learnerFile(await completedSeriesRecord()));
   const { desktop, page } = await start({ args: [record] });
-  await page.getByLabel('Name in Latin letters').fill('Sokha');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
-  await page.getByRole('button', { name: /^Switch to /u }).click();
+  await page.getByRole('button', { name: 'Open this record' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 
   const isProtected = await desktop.evaluate(async ({ safeStorage }) => {
