@@ -87,7 +87,7 @@ test('one visible window with a page in the sandbox, whose only way out is the b
       process: typeof Reflect.get(globalThis, 'process'),
       bridge: Object.keys(Reflect.get(globalThis, 'childJusticeHost') as object),
     })),
-  ).toEqual({ require: 'undefined', process: 'undefined', bridge: ['invoke', 'listen'] });
+  ).toEqual({ require: 'undefined', process: 'undefined', bridge: ['invoke', 'listen', 'languages'] });
 
   const pages = await desktop.evaluate(({ app, BrowserWindow }) => ({
     metrics: app.getAppMetrics().filter(({ type }) => type === 'Tab'),
