@@ -6,7 +6,10 @@ import { READING_FORMAT, type Reading } from '../../../scripts/khmer-desk/readin
 export function smallTexts(): Translated {
   return translatedOf(
     new Map([
-      ['series.yaml', 'id: small\ntitle: Small series\nsequences: []\nmodules:\n  - 01-norms\n'],
+      [
+        'series.yaml',
+        'id: small\ntitle: Small series\nedition: "2026"\norganiser: Us\naccountHomePage: https://example.org/\nsequences: []\nmodules:\n  - 01-norms\n',
+      ],
       ['01-norms/module.yaml', 'id: norms\nnumber: 1\ntitle: Norms\ntopics: [Twelve norms, Law]\n'],
       ['01-norms/module.km.yaml', 'title: បទដ្ឋាន\ntopics:\n  - បទដ្ឋាន ដប់ពីរ\n  - ច្បាប់\n'],
       [
