@@ -44,7 +44,7 @@ async function bare({ certificateId, learner }: CertificateDocument): Promise<Ui
 }
 
 function made(request: PressRequest): Promise<Uint8Array> {
-  if (request.kind === 'record') return typesetRecord(ourPress, request.document);
+  if (request.kind === 'record') return typesetRecord(ourPress, request.document, '{}');
   if (request.kind === 'bare') return bare(request.document);
   return typesetting.typeset(
     request.document,

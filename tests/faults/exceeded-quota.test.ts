@@ -62,7 +62,7 @@ for (const quota of QUOTAS) {
       await other.goto(`${host.url}#/records`);
       const bytes = Buffer.from(fileFor(full, quota));
       await other
-        .getByLabel('Learner file')
+        .getByLabel('Choose a backup, or drop it here')
         .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: bytes });
       await other.getByRole('button', { name: 'Bring it in' }).click();
       await expect(other.getByText('Nothing was changed.')).toBeVisible({ timeout: 60_000 });
@@ -77,7 +77,7 @@ for (const quota of QUOTAS) {
       expect(await saveLargeStatement(page)).toBe('saved');
       expect(await saveLargeProfile(page)).toBe(true);
       await other
-        .getByLabel('Learner file')
+        .getByLabel('Choose a backup, or drop it here')
         .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: bytes });
       await other.getByRole('button', { name: 'Bring it in' }).click();
       await expect(other.getByText('The file is part of the record now')).toBeVisible({ timeout: 60_000 });

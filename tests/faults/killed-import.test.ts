@@ -44,7 +44,7 @@ for (const backend of backendsFor('F4')) {
         const before = await readDatabase(victim.page);
         await victim.page.goto(`${host.url}#/records`);
         await victim.page
-          .getByLabel('Learner file')
+          .getByLabel('Choose a backup, or drop it here')
           .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(fileFor(before)) });
         const begin = victim.page.getByRole('button', { name: 'Bring it in' });
         await expect(begin).toBeVisible();

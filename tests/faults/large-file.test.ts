@@ -93,7 +93,7 @@ test.describe('F14: a large learner file', () => {
     await begin(page, host.url);
     await page.goto(`${host.url}#/records`);
     const choose = async (): Promise<void> => {
-      await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+      await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
       await expect(page.getByRole('button', { name: 'Bring it in' })).toBeVisible({ timeout: 300_000 });
     };
     const reading = await measured(page, choose);
@@ -145,7 +145,7 @@ test.describe('F14: a large learner file', () => {
       };
     });
     const refusing = await measured(page, async () => {
-      await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+      await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
       await expect(page.getByText('The file is larger than a learner file can be (256 MB).')).toBeVisible();
     });
     expect(refusing.heapMegabytes).toBeLessThan(100);

@@ -1,8 +1,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
-import type { Pair } from '../group/decisions';
 import { grouped } from '../group/grouped';
-import { pairStanding, type SignedReport } from '../group/people';
+import { pairStanding, type Pair } from '../group/decisions';
+import type { SignedReport } from '../group/signed-report';
 import { canonicalBytes } from '../json/canonical-json';
 import { isObject } from '../json/json-value';
 import { bothNames } from '../learner/learner';

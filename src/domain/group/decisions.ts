@@ -48,6 +48,12 @@ export function pairText({ key, learnerId }: Pair): string {
   return `${key} ${learnerId}`;
 }
 
+/** Whether a pair, or its computer alone, is known. */
+export function pairStanding(known: readonly Pair[], pair: Pair): 'unknown-computer' | 'unknown-person' | 'known' {
+  if (known.some((each) => pairText(each) === pairText(pair))) return 'known';
+  return known.some(({ key }) => key === pair.key) ? 'unknown-person' : 'unknown-computer';
+}
+
 /** The decisions with a pair known, or not. */
 export function withKnown(decisions: GroupDecisions, pair: Pair, isKnown: boolean): GroupDecisions {
   const others = decisions.known.filter((each) => pairText(each) !== pairText(pair));

@@ -2,11 +2,12 @@ import { isAhead } from '../learner/edit-order';
 import { shortCodeOf } from '../certificate/short-code';
 import type { Series } from '../series/series';
 import { compareText } from '../text/compare-text';
-import type { GroupDecisions } from './decisions';
+import { pairStanding, type GroupDecisions } from './decisions';
 import type { CertificateContent, FileContent, FoundFile, ReportContent } from './found-file';
 import { grouped } from './grouped';
 import { headlineOf, type FileFacts, type Headline } from './headlines';
-import { compareReports, pairOf, pairStanding, peopleOf, type SignedReport } from './people';
+import { compareReports, pairOf, type SignedReport } from './signed-report';
+import { peopleOf } from './people';
 
 /**
  * What is said of a file below its headline.

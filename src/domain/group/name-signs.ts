@@ -1,6 +1,6 @@
 import { keyDigits } from '../progress-report/key-digits';
 import { grouped } from './grouped';
-import type { Person } from './people';
+import type { Person } from './person';
 import { comparableName } from './roster';
 
 const SIGNS = 4;

@@ -1,5 +1,5 @@
 import type { SamePersonDecision } from './decisions';
-import { identityOf, type SignedReport } from './people';
+import { identityOf, type SignedReport } from './signed-report';
 import { comparableName } from './roster';
 
 /** Most open questions at once: whoever has more answers these first. */

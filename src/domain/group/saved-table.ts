@@ -1,7 +1,7 @@
 import { normaliseName } from '../learner/learner';
 import type { Series } from '../series/series';
 import { isHeld, type HeldSession } from './attendance';
-import { protocolsOf, type Person } from './people';
+import { protocolsOf, type Person } from './person';
 import { totalsOf, type GroupTotals } from './totals';
 
 /** A text, a number, a calendar day, or nothing. */

@@ -1,7 +1,7 @@
 import type { Series } from '../series/series';
 import { COUNTED_HEADLINES } from './headlines';
 import { compareText } from '../text/compare-text';
-import { protocolsOf, type Person } from './people';
+import { protocolsOf, type Person } from './person';
 import { comparableName } from './roster';
 
 /** The course by which people are counted. */

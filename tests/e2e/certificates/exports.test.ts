@@ -7,7 +7,7 @@ test.describe('for who completed a module', () => {
   test.use({ record: { make: completedModule } });
 
   test('the record is saved as a table that Excel reads as UTF-8', async ({ app: page, host }) => {
-    await page.goto(`${host.url}#/records`);
+    await page.goto(`${host.url}#/facilitators`);
     const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
     await expect(page.getByText('Record - Sok Darra.csv is in your browser’s downloads')).toBeVisible();
     expect(name).toBe('Record - Sok Darra.csv');
@@ -30,7 +30,7 @@ test('question banks are saved as GIFT that a third-party reader reads: one modu
   await page.getByRole('link', { name: 'For facilitators' }).click();
   const banks = page.getByRole('region', { name: 'Question banks' });
   await expect(banks).toContainText('The right answers are in the file');
-  await expect(banks).toContainText('Nothing of yours');
+  await expect(banks).toContainText('Nothing of yours is in it.');
   await banks.getByLabel('Module').selectOption({ index: 9 });
   const { series, modules } = await compiledSeries();
   const counts = new Map(

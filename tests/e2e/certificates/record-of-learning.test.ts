@@ -8,7 +8,7 @@ test.describe('for who completed a module', () => {
   test.use({ record: { make: completedModule } });
 
   test('the record of learning of a learner is a PDF that tells what was reached', async ({ app: page, host }) => {
-    await page.goto(`${host.url}#/records`);
+    await page.goto(`${host.url}#/study`);
     const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: BUTTON }));
     await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
     expect(name).toMatch(/^Record of learning - \d{4}-\d{2}-\d{2} - Sok Darra\.pdf$/u);

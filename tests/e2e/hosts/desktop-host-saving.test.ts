@@ -24,7 +24,7 @@ test.describe('for who completed a sequence', () => {
     await desktop.answerOpenDialogs(null);
     await save.press('Enter');
     await expect(all.getByRole('status')).toContainText('Nothing was saved.');
-    await expect(page.getByText(/Earned on .*, issued/u)).toHaveCount(0);
+    await expect(page.getByText(/Earned on .*, made/u)).toHaveCount(0);
 
     await desktop.answerOpenDialogs(folder);
     await save.press('Enter');
@@ -33,7 +33,7 @@ test.describe('for who completed a sequence', () => {
     const saved = readdirSync(folder).sort();
     expect(saved).toHaveLength(4);
     expect(saved.filter((name) => !isPdf(`${folder}/${name}`))).toEqual([]);
-    await expect(page.getByText(/Earned on .*, issued/u)).toHaveCount(4);
+    await expect(page.getByText(/Earned on .*, made/u)).toHaveCount(4);
 
     const before = await all
       .getByRole('status')
@@ -57,6 +57,7 @@ test.describe('for who wrote a note', () => {
     desktop,
   }, testInfo) => {
     await navigate(page, 'Notes');
+    await page.getByRole('button', { name: 'Take along' }).press('Enter');
     const take = page.getByRole('group', { name: 'Take along' });
     await desktop.answerSaveDialogs(null);
     await take.getByRole('button', { name: 'Save as PDF' }).press('Enter');
@@ -82,7 +83,7 @@ test.describe('for who wrote a note', () => {
       'Notebook - ចាន់ សុខា.pdf',
       'Notebook - ចាន់ សុខា.pdf',
       expect.stringMatching(/\.md$/u),
-      expect.stringMatching(/^Learner file - 2.* ចាន់ សុខា\.jsonl$/u),
+      expect.stringMatching(/^Backup - 2.* ចាន់ សុខា\.jsonl$/u),
     ]);
   });
 });

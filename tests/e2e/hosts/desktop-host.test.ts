@@ -9,7 +9,14 @@ import { expectAccessible } from '../accessible';
 import { test as testOfFirstRun } from '../app-test';
 import { expect, SOKHA, test, withNotes } from '../begun-test';
 import { navigate, openFirstSection, openModule } from '../pages/app-pages';
-import { expectLoaded, placeOf, player, recordingFixture, recordingPart } from '../pages/recording-pages';
+import {
+  expectLoaded,
+  placeOf,
+  player,
+  recordingFixture,
+  recordingPart,
+  unfoldRecording,
+} from '../pages/recording-pages';
 import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 
 const PIN = 'green river 47';
@@ -138,8 +145,8 @@ testOfFirstRun(
     await page.getByRole('button', { name: 'Begin' }).click();
     await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeFocused();
     await expect(page.getByText('A backup was opened', { exact: true })).toBeHidden();
-    await page.getByRole('button', { name: 'Bring it in' }).click();
-    await expect(page.getByText('The file is part of the record now')).toBeVisible();
+    await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+    await expect(page.getByText('is a learner on this computer now')).toBeVisible();
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
     await expect(page.getByText('The backup could not be read', { exact: true })).toBeVisible();
   },
@@ -154,6 +161,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   copyFileSync(recordingFixture('two-hours.webm'), file);
   await openModule(page, 2);
   await desktop.answerOpenDialogs(null);
+  await unfoldRecording(page);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
   await expect.poll(desktop.openDialogs).toBe(1);
   await desktop.answerOpenDialogs(file);
@@ -209,6 +217,7 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
 
 test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {
   await navigate(page, 'Settings');
+  await page.getByRole('heading', { name: 'About', exact: true }).click();
   await page.getByRole('button', { name: 'Show licences' }).click();
   const licences = page.getByLabel('Show licences');
   for (const part of ['valibot', 'typst-ts-node-compiler', 'vue', 'SIL OPEN FONT LICENSE'])

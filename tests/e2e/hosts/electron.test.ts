@@ -150,8 +150,9 @@ test('a certificate is signed with a key in the system’s storage where there i
   const { desktop, page } = await start({ args: [record] });
   await page.getByLabel('Name in Latin letters').fill('Sokha');
   await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+  await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+  await page.getByRole('button', { name: /^Switch to /u }).click();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 
   const isProtected = await desktop.evaluate(async ({ safeStorage }) => {
     if (process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()))
@@ -166,6 +167,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   // Each account of Windows and macOS has a storage; an account of Linux has one where a keyring runs.
   if (process.platform !== 'linux') expect(isProtected).toBe(true);
   await navigate(page, 'Settings');
+  await page.getByRole('heading', { name: 'Where your record is' }).click();
   await expect(
     page.getByText(isProtected ? 'in the protected storage of this account' : 'by the rights of its file alone'),
   ).toBeVisible();

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
 import { expect, expectQuiet, test, watch } from '../app-test';
 import { completedModule, openCertificate } from '../certificates/certificate-scenes';
 import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
@@ -32,7 +34,7 @@ test('screens that the host cannot give any more are told, from home and where t
   const gone = /assets\/(?:screens|GlossaryPage|LearnerMenu)-[\w-]+\.(?:js|css)/u;
   const told = page.getByRole('alert').getByText('Part of the app could not be loaded');
   await page.route(gone, (route) => route.abort());
-  await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Look up' }).click();
   await expect(told).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -43,7 +45,7 @@ test('screens that the host cannot give any more are told, from home and where t
   await expect(told).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.unroute(gone);
-  await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Look up' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
   // With its look: a style sheet that failed is asked for again, too.
   expect(
@@ -204,9 +206,11 @@ async function expectAsked(page: Page): Promise<void> {
 test('a data folder that is a file is told on the first screen, before anybody types', async ({
   startHost,
   openBrowser,
-}, testInfo) => {
-  const file = testInfo.outputPath('a-file');
+}) => {
+  const folder = makeFolderSync('in-place');
+  const file = join(folder, 'a-file');
   writeFileSync(file, '');
   const page = await openBrowser({ host: await startHost({}, file) });
   await expect(page.getByText('The data folder is a file')).toBeVisible();
+  removeFolderSync(folder);
 });

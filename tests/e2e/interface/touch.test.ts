@@ -56,7 +56,7 @@ test('words are selected, marked, noted on and found again with a finger alone',
   await expect(toolbar).toBeHidden();
 
   // Words are chosen with the finger also where they were to be chosen by keyboard.
-  await touch.tap(page.getByRole('button', { name: 'Highlight words' }).first());
+  await page.getByRole('button', { name: 'Highlight words' }).first().press('Enter');
   await expect(page.getByRole('application')).toBeVisible();
   await expectLargeEnough(page.getByRole('application').getByRole('button'));
   await longPress(page, touch, 'boy');

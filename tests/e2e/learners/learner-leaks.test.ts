@@ -9,7 +9,7 @@ import { expect, test } from '../app-test';
 import { beginAs, navigate, openModule } from '../pages/app-pages';
 import { addLearner, openMenu, showPicker } from '../pages/learner-pages';
 import { toReflection } from '../pages/quiz-pages';
-import { answerPicker, choose, putOnStick, recordingPart } from '../pages/recording-pages';
+import { answerPicker, choose, putOnStick, recordingPart, unfoldRecording } from '../pages/recording-pages';
 import { openSearch, searchBox, searchFor } from '../pages/search-pages';
 
 /** What the first learner types; each is found nowhere else. */
@@ -27,7 +27,7 @@ const SCREENS = [
   '#/certificates',
   '#/certificates/module/diversion',
   '#/records',
-  '#/records',
+  '#/progress-report',
   '#/verify',
   '#/review',
   '#/study',
@@ -52,6 +52,7 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await openModule(page, 2);
   await putOnStick(page, 'session.webm', RECORDING);
   await choose(page, RECORDING);
+  await unfoldRecording(page);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
   await expect(recordingPart(page)).toContainText(RECORDING);
   // What stands in for the dialog is no part of the app.

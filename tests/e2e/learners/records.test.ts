@@ -28,35 +28,36 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   openBrowser,
 }, testInfo) => {
   const path = testInfo.outputPath('record.jsonl');
-  expect(await saveFile(page, path)).toMatch(/^Learner file - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
+  expect(await saveFile(page, path)).toMatch(/^Backup - \d{4}-\d{2}-\d{2} Sokha Chan\.jsonl$/u);
 
+  await page.goto(`${host.url}#/facilitators`);
   const statements = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the steps' }).click();
   const statementsPath = testInfo.outputPath('statements.json');
   await (await statements).saveAs(statementsPath);
-  expect(JSON.parse(readFileSync(statementsPath, 'utf8'))).toMatchObject([
-    { actor: { name: 'Sokha Chan' }, verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' } },
+  const steps = readFileSync(statementsPath, 'utf8');
+  // Under an id in place of the name.
+  expect(steps).not.toContain('Sokha');
+  expect(JSON.parse(steps)).toMatchObject([
+    {
+      actor: { account: { name: expect.stringMatching(/^[0-9a-f]{64}$/u) as string } },
+      verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' },
+    },
   ]);
 
-  // Another computer: another data folder, another browser profile, a first run under a short name.
+  // Another computer: another data folder, another browser profile, a first run.
   const elsewhere = await startHost();
   const other = await openBrowser({ host: elsewhere });
-  await beginAs(other, { latin: 'Sokha' });
-  await openRecords(other);
-  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await other.getByLabel('I have a backup').setInputFiles(path);
   await expect(other.getByRole('heading', { name: 'A backup of Sokha Chan' })).toBeFocused();
-  await expect(other.getByText('takes the place of the present learner')).toBeVisible();
-  await other.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(other.getByText('The file is part of the record now')).toBeVisible();
+  await other.getByRole('button', { name: 'Open this record' }).click();
   await expect(other.getByRole('banner')).toContainText('Sokha Chan');
-  await navigate(other, 'Contents');
   await expect(contentsLine(other, 2)).toContainText('1 of');
   await navigate(other, 'Notes');
   await expect(other.getByText(NOTE)).toBeVisible();
   await expect.poll(() => JSON.stringify(readJournals(elsewhere))).toContain(NOTE);
 
-  // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the
-  // first run.
+  // The other computer's browser loses everything: the journals bring back the learner who moved.
   await deleteDatabases(other, elsewhere.url);
   await other.goto(elsewhere.url);
   await expect(other.getByRole('banner')).toContainText('Sokha Chan');
@@ -65,11 +66,11 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   // The file merged where it was made brings nothing new.
   await page.goto(host.url);
   await openRecords(page);
-  await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
   await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Bring it in' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
-  await expect(page.getByLabel('Learner file (.jsonl)')).toBeVisible();
+  await expect(page.getByLabel('Choose a backup, or drop it here')).toBeVisible();
 });
 
 test('a damaged file, and the file of another learner, are refused and change nothing', async ({
@@ -81,22 +82,22 @@ test('a damaged file, and the file of another learner, are refused and change no
   await saveFile(page, path);
   const damaged = testInfo.outputPath('damaged.jsonl');
   writeFileSync(damaged, readFileSync(path, 'utf8').replace('moves along', 'moves alone'));
-  await page.getByLabel('Learner file (.jsonl)').setInputFiles(damaged);
+  await page.getByLabel('Choose a backup, or drop it here').setInputFiles(damaged);
   await expect(page.getByRole('alert').filter({ hasText: 'changed or damaged' })).toContainText('Nothing was changed.');
 
   const other = await openBrowser({ host: await startHost() });
   await beginAs(other, { latin: 'Vanna Kim' });
   await writeNote(other, NOTE);
   await openRecords(other);
-  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
-  await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();
+  await other.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
+  await expect(other.getByText('It belongs to Sokha Chan')).toBeVisible();
   await expect(other.getByRole('button', { name: 'Bring it in' })).toBeHidden();
 
   // Beside the record that is open there is room for another learner's.
   await other.getByRole('button', { name: 'Add as another learner on this computer' }).click();
   await expect(other.getByText('Sokha Chan is a learner on this computer now')).toBeVisible();
   await expect(other.getByRole('banner')).toContainText('Vanna Kim');
-  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await other.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
   await expect(other.getByText('switch to Sokha Chan first')).toBeVisible();
   await other.getByRole('button', { name: 'Leave it' }).click();
   await showPicker(other);

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
@@ -7,8 +7,8 @@ import { auditFolder, auditWindow, leaks } from '../../support/traces/leak-audit
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../app-test';
 import { SOKHA, withNotes } from '../begun-test';
-import { beginAs, contentsLine, navigate, openFirstSection, openModule } from '../pages/app-pages';
-import { openRecords } from '../pages/learner-pages';
+import { contentsLine, navigate, openFirstSection, openModule } from '../pages/app-pages';
+import { beginWithBackup } from '../pages/learner-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
 
 const NAME = SOKHA.latinName;
@@ -108,12 +108,7 @@ test('a learner removed in one browser is not brought back by another: one that 
   expect(leaks(auditFolder(host.dataFolder), [NAME, SOKHA.id])).toEqual([]);
 
   // A person's import lifts the removal, with what was unsent.
-  await beginAs(unsent, { latin: NAME });
-  await openRecords(unsent);
-  await unsent.getByLabel('Learner file (.jsonl)').setInputFiles(kept);
-  await unsent.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(unsent.getByText('The file is part of the record now')).toBeVisible();
-  await navigate(unsent, 'Contents');
+  await beginWithBackup(unsent, readFileSync(kept));
   await expect(contentsLine(unsent, 2)).toContainText('1 of');
   await expect.poll(() => journals(host)).toContain(`${SOKHA.id}.jsonl`);
 });

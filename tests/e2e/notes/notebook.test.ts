@@ -41,6 +41,7 @@ test.describe('with notes on two modules', () => {
     await app.getByLabel('Module', { exact: true }).selectOption({ label: '3. General Comment No. 24' });
     await expect(first).toHaveCount(0);
     await app.getByLabel('Module', { exact: true }).selectOption('');
+    await app.getByRole('button', { name: 'Take along' }).click();
     const download = app.waitForEvent('download');
     await app.getByRole('button', { name: 'Save as text (Markdown)' }).click();
     const file = testInfo.outputPath('notebook.md');
@@ -65,6 +66,7 @@ test.describe('with a name in Khmer alone', () => {
   test('entries are ticked and leave as PDF, as text on the clipboard, and on paper', async ({ app }) => {
     await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await navigate(app, 'Notes');
+    await app.getByRole('button', { name: 'Take along' }).press('Enter');
     const take = app.getByRole('group', { name: 'Take along' });
     await expect(take).toContainText('To take along: 2 entries, as shown below.');
     await expect(take).toContainText('1 of them may say who a child is.');

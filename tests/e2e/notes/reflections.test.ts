@@ -104,6 +104,7 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   await keepPresentState(page, host.url);
   await page.goto(`${host.url}#/records`);
   const learnerFile = await downloadBy(page, page.getByRole('button', { name: 'Make a backup' }));
+  await page.goto(`${host.url}#/facilitators`);
   const table = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
   const steps = await downloadBy(page, page.getByRole('button', { name: 'Save the steps' }));
   expect(steps.bytes.toString('utf8')).toContain('verbs/initialized');

@@ -28,19 +28,40 @@ export async function showPicker(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
 }
 
-/** Opens the page of the record as a file. */
+/** Opens the page of the backup. */
 export async function openRecords(page: Page): Promise<void> {
   await navigate(page, 'Certificates');
   await page.getByRole('link', { name: 'Make a backup, or bring one back' }).click();
   await expect(page.getByRole('heading', { name: 'Backup', level: 1 })).toBeFocused();
 }
 
-/** Brings a learner file in, on the page of the record as a file. */
+/** Brings a backup of the open record in, on the page of the backup. */
 export async function bringIn(page: Page, file: string | Buffer): Promise<void> {
   await openRecords(page);
-  await page
-    .getByLabel('Learner file (.jsonl)')
-    .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
+  await chooseBackup(page, 'Choose a backup, or drop it here', file);
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await expect(page.getByText('The file is part of the record now')).toBeVisible();
+}
+
+/** Brings somebody else's backup in beside the open record, and goes on with it. */
+export async function addFromBackup(page: Page, file: string | Buffer): Promise<void> {
+  await openRecords(page);
+  await chooseBackup(page, 'Choose a backup, or drop it here', file);
+  await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+  await page.getByRole('button', { name: /^Switch to /u }).click();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+}
+
+/** First run: in with a backup. */
+export async function beginWithBackup(page: Page, file: string | Buffer): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  await chooseBackup(page, 'I have a backup', file);
+  await page.getByRole('button', { name: 'Open this record' }).click();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+}
+
+async function chooseBackup(page: Page, label: string, file: string | Buffer): Promise<void> {
+  await page
+    .getByLabel(label)
+    .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
 }

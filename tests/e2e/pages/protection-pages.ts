@@ -28,7 +28,9 @@ export async function setPin(page: Page, pin: string): Promise<string> {
   await page.getByLabel('New PIN once more', { exact: true }).fill(pin);
   await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
   const code = await confirmCode(page);
-  await expect(page.getByText('Your notes are encrypted: in the database, the journal and the earlier states.')).toBeVisible();
+  await expect(
+    page.getByText('Your notes are encrypted: in the database, the journal and the earlier states.'),
+  ).toBeVisible();
   return code;
 }
 

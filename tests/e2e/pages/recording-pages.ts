@@ -64,6 +64,13 @@ export function recordingPart(page: Page): Locator {
   return page.getByRole('region', { name: 'Your recording' });
 }
 
+/** Opens that part of a module's page where it is folded away. */
+export async function unfoldRecording(page: Page): Promise<void> {
+  const part = recordingPart(page);
+  await expect(part.getByRole('heading')).toBeVisible();
+  if ((await part.locator('details[open]').count()) === 0) await part.getByRole('heading').click();
+}
+
 /** The player. */
 export function player(page: Page): Locator {
   return recordingPart(page).locator('video, audio');
@@ -102,6 +109,7 @@ export async function attach(page: Page, fixture: string, name = fixture): Promi
   await putOnStick(page, fixture, name);
   await choose(page, name);
   await openDiversion(page);
+  await unfoldRecording(page);
   await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
   await expect(recordingPart(page)).toContainText(name);
 }

@@ -7,7 +7,7 @@ import { withNotes } from '../begun-test';
 import { navigate, openFirstSection } from '../pages/app-pages';
 import { expectMarked } from '../pages/highlight-pages';
 import { confirmCode, expectLocked, openProtection, removePin, unlock } from '../pages/protection-pages';
-import { changeRow, filesWith, storedRows } from '../../support/traces/stored-bytes';
+import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
@@ -35,14 +35,14 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
     if (count < 4) await expect(page.getByText(/The next try is taken in/u)).toBeHidden();
   }
   await expect(page.getByText(/The next try is taken in (?:30|2\d) s/u).first()).toBeVisible();
-  // Four more, without waiting for each: a quarter of an hour, which the slowest machine doesn't use up. The host
-  // counts, whatever the database is set to.
+  // Four more, without waiting for each: a quarter of an hour, which the slowest machine doesn't use up. As after a
+  // restart of the host, by the computer's clock.
   const folder = join(host.dataFolder, 'unlock-tries');
   const file = join(folder, readdirSync(folder)[0] ?? '');
   const [keyId = ''] = Object.keys(keysIn(file));
   expect(keysIn(file)).toMatchObject({ [keyId]: { failures: 5 } });
-  writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now() } } }));
-  await changeRow(page, 'meta', 'unlockTries', { failures: 0, lastAt: 0 });
+  const steady = { run: 'earlier', milliseconds: 0 };
+  writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now(), steady } } }));
   await page.clock.install();
   await page.reload();
   await expectLocked(page);
@@ -52,7 +52,7 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Unlock' })).toHaveAttribute('aria-disabled', 'true');
   await expectLocked(page);
-  writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now() - 901_000 } } }));
+  writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now() - 901_000, steady } } }));
   await page.clock.fastForward('15:01');
   await expect(page.getByText(/The next try is taken in \d+ (?:s|min)/u).locator('visible=true')).toHaveCount(0);
   await unlock(page, PIN);
@@ -147,7 +147,7 @@ test('a note that is being written, and what was marked while words are chosen, 
 }) => {
   await unlock(page, PIN);
   await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Highlight words' }).first().click();
+  await page.getByRole('button', { name: 'Highlight words' }).first().press('Enter');
   await expect(page.getByRole('application')).toBeFocused();
   await page.keyboard.press('3');
   await expectMarked(page, { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'] });

@@ -30,7 +30,7 @@ test('lock, recovery and PIN screens break no accessibility rule', async ({ app:
   await page.getByRole('button', { name: 'Copy' }).click();
   await expect(page.getByText(/^The code is in the clipboard|^The browser did not allow copying/u)).toBeVisible();
   await confirmCode(page);
-  await expect(page.getByText('Your notes are encrypted')).toBeVisible();
+  await expect(page.getByText('Your notes are encrypted: ')).toBeVisible();
   await expectAccessible(page, 'protected');
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);

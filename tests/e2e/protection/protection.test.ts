@@ -128,9 +128,7 @@ test.describe(() => {
 
     const elsewhere = await startHost();
     const other = await openBrowser({ host: elsewhere });
-    await beginAs(other, { latin: 'Sokha' });
-    await other.goto(`${elsewhere.url}#/records`);
-    await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+    await other.getByLabel('I have a backup').setInputFiles(path);
     await expect(other.getByRole('heading', { name: 'This file is protected' })).toBeVisible();
     await other.getByLabel('PIN or recovery code of the file', { exact: true }).fill('green river 48');
     await other.getByRole('button', { name: 'Open the file' }).click();
@@ -139,12 +137,12 @@ test.describe(() => {
     await other.getByRole('button', { name: 'Open the file' }).click();
     await expect(other.getByRole('heading', { name: 'A backup of Sokha Chan' })).toBeFocused();
     await expect(other.getByText('the record that it goes into has none')).toBeVisible();
-    await other.getByRole('button', { name: 'Bring it in' }).click();
-    await expect(other.getByText('The file is part of the record now')).toBeVisible();
+    await other.getByRole('button', { name: 'Open this record' }).click();
+    await expect(other.getByRole('heading', { name: 'Contents' })).toBeVisible();
     await expectNote(other);
 
     // Where it was made it brings nothing new, and nothing in clear.
-    await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+    await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
     await page.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
     await page.getByRole('button', { name: 'Open the file' }).click();
     await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();

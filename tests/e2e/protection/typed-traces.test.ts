@@ -93,7 +93,7 @@ test('with a PIN no word that is typed into any field stands in the browser’s 
       await expect(page.getByRole('main').getByLabel(label).first()).toBeVisible();
       fields += await typeEverywhere(page, word());
     }
-    expect(fields).toBe(7);
+    expect(fields).toBe(9);
     await page.goto(`${host.url}#/settings/pin`);
     await page.getByRole('button', { name: 'Change the PIN' }).click();
     expect(await typeEverywhere(page, word())).toBe(3);

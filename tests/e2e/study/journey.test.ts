@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { exhaustingPdf } from '../../support/hostile/exhausting-pdf';
 import { expect, test } from '../app-test';
 import { completedModulesFile } from '../certificates/certificate-scenes';
-import { beginAs, contentsLine, navigate, openModule, readAllSections } from '../pages/app-pages';
-import { bringIn } from '../pages/learner-pages';
+import { contentsLine, navigate, openModule, readAllSections } from '../pages/app-pages';
+import { beginWithBackup } from '../pages/learner-pages';
 import { passQuiz } from '../pages/quiz-pages';
 
 /** Of an earlier version of the app. */
@@ -12,17 +12,15 @@ const CERTIFICATE = resolve(import.meta.dirname, '../../fixtures/certificates/si
 const names = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' };
 
 /**
- * The whole way in a window of the desktop host, on the fake and on a real Electron: first run, what was studied on
- * another computer, the last part of the sequence with its quiz, the sequence's certificate with a Khmer name, and the
+ * The whole way in a window of the desktop host, on the fake and on a real Electron: first run with what was
+ * studied on another computer, the last part of the sequence with its quiz, the sequence's certificate with a Khmer name, and the
  * check of another one. In the browser host all three parts are walked, by keyboard (`keyboard.test.ts`).
  */
 test('a member brings modules 8 and 9 along, studies module 10, and gets the certificate of the sequence', async ({
   eitherDesktop: page,
 }, testInfo) => {
   test.setTimeout(300_000);
-  await beginAs(page, { latin: names.latinName, khmer: names.khmerName });
-  await bringIn(page, await completedModulesFile(['human-rights-treaties', 'united-nations'], names));
-  await navigate(page, 'Contents');
+  await beginWithBackup(page, await completedModulesFile(['human-rights-treaties', 'united-nations'], names));
   await expect(page.getByText('2 of 10 complete')).toBeVisible();
   await openModule(page, 10);
   await readAllSections(page);

@@ -124,9 +124,7 @@ test('keys lead to the next section, back, and to the page of help; switched off
   await page.keyboard.press('?');
   await expect(title).toHaveText('Help');
 
-  await page.goto(`${host.url}#/settings`);
-  await page.getByRole('checkbox', { name: /letter/iu }).uncheck();
-  await page.goto(`${host.url}#/help`);
+  await page.getByRole('checkbox', { name: 'Shortcuts of a single key' }).uncheck();
   await expect(page.getByText('(switched off)').first()).toBeVisible();
   await page.goto(`${host.url}${SECTION}`);
   await expect(title).toHaveText('Why not court');

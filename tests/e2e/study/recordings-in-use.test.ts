@@ -15,6 +15,7 @@ import {
   recordingPart,
   storedPlayback,
   takeFromStick,
+  unfoldRecording,
 } from '../pages/recording-pages';
 
 const test = base.extend({
@@ -181,6 +182,7 @@ base('a browser that can’t remember files has the learner choose each time', a
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await openDiversion(page);
   await expect(recordingPart(page)).toContainText('cannot remember where a file is');
+  await unfoldRecording(page);
   await recordingPart(page).getByLabel('Choose a recording').setInputFiles(recordingFixture('session.webm'));
   await playBeside(page);
   await page.keyboard.press('l');

@@ -34,6 +34,7 @@ test('a question that was answered wrongly comes back, leads to the learner’s 
   await page.goto(`${host.url}#/review`);
   await expect(page.getByText('What you answer in a quiz or a practice comes back here')).toBeVisible();
   await page.goto(`${host.url}#/study`);
+  await page.getByRole('heading', { name: 'More', exact: true }).click();
   await expect(page.getByText('Modules will appear here when their first section is read.')).toBeVisible();
 
   await page.goto(`${host.url}#/modules/diversion/quiz`);
@@ -99,11 +100,19 @@ test.describe('after a wrong answer', () => {
   test.use({ record: { make: () => answeredOne(0) } });
 
   test('a review can be paused, and a question set aside and brought back', async ({ app: page, host }) => {
+    // Only what is due can be put off.
     await page.goto(`${host.url}#/review`);
     await expect(page.getByText('Nothing is due today.')).toBeVisible();
+    await page.getByRole('heading', { name: 'Review settings' }).click();
+    await expect(page.getByLabel('Questions in one sitting, at most')).toBeVisible();
+    await expect(page.getByLabel('Length of the pause')).toHaveCount(0);
+    await navigate(page, 'Contents');
+    await daysLater(page, 1);
+    await navigate(page, 'Review');
+    await page.getByRole('heading', { name: 'Review settings' }).click();
     await page.getByLabel('Length of the pause').selectOption('30 days');
     await page.getByRole('button', { name: 'Pause the review' }).click();
-    await expect(page.getByText('The review is paused until 20 December 2026.')).toBeVisible();
+    await expect(page.getByText('The review is paused until 21 December 2026.')).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
     await daysLater(page, 3);
     await page.goto(`${host.url}#/review`);
@@ -130,6 +139,7 @@ test.describe('after a right answer', () => {
   test('the learner’s study is one page of tables, with a goal that can be set', async ({ app: page }) => {
     await page.getByRole('link', { name: 'Your study' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your study');
+    await page.getByRole('heading', { name: 'More', exact: true }).click();
     const modules = page.getByRole('table', { name: 'Modules over time' });
     await expect(modules.getByRole('row').nth(1)).toContainText('begun on 20 November 2026');
     await expect(page.getByRole('table', { name: 'Sure and not sure' })).toContainText('100% right (1 of 1)');

@@ -2,7 +2,7 @@ import type { AgreementProtocol } from '../../../src/domain/series/agreement';
 import { compiledSeries } from '../../support/builders/compiled-series';
 import { statements } from '../../support/builders/statement-builders';
 import { expect, SOKHA, test } from '../begun-test';
-import { contentsLine, navigate, openModule } from '../pages/app-pages';
+import { openModule } from '../pages/app-pages';
 
 const MODULE = 'participation-and-safeguarding';
 const PROTOCOL = 'safeguarding-protocol';
@@ -11,7 +11,6 @@ test('module 5, its handout and its job aid open only after the protocol is read
   app: page,
   host,
 }) => {
-  await expect(contentsLine(page, 5)).toContainText('locked');
   await openModule(page, 5);
   await expect(
     page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
@@ -57,15 +56,12 @@ test('module 5, its handout and its job aid open only after the protocol is read
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
 
   await expect(page.getByText('The safeguarding protocol was agreed to.')).toBeVisible();
-  await navigate(page, 'Contents');
-  await expect(contentsLine(page, 5)).toBeVisible();
-  await expect(contentsLine(page, 5)).not.toContainText('locked');
   await openModule(page, 5);
   await page.getByRole('link', { name: 'Show the protocol and your agreement' }).click();
   const record = page.getByRole('region', { name: 'Your agreement' });
   await expect(record).toContainText('sokha chan');
   await expect(record).toContainText('English');
-  await expect(record).toContainText((await protocol()).version);
+  await expect(record).toContainText((await protocol()).version.slice(0, 8));
   await expect(record.getByRole('button', { name: 'Print the agreement' })).toBeVisible();
   await page.reload();
   await expect(record).toContainText('sokha chan');

@@ -105,8 +105,8 @@ test('own notes are found, also by Khmer inside unspaced text in either spelling
   await app.getByRole('button', { name: 'Done' }).click();
   const box = await openSearch(app);
   const results = await searchFor(app, 'កុមារចេញ');
-  await expect(results).toHaveCount(1);
-  await expect(results.first()).toContainText('Your note');
+  // The course's own Khmer has the words too.
+  await expect(results.filter({ hasText: 'Your note' })).toHaveCount(1);
   await expect(await searchFor(app, 'យុ\u17D2\u178Fិធម៌')).toHaveCount(1);
   await box.getByRole('combobox').press('Enter');
   await expect(app.getByText('ការ\u200Bបង្វែរ').first()).toBeVisible();

@@ -1,6 +1,6 @@
 import { NO_DECISIONS, type GroupDecisions } from '../../../src/domain/group/decisions';
 import type { FoundFile } from '../../../src/domain/group/found-file';
-import type { SignedReport } from '../../../src/domain/group/people';
+import type { SignedReport } from '../../../src/domain/group/signed-report';
 import { parseRoster } from '../../../src/domain/group/roster';
 import type { ProgressReport } from '../../../src/domain/progress-report/progress-report';
 import { reportDraft } from './report-builders';

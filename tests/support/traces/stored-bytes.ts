@@ -35,23 +35,3 @@ export async function storedRows(page: Page): Promise<string> {
     .map((table) => table.join(': '))
     .join('\n');
 }
-
-/** Puts another value under a key of a table of the only learner's database. */
-export async function changeRow(page: Page, table: string, key: string, value: unknown): Promise<void> {
-  await page.evaluate(
-    async ([store, name, row]) => {
-      const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error ?? new Error('The request failed.'));
-        });
-      const learner = (await indexedDB.databases()).find((each) =>
-        each.name?.startsWith('child-justice-series-learner-'),
-      );
-      const database = await settled(indexedDB.open(learner?.name ?? ''));
-      await settled(database.transaction(store, 'readwrite').objectStore(store).put({ key: name, value: row }));
-      database.close();
-    },
-    [table, key, value] as const,
-  );
-}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withPresence } from '../../../../src/domain/group/attendance';
-import { peopleOf, type Person } from '../../../../src/domain/group/people';
+import { peopleOf } from '../../../../src/domain/group/people';
+import type { Person } from '../../../../src/domain/group/person';
 import { savedTable, type TableWords } from '../../../../src/domain/group/saved-table';
 import { missingPeople, peopleWith, sortPeople, totalsOf, valuesIn } from '../../../../src/domain/group/totals';
 import { decisionsOn, signedReport } from '../../../support/builders/group-builders';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateDocument } from '../../../../src/contract/certificate-document';
+import { credentialText } from '../../../support/inputs/certificate-inputs';
 import { drawPdf } from './certificate-reading';
 import {
   moduleCertificate,
@@ -16,7 +17,7 @@ const press = typesetting();
 const WIDTH = 900;
 
 const both = { learner: { latinName: 'Chanthou Sovannarith', khmerName: 'ចាន់ធូ សុវណ្ណារិទ្ធ' } };
-const pictures: Readonly<Record<string, CertificateDocument>> = {
+const pages: Readonly<Record<string, CertificateDocument>> = {
   'short-latin': moduleCertificate(named(names.shortLatin)),
   'latin-of-60-characters': moduleCertificate({ ...named(names.latin60), revision: 2 }),
   'latin-of-120-characters': moduleCertificate(named(names.latin120)),
@@ -34,9 +35,26 @@ const pictures: Readonly<Record<string, CertificateDocument>> = {
   'sequence-in-khmer': sequenceCertificate({ ...both, language: 'km', revision: 2 }),
 };
 
+/** What only a signed page has: the QR code, its short code and the line of the countersignature. */
+const signed: Readonly<Record<string, readonly [CertificateDocument, countersigner?: string]>> = {
+  'signed-module': [moduleCertificate(both)],
+  'countersigned-series': [
+    seriesCertificate({ ...both, revision: 2 }),
+    'Chan Sophea, Provincial Court of Kampong Cham',
+  ],
+  'countersigned-sequence-in-khmer': [sequenceCertificate({ ...both, language: 'km', revision: 2 }), names.khmer40],
+};
+
 describe('the printed page looks as it did when it was last looked at', () => {
-  it.each(Object.entries(pictures))('%s', async (name, document) => {
+  it.each(Object.entries(pages))('%s', async (name, document) => {
     await expectStoredPicture('certificates', name, await drawPdf(await press.typeset(document), WIDTH));
+  });
+
+  it.each(Object.entries(signed))('%s', async (name, [document, countersigner]) => {
+    const countersignature =
+      countersigner === undefined ? undefined : { key: `z6Mk${'h'.repeat(44)}`, name: countersigner, text: '{}' };
+    const bytes = await press.typeset(document, credentialText(document), countersignature);
+    await expectStoredPicture('certificates', name, await drawPdf(bytes, WIDTH));
   });
 
   it('and a single changed letter is noticed', async () => {

@@ -2,55 +2,50 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/services/ports';
-import {
-  certificateFileName,
-  exportCertificate,
-  exportRecordOfLearning,
-  recordFileName,
-} from '../../../../src/main/services/certificate/document-export';
+import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
+import { certificateFileName, createDocumentExports } from '../../../../src/main/services/certificate/document-export';
 import {
   moduleCertificate,
   named,
   names,
   sequenceCertificate,
   seriesCertificate,
-  typesetting,
   typesettingPress,
 } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
 
-function host(outcome: Delivery | Error) {
-  const delivered: DeliverableFile[] = [];
-  return {
-    delivered,
-    deliverFile: (file: DeliverableFile): Promise<Delivery> => {
-      delivered.push(file);
-      return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
-    },
-  };
-}
-
-const certificates = typesetting();
 const press = typesettingPress();
+const certificates = createCertificateTypesetting(press);
+const cancelled = { outcome: 'cancelled' } as const;
+
+/** The exports of a host that answers so, and what they handed to it, into which folder. */
+function exportsTo(outcome: Delivery | Error = cancelled) {
+  const delivered: (DeliverableFile & { readonly folderId: string | undefined })[] = [];
+  const deliverFile = (file: DeliverableFile, folderId?: string): Promise<Delivery> => {
+    delivered.push({ ...file, folderId });
+    return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
+  };
+  return { delivered, made: createDocumentExports({ press, typesetting: certificates, host: { deliverFile } }) };
+}
+type Exports = ReturnType<typeof exportsTo>['made'];
+
 const records = recordTypesetting(press);
 const nameless = { learner: { latinName: '', khmerName: '' } };
-/** Each kind of document: how it is exported, with a name and without one, and what comes of it. */
+/** Each kind of document that has a name on it: how it is exported, and what comes of it. */
 const kinds = [
   {
     kind: 'certificate',
     suggestedName: certificateFileName(moduleCertificate()),
     bytes: () => certificates.typeset(moduleCertificate(), '{}'),
-    send: (port: Port, changed = {}) =>
-      exportCertificate(moduleCertificate(changed), '{}', { typesetting: certificates, host: port }),
+    send: (made: Exports, changed = {}) => made.certificate(moduleCertificate(changed), '{}'),
   },
   {
     kind: 'record of learning',
     suggestedName: 'Record of learning - 2026-11-25 - Sok Dara.pdf',
     bytes: () => records.typeset(partialRecord()),
-    send: (port: Port, changed = {}) => exportRecordOfLearning(partialRecord(changed), { press, host: port }),
+    send: (made: Exports, changed = {}) => made.recordOfLearning(partialRecord(changed), '{}'),
   },
 ];
-type Port = ReturnType<typeof host>;
 
 describe.each(kinds)('exporting a $kind', ({ suggestedName, bytes, send }) => {
   it.each([
@@ -60,22 +55,48 @@ describe.each(kinds)('exporting a $kind', ({ suggestedName, bytes, send }) => {
   ] as const)(
     'hands the host the very bytes of the PDF and answers what the host answers: $outcome',
     async (outcome) => {
-      const port = host(outcome);
-      expect(await send(port)).toEqual(outcome);
-      expect(port.delivered).toHaveLength(1);
-      expect(port.delivered[0]).toMatchObject({ mimeType: 'application/pdf', suggestedName });
-      expect(Buffer.compare(port.delivered[0]?.bytes ?? new Uint8Array(), await bytes())).toBe(0);
+      const { made, delivered } = exportsTo(outcome);
+      expect(await send(made)).toEqual(outcome);
+      expect(delivered).toHaveLength(1);
+      expect(delivered[0]).toMatchObject({ mimeType: 'application/pdf', suggestedName });
+      expect(Buffer.compare(delivered[0]?.bytes ?? new Uint8Array(), await bytes())).toBe(0);
     },
   );
 
   it('asks the host for nothing when it cannot be typeset', async () => {
-    const port = host({ outcome: 'cancelled' });
-    await expect(send(port, nameless)).rejects.toMatchObject({ code: 'typesetting-failed' });
-    expect(port.delivered).toEqual([]);
+    const { made, delivered } = exportsTo();
+    await expect(send(made, nameless)).rejects.toMatchObject({ code: 'typesetting-failed' });
+    expect(delivered).toEqual([]);
   });
 
   it('passes on why the host could not write', async () => {
-    await expect(send(host(new OperationFailure('disk-full', 'full')))).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(send(exportsTo(new OperationFailure('disk-full', 'full')).made)).rejects.toMatchObject({
+      code: 'disk-full',
+    });
+  });
+});
+
+describe('exporting a certificate', () => {
+  it('into a chosen folder names the folder, and attaches the countersignature', async () => {
+    const { made, delivered } = exportsTo();
+    const countersignature = { key: 'z6Mk', name: 'Chan Sophea', text: '{"endorsed":true}' };
+    await made.certificate(moduleCertificate(), '{}', { folderId: 'folder', countersignature });
+    expect(delivered).toMatchObject([{ folderId: 'folder' }]);
+    const expected = await certificates.typeset(moduleCertificate(), '{}', countersignature);
+    expect(Buffer.compare(delivered[0]?.bytes ?? new Uint8Array(), expected)).toBe(0);
+  });
+
+  it('as its credential alone gives the text byte for byte, under the name of the certificate', async () => {
+    const { made, delivered } = exportsTo();
+    await made.credential(moduleCertificate({ revision: 2, title: 'Diversion' }), '{"name":"សុខ"}\n');
+    expect(delivered).toEqual([
+      {
+        suggestedName: 'Signed credential - revision 2 - Sok Dara - Diversion.json',
+        bytes: new TextEncoder().encode('{"name":"សុខ"}\n'),
+        mimeType: 'application/vc',
+        folderId: undefined,
+      },
+    ]);
   });
 });
 
@@ -116,12 +137,14 @@ describe('the name under which a certificate is offered', () => {
 });
 
 describe('the name under which a record of learning is offered', () => {
-  it('has the Khmer name where there is no other, and stays in its folder whatever the name', () => {
-    expect(recordFileName(partialRecord({ learner: { latinName: '', khmerName: names.shortKhmer } }))).toBe(
-      `Record of learning - 2026-11-25 - ${names.shortKhmer}.pdf`,
-    );
-    expect(recordFileName(partialRecord({ learner: { latinName: '../../etc/passwd', khmerName: '' } }))).not.toMatch(
-      /[/\\]/u,
-    );
+  it.each([
+    ['has the Khmer name where there is no other', '', names.shortKhmer, `${names.shortKhmer}.pdf`],
+    ['stays in its folder whatever the name', '../../etc/passwd', '', '.. .. etc passwd.pdf'],
+  ])('%s', async (_, latinName, khmerName, ending) => {
+    const { made, delivered } = exportsTo();
+    await made.recordOfLearning(partialRecord({ learner: { latinName, khmerName } }), '{}');
+    expect(delivered.map(({ suggestedName }) => suggestedName)).toEqual([
+      `Record of learning - 2026-11-25 - ${ending}`,
+    ]);
   });
 });

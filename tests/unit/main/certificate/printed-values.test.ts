@@ -10,12 +10,13 @@ describe('a score', () => {
     [0, '0%'],
     [0.29, '29%'],
     [0.57, '57%'],
-    [0.7999, '79%'],
+    [0.7999, '80%'],
     [0.8, '80%'],
-    [0.875, '87%'],
+    [0.875, '88%'],
+    [0.994, '99%'],
     [0.999, '99%'],
     [1, '100%'],
-  ])('%d is %s: never more than was reached', (score, printed) => {
+  ])('%d is %s: rounded, and never everything where something is missing', (score, printed) => {
     expect(printedPercent(score, 'en')).toBe(printed);
   });
 

@@ -192,7 +192,7 @@ describe('what the record of learning says', () => {
     expect(text.replace(/Part \d|No. 24/gu, '')).not.toMatch(/\d/u);
     expect((await (await readPdf(bytes)).getMetadata()).info).toMatchObject({
       Language: 'km',
-      Title: `កំណត់ត្រាការសិក្សា – ${names.shortKhmer} – CJN Child Justice Series`,
+      Title: `ប្រវត្តិសិក្សា – ${names.shortKhmer} – CJN Child Justice Series`,
     });
   });
 

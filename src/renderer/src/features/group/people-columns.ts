@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { isHeld, type HeldSession } from '../../../../domain/group/attendance';
-import { protocolsOf } from '../../../../domain/group/people';
+import { protocolsOf } from '../../../../domain/group/person';
 import type { PeopleOrder } from '../../../../domain/group/totals';
 import { useAppContext } from '../../app-context';
 

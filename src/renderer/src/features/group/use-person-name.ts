@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { Person } from '../../../../domain/group/people';
+import type { Person } from '../../../../domain/group/person';
 import { useGroupDesk } from '../../stores/group/group-desk';
 
 /** How somebody is named: with four signs of their computer where another one has the same name. Call in setup. */

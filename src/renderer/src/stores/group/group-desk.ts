@@ -12,7 +12,9 @@ import {
 } from '../../../../domain/group/decisions';
 import { judgeFiles } from '../../../../domain/group/judging';
 import { nameSigns } from '../../../../domain/group/name-signs';
-import { peopleOf, withRemark, type Person } from '../../../../domain/group/people';
+import { peopleOf } from '../../../../domain/group/people';
+import { withRemark } from '../../../../domain/group/remarks';
+import type { Person } from '../../../../domain/group/person';
 import type { Roster } from '../../../../domain/group/roster';
 import { samePersonQuestions } from '../../../../domain/group/same-person';
 import { nowIso, useAppContext } from '../../app-context';
