@@ -3,3 +3,5 @@
  * add it to the start.
  */
 export { createLazyCredentials, type Credentials } from './lazy-credentials';
+/** A key as an address: texts alone, which load nothing. */
+export { didKey, publicKeyOf } from './did-key';

@@ -3,7 +3,7 @@ import { decode, encode } from 'base58-universal';
 import type { Signer } from '@digitalcredentials/ed25519-multikey';
 import { canonicalBytes } from '../../../domain/json/canonical-json';
 import { isObject } from '../../../domain/json/json-value';
-import { publicKeyOf } from '../credential/did-key';
+import { publicKeyOf } from '../credential';
 
 /** Begins base58btc in multibase. */
 const BASE58 = 'z';
