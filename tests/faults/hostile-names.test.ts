@@ -80,7 +80,7 @@ test.describe('F20: a hostile name', () => {
     const host = await startBrowserHostProcess();
     const browser = await chromium.launch(chromiumOptions());
     try {
-      const page = await browser.newPage({ acceptDownloads: true });
+      const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
       await host.letIn(page.context());
       for (const [index, name] of hostileNames.entries()) {
         // Chromium lets a page begin ten downloads by itself.
