@@ -28,7 +28,7 @@ const test = base.extend<{ readonly scene: Scene }>({
   scene: async ({ browserName: _ }, use) => {
     const host = await startBrowserHostProcess();
     const browser = await chromium.launch(chromiumOptions());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     await host.letIn(page.context());
     const watch = watchForHarm(page, host.url);
     await page.goto(host.url);

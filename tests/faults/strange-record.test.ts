@@ -160,7 +160,9 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
   const browser = await chromium.launch(chromiumOptions());
   const errors: string[] = [];
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const page = await (
+      await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true })
+    ).newPage();
     await host.letIn(page.context());
     page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
