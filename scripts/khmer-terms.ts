@@ -60,7 +60,7 @@ export function khmerProblems(pair: TextPair, list: TermList): readonly Problem[
   ];
 }
 
-/** Whether the text has the word, from the beginning of a cluster to the end of one, outside of longer words that are right. */
+/** Whether the text has the word, from a cluster's beginning to one's end, outside of longer words that are right. */
 function holdsWord(text: string, word: string, unless: readonly string[]): boolean {
   const rest = unless.reduce((left, longer) => left.replaceAll(longer, ' '), text.replaceAll('្ដ', '្ត'));
   return new RegExp(`(?<!\\u17D2)${word.replaceAll('្ដ', '្ត')}(?![\\u17B6-\\u17D3\\u17DD])`, 'u').test(rest);

@@ -6,13 +6,15 @@ import type { DeskPart } from './desk-parts';
 import type { DeskText } from './desk-texts';
 import { READING_FORMAT } from './reading';
 
+const FONT = 'node_modules/@fontsource/noto-sans-khmer/files/noto-sans-khmer-khmer-400-normal.woff2';
+
 /**
  * A part as one page for a browser: it opens by a double click, asks no network for anything, and saves to a file what
  * the reader writes. Nothing runs in it but its own script, whatever a text holds.
  */
 export function deskPage({ id, title, isBinding }: DeskPart, texts: readonly DeskText[]): string {
-  const style = readFileSync(join(import.meta.dirname, 'page-style.css'), 'utf8');
-  const policy = `default-src 'none'; script-src ${sourceOf(pageScript())}; style-src ${sourceOf(style)}; base-uri 'none'; form-action 'none'`;
+  const style = `${khmerFont()}${readFileSync(join(import.meta.dirname, 'page-style.css'), 'utf8')}`;
+  const policy = `default-src 'none'; script-src ${sourceOf(pageScript())}; style-src ${sourceOf(style)}; font-src data:; base-uri 'none'; form-action 'none'`;
   const binding = isBinding
     ? '<p><strong>These texts bind people or protect a child: read each of them whole.</strong></p>'
     : '';
@@ -82,6 +84,12 @@ function termList(terms: DeskText['terms']): string {
       `<li>${escaped(english)}: <span lang="km">${escaped(khmer)}</span> (${escaped(source)})</li>`,
   );
   return `<ul class="terms">${items.join('')}</ul>\n`;
+}
+
+/** The app's Khmer font in the page itself: not every computer has one. The style's other ones stand behind it. */
+function khmerFont(): string {
+  const file = join(import.meta.dirname, '../..', FONT);
+  return `@font-face{font-family:'Desk Khmer';src:url(data:font/woff2;base64,${readFileSync(file, 'base64')})}\n`;
 }
 
 let script: string | undefined;
