@@ -21,6 +21,8 @@ export interface Translations {
   /** Reactive, as what follows. */
   readonly translationIn: (language: Language) => SeriesTranslation | undefined;
   readonly seriesIn: (language: Language) => Series;
+  /** The series in a language that changes: each of its parts is that of the language at the time. */
+  readonly seriesOf: (language: () => Language) => Series;
   readonly introductionsIn: (language: Language) => Introductions | undefined;
   /** Each rejects with `ContentError`. */
   readonly loadModule: (moduleId: string, language: Language) => Promise<ModuleContent>;
@@ -46,10 +48,13 @@ export function createTranslations(): Translations {
     ]);
     loaded.value = { outline, introductions, series: translatedSeries(seriesOutline, outline), chunks };
   }
+  const seriesIn = (language: Language): Series => loadedIn(language)?.series ?? seriesOutline;
   return {
     load,
     translationIn: (language) => loadedIn(language)?.outline,
-    seriesIn: (language) => loadedIn(language)?.series ?? seriesOutline,
+    seriesIn,
+    seriesOf: (language) =>
+      new Proxy(seriesOutline, { get: (_, part) => Reflect.get(seriesIn(language()), part) as unknown }),
     introductionsIn: (language) => loadedIn(language)?.introductions,
     loadModule: async (moduleId, language) => {
       if (language !== SOURCE_LANGUAGE) await load();
