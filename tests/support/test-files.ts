@@ -52,6 +52,7 @@ const LONG: ReadonlySet<string> = new Set(
     'unit/main/certificate/certificate-typesetting',
     'unit/main/certificate/notebook',
     'unit/main/credential/verified-pdfs',
+    'unit/main/group/stick',
   ].map((name) => `tests/${name}.test.ts`),
 );
 
