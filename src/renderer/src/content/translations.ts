@@ -1,3 +1,4 @@
+import type Chunks from 'virtual:series/translation';
 import { shallowRef } from 'vue';
 import type { StoredEntries } from '../../../domain/search/search-index';
 import type { Introductions, ModuleContent, Term } from '../../../domain/series/module';
@@ -11,7 +12,7 @@ interface Loaded {
   readonly outline: SeriesTranslation;
   readonly introductions: Introductions;
   readonly series: Series;
-  readonly chunks: NonNullable<typeof import('virtual:series/translation').default>;
+  readonly chunks: NonNullable<typeof Chunks>;
 }
 
 /** The course in the languages that it is read in. What isn't translated, or isn't loaded yet, is in the source's. */
