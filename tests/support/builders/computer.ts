@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
+import type { OperationInput, OperationName } from '../../../src/contract/operations';
+import { success, type Result } from '../../../src/contract/result';
 import {
   createCertificateTypesetting,
   createDocumentExports,
@@ -16,6 +18,7 @@ import {
 import type { DeliverableFile } from '../../../src/main/services/ports';
 import { createTypesettingPress } from '../../../src/main/services/typesetting';
 import { forkProcess } from '../../../src/main/http/forked-process';
+import type { HostClient } from '../../../src/renderer/src/host/host-client';
 import { pdfReaderParts } from '../hosts/pdf-reader-parts';
 
 /** What a computer with the app makes and checks: the app's own services on a data folder of its own. */
@@ -82,4 +85,17 @@ export function computerOn(dataFolder: string): Computer {
       return (await (await credentials.signingKey()).keyPair()).publicKeyMultibase;
     },
   };
+}
+
+const NEVER = new AbortController().signal;
+
+/** A computer as the coordinator's page asks it: for the check of files alone. */
+export function hostOfComputer({ reports, credentials }: Computer): HostClient {
+  const answer = async (name: OperationName, input: unknown): Promise<Result<unknown>> => {
+    const { base64 } = input as OperationInput<'credential.verify'>;
+    const bytes = Buffer.from(base64, 'base64');
+    if (name === 'progress-report.check') return success(await reports.check(bytes, NEVER));
+    return success(await credentials.verify(bytes, true, NEVER));
+  };
+  return { invoke: answer as HostClient['invoke'] };
 }

@@ -11,6 +11,7 @@ import type { CertificateSnapshot } from '../../../src/domain/record/certificate
 import type { Series } from '../../../src/domain/series/series';
 import { learnerFile } from '../learner-files/learner-files';
 import { computerOn, type Computer } from './computer';
+import { stickName } from './stick-names';
 import { completed, identifier, learner, note, recordOf, statements, type Deed } from './statement-builders';
 
 /** A file of the stick, with what has to be said of it. */
@@ -29,31 +30,14 @@ export interface Stick {
   readonly notes: readonly string[];
 }
 
-/** How many of the ordinary members are on it: each with a report and three certificates. */
+/** How many of the ordinary members are on it, each with a report and so many certificates. */
 export interface StickSize {
   readonly ordinary: number;
+  readonly certificates: number;
 }
 
 /** With it a stick holds 60 reports and 120 certificates. */
-export const FULL_STICK: StickSize = { ordinary: 36 };
-
-const FAMILY = [
-  ['Sok', 'សុខ'],
-  ['Chan', 'ចាន់'],
-  ['Keo', 'កែវ'],
-  ['Nou', 'នូ'],
-  ['Chea', 'ជា'],
-  ['Heng', 'ហេង'],
-  ['Ly', 'លី'],
-] as const;
-const GIVEN = [
-  ['Dara', 'ដារ៉ា'],
-  ['Bopha', 'បុប្ផា'],
-  ['Mony', 'មុនី'],
-  ['Sreymom', 'ស្រីមុំ'],
-  ['Vichet', 'វិចិត្រ'],
-  ['Kanha', 'កញ្ញា'],
-] as const;
+export const FULL_STICK: StickSize = { ordinary: 36, certificates: 3 };
 
 const MADE_AT = '2026-12-01T02:00:00.000Z';
 const dayOf = (instant: string): string => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
@@ -68,7 +52,11 @@ interface Member {
 }
 
 /** @param folder an empty one, for the computers' data */
-export async function makeStick(series: Series, folder: string, { ordinary }: StickSize): Promise<Stick> {
+export async function makeStick(
+  series: Series,
+  folder: string,
+  { ordinary, certificates: each }: StickSize,
+): Promise<Stick> {
   const files: StickFile[] = [];
   const notes: string[] = [];
   let computers = 0;
@@ -81,14 +69,13 @@ export async function makeStick(series: Series, folder: string, { ordinary }: St
   };
   const newMember = (computer = newComputer(), as: Partial<Learner> = {}): Member => {
     const number = (members += 1);
-    const [family, given] = [FAMILY[number % FAMILY.length] ?? FAMILY[0], GIVEN[number % GIVEN.length] ?? GIVEN[0]];
+    const [latinName, khmerName] = stickName(number);
     const text = `Private ${number}: នាងមិនហ៊ាននិយាយ before her uncle.`;
     notes.push(text);
     return {
       computer,
       learner: {
-        ...learner({ id: identifier(5_000 + number), latinName: `${family[0]} ${given[0]}`, ...as }),
-        khmerName: as.khmerName ?? `${family[1]} ${given[1]}`,
+        ...learner({ id: identifier(5_000 + number), latinName, khmerName, ...as }),
         group: 'Battambang',
       },
       deeds: series.modules.slice(0, 3).flatMap((module) => completed(module, 0.9)),
@@ -157,7 +144,7 @@ export async function makeStick(series: Series, folder: string, { ordinary }: St
     const member = newMember();
     const headline = index % 6 === 0 ? 'known' : 'unknown-computer';
     if (headline === 'known') known.push(await pairOf(member));
-    for (const at of [0, 1, 2]) certificates.push(await certify(member, at, headline));
+    for (let at = 0; at < each; at += 1) certificates.push(await certify(member, at, headline));
     reports.push(await report(member, headline));
   }
 

@@ -1,19 +1,15 @@
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { success, type Result } from '../../../../src/contract/result';
-import type { OperationInput, OperationName } from '../../../../src/contract/operations';
 import { NO_DECISIONS } from '../../../../src/domain/group/decisions';
 import { judgeFiles } from '../../../../src/domain/group/judging';
 import { peopleOf } from '../../../../src/domain/group/people';
 import { samePersonQuestions } from '../../../../src/domain/group/same-person';
-import type { HostClient } from '../../../../src/renderer/src/host/host-client';
 import { readFile, type ReadFile } from '../../../../src/renderer/src/stores/group/file-reading';
 import { compiledSeries } from '../../../support/builders/compiled-series';
-import { computerOn, type Computer } from '../../../support/builders/computer';
+import { computerOn, hostOfComputer } from '../../../support/builders/computer';
 import { FULL_STICK, makeStick, type Stick } from '../../../support/builders/stick';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
-const NEVER = new AbortController().signal;
 const { series } = await compiledSeries();
 let folder: string;
 let desk: string;
@@ -24,7 +20,7 @@ beforeAll(async () => {
   folder = await makeFolder('stick');
   desk = await makeFolder('desk');
   stick = await makeStick(series, folder, FULL_STICK);
-  const host = hostOf(computerOn(desk));
+  const host = hostOfComputer(computerOn(desk));
   const found: ReadFile[] = [];
   for (const { path, bytes } of stick.files) {
     const file = { path, size: bytes.length, read: async (maximum: number) => bytes.slice(0, maximum) };
@@ -36,17 +32,6 @@ afterAll(async () => {
   await removeFolder(folder);
   await removeFolder(desk);
 });
-
-/** The coordinator's host, as far as the reading of files asks it. */
-function hostOf({ reports, credentials }: Computer): HostClient {
-  const answer = async (name: OperationName, input: unknown): Promise<Result<unknown>> => {
-    const { base64 } = input as OperationInput<'credential.verify'>;
-    const bytes = Buffer.from(base64, 'base64');
-    if (name === 'progress-report.check') return success(await reports.check(bytes, NEVER));
-    return success(await credentials.verify(bytes, true, NEVER));
-  };
-  return { invoke: answer as HostClient['invoke'] };
-}
 
 const judged = () => judgeFiles(series, read, { ...NO_DECISIONS, known: stick.known }, '2026-12-02T00:00:00.000Z');
 
