@@ -13,9 +13,10 @@ const CHANGE = /^- (?<kind>[^:]+): (?<text>.+)$/u;
 const KHMER = /^ {2}- km: (?<text>.+)$/u;
 
 /**
- * What a version changed, from the changelog: lines as `- App: A table of your group.` below `### Shown to members`, each
- * with `  - km: …` where it is translated.
- * @throws Error that names the line, or the limit of `update.json` that is passed; and where the version has no such list
+ * What a version changed, from the changelog: lines as `- App: A table of your group.` below `### Shown to members`,
+ * each with `  - km: …` where it is translated.
+ * @throws Error that names the line, or the limit of `update.json` that is passed; and where the version has no such
+ * list
  */
 export function updateChanges(changelog: string, version: string): UpdateChanges {
   const changes: Record<keyof UpdateChanges, { en: string; km?: string }[]> = {

@@ -48,6 +48,7 @@ Chromium runs with a profile on the disk. Absolute times belong to this machine;
 - **Answer.** The quiz store of the open page, in the record of 10,000 statements, from the call to its promise: the database has committed strictly and the browser host has fsync'd the journal, which is checked to hold each answer.
   The floor puts the same statements into a bare IndexedDB, strictly, and appends the same lines to a file with an fsync each.
   An append also looks whether the journal was set back meanwhile and whether the file is still the one in place (a restore, a PIN that is set, another process).
+- **Group.** The files of a stick that the app itself filled, by the page's own reading of files, four at a time, with readers of PDFs that are used again, and the host's own services in the same process; then every headline and the table's people.
 - **Search.** The app's own search in the open page, over the course and 10,000 notes, beside MiniSearch over the same texts in Node: beginnings of words, several words, errors in spelling, articles, Khmer, and words that are nowhere.
 - **Review.** The store of the open page reads a day's queue out of 5,000 cards; the floor reads the same keys of the same database by IndexedDB alone.
 - **Screens.** In a record of 10,000 statements and 2,000 notes: from the change of the address until the screen's own content is in the page and laid out, in several orders, seven windows; then the heap after garbage collection, each time

@@ -5,6 +5,7 @@ import { benchAnswers } from './answer-bench';
 import { withBrowser } from './bench-browser';
 import { benchmarksDocument } from './benchmarks-document';
 import { benchCertificates } from './certificate-bench';
+import { benchGroup } from './group-bench';
 import { benchHome } from './home-bench';
 import type { Figure } from './report';
 import { benchReview } from './review-bench';
@@ -14,7 +15,7 @@ import { studyHistory } from './study-history';
 
 /**
  * Measures what the app promises about speed and size, beside floors and peers in the same run. `--write` puts the
- * table into docs/benchmarks.md; `--only=home` (`answers`, `certificates`, `search`, `review`, `screens`) measures one
+ * table into docs/benchmarks.md; `--only=home` (`answers`, `certificates`, `group`, `search`, `review`, `screens`) measures one
  * part, `--statements=100000` with another record. The exit code tells only whether everything could be measured:
  * verdicts are for people.
  */
@@ -31,6 +32,7 @@ const chromium = await withBrowser(async (context) => {
   const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
     home: () => benchHome(context, series, history),
     certificates: () => benchCertificates(context, series.series),
+    group: () => benchGroup(series.series),
     answers: () => benchAnswers(context, series, history),
     search: () => benchSearch(context, series),
     review: () => benchReview(context, series),

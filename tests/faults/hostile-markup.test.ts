@@ -11,7 +11,7 @@ import { hostileMarkup } from '../support/hostile/hostile-markup';
 import { learnerFile } from '../support/learner-files/learner-files';
 import { identifier, learner, note, scored, statements } from '../support/builders/statement-builders';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
-import { bringIn } from '../e2e/pages/learner-pages';
+import { beginWithBackup } from '../e2e/pages/learner-pages';
 import { watchForHarm, type Watch } from './support/nothing-ran';
 
 // F16: every text in every place where a person's or a file's words come onto the screen, in the built app under its
@@ -28,7 +28,7 @@ const test = base.extend<{ readonly scene: Scene }>({
   scene: async ({ browserName: _ }, use) => {
     const host = await startBrowserHostProcess();
     const browser = await chromium.launch(chromiumOptions());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
     await host.letIn(page.context());
     const watch = watchForHarm(page, host.url);
     await page.goto(host.url);
@@ -169,8 +169,7 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
     text: hostileMarkup.join('\n'),
     reflection,
   });
-  await beginAs(page, { latin: 'Sokha' });
-  await bringIn(
+  await beginWithBackup(
     page,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
@@ -208,8 +207,7 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
     }),
   );
   const [shown = ''] = hostileMarkup;
-  await beginAs(page, { latin: 'Sokha' });
-  await bringIn(
+  await beginWithBackup(
     page,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',

@@ -94,14 +94,16 @@ test.describe('F14: a large learner file', () => {
     await page.goto(`${host.url}#/records`);
     const choose = async (): Promise<void> => {
       await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
-      await expect(page.getByRole('button', { name: 'Bring it in' })).toBeVisible({ timeout: 300_000 });
+      await expect(page.getByRole('button', { name: 'Add as another learner on this computer' })).toBeVisible({
+        timeout: 300_000,
+      });
     };
     const reading = await measured(page, choose);
     await between(page);
     await choose();
     const merging = await measured(page, async () => {
-      await page.getByRole('button', { name: 'Bring it in' }).click();
-      await expect(page.getByText(`Added: ${statements} activities and ${notes} states of notes.`)).toBeVisible({
+      await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+      await expect(page.getByText(`with ${statements} activities and ${notes} states of notes.`)).toBeVisible({
         timeout: 500_000,
       });
     });
@@ -114,7 +116,7 @@ test.describe('F14: a large learner file', () => {
   test(`of ${MEGABYTES} MB is looked at and brought in within bounds; cancelled half-way it changes nothing`, async () => {
     const smaller = await broughtIn(SMALLER_MEGABYTES);
     const { reading, merging, seconds } = await broughtIn(MEGABYTES, async (page) => {
-      await page.getByRole('button', { name: 'Bring it in' }).click();
+      await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
       const progress = page.getByRole('progressbar');
       await expect
         .poll(() => progress.evaluate((bar: HTMLProgressElement) => bar.value), { timeout: 300_000 })
@@ -146,7 +148,7 @@ test.describe('F14: a large learner file', () => {
     });
     const refusing = await measured(page, async () => {
       await page.getByLabel('Choose a backup, or drop it here').setInputFiles(path);
-      await expect(page.getByText('The file is larger than a learner file can be (256 MB).')).toBeVisible();
+      await expect(page.getByText('The file is larger than a backup can be (256 MB).')).toBeVisible();
     });
     expect(refusing.heapMegabytes).toBeLessThan(100);
     await browser.close();

@@ -19,6 +19,7 @@ export const HALF = HALVES.find((half) => half === process.env['TEST_HALF']) ?? 
 const WALKS: ReadonlySet<string> = new Set(
   [
     'certificates/exports',
+    'certificates/group',
     'certificates/record-of-learning',
     'certificates/verify',
     'interface/khmer',
@@ -34,6 +35,7 @@ const WALKS: ReadonlySet<string> = new Set(
     'study/handout',
     'study/job-aid',
     'study/journey',
+    'study/khmer-course',
     'study/quiz',
     'study/recordings',
     'study/review',
@@ -50,6 +52,7 @@ const LONG: ReadonlySet<string> = new Set(
     'unit/main/certificate/certificate-typesetting',
     'unit/main/certificate/notebook',
     'unit/main/credential/verified-pdfs',
+    'unit/main/group/stick',
   ].map((name) => `tests/${name}.test.ts`),
 );
 

@@ -22,7 +22,7 @@ export interface Translation {
 export function translationOf(file: string): string | undefined {
   const inside = file.slice(file.indexOf('/') + 1);
   if (SECTION_FILE.test(inside)) return file.replace(/\.en\.md$/u, '.km.md');
-  const isTranslated = /^(?:series|glossary)\.yaml$|\/(?:module|quiz|agreement|job-aid|figures\/[^/]+)\.yaml$/u;
+  const isTranslated = /^(?:series|glossary)\.yaml$|\/(?:module|quiz|agreement|job-aid|figures\/[^/.]+)\.yaml$/u;
   return isTranslated.test(file) ? file.replace(/\.yaml$/u, '.km.yaml') : undefined;
 }
 

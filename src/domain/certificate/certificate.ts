@@ -96,5 +96,6 @@ export function issueCertificate(
     issuedAt: moment.issuedAt,
     completedOn: moment.dayOf(earned.completedAt),
     issuedOn: moment.dayOf(moment.issuedAt),
+    course: { edition: series.edition, objectId: target.objectId },
   };
 }

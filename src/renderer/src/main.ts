@@ -29,9 +29,7 @@ const context: AppContext = {
   pageId: THIS_PAGE,
   ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
-  get shownSeries() {
-    return translations.seriesIn(interfaceLanguage.value);
-  },
+  shownSeries: translations.seriesOf(() => interfaceLanguage.value),
   translationIn: translations.translationIn,
   seriesIn: translations.seriesIn,
   introductionOf: (moduleId, language = interfaceLanguage.value) =>

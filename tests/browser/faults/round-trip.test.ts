@@ -88,10 +88,21 @@ const notes: fc.Arbitrary<NoteRevision[]> = fc
     }),
   );
 
+/** Statements that one computer adds, where an attempt ends once; that two computers end one comes by a file alone. */
+const ownStatements = anyStatements.map((all) => {
+  const ended = new Set<string>();
+  return all.filter((each) => {
+    if (each.verb !== 'passed' && each.verb !== 'failed') return true;
+    const isFirst = !ended.has(each.attemptId);
+    ended.add(each.attemptId);
+    return isFirst;
+  });
+});
+
 describe('a record that is exported, wiped and imported again', () => {
   it('is the same record, whatever it holds, a hundred times', async () => {
     await fc.assert(
-      fc.asyncProperty(anyStatements, notes, word, async (statements: readonly Statement[], revisions, name) => {
+      fc.asyncProperty(ownStatements, notes, word, async (statements: readonly Statement[], revisions, name) => {
         const learner = newLearner({ latinName: name, khmerName: 'សុខ ដារ៉ា' });
         const session = await beginLearner(learner, new InMemoryHost());
         if (statements.length > 0) await session.statements.append(statements);

@@ -67,7 +67,7 @@ test('members save progress reports, and a coordinator opens a folder of them, c
   const details = page.getByRole('region', { name: 'Sok Darra' });
   await expect(details).toContainText(digits);
   await expect(details).toContainText('Chan Bopha');
-  await details.getByLabel(/^Compared: Sok Darra/u).check();
+  await details.getByRole('checkbox', { name: /^Compared: Sok Darra/u }).check();
   await expect(row.getByRole('cell', { name: 'known', exact: true })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Chan Bopha' })).toContainText('person not yet known');
   await expectAccessible(page, 'a group with a person');

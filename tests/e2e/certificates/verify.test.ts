@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { createCanvas } from '@napi-rs/canvas';
 import type { Page } from '@playwright/test';
 import { certificateDocument } from '../../support/inputs/operation-inputs';
+import { PICTURES, printedPage } from '../../support/pictures/paper-pictures';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../begun-test';
 import { invokeInPage } from '../../support/hosts/invoke-in-page';
@@ -94,4 +96,31 @@ test('a certificate is checked, chosen or dropped, and each kind of damage has i
   writeFileSync(large, Buffer.alloc(5 * 1024 * 1024 + 1));
   await picker.setInputFiles(large);
   await expect(result).toContainText('The file is larger than 5 MB.');
+});
+
+test('the code on a page is checked from a photograph, and ticked against the paper field by field', async ({
+  app: page,
+  host,
+}) => {
+  const { pdf } = await exported(page);
+  const photograph = PICTURES['turned by 7 degrees']?.(await printedPage(pdf));
+  if (!photograph) throw new Error('There is no such picture.');
+  await page.goto(`${host.url}#/verify`);
+  const picker = page.getByLabel('Choose a file, or drop it here');
+  const result = page.getByRole('main').getByRole('status');
+  await picker.setInputFiles({ name: 'paper.jpg', mimeType: 'image/jpeg', buffer: photograph });
+  await expect(result.getByRole('heading', { name: 'Signed; compare the paper' })).toBeVisible();
+  const fields = result.getByRole('group', { name: 'Tick what the paper says too' });
+  for (const said of ['Sok Dara', 'Diversion', '20 November 2026']) await expect(fields).toContainText(said);
+  const boxes = await fields.getByRole('checkbox').all();
+  for (const box of boxes) {
+    await expect(result.getByText('All of it is the same on the paper.')).toHaveCount(0);
+    await box.check();
+  }
+  await expect(result.getByText('All of it is the same on the paper.')).toBeVisible();
+  await expectAccessible(page, 'a code from paper');
+
+  const empty = createCanvas(400, 300).toBuffer('image/png');
+  await picker.setInputFiles({ name: 'table.png', mimeType: 'image/png', buffer: empty });
+  await expect(result).toContainText('No code was found in the picture.');
 });

@@ -88,14 +88,23 @@ test('a window whose last words can’t be saved stays, with the words in it', a
 test.describe('with a note', () => {
   test.use({ record: withNotes('Canary of the mango tree') });
 
-  test('a record with a PIN locks when the computer is locked, words and all', async ({ app: page, desktop }) => {
+  test('a record with a PIN locks when the computer is locked, words and all; a file that is opened then waits', async ({
+    app: page,
+    desktop,
+  }, testInfo) => {
     await setPin(page, PIN);
     await openFirstSection(page, 2);
     await expect(page.getByText('mango')).toBeVisible();
     await desktop.emit('powerMonitor', 'lock-screen');
     await expectLocked(page);
     await expect(page.getByText('mango')).toHaveCount(0);
+    const path = testInfo.outputPath('record.jsonl');
+    writeFileSync(path, learnerFile(sampleContents()));
+    await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
+    await expect(page.getByText('A backup was opened', { exact: true })).toBeVisible();
     await unlock(page, PIN);
+    await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeFocused();
+    await expect(page.getByText('A backup was opened', { exact: true })).toBeHidden();
     await expectInNotebook(page, 'Canary of the mango tree');
   });
 });
@@ -134,19 +143,15 @@ test('a learner file that is opened with the app shows what it would bring: at a
 });
 
 testOfFirstRun(
-  'a learner file that is opened before anybody has a record waits for one, and one that is gone is told of',
+  'a learner file that is opened before anybody has a record can become it, and one that is gone is told of',
   async ({ app: page, desktop }, testInfo) => {
     const path = testInfo.outputPath('record.jsonl');
     writeFileSync(path, learnerFile(sampleContents()));
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
-    await expect(page.getByText('A backup was opened', { exact: true })).toBeVisible();
-
-    await page.getByLabel('Name in Latin letters').fill('Sokha');
-    await page.getByRole('button', { name: 'Begin' }).click();
     await expect(page.getByRole('heading', { name: /^A backup of /u })).toBeFocused();
-    await expect(page.getByText('A backup was opened', { exact: true })).toBeHidden();
-    await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
-    await expect(page.getByText('is a learner on this computer now')).toBeVisible();
+    await page.getByRole('button', { name: 'Open this record' }).click();
+    await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+    await expect(page.getByRole('banner')).toContainText(sampleContents().learner.latinName);
     await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
     await expect(page.getByText('The backup could not be read', { exact: true })).toBeVisible();
   },

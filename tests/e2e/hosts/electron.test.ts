@@ -87,7 +87,7 @@ test('one visible window with a page in the sandbox, whose only way out is the b
       process: typeof Reflect.get(globalThis, 'process'),
       bridge: Object.keys(Reflect.get(globalThis, 'childJusticeHost') as object),
     })),
-  ).toEqual({ require: 'undefined', process: 'undefined', bridge: ['invoke', 'listen'] });
+  ).toEqual({ require: 'undefined', process: 'undefined', bridge: ['invoke', 'listen', 'languages'] });
 
   const pages = await desktop.evaluate(({ app, BrowserWindow }) => ({
     metrics: app.getAppMetrics().filter(({ type }) => type === 'Tab'),
@@ -148,10 +148,7 @@ test('a certificate is signed with a key in the system’s storage where there i
   const record = testInfo.outputPath('record.jsonl');
   writeFileSync(record, learnerFile(await completedSeriesRecord()));
   const { desktop, page } = await start({ args: [record] });
-  await page.getByLabel('Name in Latin letters').fill('Sokha');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
-  await page.getByRole('button', { name: /^Switch to /u }).click();
+  await page.getByRole('button', { name: 'Open this record' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 
   const isProtected = await desktop.evaluate(async ({ safeStorage }) => {

@@ -78,11 +78,15 @@ test('the language is the learner’s: it changes at once, stays, and another le
   await page.reload();
   await expect(page.getByRole('heading', { name: start.home.contents })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'km');
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toHaveAttribute('lang', 'km');
   // Who can't read the page finds the way out in their own language.
   await page.getByRole('banner').getByRole('button', { name: NAMES[0] }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  // The course's titles change with the page that is open.
+  await expect(title).toHaveAttribute('lang', 'en');
   await page.goto(page.url().replace(/#.*/u, '#/settings'));
   await page.getByRole('radio', { name: 'ភាសាខ្មែរ' }).check();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(screens.settings.heading);

@@ -40,7 +40,7 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   expect(steps).not.toContain('Sokha');
   expect(JSON.parse(steps)).toMatchObject([
     {
-      actor: { account: { name: expect.stringMatching(/^[0-9a-f]{64}$/u) as string } },
+      actor: { account: { name: expect.stringMatching(/^[0-9a-f]{64}$/u) } },
       verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' },
     },
   ]);

@@ -12,8 +12,8 @@ const CERTIFICATE = resolve(import.meta.dirname, '../../fixtures/certificates/si
 const names = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' };
 
 /**
- * The whole way in a window of the desktop host, on the fake and on a real Electron: first run with what was
- * studied on another computer, the last part of the sequence with its quiz, the sequence's certificate with a Khmer name, and the
+ * The whole way in a window of the desktop host, on the fake and on a real Electron: first run with what was studied on
+ * another computer, the last part of the sequence with its quiz, the sequence's certificate with a Khmer name, and the
  * check of another one. In the browser host all three parts are walked, by keyboard (`keyboard.test.ts`).
  */
 test('a member brings modules 8 and 9 along, studies module 10, and gets the certificate of the sequence', async ({

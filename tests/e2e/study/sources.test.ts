@@ -76,6 +76,6 @@ test('the glossary is read by letter, with Khmer and source beside a term', asyn
   await expect(page.getByRole('heading', { level: 2, name: 'D', exact: true })).toBeFocused();
   await expect(page.getByText(`Khmer as in: ${diversion.khmer.source}`, { exact: false })).toBeVisible();
   await page.getByLabel('Search terms and definitions').fill(diversion.khmer.text);
-  await expect(page.getByRole('term').filter({ hasText: `diversion · ${diversion.khmer.text}` })).toHaveCount(1);
+  await expect(page.locator('[data-term="diversion"]').getByRole('term')).toContainText(diversion.khmer.text);
   await expect(page.getByText(`${glossary.length} terms`)).toHaveCount(0);
 });

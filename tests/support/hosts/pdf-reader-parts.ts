@@ -13,7 +13,10 @@ const [pdfReadingFile, pictureReadingFile] = await Promise.all([
   readingFile('picture-reading-process'),
 ]);
 
-/** What PDFs and pictures are read with, in processes of Node's: these run no TypeScript, so the source is translated first. */
+/**
+ * What PDFs and pictures are read with, in processes of Node's: these run no TypeScript, so the source is translated
+ * first.
+ */
 export function pdfReaderParts(): ReaderParts {
   return { pdfReadingFile, pictureReadingFile, packagesFolder: join(root, 'node_modules'), startProcess: forkProcess };
 }

@@ -3,7 +3,9 @@ import { firstOfPath } from '../../../src/renderer/src/features/home/reader-path
 import { module, series as seriesOf } from '../../support/builders/series-builders';
 import { read, recordOf, type Deed } from '../../support/builders/statement-builders';
 
-const series = seriesOf({ modules: [{ ...module('a'), paths: { lawyer: [1, 0], 'social-worker': [], ngo: [5] } }, module('b')] });
+const series = seriesOf({
+  modules: [{ ...module('a'), paths: { lawyer: [1, 0], 'social-worker': [], ngo: [5] } }, module('b')],
+});
 
 test.each<[string, Parameters<typeof firstOfPath>[0], 'lawyer' | 'ngo', Deed[], string | undefined]>([
   ['the first of the path', { kind: 'start', moduleId: 'a' }, 'lawyer', [], 'a/second'],

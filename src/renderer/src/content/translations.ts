@@ -1,3 +1,4 @@
+import type Chunks from 'virtual:series/translation';
 import { shallowRef } from 'vue';
 import type { StoredEntries } from '../../../domain/search/search-index';
 import type { Introductions, ModuleContent, Term } from '../../../domain/series/module';
@@ -11,7 +12,7 @@ interface Loaded {
   readonly outline: SeriesTranslation;
   readonly introductions: Introductions;
   readonly series: Series;
-  readonly chunks: NonNullable<typeof import('virtual:series/translation').default>;
+  readonly chunks: NonNullable<typeof Chunks>;
 }
 
 /** The course in the languages that it is read in. What isn't translated, or isn't loaded yet, is in the source's. */
@@ -21,6 +22,8 @@ export interface Translations {
   /** Reactive, as what follows. */
   readonly translationIn: (language: Language) => SeriesTranslation | undefined;
   readonly seriesIn: (language: Language) => Series;
+  /** The series in a language that changes: each of its parts is that of the language at the time. */
+  readonly seriesOf: (language: () => Language) => Series;
   readonly introductionsIn: (language: Language) => Introductions | undefined;
   /** Each rejects with `ContentError`. */
   readonly loadModule: (moduleId: string, language: Language) => Promise<ModuleContent>;
@@ -46,10 +49,13 @@ export function createTranslations(): Translations {
     ]);
     loaded.value = { outline, introductions, series: translatedSeries(seriesOutline, outline), chunks };
   }
+  const seriesIn = (language: Language): Series => loadedIn(language)?.series ?? seriesOutline;
   return {
     load,
     translationIn: (language) => loadedIn(language)?.outline,
-    seriesIn: (language) => loadedIn(language)?.series ?? seriesOutline,
+    seriesIn,
+    seriesOf: (language) =>
+      new Proxy(seriesOutline, { get: (_, part) => Reflect.get(seriesIn(language()), part) as unknown }),
     introductionsIn: (language) => loadedIn(language)?.introductions,
     loadModule: async (moduleId, language) => {
       if (language !== SOURCE_LANGUAGE) await load();

@@ -1,4 +1,5 @@
 import { interfaceLanguage } from './interface-language';
+import { inDigits } from '../../../domain/text/digits';
 import { dayInWords } from '../../../domain/text/calendar-day';
 
 /**
@@ -9,8 +10,9 @@ export function formatDay(day: string): string {
   return dayInWords(day, interfaceLanguage.value);
 }
 
-/** A time of day on the 24-hour clock, `HH:MM`. */
+/** A time of day on the 24-hour clock, `HH:MM`, in the digits of the days beside it; reactive. */
 export function formatTime(milliseconds: number): string {
   const date = new Date(milliseconds);
-  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  const time = `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  return inDigits(time, interfaceLanguage.value);
 }

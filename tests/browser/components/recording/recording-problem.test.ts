@@ -56,7 +56,7 @@ describe('what is wrong with a recording', () => {
 
 it.each([
   [{ reason: 'unsuitable', fileName: 'a.docx', kind: 'recording' }, 'a.docx is no mp4, webm, m4a or mp3 file'],
-  [{ reason: 'unsuitable', fileName: 'a.srt', kind: 'captions' }, 'a.srt is no WebVTT file'],
+  [{ reason: 'unsuitable', fileName: 'a.srt', kind: 'captions' }, 'a.srt is no file of captions'],
   [{ reason: 'unreadable', fileName: '', kind: 'recording' }, 'The file could not be read'],
   [{ reason: 'host', code: 'disk-full' }, 'The disk is full'],
 ] as const)('a file that is refused says why: %j', async (refusal, words) => {

@@ -29,6 +29,7 @@ describe('the week of study', () => {
       render(StudyWeek, { props: { days: [{ day, seconds }] }, global: { plugins: [createInterfaceTexts(), router] } });
     const empty = await shown(20);
     await expect.element(empty.getByText('Minutes of study will appear here.')).toBeVisible();
+    await expect.element(empty.getByRole('list')).not.toBeInTheDocument();
     await empty.unmount();
     const one = await shown(60);
     await expect.element(one.getByText('Minutes of study will appear here.')).not.toBeInTheDocument();

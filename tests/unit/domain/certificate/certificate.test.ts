@@ -119,6 +119,7 @@ describe('issuing', () => {
       issuedAt: '2026-11-21T02:00:00.000Z',
       completedOn: '2026-11-20',
       issuedOn: '2026-11-21',
+      course: { edition: course.edition, objectId: 'rights' },
     });
   });
 

@@ -188,3 +188,28 @@ function overlapping(boxes: readonly TextBox[]): readonly string[] {
   });
   return pairs;
 }
+
+describe('the name that a countersigner gives', () => {
+  it.each([
+    ['short', 'en', 'Chan Sophea'],
+    ['250 of the widest letter', 'en', 'W'.repeat(250)],
+    ['250 Khmer characters', 'km', names.khmer120.repeat(3).slice(0, 250)],
+    ['250 characters of a Latin name', 'km', 'Chan Sophea '.repeat(21).slice(0, 250)],
+  ] as const)('stays inside of the frame with all that stands around it: %s', async (_, language, name) => {
+    const document = seriesCertificate({ language, revision: 2 });
+    const countersignature = { key: 'z6Mk', name, text: '{}' };
+    const bytes = await press.typeset(document, '{}', countersignature);
+    expect((await readPdf(bytes)).numPages).toBe(1);
+    const picture = await drawPdf(bytes, 1_684);
+    // Between the last line and the thin rule of the frame, which is 10.4 mm from the edge.
+    const gap = {
+      left: 12 * millimetre,
+      right: (297 - 12) * millimetre,
+      top: 12 * millimetre,
+      bottom: 11 * millimetre,
+    };
+    expect(isBlank(picture, gap)).toBe(true);
+    const last = (await textBoxes(bytes)).reduce((lowest, box) => Math.min(lowest, box.baseline), Infinity);
+    expect(last).toBeGreaterThan(12 * millimetre);
+  });
+});

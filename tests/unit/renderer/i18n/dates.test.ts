@@ -1,6 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDay } from '../../../../src/renderer/src/app-context';
 import { formatDay, formatTime } from '../../../../src/renderer/src/i18n/dates';
+import { setInterfaceLanguage } from '../../../../src/renderer/src/i18n/interface-language';
+
+beforeEach(() => {
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+});
+
+afterEach(() => {
+  setInterfaceLanguage('en');
+  vi.unstubAllGlobals();
+});
 
 describe('dates in words', () => {
   it('can be written of every instant that a record may hold, in whatever time zone', () => {
@@ -21,5 +31,7 @@ describe('dates in words', () => {
   it('tell the time on the 24-hour clock of this computer', () => {
     expect(formatTime(new Date(2026, 0, 1, 9, 5).getTime())).toBe('09:05');
     expect(formatTime(new Date(2026, 0, 1, 23, 59).getTime())).toBe('23:59');
+    setInterfaceLanguage('km');
+    expect(formatTime(new Date(2026, 0, 1, 23, 59).getTime())).toBe('២៣:៥៩');
   });
 });

@@ -1,8 +1,8 @@
 import { computed, inject, onBeforeUnmount, shallowReactive, type ComputedRef, type InjectionKey } from 'vue';
 
 /**
- * Whether the database has what is on the screen; `failed` where it refused it, `by-hand` where only the writer saves it,
- * in one go, with a button.
+ * Whether the database has what is on the screen; `failed` where it refused it, `by-hand` where only the writer saves
+ * it, in one go, with a button.
  */
 export type DraftState = 'saved' | 'unsaved' | 'failed' | 'by-hand';
 

@@ -19,8 +19,8 @@ export interface GlossaryEntry {
 }
 
 /**
- * The terms with what there is of each in Khmer, in the order of the language that is shown; what isn't translated stands
- * at the end.
+ * The terms with what there is of each in Khmer, in the order of the language that is shown; what isn't translated
+ * stands at the end.
  *
  * @param source the terms of the source language, in their order
  * @param translated the same in other languages, in theirs

@@ -1,7 +1,7 @@
 /**
  * A block's HTML as a part of a whole module on paper: headings one level lower (the section's title is above them),
- * words in place of links to definitions (the terms are at the end), nothing folded away, and tables named with their section, as two
- * regions of one page may not have the same name.
+ * words in place of links to definitions (the terms are at the end), nothing folded away, and tables named with their
+ * section, as two regions of one page may not have the same name.
  */
 export function handoutHtml(html: string, sectionTitle: string): string {
   return html

@@ -36,8 +36,8 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
   let origin: CaretPosition | null = null;
 
   /**
-   * Terms and citations are links, from which the browser starts no selection, so that an earlier one would stay: the same is done
-   * here as the browser does in the text around it.
+   * Terms and citations are links, from which the browser starts no selection, so that an earlier one would stay: the
+   * same is done here as the browser does in the text around it.
    */
   function onMouseDown(event: MouseEvent): void {
     const link = event.target instanceof Element ? event.target.closest('[data-text] a') : null;
