@@ -9,6 +9,8 @@ const layer = (name, from, allowed, comment) => ({
 
 /** The rooms of the services, each with those below it that it may use: the arrows go one way. */
 const SERVICE_ROOMS = {
+  group: ['credential', 'files'],
+  'learning-record-store': [],
   credential: ['certificate', 'files'],
   snapshots: ['journal', 'files'],
   rescue: ['journal', 'files'],
