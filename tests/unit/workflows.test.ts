@@ -23,6 +23,7 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly defaults?: { readonly run: { readonly shell: string } };
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
   readonly 'timeout-minutes'?: number;
 }
@@ -116,7 +117,7 @@ describe('the workflows', () => {
     const secret = values.filter(([, value]) => /secrets\.\w+ \|\|/u.test(value));
     expect(secret.length).toBeGreaterThan(4);
     for (const [name, value] of secret) {
-      const [system, prefix] = name.startsWith('WINDOWS_') ? ['Windows', 'WIN_'] : ['macOS', '(?:CSC|APPLE)_'];
+      const [system, prefix] = name.startsWith('AZURE_') ? ['Windows', 'AZURE_'] : ['macOS', '(?:CSC|APPLE)_'];
       expect(value).toMatch(
         new RegExp(
           `^\\$\\{\\{ inputs\\.sign && runner\\.os == '${system}' && secrets\\.${prefix}\\w+ \\|\\| '' \\}\\}$`,
@@ -125,6 +126,19 @@ describe('the workflows', () => {
       );
     }
     for (const [name] of values) expect(name).not.toMatch(/^(?:CSC_|APPLE_API_)/u);
+  });
+
+  it('hand a release’s packages every setting and secret of signing that the packaging reads', () => {
+    const read = readFileSync(join(root, 'scripts/packaging/builder-config.ts'), 'utf8');
+    const settings = new Set(read.match(/\bCJS_(?:AZURE_[A-Z]+|SIGNED_SYSTEMS)\b/gu));
+    expect(settings.size).toBe(5);
+    const { env = {} } = steps.find(({ step }) => step.env?.['CJS_SIGNED_SYSTEMS'])?.step ?? {};
+    for (const name of settings) expect(env[name]).toBe(`\${{ inputs.sign && vars.${name} || '' }}`);
+
+    const handed = new Set(Object.values(env).flatMap((value) => value.match(/(?<=secrets\.)\w+/gu) ?? []));
+    expect(handed).toContain('AZURE_CLIENT_SECRET');
+    const { desktop } = workflows.find(({ name }) => name === 'release.yml')?.workflow.jobs ?? {};
+    expect(desktop?.secrets).toEqual(Object.fromEntries([...handed].map((name) => [name, `\${{ secrets.${name} }}`])));
   });
 
   it('sign nothing before a person has let the release through', () => {
