@@ -15,9 +15,9 @@ import { studyHistory } from './study-history';
 
 /**
  * Measures what the app promises about speed and size, beside floors and peers in the same run. `--write` puts the
- * table into docs/benchmarks.md; `--only=home` (`answers`, `certificates`, `group`, `search`, `review`, `screens`) measures one
- * part, `--statements=100000` with another record. The exit code tells only whether everything could be measured:
- * verdicts are for people.
+ * table into docs/benchmarks.md; `--only=home` (`answers`, `certificates`, `group`, `search`, `review`, `screens`)
+ * measures one part, `--statements=100000` with another record. The exit code tells only whether everything could be
+ * measured: verdicts are for people.
  */
 const option = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(`--${name}=`.length);

@@ -72,7 +72,7 @@ describe('a process that waits for another file', () => {
   });
 
   const contents = { attachments: [], sharedNames: false, title: '', keywords: '' };
-  /** A process that answers at once; `isSilent` says of which number on it answers no more. */
+  /** Processes that answer at once; from the task of that number on they say nothing. */
   function answering(silentFrom = Infinity): HostPorts['startProcess'] {
     let tasks = 0;
     return ({ onMessage }) => ({

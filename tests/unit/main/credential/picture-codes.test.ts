@@ -23,7 +23,15 @@ beforeAll(async () => {
 });
 
 describe('a page on paper', () => {
-  it.each(['scanned at 300 dpi', 'turned by 7 degrees', 'upside down', 'dim'])('is read: %s', async (way) => {
+  it.each([
+    'scanned at 300 dpi',
+    'turned by 7 degrees',
+    'turned by 33 degrees',
+    'upside down',
+    'dim',
+    'blurred',
+    'JPEG at 40 %',
+  ])('is read: %s', async (way) => {
     const picture = PICTURES[way]?.(page) ?? Buffer.alloc(0);
     expect(await readPictureCodes(picture, 'picture', pdfReaderParts())).toEqual([code]);
   });
