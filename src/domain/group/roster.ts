@@ -55,7 +55,8 @@ export function parseRoster(pasted: string, numbered: (number: number) => string
       const number = (seen.get(folded) ?? 0) + 1;
       seen.set(folded, number);
       return {
-        id: number === 1 ? folded : `${folded} ${number}`,
+        // No name has a tab in it: "Sok 2" is somebody else than the second Sok.
+        id: number === 1 ? folded : `${folded}\t${number}`,
         name,
         cells: columns.map((_, index) => cells[index] ?? ''),
       };

@@ -65,7 +65,9 @@ const opened = app.runWithContext(() => {
 const texts = createTexts();
 app.use(texts.plugin);
 const router = createAppRouter(async () => {
-  await Promise.all([texts.loadScreens(), introductions.load(), translations.load()]);
+  // Without the other language's titles every screen stands in the source's.
+  const titles = translations.load().catch(() => undefined);
+  await Promise.all([texts.loadScreens(), introductions.load(), titles]);
 });
 // Before the router, which starts the navigation to the opened address.
 app.runWithContext(() => {

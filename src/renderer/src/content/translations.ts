@@ -50,6 +50,8 @@ export function createTranslations(): Translations {
     loaded.value = { outline, introductions, series: translatedSeries(seriesOutline, outline), chunks };
   }
   const seriesIn = (language: Language): Series => loadedIn(language)?.series ?? seriesOutline;
+  /** Where it can't be loaded, the course is in the source's language. */
+  const loadIfPossible = (): Promise<void> => load().catch(() => undefined);
   return {
     load,
     translationIn: (language) => loadedIn(language)?.outline,
@@ -58,16 +60,16 @@ export function createTranslations(): Translations {
       new Proxy(seriesOutline, { get: (_, part) => Reflect.get(seriesIn(language()), part) as unknown }),
     introductionsIn: (language) => loadedIn(language)?.introductions,
     loadModule: async (moduleId, language) => {
-      if (language !== SOURCE_LANGUAGE) await load();
+      if (language !== SOURCE_LANGUAGE) await loadIfPossible();
       const chunks = loadedIn(language)?.chunks.modules;
       return chunks?.[moduleId] ? loadModuleContent(moduleId, chunks) : loadModuleContent(moduleId);
     },
     loadGlossary: async (language) => {
-      if (language !== SOURCE_LANGUAGE) await load();
+      if (language !== SOURCE_LANGUAGE) await loadIfPossible();
       return loadGlossary(loadedIn(language)?.chunks.glossary);
     },
     loadSearch: async () => {
-      await load();
+      await loadIfPossible();
       const other = loaded.value?.chunks.search;
       return Promise.all([loadCourseSearch(), ...(other ? [loadCourseSearch(other)] : [])]);
     },

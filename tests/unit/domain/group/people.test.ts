@@ -31,7 +31,7 @@ describe('peopleOf', () => {
       'Sok Dara: not-attached',
       'Sok Dara: unknown-computer',
     ]);
-    const toSecond = { ...decisions, invited: { [identityOf(signedReport())]: 'sok dara 2' } };
+    const toSecond = { ...decisions, invited: { [identityOf(signedReport())]: 'sok dara\t2' } };
     expect(rows([signedReport()], toSecond)).toEqual(['Sok Dara: none', 'Sok Dara: unknown-computer']);
     const toNobody = { ...decisions, invited: { [identityOf(signedReport())]: '' } };
     expect(rows([signedReport()], toNobody)).toEqual([
@@ -39,6 +39,11 @@ describe('peopleOf', () => {
       'Sok Dara: none',
       'Sok Dara: unknown-computer',
     ]);
+  });
+
+  it('tells the second Sok from somebody who is called Sok 2', () => {
+    const ids = decisionsOn('Sok\nSok\nSok 2').roster.people.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(3);
   });
 
   it('says so where the only report is of another edition', () => {

@@ -94,8 +94,8 @@ test('titles that take minutes to set are refused at once, and the whole series 
   const title = 'ក្រុំស្ត្រី'.repeat(30);
   const modules = Array.from({ length: 40 }, (_, at) => ({ number: at + 1, title, score: 1 }));
   const heavy = seriesCertificate({ modules });
-  for (const work of [press.preview(heavy), press.typeset(heavy)])
-    await expect(work).rejects.toMatchObject({ code: 'typesetting-failed' });
+  for (const set of [() => press.preview(heavy), () => press.typeset(heavy)])
+    await expect(set()).rejects.toMatchObject({ code: 'typesetting-failed' });
   const twice = seriesCertificate().modules.map((each) => ({ ...each, title: each.title.padEnd(90, '.') }));
   expect((await press.typeset(seriesCertificate({ modules: twice }))).length).toBeGreaterThan(10_000);
 });

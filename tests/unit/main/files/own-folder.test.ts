@@ -76,8 +76,13 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
     const readClock = () => ({ run: LEARNER, milliseconds: 0 });
     const tries = createUnlockTries({ folder: join(data, 'unlock-tries'), now: () => 0, readClock, isRemoved });
     const key = { learnerId: LEARNER, keyId: LEARNER };
-    for (const asked of [tries.count(key), tries.wait(key), tries.clear(key), tries.forget(LEARNER)])
-      await expect(asked).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+    for (const ask of [
+      () => tries.count(key),
+      () => tries.wait(key),
+      () => tries.clear(key),
+      () => tries.forget(LEARNER),
+    ])
+      await expect(ask()).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
     expect(await readdir(outside)).toEqual([]);
   });
 

@@ -51,8 +51,12 @@ describe('a mark', () => {
     await rm(path);
     await put(path);
     const next = startHost(folder);
-    for (const asked of [next.removals.find(LEARNER), appendTo(next.journal, [change(2)]), next.remove()])
-      await expect(asked).rejects.toMatchObject({ details: { reason } });
+    for (const ask of [
+      () => next.removals.find(LEARNER),
+      () => appendTo(next.journal, [change(2)]),
+      () => next.remove(),
+    ])
+      await expect(ask()).rejects.toMatchObject({ details: { reason } });
     expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
     await next.finish();
     await removeFolder(path);
