@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { JOURNAL_FORMAT } from '../../contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../contract/journal-format';
 import { OperationFailure } from '../../contract/result';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from '../services/ports';
