@@ -26,9 +26,9 @@ export function compileMessages(texts: TextTree, language: Language): MessageTre
 }
 
 /**
- * Compiles a text: `{name}` is replaced by a value, a number in the language's digits, as days are written; and ` | ` separates the forms for one and for many (or for none,
- * one and many). The texts use no other syntax of vue-i18n, and its own compiler would be a thirtieth of the first
- * load.
+ * Compiles a text: `{name}` is replaced by a value, a number in the digits of its language, as days are written; and
+ * ` | ` separates the forms for one and for many (or for none, one and many). The texts use no other syntax of
+ * vue-i18n, and its own compiler would be a thirtieth of the first load.
  *
  * @throws SyntaxError for a text that uses more: other braces, a bar without spaces, a link to another text
  */
