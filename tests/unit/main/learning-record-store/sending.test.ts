@@ -101,6 +101,13 @@ describe('a batch that a store doesn’t take', () => {
     expect(told(await send([one, other]))).toEqual(['different', 'accepted']);
   });
 
+  it('takes a fact with a number that is none for something else', async () => {
+    const [one] = facts(1) as [ReturnType<typeof groupStatement>];
+    const stored = JSON.stringify({ ...one, result: { score: { scaled: 0.5 } } }).replace('0.5', '1e999');
+    store.misbehave = ({ method }, response) => answer(response, method === 'POST' ? 409 : 200, stored);
+    expect(told(await send([one]))).toEqual(['different']);
+  });
+
   it.each([401, 403])('isn’t compared where the credentials are for writing alone (%i)', async (status) => {
     const [one, other] = facts(2) as [ReturnType<typeof groupStatement>, ReturnType<typeof groupStatement>];
     store.statements.set(one.id, { ...other, id: one.id });
