@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { NUMBER_ORDER } from '../../src/authoring/translating/numbers';
 import { STATES_FILE, textHash, type WrittenState } from '../../src/authoring/translating/states';
 import { textKey, type TextPair } from '../../src/authoring/translating/text-pair';
 import { INTERFACE_STATES, translatedOf, type Translated } from './desk-texts';
@@ -101,7 +102,7 @@ function putIn(
   if (!first) return { translated, refused: [] };
   const result = corrected(translated, corrections);
   const known = new Set(translated.problems.map(({ message }) => message));
-  const problem = result.problems.find(({ message }) => !known.has(message));
+  const problem = result.problems.find(({ message, rule }) => rule !== NUMBER_ORDER && !known.has(message));
   // A piece that became two moves those behind it.
   const isWhole = result.pairs.length === translated.pairs.length;
   if (!problem && isWhole) return { translated: result, refused: [] };

@@ -4,7 +4,7 @@ import type { Problem } from '../../src/authoring/reading/problem';
 import { readSeries } from '../../src/authoring/reading/read-series';
 import { loadSeriesFiles, type SeriesFiles } from '../../src/authoring/reading/series-files';
 import type { SeriesSource } from '../../src/authoring/reading/series-source';
-import { readTranslation } from '../../src/authoring/translating/read-translation';
+import { numbersOfAll, readTranslation } from '../../src/authoring/translating/read-translation';
 import { readStates, stateOf, textHash, type States } from '../../src/authoring/translating/states';
 import { textKey, type TextPair } from '../../src/authoring/translating/text-pair';
 import type { TranslationState } from '../../src/domain/series/translation';
@@ -87,6 +87,7 @@ export function translatedOf(course: SeriesFiles, interfaceFiles: ReadonlyMap<st
       ...translation.problems,
       ...interfaceStates.problems,
       ...interfacePairs.flatMap(placeholderProblems),
+      ...numbersOfAll(interfacePairs.map(inMany), interfaceStates.value),
     ],
   };
 }
@@ -128,6 +129,11 @@ function leaves(part: unknown, path: readonly string[] = []): readonly (readonly
   if (typeof part === 'string') return [[path.join('/'), part]];
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([name, inner]) => leaves(inner, [...path, name]));
+}
+
+/** With the English that counts many: Khmer has one form for every number. */
+function inMany(pair: TextPair): TextPair {
+  return { ...pair, english: pair.english.split(' | ').at(-1) ?? '' };
 }
 
 /** What the app fills in stands in both texts; `{n}` may be left out, as it is of “one”. */

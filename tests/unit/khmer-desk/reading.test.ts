@@ -99,6 +99,7 @@ describe('what a reader said', () => {
     ['a title of a card', CARD('title'), 'បទដ្ឋានសង្គម', '01-norms/module.km.yaml', 'title: បទដ្ឋានសង្គម\n'],
     ['an item of a list', CARD('topics/1'), 'ច្បាប់៖ ថ្មី', '01-norms/module.km.yaml', '  - ច្បាប់៖ ថ្មី\n'],
     ['what YAML would take otherwise', CARD('title'), 'ក: ខ # គ', '01-norms/module.km.yaml', 'title: "ក: ខ # គ"\n'],
+    ['the order of numbers', CARD('topics/2'), 'ដល់ ១៨ ពី ១៤', '01-norms/module.km.yaml', '  - ដល់ ១៨ ពី ១៤\n'],
     ['the title of a section', SECTION('title'), 'ដំបូង', '01-norms/sections/01-first.km.md', '---\ntitle: ដំបូង\n---\n'],
     ['a paragraph', SECTION('opening/2'), 'ថ្មី $& ។', '01-norms/sections/01-first.km.md', '\n\nថ្មី $& ។\n\n## ចំណង'],
     ['a list', SECTION('head/2'), '- មួយ\n- ថ្មី', '01-norms/sections/01-first.km.md', '\n\n- មួយ\n- ថ្មី\n'],
@@ -114,6 +115,7 @@ describe('what a reader said', () => {
     expect(lines(text).filter((line) => !old.has(line))).toHaveLength(1);
     const after = translatedOf(translated.course, translated.interfaceFiles);
     expect(textOf(after, key)).toMatchObject({ khmer, state: 'read' });
+    expect(after.problems.length).toBe(before.problems.length);
   });
 
   test('corrects the one of two like texts of the interface that was meant', () => {
