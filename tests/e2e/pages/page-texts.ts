@@ -36,7 +36,14 @@ export const ENGLISH = textsIn(SOURCE_LANGUAGE);
 
 /** The texts in a language. */
 export function textsIn(language: Language): PageTexts {
-  const texts = createVueTexts(areas(SOURCE_LANGUAGE));
+  const english = areas(SOURCE_LANGUAGE);
+  const texts = createVueTexts(english);
+  const namesIn = (key: string): readonly string[] => {
+    const text = key
+      .split('.')
+      .reduce<unknown>((part, name) => (part as Readonly<Record<string, unknown>>)[name], english);
+    return [...String(text).matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name);
+  };
   if (language !== SOURCE_LANGUAGE) texts.add(language, areas(language));
   texts.show(language);
   const { t } = texts.plugin.global as unknown as { readonly t: Translate };
@@ -44,7 +51,7 @@ export function textsIn(language: Language): PageTexts {
     language,
     t,
     like: (key, values = {}) => {
-      const open = new Proxy(values, { get: (given, name: string) => given[name] ?? HOLE, has: () => true });
+      const open = { ...Object.fromEntries(namesIn(key).map((name) => [name, HOLE])), ...values };
       const forms = new Set([0, 1, 2].map((plural) => t(key, open, plural)));
       return new RegExp([...forms].map((form) => form.split(HOLE).map(escaped).join('.+')).join('|'), 'u');
     },
