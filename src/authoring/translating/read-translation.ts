@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { isObject } from '../../domain/json/json-value';
 import { SECTION_FILE } from '../reading/file-layout';
 import type { Problem } from '../reading/problem';
 import { readSeries } from '../reading/read-series';
@@ -69,6 +70,12 @@ function mergeYaml(
   const [source, document] = [readYaml(file, text), readYaml(translation, own)];
   if (source.problems.length > 0 || document.problems.length > 0)
     return { text, pairs: [], problems: document.problems };
-  const { value, pairs, problems } = mergeTexts(source.value, document);
-  return { text: stringify(value), pairs, problems };
+  // A protocol's translation says beside its texts which version of the source it translates.
+  const { translates, ...texts } = isObject(document.value) ? document.value : {};
+  const { value, pairs, problems } = mergeTexts(source.value, { ...document, value: texts });
+  return {
+    text: stringify(translates === undefined || !isObject(value) ? value : { ...value, translates }),
+    pairs,
+    problems,
+  };
 }

@@ -3,7 +3,8 @@ import { expect, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 import { clickWords, expectMarked, selectWords } from '../pages/highlight-pages';
 import { invokeInPage } from '../../support/hosts/invoke-in-page';
-import { JOURNAL_FORMAT, type Cursor } from '../../../src/contract/journal-entry';
+import type { Cursor } from '../../../src/contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../../src/contract/journal-format';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
 
