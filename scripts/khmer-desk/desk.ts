@@ -4,12 +4,14 @@ import { formatProblems } from '../../src/authoring/reading/problem';
 import { applyReading, type Refusal } from './apply-reading';
 import { deskPage } from './desk-page';
 import { deskParts } from './desk-parts';
+import { PICTURES, pictureOf, picturesIn } from './desk-pictures';
 import { appPath } from './app-texts';
 import { COURSE, deskText, readTranslated, REPOSITORY, type Translated } from './desk-texts';
 import { parseReading } from './reading';
 
 /**
- * Writes a page for each part of the Khmer texts into a folder, and resolves with the pages' paths.
+ * Writes a page for each part of the Khmer texts into a folder, with the pictures that lie there already, and resolves
+ * with the pages' paths.
  * @throws Error that names what is wrong with the texts: nobody reads what can't be imported again
  */
 export async function exportDesk(folder: string, root: string = REPOSITORY): Promise<readonly string[]> {
@@ -18,13 +20,9 @@ export async function exportDesk(folder: string, root: string = REPOSITORY): Pro
   const paths: string[] = [];
   for (const part of deskParts(translated.pairs)) {
     const path = join(folder, `${part.id}.html`);
-    await writeFile(
-      path,
-      deskPage(
-        part,
-        part.pairs.map((pair) => deskText(pair, translated)),
-      ),
-    );
+    const texts = part.pairs.map((pair) => deskText(pair, translated));
+    const pictures = picturesIn(join(folder, PICTURES), new Set(texts.map(({ key }) => pictureOf(key))));
+    await writeFile(path, deskPage(part, texts, pictures));
     paths.push(path);
   }
   return paths;

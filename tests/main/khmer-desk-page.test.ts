@@ -1,10 +1,11 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportDesk, importReadings } from '../../scripts/khmer-desk/desk';
 import { appPath } from '../../scripts/khmer-desk/app-texts';
+import { PICTURES } from '../../scripts/khmer-desk/desk-pictures';
 import { COURSE, REPOSITORY } from '../../scripts/khmer-desk/desk-texts';
 import { chromiumOptions, findHeadlessChromium } from '../support/find-chromium';
 import { makeFolder, removeFolder } from '../support/remove-folder';
@@ -21,6 +22,11 @@ beforeAll(async () => {
   root = join(folder, 'repository');
   for (const path of [COURSE, ...['locales', 'host/native-texts.json', 'paper'].map(appPath)])
     await cp(join(REPOSITORY, path), join(root, path), { recursive: true });
+  await mkdir(join(folder, 'desk', PICTURES), { recursive: true });
+  await cp(
+    join(REPOSITORY, 'tests/fixtures/certificates/sequence-in-khmer.png'),
+    join(folder, 'desk', PICTURES, 'participation-and-safeguarding-agreement.png'),
+  );
   pages = await exportDesk(join(folder, 'desk'), root);
   browser = await chromium.launch(chromiumOptions({ path: findHeadlessChromium() }));
 });
@@ -60,6 +66,11 @@ test('what a reader types into the page and saves is imported into the texts', a
   await page.keyboard.type('SK');
   expect(await page.getByLabel('Your initials').inputValue()).toBe('SK');
 
+  await title.getByText('Where it appears').click();
+  const picture = title.getByRole('img', { name: 'A picture of the screen or paper' });
+  expect(await picture.evaluate((element) => getComputedStyle(element).backgroundImage)).toMatch(
+    /^url\("data:image\/png/u,
+  );
   await title.getByLabel('Khmer').fill(NEW_TITLE);
   expect(await title.getByRole('radio', { name: 'right' }).isChecked()).toBe(true);
   await other.getByRole('textbox', { name: 'Remark' }).fill('“free” or “willing”?');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyReading } from '../../../scripts/khmer-desk/apply-reading';
 import { deskParts } from '../../../scripts/khmer-desk/desk-parts';
+import { pictureOf } from '../../../scripts/khmer-desk/desk-pictures';
 import { deskText, translatedOf } from '../../../scripts/khmer-desk/desk-texts';
 import { parseReading, READING_FORMAT } from '../../../scripts/khmer-desk/reading';
 import { CARD, HOME, readingOf, SECTION, smallTexts, textOf } from './small-texts';
@@ -44,6 +45,20 @@ describe('the parts of the desk', () => {
       '10-02-diversion-quiz  1',
       '11-02-diversion-text  1',
     ]);
+  });
+
+  test.each([
+    ['locales/km/start.json#home/open', 'home'],
+    ['locales/km/screens.json#pin/hint', 'pin'],
+    ['locales/km/screens.json#lock/wait', 'pin'],
+    ['paper/texts.json#km/kind', 'certificate'],
+    ['05-participation-and-safeguarding/agreement.km.yaml#title', 'participation-and-safeguarding-agreement'],
+    ['05-participation-and-safeguarding/agreement.km.yaml#reporting/listen/title', 'reporting'],
+    ['02-diversion/sections/02-six-safeguards.km.md#title', 'diversion-six-safeguards'],
+    ['02-diversion/quiz.km.yaml#questions/q01/stem', 'diversion-quiz'],
+    ['02-diversion/module.km.yaml#title', 'diversion'],
+  ])('show of %s the picture %s', (key, picture) => {
+    expect(pictureOf(key)).toBe(picture);
   });
 
   test('name the terms of a text, whole words alone, and where their Khmer was read', () => {
