@@ -22,6 +22,13 @@ export function smallTexts(): Translated {
       ],
     ]),
     new Map([
+      [
+        'paper/texts.json',
+        JSON.stringify({
+          en: { kind: 'Paper', page: 'Page {page}' },
+          km: { draft: 'ពង្រាង', kind: 'ក្រដាស', page: 'ទំព័រ {page}' },
+        }),
+      ],
       ['locales/en/start.json', '{ "home": { "left": "{minutes} minutes left", "open": "Open", "shut": "Open" } }'],
       [
         'locales/km/start.json',
