@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Question } from '../../../src/domain/series/question';
+import { compiledQuestions } from '../../support/builders/compiled-series';
+import { learner, read, statements } from '../../support/builders/statement-builders';
+import type { PlacedRecord } from '../../support/hosts/placed-record';
 import { ENGLISH, type PageTexts } from './page-texts';
 import { openQuizPage, optionText, quizSteps, shownQuestion } from './quiz-pages';
 
@@ -65,4 +68,21 @@ export async function reviewOne(
   await choose(page.getByRole('main'), question, wanted, texts);
   await page.getByRole('button', { name: t('quiz.check') }).click();
   await expect(page.getByRole('link', { name: t('quiz.reviewSection') })).toBeVisible();
+}
+
+/** The record of who read a section and answered a question that takes one option, sure of it. */
+export async function answeredOne(points: 0 | 1): Promise<PlacedRecord> {
+  const question = (await compiledQuestions('diversion')).find(({ type }) => type === 'single');
+  if (!question) throw new Error('The bank has no question that takes one option.');
+  return {
+    learner: learner({ latinName: 'Sokha Chan', khmerName: '' }),
+    statements: statements(read('diversion/why-not-court'), {
+      verb: 'reviewed',
+      questionId: question.id,
+      points,
+      confidence: 'sure',
+      revision: question.revision,
+      seconds: 10,
+    }),
+  };
 }

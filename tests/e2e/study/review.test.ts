@@ -1,12 +1,9 @@
 import type { Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/builders/compiled-series';
-import { read, statements } from '../../support/builders/statement-builders';
-import { expect, inBothLanguages, SOKHA, test as base } from '../begun-test';
-import type { PlacedRecord } from '../../support/hosts/placed-record';
+import { expect, inBothLanguages, test as base } from '../begun-test';
 import { expectAccessible } from '../accessible';
 import { navigate } from '../pages/app-pages';
 import type { PageTexts } from '../pages/page-texts';
-import { answerOne, endPractice, reviewOne } from '../pages/review-pages';
+import { answeredOne, answerOne, endPractice, reviewOne } from '../pages/review-pages';
 
 const DAY = 86_400_000;
 const START = new Date('2026-11-20T02:00:00Z');
@@ -25,23 +22,6 @@ async function daysLater(page: Page, days: number, { t }: PageTexts): Promise<vo
   await page.clock.setFixedTime(new Date(START.getTime() + days * DAY));
   await page.reload();
   await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
-}
-
-/** The record of who read a section and answered a question that takes one option, sure of it. */
-async function answeredOne(points: 0 | 1): Promise<PlacedRecord> {
-  const question = (await compiledQuestions('diversion')).find(({ type }) => type === 'single');
-  if (!question) throw new Error('The bank has no question that takes one option.');
-  return {
-    learner: SOKHA,
-    statements: statements(read('diversion/why-not-court'), {
-      verb: 'reviewed',
-      questionId: question.id,
-      points,
-      confidence: 'sure',
-      revision: question.revision,
-      seconds: 10,
-    }),
-  };
 }
 
 inBothLanguages(() => {
