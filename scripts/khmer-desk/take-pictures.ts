@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Locator, type Page } from 'playwright';
 import { readSeries } from '../../src/authoring/reading/read-series';
 import { loadSeriesFiles } from '../../src/authoring/reading/series-files';
 import { translationOf } from '../../src/authoring/translating/read-translation';
@@ -56,9 +56,9 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
     });
     await host.letIn(context);
     const page = await context.newPage();
-    const take = async (name: string): Promise<void> => {
+    const take = async (name: string, seen: Page | Locator = page): Promise<void> => {
       await settled(page);
-      await page.screenshot({ path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 55 });
+      await seen.screenshot({ path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 55 });
       taken.push(name);
     };
     const show = async (name: string, path: string): Promise<void> => {
@@ -72,16 +72,21 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
     await page.locator('button[type=submit]').first().click();
     await page.locator('header').first().waitFor();
     for (const [name, path] of SCREENS) await show(name, path);
-    for (const { id, hasProtocol, sections } of await translatedModules()) {
+    for (const { id, hasProtocol, sections } of await shownModules()) {
+      await show(id, `/modules/${id}`);
       if (hasProtocol) {
         await show('agreement', `/modules/${id}/agreement`);
         await show(`${id}-agreement`, `/modules/${id}/agreement`);
         await agree(page);
       }
-      await show(id, `/modules/${id}`);
+      if (sections.length === 0) continue;
       await show(`${id}-quiz`, `/modules/${id}/quiz`);
       await show(`${id}-job-aid`, `/modules/${id}/job-aid`);
-      for (const section of sections) await show(`${id}-${section}`, `/modules/${id}/sections/${section}`);
+      for (const section of sections) {
+        await show(`${id}-${section}`, `/modules/${id}/sections/${section}`);
+        for (const figure of await page.locator('main [data-figure]').all())
+          await take(`${id}-figure-${(await figure.getAttribute('data-figure')) ?? ''}`, figure);
+      }
     }
   } finally {
     await browser.close();
@@ -113,18 +118,16 @@ async function agree(page: Page): Promise<void> {
 interface ShownModule {
   readonly id: string;
   readonly hasProtocol: boolean;
+  /** Those with Khmer. */
   readonly sections: readonly string[];
 }
 
-/** The modules whose text is in Khmer. */
-async function translatedModules(): Promise<readonly ShownModule[]> {
+async function shownModules(): Promise<readonly ShownModule[]> {
   const { files } = await loadSeriesFiles(join(REPOSITORY, COURSE));
   const { value } = readSeries(files);
-  return (value?.modules ?? [])
-    .filter(({ sections }) => sections.every(({ file }) => files.has(translationOf(file) ?? '')))
-    .map(({ card, agreement, sections }) => ({
-      id: card.value.id,
-      hasProtocol: agreement !== undefined,
-      sections: sections.map(({ head }) => head.value.id),
-    }));
+  return (value?.modules ?? []).map(({ card, agreement, sections }) => ({
+    id: card.value.id,
+    hasProtocol: agreement !== undefined,
+    sections: sections.filter(({ file }) => files.has(translationOf(file) ?? '')).map(({ head }) => head.value.id),
+  }));
 }
