@@ -11,7 +11,6 @@ import { PICTURES } from './desk-pictures';
 
 /** Screens of the app by the names of their pictures; those of modules follow the course. */
 const SCREENS: readonly (readonly [string, string])[] = [
-  ['home', '/'],
   ['reporting', '/report-a-concern'],
   ['help', '/help'],
   ['facilitator', '/facilitators'],
@@ -62,22 +61,22 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
       taken.push(name);
     };
     const show = async (name: string, path: string): Promise<void> => {
-      await page.goto(`${host.url}#${path}`);
+      await untilAnother(page, async () => page.goto(`${host.url}#${path}`));
       await take(name);
     };
     await page.goto(host.url);
     await page.locator('input').first().waitFor();
     await take('first-run');
     await page.locator('input').first().fill('Sok Dara');
-    await page.locator('button[type=submit]').first().click();
-    await page.locator('header').first().waitFor();
+    await untilAnother(page, async () => page.locator('button[type=submit]').first().click());
+    await take('home');
     for (const [name, path] of SCREENS) await show(name, path);
     for (const { id, hasProtocol, sections } of await shownModules()) {
       await show(id, `/modules/${id}`);
       if (hasProtocol) {
         await show('agreement', `/modules/${id}/agreement`);
-        await show(`${id}-agreement`, `/modules/${id}/agreement`);
-        await agree(page);
+        await take(`${id}-agreement`);
+        await untilAnother(page, async () => agree(page));
       }
       if (sections.length === 0) continue;
       await show(`${id}-quiz`, `/modules/${id}/quiz`);
@@ -96,6 +95,13 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
   return [...taken, ...PAPERS.map(([name]) => name)];
 }
 
+/** Goes to a screen and waits until its heading stands there in the place of the last one's. */
+async function untilAnother(page: Page, go: () => Promise<unknown>): Promise<void> {
+  const before = await page.locator('h1').first().textContent();
+  await go();
+  await page.waitForFunction((last) => document.querySelector('h1')?.textContent !== last, before);
+}
+
 async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
@@ -112,7 +118,6 @@ async function agree(page: Page): Promise<void> {
   await page.locator('main .tick input').check();
   await page.locator('#agreement-name').fill('Sok Dara');
   await page.locator('main form button[type=submit]').click();
-  await page.waitForURL((url) => !url.hash.endsWith('/agreement'));
 }
 
 interface ShownModule {
