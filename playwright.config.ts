@@ -28,13 +28,15 @@ export default defineConfig({
   // A trace costs a fifth of the time: ask for one where a failure has to be understood.
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'browser-host', testMatch: matching('browser-host'), use: chromium },
+    { name: 'browser-host', testMatch: matching('browser-host'), grepInvert: /@km/u, use: chromium },
+    // What of it is walked in Khmer too, by the same test.
+    { name: 'khmer', testMatch: matching('khmer'), grep: /@km/u, use: chromium },
     // The built desktop host with the fake in Electron's place, its window in a real Chromium. What only the browser
     // host has, e.g. downloads, is marked `@browser-host`.
     {
       name: 'desktop-host',
       testMatch: matching('desktop-host'),
-      grepInvert: /@browser-host/u,
+      grepInvert: /@browser-host|@km/u,
       use: chromium,
     },
     // A real Electron, from the checkout or packed (`CJS_PACKED_APP`).

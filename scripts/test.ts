@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     ['run', '--allowOnly=false', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`],
   );
   if (!built) return;
-  const playwright = projectsOf(['browser-host', 'desktop-host', 'electron', 'faults'], half);
+  const playwright = projectsOf(['browser-host', 'khmer', 'desktop-host', 'electron', 'faults'], half);
   await suite(playwright, 'playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') });
 }
 

@@ -12,6 +12,8 @@ import { startDesktopHostProcess, type DesktopHostProcess } from '../support/hos
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/hosts/browser-host-process';
 import { electronProgram, isRoot, missingElectron } from '../support/hosts/electron-program';
 import { placeRecord, type PlacedRecord } from '../support/hosts/placed-record';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../src/domain/text/language';
+import { textsIn, type PageTexts } from './pages/page-texts';
 import { makeFolderSync, removeFolderSync } from '../support/remove-folder';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
@@ -21,6 +23,10 @@ interface AppFixtures {
    * first run.
    */
   readonly record: PlacedRecord | { readonly make: () => Promise<PlacedRecord> } | null;
+  /** That of the learner of that record, and so of what they see; for `test.use`, or `inBothLanguages`. */
+  readonly language: Language;
+  /** What is read in that language. */
+  readonly texts: PageTexts;
   /** The host of the test's own that the project is for: the browser host, or the desktop host on the fake. */
   readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove' | 'letIn'>;
   /** The same host as `host` in the project `desktop-host`. */
@@ -52,9 +58,16 @@ export const APP_URL = 'app://bundle/';
 
 export const test = base.extend<AppFixtures>({
   record: [null, { option: true }],
-  host: async ({ record }, use, testInfo) => {
+  language: [SOURCE_LANGUAGE, { option: true }],
+  texts: async ({ language }, use) => {
+    await use(textsIn(language));
+  },
+  host: async ({ record, language }, use, testInfo) => {
     const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
-    if (record) await placeRecord(host, 'make' in record ? await record.make() : record);
+    if (record) {
+      const placed = 'make' in record ? await record.make() : record;
+      await placeRecord(host, { ...placed, learner: { ...placed.learner, language } });
+    }
     await use(host);
     await host.remove();
   },
@@ -113,6 +126,20 @@ export const test = base.extend<AppFixtures>({
 });
 
 export { expect };
+
+/**
+ * Declares tests that a member walks in English and in Khmer alike: the same test, with other texts (`texts`). Those in
+ * Khmer are the project `khmer`, which the second half runs.
+ */
+export function inBothLanguages(declare: () => void): void {
+  for (const language of LANGUAGES)
+    test.describe(LANGUAGE_TITLES[language], { tag: language === SOURCE_LANGUAGE ? [] : `@${language}` }, () => {
+      test.use({ language });
+      declare();
+    });
+}
+
+const LANGUAGE_TITLES: Readonly<Record<Language, string>> = { en: 'in English', km: 'in Khmer' };
 
 function isDesktop({ project }: TestInfo): boolean {
   return project.name === 'desktop-host';

@@ -1,8 +1,8 @@
 import { identifier, learner, note, read, statement } from '../support/builders/statement-builders';
 import type { PlacedRecord } from '../support/hosts/placed-record';
-import { expect, expectQuiet, test as base, watch } from './app-test';
+import { expect, expectQuiet, inBothLanguages, test as base, watch } from './app-test';
 
-export { expect, expectQuiet, watch };
+export { expect, expectQuiet, inBothLanguages, watch };
 
 /** The learner of these tests, where a file gives no other one: not the one of the samples of learner files. */
 export const SOKHA = learner({ id: identifier(300), latinName: 'Sokha Chan', khmerName: '' });
@@ -42,8 +42,8 @@ export function withNotes(
  */
 export const test = base.extend({
   record: { learner: SOKHA },
-  app: async ({ app }, use) => {
-    await expect(app.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  app: async ({ app, texts }, use) => {
+    await expect(app.getByRole('heading', { name: texts.t('home.contents') })).toBeVisible();
     await use(app);
   },
 });

@@ -63,6 +63,8 @@ const PROJECTS = {
   main: { folder: 'main' },
   packages: { folder: 'packages' },
   'browser-host': { folder: 'e2e', except: /\/(?:desktop-host[-a-z]*|electron|journey)\.test\.ts$/u },
+  // The same files: what of them is walked in Khmer too (`inBothLanguages`).
+  khmer: { folder: 'e2e', except: /\/hosts\/|\/journey\.test\.ts$/u },
   // `DESKTOP_HOST=whole` runs all ways through the app there that don't need what only the browser host has, e.g.
   // downloads (`@browser-host`).
   'desktop-host': {
@@ -89,6 +91,7 @@ export function halfOf(project: Project, file: string): Half {
     case 'packages':
     case 'electron':
     case 'faults':
+    case 'khmer':
       return 'more';
     case 'browser-host':
     case 'desktop-host':

@@ -4,7 +4,7 @@ import { statements } from '../../support/builders/statement-builders';
 import type { PlacedRecord } from '../../support/hosts/placed-record';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
+import { expect, inBothLanguages, test } from '../app-test';
 import { SOKHA } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
 import { navigate } from '../pages/app-pages';
@@ -32,49 +32,51 @@ async function agreed(): Promise<PlacedRecord> {
   return { learner: SOKHA, statements: statements({ verb: 'agreed', agreement }) };
 }
 
-test.describe(() => {
+inBothLanguages(() => {
   test.use({ record: { make: agreed } });
 
   test('the section on reporting has its place, the job aid prints it, and the next learner sees nothing of it', async ({
     app: page,
     host,
+    texts,
   }) => {
-    await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+    const { t } = texts;
+    await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
     await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-    await expect(page.getByRole('region', { name: 'Focal point of my organisation' })).toBeVisible();
-    await expect(page.getByLabel('With my focal point')).toHaveCount(0);
-    const blank = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-    expect(await pageText(blank.bytes)).toContain('Focal point of my organisation');
+    await expect(page.getByRole('region', { name: t('focalPoint.heading') })).toBeVisible();
+    await expect(page.getByLabel(t('jobAid.withFocalPoint'))).toHaveCount(0);
+    const blank = await downloadBy(page, page.getByRole('button', { name: t('jobAid.save') }));
+    expect(await pageText(blank.bytes)).toContain(t('focalPoint.heading'));
 
     await page.goto(`${host.url}#/modules/${MODULE}/sections/safeguarding`);
-    const card = page.getByRole('region', { name: 'Focal point of my organisation' });
-    await card.getByRole('button', { name: 'Write down the focal point' }).click();
-    await card.getByLabel('Name', { exact: true }).fill(NAME);
-    await card.getByLabel('Telephone', { exact: true }).fill(NUMBER);
-    await card.getByRole('button', { name: 'Done' }).click();
+    const card = page.getByRole('region', { name: t('focalPoint.heading') });
+    await card.getByRole('button', { name: t('focalPoint.write') }).click();
+    await card.getByLabel(t('focalPoint.name'), { exact: true }).fill(NAME);
+    await card.getByLabel(t('focalPoint.telephone'), { exact: true }).fill(NUMBER);
+    await card.getByRole('button', { name: t('notes.done') }).click();
     await expect(card).toContainText(NAME);
     // It has its own place, so it isn't among the section's notes.
     await page.reload();
     await expect(card).toContainText(NAME);
     await expect(page.locator('.note').filter({ hasText: NAME })).toHaveCount(0);
 
-    await navigate(page, 'Notes');
-    await page.getByRole('link', { name: 'Show in the text' }).click();
+    await navigate(page, 'Notes', texts);
+    await page.getByRole('link', { name: t('notes.show') }).click();
     await expect(page.locator('.place')).toBeFocused();
     await expect(card).toBeInViewport();
 
     await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
     await expect(page.getByText(NAME)).toBeVisible();
-    const filled = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
+    const filled = await downloadBy(page, page.getByRole('button', { name: t('jobAid.save') }));
     expect(await pageText(filled.bytes)).toContain(NUMBER);
-    await page.getByLabel('With my focal point').uncheck();
+    await page.getByLabel(t('jobAid.withFocalPoint')).uncheck();
     await expect(page.getByText(NAME)).toHaveCount(0);
-    const without = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
+    const without = await downloadBy(page, page.getByRole('button', { name: t('jobAid.save') }));
     expect(await pageText(without.bytes)).not.toContain(NUMBER);
 
-    await addLearner(page, { latin: 'Vanna Keo' });
+    await addLearner(page, { latin: 'Vanna Keo' }, texts);
     await page.goto(`${host.url}#/report-a-concern`);
-    await expect(page.getByText('Nobody is written down yet.')).toBeVisible();
+    await expect(page.getByText(t('focalPoint.empty'))).toBeVisible();
     await expect(page.getByText('Focalcanary')).toHaveCount(0);
   });
 });

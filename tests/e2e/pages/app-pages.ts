@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ENGLISH, escaped, type PageTexts } from './page-texts';
 
 /** Has the browser forget the app's databases; the page is at no app afterwards. */
 export async function deleteDatabases(page: Page, url: string): Promise<void> {
@@ -16,45 +17,66 @@ export async function beginAs(page: Page, names: { readonly latin?: string; read
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 }
 
+/** The screens that the navigation leads to, each with its key in `shell`. */
+const SCREENS = {
+  Contents: 'contents',
+  Notes: 'notes',
+  Review: 'review',
+  Certificates: 'certificates',
+  Glossary: 'glossary',
+  Articles: 'articles',
+  Sources: 'sources',
+  Settings: 'settings',
+} as const;
+
 /** What is reached through "Look up". */
 const LOOKED_UP: ReadonlySet<string> = new Set(['Glossary', 'Articles', 'Sources']);
 
 /** Goes to a screen through the main navigation; to Settings through the learner's menu. */
-export async function navigate(page: Page, name: string): Promise<void> {
-  if (name === 'Settings') {
+export async function navigate(page: Page, screen: keyof typeof SCREENS, { t }: PageTexts = ENGLISH): Promise<void> {
+  const name = t(`shell.${SCREENS[screen]}`);
+  if (screen === 'Settings') {
     await page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
     await page.getByRole('menuitem', { name }).click();
     return;
   }
-  const main = page.getByRole('navigation', { name: 'Main' });
-  if (LOOKED_UP.has(name)) {
+  const main = page.getByRole('navigation', { name: t('shell.navigation') });
+  if (LOOKED_UP.has(screen)) {
     // The glossary is the first that is shown.
-    await main.getByRole('link', { name: 'Look up' }).click();
-    if (name !== 'Glossary')
-      await page.getByRole('navigation', { name: 'Look up' }).getByRole('link', { name }).click();
+    await main.getByRole('link', { name: t('shell.lookUp') }).click();
+    if (screen !== 'Glossary')
+      await page
+        .getByRole('navigation', { name: t('shell.lookUp') })
+        .getByRole('link', { name })
+        .click();
     return;
   }
   await main.getByRole('link', { name }).click();
 }
 
 /** A module's line on the contents page. */
-export function contentsLine(page: Page, number: number): Locator {
-  return page
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('heading', { name: new RegExp(`^Module ${number}:`, 'u') }) });
+export function contentsLine(page: Page, number: number, { t }: PageTexts = ENGLISH): Locator {
+  const name = new RegExp(`^${escaped(t('home.moduleNumber', { number }))}`, 'u');
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+}
+
+/** The sections on a module's page. */
+export function sectionList(page: Page, { t }: PageTexts = ENGLISH): Locator {
+  return page.getByRole('region', { name: t('module.sections'), exact: true });
 }
 
 /** Opens a module from the contents page. */
-export async function openModule(page: Page, number: number): Promise<void> {
-  await navigate(page, 'Contents');
-  await contentsLine(page, number).getByRole('heading').getByRole('link').click();
-  await expect(page.getByRole('heading', { name: 'Sections', exact: true })).toBeVisible();
+export async function openModule(page: Page, number: number, texts: PageTexts = ENGLISH): Promise<void> {
+  await navigate(page, 'Contents', texts);
+  // Its words that are seen: the number is read out alone.
+  await contentsLine(page, number, texts).getByRole('heading').locator('a > span').last().click();
+  await expect(page.getByRole('heading', { name: texts.t('module.sections'), exact: true })).toBeVisible();
 }
 
 /** Opens the first section of a module. */
-export async function openFirstSection(page: Page, number: number): Promise<void> {
-  await openModule(page, number);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+export async function openFirstSection(page: Page, number: number, texts: PageTexts = ENGLISH): Promise<void> {
+  await openModule(page, number, texts);
+  await sectionList(page, texts).getByRole('link').first().click();
 }
 
 /** Writes a note beside the first block of the second module. */
@@ -68,19 +90,19 @@ export async function writeNote(page: Page, text: string): Promise<void> {
 }
 
 /** Reads every section of the open module by marking it, and comes back to the module's page. */
-export async function readAllSections(page: Page): Promise<void> {
+export async function readAllSections(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  const { t } = texts;
   const address = page.url();
-  const links = page
-    .getByRole('region', { name: 'Sections', exact: true })
+  const links = sectionList(page, texts)
     .getByRole('listitem')
-    .filter({ hasNotText: 'to take along' })
+    .filter({ hasNotText: t('jobAid.toTakeAlong') })
     .getByRole('link');
   const count = await links.count();
   for (let index = 0; index < count; index += 1) {
     await page.goto(address);
     await links.nth(index).click();
-    await page.getByRole('button', { name: 'Mark as read' }).click();
-    await expect(page.getByText('This section is read.')).toBeVisible();
+    await page.getByRole('button', { name: t('section.mark') }).click();
+    await expect(page.getByText(t('section.isRead'))).toBeVisible();
   }
   await page.goto(address);
 }

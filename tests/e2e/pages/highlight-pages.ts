@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { PageTexts } from './page-texts';
 
 /**
  * Selects words of the open section as a mouse does: pressed before the first, released behind the last. Both must
@@ -10,6 +11,20 @@ export async function selectWords(page: Page, from: string, to = from): Promise<
   await page.mouse.down();
   await page.mouse.move(end.right, end.middle, { steps: 4 });
   await page.mouse.up();
+}
+
+/** The sentences of a block that stand in one piece each: without a term or a citation in them. */
+export async function sentencesOf({ course }: PageTexts, blockId: string): Promise<readonly string[]> {
+  const [sectionId = ''] = blockId.split('#');
+  const [moduleId = ''] = sectionId.split('/');
+  const section = (await course()).module(moduleId).sections.find(({ id }) => id === sectionId);
+  const html = section?.blocks.find(({ id }) => id === blockId)?.html;
+  if (html === undefined) throw new RangeError(`The course has no block "${blockId}".`);
+  return html
+    .split(/<[^>]+>/u)
+    .flatMap((piece) => piece.split(/(?<=[.។])\s+/u))
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /^[\p{Lu}\p{Lo}].+[.។]$/u.test(sentence));
 }
 
 /** Clicks into the beginning of these words. */

@@ -1,24 +1,27 @@
 import { expect, type Page } from '@playwright/test';
 import { navigate } from './app-pages';
+import { ENGLISH, type PageTexts } from './page-texts';
 
 /** Opens the menu at the learner's name. */
-export async function openMenu(page: Page): Promise<void> {
+export async function openMenu(page: Page, { t }: PageTexts = ENGLISH): Promise<void> {
   await page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
-  await expect(page.getByRole('menu', { name: 'Learner' })).toBeVisible();
+  await expect(page.getByRole('menu', { name: t('learnerMenu.label') })).toBeVisible();
 }
 
 /** Puts the record away that is open and begins as a further learner. */
 export async function addLearner(
   page: Page,
   names: { readonly latin?: string; readonly khmer?: string },
+  texts: PageTexts = ENGLISH,
 ): Promise<void> {
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Add a learner' }).click();
-  await expect(page.getByRole('heading', { name: 'Add a learner' })).toBeFocused();
-  if (names.latin) await page.getByLabel('Name in Latin letters').fill(names.latin);
-  if (names.khmer) await page.getByLabel('Name in Khmer letters').fill(names.khmer);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  const { t } = texts;
+  await openMenu(page, texts);
+  await page.getByRole('menuitem', { name: t('firstRun.adding.heading') }).click();
+  await expect(page.getByRole('heading', { name: t('firstRun.adding.heading') })).toBeFocused();
+  if (names.latin) await page.getByLabel(t('names.latin')).fill(names.latin);
+  if (names.khmer) await page.getByLabel(t('names.khmer')).fill(names.khmer);
+  await page.getByRole('button', { name: t('firstRun.begin') }).click();
+  await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
 }
 
 /** Puts the record away that is open and shows the learners. */

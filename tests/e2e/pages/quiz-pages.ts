@@ -1,46 +1,60 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/builders/compiled-series';
 import type { GradedQuestion, ScoredQuestion } from '../../../src/domain/series/question';
+import { ENGLISH, type PageTexts } from './page-texts';
 
 /** Answers a whole quiz from the answer key and submits it; the page must be a module's quiz page. */
-export async function passQuiz(page: Page, moduleId: string): Promise<void> {
-  await page.getByRole('button', { name: 'Begin the quiz' }).click();
-  await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
+export async function passQuiz(page: Page, moduleId: string, texts: PageTexts = ENGLISH): Promise<void> {
+  const { t } = texts;
+  const steps = quizSteps(page, texts);
+  await page.getByRole('button', { name: t('quiz.beginAttempt') }).click();
+  await expect(steps).toBeVisible();
   for (;;) {
     const place = await page.getByRole('heading', { level: 1 }).textContent();
-    if (place?.trim() === 'End of the quiz') break;
-    if (place?.trim() !== 'Reflection') await answerRightly(page, await shownQuestion(page, moduleId));
-    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
+    if (place?.trim() === t('quiz.end.attemptHeading')) break;
+    if (place?.trim() !== t('quiz.reflection.heading'))
+      await answerRightly(page, await shownQuestion(page, moduleId, texts), texts);
+    await steps.getByRole('button').last().click();
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(place ?? '');
   }
-  await page.getByRole('button', { name: 'Submit the quiz' }).click();
+  await page.getByRole('button', { name: t('quiz.end.attemptSubmit') }).click();
+}
+
+/** What leads from question to question. */
+export function quizSteps(page: Page, { t }: PageTexts = ENGLISH): Locator {
+  return page.getByRole('navigation', { name: t('quiz.steps') });
 }
 
 /**
  * Opens a page of the quiz or practice that has begun, by its number: the questions come first, then the reflection,
  * then the end.
  */
-export async function openQuizPage(page: Page, number: number): Promise<void> {
-  await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
+export async function openQuizPage(page: Page, number: number, texts: PageTexts = ENGLISH): Promise<void> {
+  await expect(quizSteps(page, texts)).toBeVisible();
   const [address = ''] = page.url().split('?');
   // The page that an address names is shown where the quiz is opened anew.
   await page.goto(address.replace(/#.*$/u, '#/help'));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Help');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts.t('help.heading'));
   await page.goto(`${address}?question=${number}`);
 }
 
 /** Opens the reflection that follows the ten questions of the quiz that has begun. */
-export async function toReflection(page: Page): Promise<void> {
-  await openQuizPage(page, 11);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflection');
+export async function toReflection(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  await openQuizPage(page, 11, texts);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts.t('quiz.reflection.heading'));
 }
 
 /** The question that is shown, found in the module's bank by its stem. */
-export async function shownQuestion(page: Page, moduleId: string): Promise<ScoredQuestion> {
+export async function shownQuestion(
+  page: Page,
+  moduleId: string,
+  { t, course }: PageTexts = ENGLISH,
+): Promise<ScoredQuestion> {
   const stem = page.getByRole('main').locator('legend, h2.stem').first();
   await expect(stem).toBeVisible();
   const text = ((await stem.textContent()) ?? '').trim();
-  const question = (await compiledQuestions(moduleId)).find((each) => (each.stem.trim() || 'Case') === text);
+  const question = (await course())
+    .questions(moduleId)
+    .find((each) => (each.stem.trim() || t('quiz.case.scenario')) === text);
   if (!question || question.type === 'reflection') throw new Error(`No question of the bank has the stem "${text}".`);
   return question;
 }
@@ -49,28 +63,29 @@ export async function shownQuestion(page: Page, moduleId: string): Promise<Score
 export function optionText(
   { type }: Pick<GradedQuestion, 'type'>,
   { id, text }: { readonly id: string; readonly text: string },
+  { t }: PageTexts = ENGLISH,
 ): string {
-  return type === 'true-false' ? (id === 'true' ? 'True' : 'False') : text;
+  return type === 'true-false' ? t(`quiz.trueFalse.${id}`) : text;
 }
 
-async function answerRightly(page: Page, question: ScoredQuestion): Promise<void> {
+async function answerRightly(page: Page, question: ScoredQuestion, texts: PageTexts): Promise<void> {
   const main = page.getByRole('main');
   if (question.type === 'case') {
     const parts = main.locator('.part');
-    for (const [index, part] of question.parts.entries()) await answerPart(parts.nth(index), part);
+    for (const [index, part] of question.parts.entries()) await answerPart(parts.nth(index), part, texts);
   } else {
-    await answerPart(main, question);
+    await answerPart(main, question, texts);
   }
   await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }
 
-async function answerPart(scope: Locator, question: GradedQuestion): Promise<void> {
+async function answerPart(scope: Locator, question: GradedQuestion, texts: PageTexts): Promise<void> {
   switch (question.type) {
     case 'single':
     case 'multiple':
     case 'true-false':
       for (const option of question.options.filter(({ correct }) => correct)) {
-        const name = optionText(question, option);
+        const name = optionText(question, option, texts);
         await scope.getByRole(question.type === 'multiple' ? 'checkbox' : 'radio', { name, exact: true }).click();
       }
       return;
@@ -91,7 +106,7 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
       }
       return;
     case 'ordering':
-      for (const [target, item] of question.items.entries()) await bringToPlace(scope, item.text, target);
+      for (const [target, item] of question.items.entries()) await bringToPlace(scope, item.text, target, texts);
       return;
     default:
       question satisfies never;
@@ -101,9 +116,9 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
 /**
  * Moves an item up until it stands in its place; where nothing has to be moved the order shown is kept as the answer.
  */
-async function bringToPlace(scope: Locator, text: string, target: number): Promise<void> {
-  const keep = scope.getByRole('button', { name: 'The order shown is my answer' });
-  const up = scope.getByRole('button', { name: `Move up: ${text}`, exact: true });
+async function bringToPlace(scope: Locator, text: string, target: number, { t }: PageTexts): Promise<void> {
+  const keep = scope.getByRole('button', { name: t('quiz.ordering.keep') });
+  const up = scope.getByRole('button', { name: t('quiz.ordering.up', { item: text }), exact: true });
   const rows = scope.locator('ol > li');
   for (;;) {
     const texts = await rows.evaluateAll((elements) =>

@@ -1,67 +1,70 @@
 import { bare, pageTexts } from '../../unit/main/certificate/certificate-reading';
-import { compiledSeries } from '../../support/builders/compiled-series';
 import { expectAccessible } from '../accessible';
-import { expect, test, withNotes } from '../begun-test';
+import { expect, inBothLanguages, test, withNotes } from '../begun-test';
 import { downloadBy } from '../certificates/certificate-scenes';
 import { openModule } from '../pages/app-pages';
 
 const MODULE = 'diversion';
 
-async function aidOf(moduleId: string) {
-  const content = (await compiledSeries()).modules.get(moduleId);
-  if (!content?.jobAid) throw new RangeError(`The module "${moduleId}" has no job aid.`);
-  return content.jobAid;
-}
+inBothLanguages(() => {
+  test('a module ends in a page that is read on the screen and saved as one page of PDF', async ({
+    app: page,
+    texts,
+  }) => {
+    const { t } = texts;
+    const { jobAid: aid } = (await texts.course()).module(MODULE);
+    if (!aid) throw new Error('The module has no job aid.');
+    await openModule(page, 2, texts);
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: t('jobAid.toTakeAlong') })
+      .getByRole('link', { name: aid.title })
+      .click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(aid.title);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    for (const { heading } of aid.parts) await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+    await expect(page.getByText(t('jobAid.invented'))).toBeVisible();
 
-test('a module ends in a page that is read on the screen and saved as one page of PDF', async ({ app: page }) => {
-  const aid = await aidOf(MODULE);
-  await openModule(page, 2);
-  await page.getByRole('listitem').filter({ hasText: 'to take along' }).getByRole('link', { name: aid.title }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(aid.title);
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  for (const { heading } of aid.parts) await expect(page.getByRole('heading', { name: heading })).toBeVisible();
-  await expect(page.getByText('The facts are invented')).toBeVisible();
-
-  const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-  expect(name).toBe('Request for diversion - a model.pdf');
-  await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
-  const pages = (await pageTexts(bytes)).map(bare);
-  expect(pages).toHaveLength(1);
-  for (const item of aid.parts.flatMap(({ items }) => items)) expect(pages[0]).toContain(bare(item));
-});
-
-test.describe('with a note', () => {
-  test.use({
-    record: withNotes({
-      sectionId: 'diversion/six-safeguards',
-      text: 'Ask the aunt of Dara, 14.02.2026, tel 012 345 678\nសួរអំពីភស្តុតាង',
-    }),
+    const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: t('jobAid.save') }));
+    expect(name).toBe(`${aid.title.replace(': ', ' - ')}.pdf`);
+    await expect(page.getByText(t('records.outcome.download', { fileName: name }))).toBeVisible();
+    const pages = (await pageTexts(bytes)).map(bare);
+    expect(pages).toHaveLength(1);
+    for (const item of aid.parts.flatMap(({ items }) => items)) expect(pages[0]).toContain(bare(item));
   });
 
-  test('the learner’s own notes follow the page if wanted, are read before they are saved, and are asked for each time', async ({
-    app: page,
-    host,
-  }) => {
-    await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
-    await expect(page.getByRole('heading', { name: 'My notes on this module' })).toHaveCount(0);
-    await page.getByLabel('With my notes').check();
-    await expect(page.getByText('Ask the aunt of Dara')).toBeVisible();
-    await expect(page.getByText('Read the notes before this paper leaves your hands')).toContainText(
-      '1 note may say who a child is.',
-    );
-    await expectAccessible(page, 'a job aid with notes');
-    const { bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
-    const pages = (await pageTexts(bytes)).map(bare);
-    expect(pages).toHaveLength(2);
-    expect(pages[0]).not.toContain(bare('Ask the aunt'));
-    expect(pages[1]).toContain(bare('Six safeguards'));
-    expect(pages[1]).toContain(bare('Ask the aunt of Dara'));
-    expect(pages[1]).toContain('1notemaysaywhoachildis.');
+  test.describe('with a note', () => {
+    test.use({
+      record: withNotes({
+        sectionId: 'diversion/six-safeguards',
+        text: 'Ask the aunt of Dara, 14.02.2026, tel 012 345 678\nសួរអំពីភស្តុតាង',
+      }),
+    });
 
-    await page.goto(`${host.url}#/modules/general-comment-24/job-aid`);
-    await expect(page.getByLabel('With my notes')).not.toBeChecked();
-    await page.getByLabel('With my notes').check();
-    await expect(page.getByText('There are no notes on this module.')).toBeVisible();
+    test('the learner’s own notes follow the page if wanted, are read before they are saved, and are asked for each time', async ({
+      app: page,
+      host,
+      texts: { t, course },
+    }) => {
+      await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
+      await expect(page.getByRole('heading', { name: t('jobAid.notes.heading') })).toHaveCount(0);
+      await page.getByLabel(t('jobAid.withNotes')).check();
+      await expect(page.getByText('Ask the aunt of Dara')).toBeVisible();
+      await expect(page.getByText(t('jobAid.notes.warning'))).toContainText(t('jobAid.notes.identifying', { n: 1 }, 1));
+      await expectAccessible(page, 'a job aid with notes');
+      const { bytes } = await downloadBy(page, page.getByRole('button', { name: t('jobAid.save') }));
+      const pages = (await pageTexts(bytes)).map(bare);
+      expect(pages).toHaveLength(2);
+      expect(pages[0]).not.toContain(bare('Ask the aunt'));
+      expect(pages[1]).toContain(bare((await course()).outline(MODULE).sections[1]?.title ?? ''));
+      expect(pages[1]).toContain(bare('Ask the aunt of Dara'));
+      expect(pages[1]).toContain(bare(t('jobAid.notes.identifying', { n: 1 }, 1)));
+
+      await page.goto(`${host.url}#/modules/deprivation-of-liberty/job-aid`);
+      await expect(page.getByLabel(t('jobAid.withNotes'))).not.toBeChecked();
+      await page.getByLabel(t('jobAid.withNotes')).check();
+      await expect(page.getByText(t('jobAid.notes.none'))).toBeVisible();
+    });
   });
 });
 

@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test';
-import { compiledQuestions } from '../../support/builders/compiled-series';
-import { read, statements } from '../../support/builders/statement-builders';
-import { expect, SOKHA, test as base } from '../begun-test';
-import type { PlacedRecord } from '../../support/hosts/placed-record';
+import { expect, inBothLanguages, test as base } from '../begun-test';
 import { expectAccessible } from '../accessible';
 import { navigate } from '../pages/app-pages';
-import { answerOne, endPractice, reviewOne } from '../pages/review-pages';
+import type { PageTexts } from '../pages/page-texts';
+import { answeredOne, answerOne, endPractice, reviewOne } from '../pages/review-pages';
 
 const DAY = 86_400_000;
 const START = new Date('2026-11-20T02:00:00Z');
@@ -19,135 +17,146 @@ const test = base.extend({
 });
 
 /** Opens the app anew so many days later, as the page's clock has it; at the contents, which may be on their way. */
-async function daysLater(page: Page, days: number): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+async function daysLater(page: Page, days: number, { t }: PageTexts): Promise<void> {
+  await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
   await page.clock.setFixedTime(new Date(START.getTime() + days * DAY));
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
 }
 
-test('a question that was answered wrongly comes back, leads to the learner’s own notes, and then waits longer', async ({
-  app: page,
-  host,
-}) => {
-  await expect(page.getByRole('banner').getByText('due')).toHaveCount(0);
-  await page.goto(`${host.url}#/review`);
-  await expect(page.getByText('What you answer in a quiz or a practice comes back here')).toBeVisible();
-  await page.goto(`${host.url}#/study`);
-  await page.getByRole('heading', { name: 'More', exact: true }).click();
-  await expect(page.getByText('Modules will appear here when their first section is read.')).toBeVisible();
-
-  await page.goto(`${host.url}#/modules/diversion/quiz`);
-  await page.getByRole('button', { name: 'Begin a practice' }).click();
-  const sectionAddress = await answerOne(page, 'diversion', 'wrong');
-  await endPractice(page);
-  await page.goto(`${host.url}${sectionAddress}`);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill('Ask the prosecutor first.');
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
-
-  await navigate(page, 'Contents');
-  await daysLater(page, 30);
-  await expect(page.getByRole('banner').getByRole('link', { name: 'Review 1 due' })).toBeVisible();
-  await navigate(page, 'Review');
-  await expect(page.getByRole('heading', { name: 'Question 1 of 1' })).toBeVisible();
-  await reviewOne(page, 'diversion', 'wrong');
-  await expect(page.getByRole('heading', { name: /^Your notes on/u })).toBeVisible();
-  await expect(page.getByText('Ask the prosecutor first.')).toBeVisible();
-  await expect(page.getByText('It comes back tomorrow.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Review the section' })).toBeVisible();
-  await expectAccessible(page, 'a question of the review');
-  await page.getByRole('button', { name: 'End', exact: true }).click();
-  await expect(page.getByText('One question reviewed, 0 right.')).toBeVisible();
-  await expect(page.getByText('The others come back soon.')).toBeVisible();
-  await expectAccessible(page, 'the end of the review');
-
-  await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
-  await expect(page.getByRole('banner').getByText('due')).toHaveCount(0);
-  // Left open over night, and seen again.
-  await page.clock.setFixedTime(new Date(START.getTime() + 31 * DAY));
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await navigate(page, 'Review');
-  await reviewOne(page, 'diversion', 'right');
-  await page.getByRole('button', { name: 'End', exact: true }).click();
-  await expect(page.getByText('One question reviewed, 1 right.')).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
-  await daysLater(page, 60);
-  await navigate(page, 'Review');
-  await reviewOne(page, 'diversion', 'right');
-  await expect(page.getByText(/^It comes back on \d+ \w+ 202\d\./u)).toBeVisible();
-});
-
-/** The record of who read a section and answered a question that takes one option, sure of it. */
-async function answeredOne(points: 0 | 1): Promise<PlacedRecord> {
-  const question = (await compiledQuestions('diversion')).find(({ type }) => type === 'single');
-  if (!question) throw new Error('The bank has no question that takes one option.');
-  return {
-    learner: SOKHA,
-    statements: statements(read('diversion/why-not-court'), {
-      verb: 'reviewed',
-      questionId: question.id,
-      points,
-      confidence: 'sure',
-      revision: question.revision,
-      seconds: 10,
-    }),
-  };
-}
-
-test.describe('after a wrong answer', () => {
-  test.use({ record: { make: () => answeredOne(0) } });
-
-  test('a review can be paused, and a question set aside and brought back', async ({ app: page, host }) => {
-    // Only what is due can be put off.
+inBothLanguages(() => {
+  test('a question that was answered wrongly comes back, leads to the learner’s own notes, and then waits longer', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { t, like } = texts;
+    await expect(page.getByRole('banner').getByText(t('shell.due'))).toHaveCount(0);
     await page.goto(`${host.url}#/review`);
-    await expect(page.getByText('Nothing is due today.')).toBeVisible();
-    await page.getByRole('heading', { name: 'Review settings' }).click();
-    await expect(page.getByLabel('Questions in one sitting, at most')).toBeVisible();
-    await expect(page.getByLabel('Length of the pause')).toHaveCount(0);
-    await navigate(page, 'Contents');
-    await daysLater(page, 1);
-    await navigate(page, 'Review');
-    await page.getByRole('heading', { name: 'Review settings' }).click();
-    await page.getByLabel('Length of the pause').selectOption('30 days');
-    await page.getByRole('button', { name: 'Pause the review' }).click();
-    await expect(page.getByText('The review is paused until 21 December 2026.')).toBeVisible();
-    await page.getByRole('main').getByRole('link', { name: 'Go to the contents' }).click();
-    await daysLater(page, 3);
-    await page.goto(`${host.url}#/review`);
-    await expect(page.getByRole('button', { name: 'Review now' })).toBeVisible();
-    // What is due is known by now.
-    await navigate(page, 'Contents');
-    await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
-    await expect(page.getByRole('banner').getByText('due')).toHaveCount(0);
-    await page.goto(`${host.url}#/review`);
-    await page.getByRole('button', { name: 'Review now' }).click();
-    await expect(page.getByRole('heading', { name: 'Question 1 of 1' })).toBeVisible();
-    await reviewOne(page, 'diversion', 'right');
-    await page.getByRole('button', { name: 'Set this question aside' }).click();
-    await expect(page.getByText('You set it aside.')).toBeVisible();
-    await expectAccessible(page, 'a question set aside');
-    await page.getByRole('button', { name: /^Bring it back/u }).click();
-    await expect(page.getByText('You set it aside.')).toHaveCount(0);
+    await expect(page.getByText(t('review.empty'))).toBeVisible();
+    await page.goto(`${host.url}#/study`);
+    await page.getByRole('heading', { name: t('study.more'), exact: true }).click();
+    await expect(page.getByText(t('study.modules.empty'))).toBeVisible();
+
+    await page.goto(`${host.url}#/modules/diversion/quiz`);
+    await page.getByRole('button', { name: t('quiz.beginPractice') }).click();
+    const sectionAddress = await answerOne(page, 'diversion', 'wrong', texts);
+    await endPractice(page, texts);
+    await page.goto(`${host.url}${sectionAddress}`);
+    await page
+      .getByRole('button', { name: t('notes.add') })
+      .first()
+      .click();
+    await page.getByLabel(t('notes.text')).fill('Ask the prosecutor first.');
+    await page.getByRole('button', { name: t('notes.done') }).click();
+    await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
+
+    await navigate(page, 'Contents', texts);
+    await daysLater(page, 30, texts);
+    await expect(
+      page.getByRole('banner').getByRole('link', { name: `${t('shell.review')} 1 ${t('shell.due')}` }),
+    ).toBeVisible();
+    await navigate(page, 'Review', texts);
+    await expect(page.getByRole('heading', { name: t('quiz.place', { index: 1, total: 1 }) })).toBeVisible();
+    await reviewOne(page, 'diversion', 'wrong', texts);
+    await expect(page.getByRole('heading', { name: like('review.ownNotes') })).toBeVisible();
+    await expect(page.getByText('Ask the prosecutor first.')).toBeVisible();
+    await expect(page.getByText(t('review.backTomorrow'))).toBeVisible();
+    await expect(page.getByRole('link', { name: t('quiz.reviewSection') })).toBeVisible();
+    await expectAccessible(page, 'a question of the review');
+    await page.getByRole('button', { name: t('review.end'), exact: true }).click();
+    await expect(page.getByText(t('review.over', { right: 0, total: 1 }, 1))).toBeVisible();
+    await expect(page.getByText(t('review.others'))).toBeVisible();
+    await expectAccessible(page, 'the end of the review');
+
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: t('review.toContents') })
+      .click();
+    await expect(page.getByRole('banner').getByText(t('shell.due'))).toHaveCount(0);
+    // Left open over night, and seen again.
+    await page.clock.setFixedTime(new Date(START.getTime() + 31 * DAY));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await navigate(page, 'Review', texts);
+    await reviewOne(page, 'diversion', 'right', texts);
+    await page.getByRole('button', { name: t('review.end'), exact: true }).click();
+    await expect(page.getByText(t('review.over', { right: 1, total: 1 }, 1))).toBeVisible();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: t('review.toContents') })
+      .click();
+    await daysLater(page, 60, texts);
+    await navigate(page, 'Review', texts);
+    await reviewOne(page, 'diversion', 'right', texts);
+    await expect(page.getByText(like('review.back'))).toBeVisible();
   });
-});
 
-test.describe('after a right answer', () => {
-  test.use({ record: { make: () => answeredOne(1) } });
+  test.describe('after a wrong answer', () => {
+    test.use({ record: { make: () => answeredOne(0) } });
 
-  test('the learner’s study is one page of tables, with a goal that can be set', async ({ app: page }) => {
-    await page.getByRole('link', { name: 'Your study' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your study');
-    await page.getByRole('heading', { name: 'More', exact: true }).click();
-    const modules = page.getByRole('table', { name: 'Modules over time' });
-    await expect(modules.getByRole('row').nth(1)).toContainText('begun on 20 November 2026');
-    await expect(page.getByRole('table', { name: 'Sure and not sure' })).toContainText('100% right (1 of 1)');
-    await expect(page.getByRole('table', { name: 'Due in the next weeks' })).toContainText('1 question');
-    await page.getByLabel('Goal for a week').selectOption('60 min');
-    await expect(page.locator('caption').filter({ hasText: '60' })).toBeVisible();
-    await page.reload();
-    await expect(page.getByLabel('Goal for a week')).toHaveValue('60');
-    await expectAccessible(page, 'the learner’s study');
+    test('a review can be paused, and a question set aside and brought back', async ({ app: page, host, texts }) => {
+      const { t, like, day } = texts;
+      // Only what is due can be put off.
+      await page.goto(`${host.url}#/review`);
+      await expect(page.getByText(t('review.nothing'))).toBeVisible();
+      await page.getByRole('heading', { name: t('review.settings.heading') }).click();
+      await expect(page.getByLabel(t('review.settings.sitting'))).toBeVisible();
+      await expect(page.getByLabel(t('review.pauseDays'))).toHaveCount(0);
+      await navigate(page, 'Contents', texts);
+      await daysLater(page, 1, texts);
+      await navigate(page, 'Review', texts);
+      await page.getByRole('heading', { name: t('review.settings.heading') }).click();
+      await page.getByLabel(t('review.pauseDays')).selectOption(t('review.days', { n: 30 }, 30));
+      await page.getByRole('button', { name: t('review.pause') }).click();
+      await expect(page.getByText(t('review.paused', { day: day('2026-12-21') }))).toBeVisible();
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: t('review.toContents') })
+        .click();
+      await daysLater(page, 3, texts);
+      await page.goto(`${host.url}#/review`);
+      await expect(page.getByRole('button', { name: t('review.resume') })).toBeVisible();
+      // What is due is known by now.
+      await navigate(page, 'Contents', texts);
+      await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
+      await expect(page.getByRole('banner').getByText(t('shell.due'))).toHaveCount(0);
+      await page.goto(`${host.url}#/review`);
+      await page.getByRole('button', { name: t('review.resume') }).click();
+      await expect(page.getByRole('heading', { name: t('quiz.place', { index: 1, total: 1 }) })).toBeVisible();
+      await reviewOne(page, 'diversion', 'right', texts);
+      await page.getByRole('button', { name: t('review.setAside') }).click();
+      await expect(page.getByText(t('review.asideSelf'))).toBeVisible();
+      await expectAccessible(page, 'a question set aside');
+      await page.getByRole('button', { name: like('review.bringBackNamed') }).click();
+      await expect(page.getByText(t('review.asideSelf'))).toHaveCount(0);
+    });
+  });
+
+  test.describe('after a right answer', () => {
+    test.use({ record: { make: () => answeredOne(1) } });
+
+    test('the learner’s study is one page of tables, with a goal that can be set', async ({
+      app: page,
+      texts: { t, day },
+    }) => {
+      await page.getByRole('link', { name: t('home.week.study') }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('study.heading'));
+      await page.getByRole('heading', { name: t('study.more'), exact: true }).click();
+      const modules = page.getByRole('table', { name: t('study.modules.heading') });
+      await expect(modules.getByRole('row').nth(1)).toContainText(
+        t('study.modules.begun', { from: day('2026-11-20') }),
+      );
+      await expect(page.getByRole('table', { name: t('study.calibration.heading') })).toContainText(
+        t('study.calibration.of', { percent: 100, right: 1, answers: 1 }),
+      );
+      await expect(page.getByRole('table', { name: t('study.due.heading') })).toContainText(
+        t('study.due.count', { n: 1 }, 1),
+      );
+      await page.getByLabel(t('study.weeks.goal')).selectOption(t('study.weeks.minutes', { minutes: 60 }));
+      await expect(page.locator('caption').filter({ hasText: '60' })).toBeVisible();
+      await page.reload();
+      await expect(page.getByLabel(t('study.weeks.goal'))).toHaveValue('60');
+      await expectAccessible(page, 'the learner’s study');
+    });
   });
 });

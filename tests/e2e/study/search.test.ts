@@ -1,23 +1,37 @@
-import { expect, test } from '../begun-test';
+import { expect, inBothLanguages, test } from '../begun-test';
+import { anyOf } from '../pages/page-texts';
 import { markedWords, openSearch, searchFor } from '../pages/search-pages';
 
-test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked', async ({
-  app,
-}) => {
-  const box = await openSearch(app);
-  // A module with a protocol, and what quizzes explain, are found only once they are open.
-  const ofClosed = await searchFor(app, 'participation child');
-  await expect(ofClosed.filter({ hasText: /Section.*Module 5|Figure.*Module 5/u })).toHaveCount(0);
-  await expect(ofClosed.filter({ hasText: 'Quiz, explained' })).toHaveCount(0);
-  await expect(await searchFor(app, 'diverting childern')).not.toHaveCount(0);
-  await expect(box.getByRole('status')).toContainText('spelt nearly the same');
-  const results = await searchFor(app, 'six safeguards diversion');
-  const section = results.filter({ has: app.getByText('Section', { exact: true }) }).first();
-  await expect(section.locator('mark').first()).toBeVisible();
-  await section.click();
-  await expect(box).toHaveCount(0);
-  await expect(app).toHaveURL(/#\/modules\/[\w-]+\/sections\//u);
-  await expect.poll(() => markedWords(app)).not.toEqual([]);
-  // What was searched for isn't in the address.
-  expect(app.url()).not.toContain('safeguards%20diversion');
+/** What is typed in each language; `misspelt` is nearly what the course says. */
+const QUERIES = {
+  en: { participation: 'participation child', misspelt: 'diverting childern' },
+  km: { participation: 'ការចូលរួម កុមារ', misspelt: 'ការបង្វែ កុមារា' },
+};
+
+inBothLanguages(() => {
+  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked', async ({
+    app,
+    texts,
+  }) => {
+    const { language, t, course } = texts;
+    const box = await openSearch(app, texts);
+    // A module with a protocol, and what quizzes explain, are found only once they are open.
+    const ofClosed = await searchFor(app, QUERIES[language].participation, texts);
+    const fifth = t('module.number', { number: 5 });
+    const ofFifth = ['lesson', 'figure'].map((kind) => new RegExp(`${t(`search.kinds.${kind}`)}.*${fifth}`, 'u'));
+    await expect(ofClosed.filter({ hasText: anyOf(...ofFifth) })).toHaveCount(0);
+    await expect(ofClosed.filter({ hasText: t('search.kinds.rationale') })).toHaveCount(0);
+    await expect(await searchFor(app, QUERIES[language].misspelt, texts)).not.toHaveCount(0);
+    await expect(box.getByRole('status')).toContainText(t('search.how.near'));
+    const { title } = (await course()).outline('diversion').sections[1] ?? { title: '' };
+    const results = await searchFor(app, title, texts);
+    const section = results.filter({ has: app.getByText(t('search.kinds.lesson'), { exact: true }) }).first();
+    await expect(section.locator('mark').first()).toBeVisible();
+    await section.click();
+    await expect(box).toHaveCount(0);
+    await expect(app).toHaveURL(/#\/modules\/diversion\/sections\//u);
+    await expect.poll(() => markedWords(app)).not.toEqual([]);
+    // What was searched for isn't in the address.
+    expect(app.url()).not.toContain(encodeURIComponent(title));
+  });
 });

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { filesOf, LISTED, PROJECT_NAMES, testFilesIn, type Half } from '../../support/test-files';
 
 const tree = testFilesIn('tests');
-const files = (half: Half | null): readonly string[] => PROJECT_NAMES.flatMap((project) => filesOf(project, half));
+/** But those that are walked once more in Khmer. */
+const files = (half: Half | null): readonly string[] =>
+  PROJECT_NAMES.filter((project) => project !== 'khmer').flatMap((project) => filesOf(project, half));
 
 describe('the halves of the tests', () => {
   it('leave out no file that there is, but the faults that are run whole alone', () => {
@@ -15,6 +17,11 @@ describe('the halves of the tests', () => {
     const more = new Set(files('more'));
     expect(files('first').filter((file) => more.has(file))).toEqual(['tests/e2e/study/journey.test.ts']);
     expect(filesOf('desktop-host', 'first')).toEqual(['tests/e2e/study/journey.test.ts']);
+  });
+
+  it('walk in Khmer in the second alone what the browser host’s files walk in both languages', () => {
+    expect(filesOf('khmer', 'first')).toEqual([]);
+    expect(filesOf('khmer', 'more')).toEqual(filesOf('browser-host', null));
   });
 
   it('name no file that there isn’t', () => {
