@@ -4,14 +4,12 @@ import { h, nextTick, ref, defineComponent } from 'vue';
 import { render } from 'vitest-browser-vue';
 import { FIRST_MINUTE } from '../../../support/builders/statement-builders';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
-import { module, series, section } from '../../../support/builders/series-builders';
+import { series, section } from '../../../support/builders/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
-import { isInSight, marked, SECTION, showSection, windowWith } from './section-scene';
+import { SECTION, showSection, windowWith } from './section-scene';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { emptyRouter, withRouter } from '../../support/empty-router';
-import { blockText, compactText } from '../../../../src/domain/text/compact-text';
-import { useFoundPlace } from '../../../../src/renderer/src/stores/record/found-place';
 import SectionEnd from '../../../../src/renderer/src/features/section/SectionEnd.vue';
 import RecordingPanel from '../../../../src/renderer/src/features/section/recording/RecordingPanel.vue';
 
@@ -146,102 +144,6 @@ describe('the sentence at which reading stopped', () => {
     await window.create();
     await showSection(window);
     await expect.poll(() => window.record.position?.sentence).toBe('A treaty binds States.');
-  });
-});
-
-const IN_ENGLISH = 'Diversion keeps children out of court.';
-const IN_KHMER = 'ការបង្វែរនាំកុមារចេញពីតុលាការ។';
-
-/** A section in English whose text is translated; what of it is shown. */
-async function translated() {
-  const outline = module('a', { sections: [section(SECTION, { blockIds: [`${SECTION}#opening`] })] });
-  const window = openWindow(undefined, {
-    series: series({ modules: [outline], sequences: [] }),
-    translationIn: (language) =>
-      language === 'en'
-        ? undefined
-        : {
-            title: 'ស៊េរី',
-            sequences: {},
-            modules: {
-              a: {
-                titles: { title: 'មេរៀន', shortTitle: 'មេរៀន' },
-                parts: {},
-                sections: { [SECTION]: { title: 'ផ្នែកទីមួយ', state: 'draft' } },
-              },
-            },
-          },
-    loadModule: async (moduleId, language) => {
-      const [heading, text] = language === 'en' ? ['Opening', IN_ENGLISH] : ['ការចាប់ផ្តើម', IN_KHMER];
-      const block = { id: `${SECTION}#opening`, heading, html: `<p>${text}</p>`, figures: [] };
-      return {
-        moduleId,
-        sections: [{ id: SECTION, blocks: [block], citations: [] }],
-        questions: [],
-        sources: [],
-        terms: [],
-      };
-    },
-  });
-  await window.create();
-  await showSection(window);
-  const shown = () => [...document.querySelectorAll('[data-block] .prose p')].map(({ textContent }) => textContent);
-  await expect.poll(shown).toEqual([IN_ENGLISH]);
-  return { shown };
-}
-
-describe('a section that is translated', () => {
-  it('is read in one language, the other or both side by side, one after the other with T and by button', async () => {
-    const { shown } = await translated();
-    const pressed = () =>
-      page
-        .getByRole('group', { name: 'Language of the text' })
-        .getByRole('button', { pressed: true })
-        .elements()
-        .map(({ textContent }) => textContent.trim());
-    for (const [name, texts] of [
-      ['ភាសាខ្មែរ', [IN_KHMER]],
-      ['Side by side', [IN_ENGLISH, IN_KHMER]],
-      ['English', [IN_ENGLISH]],
-    ] as const) {
-      await userEvent.keyboard('t');
-      await expect.poll(shown).toEqual(texts);
-      expect(pressed()).toEqual([name]);
-    }
-    await page.getByRole('button', { name: 'Side by side' }).click();
-    await expect.poll(shown).toEqual([IN_ENGLISH, IN_KHMER]);
-    // Notes and marks are of the language that the page is in.
-    expect(document.querySelectorAll('[data-text]')).toHaveLength(1);
-  });
-
-  it('keeps its language where T is typed into a note, or pressed with another key', async () => {
-    const { shown } = await translated();
-    await userEvent.keyboard('{Shift>}t{/Shift}');
-    await page.getByRole('button', { name: 'Add a note' }).click();
-    await userEvent.keyboard('t');
-    await expect.element(page.getByLabelText('Text of the note')).toHaveValue('t');
-    expect(shown()).toEqual([IN_ENGLISH]);
-  });
-});
-
-describe('words that were found in a part that is folded away', () => {
-  it('are brought into sight: the part is opened', async () => {
-    const words = 'A lawyer asks for the file first.';
-    const html = `<p>Diversion keeps children out of court.</p><details class="setting"><summary>More for lawyers</summary><p>${words}</p></details>`;
-    const window = windowWith({ opening: html });
-    await window.create();
-    const start = compactText(blockText(html)).indexOf(compactText(words));
-    const places = useFoundPlace(window.mounting.plugins[0] as never);
-    places.show({
-      sectionId: SECTION,
-      blockId: `${SECTION}#opening`,
-      language: 'en',
-      stretches: [{ start, end: start + compactText(words).length }],
-    });
-    await showSection(window, '?block=opening');
-    await expect.poll(() => marked()['words-pointed-at']).toEqual([words]);
-    expect(document.querySelector('details')?.open).toBe(true);
-    await expect.poll(() => isInSight('words-pointed-at')).toBe(true);
   });
 });
 
