@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Problem } from '../src/authoring/reading/problem';
 import { textKey, type TextPair } from '../src/authoring/translating/text-pair';
+import { isAppText } from './khmer-desk/app-texts';
 
 const forbiddenSchema = v.strictObject({
   word: v.string(),
@@ -29,7 +30,9 @@ export function parseTermList(text: string): TermList {
 
 /** What the list and the rules of writing say against the Khmer of a text. */
 export function khmerProblems(pair: TextPair, list: TermList): readonly Problem[] {
-  const isInterface = pair.file.startsWith('locales/');
+  const isInterface = isAppText(pair.file);
+  // A paper has Khmer digits where it is in Khmer.
+  const hasLatinDigits = isInterface && !pair.file.startsWith('paper/');
   const problem = (rule: string, message: string): Problem => ({
     file: pair.file,
     line: pair.line,
@@ -50,7 +53,7 @@ export function khmerProblems(pair: TextPair, list: TermList): readonly Problem[
     ...list.spelledWithTa
       .filter((word) => pair.translation.includes(word.replace('្ត', '្ដ')))
       .map((word) => problem('spelling', `“${word}” is written with ្ត, as everywhere; here it has ្ដ.`)),
-    ...(isInterface && !isWords && /[\u17E0-\u17E9]/u.test(pair.translation)
+    ...(hasLatinDigits && !isWords && /[\u17E0-\u17E9]/u.test(pair.translation)
       ? [problem('digits', 'the app fills in Latin digits, so the interface’s texts have them too.')]
       : []),
     ...(isUntranslated(pair) ? [problem('untranslated', 'this is still the English text.')] : []),

@@ -1,12 +1,11 @@
 import { stringify } from 'yaml';
+import { NUMBER_ORDER } from '../../src/authoring/translating/numbers';
 import { STATES_FILE, textHash, type WrittenState } from '../../src/authoring/translating/states';
 import { textKey, type TextPair } from '../../src/authoring/translating/text-pair';
-import { INTERFACE_STATES, translatedOf, type Translated } from './desk-texts';
+import { APP_STATES, isAppText } from './app-texts';
+import { translatedOf, type Translated } from './desk-texts';
 import type { Reading } from './reading';
 import { withCorrections, type Correction } from './write-texts';
-
-/** Keys of the interface's texts begin so; all others are the course's. */
-const INTERFACE = 'locales/';
 
 const HEAD = `# Who has read which Khmer text: written by \`npm run translate:import\` from what a reader saved. A text that was
 # changed since, in either language, counts as a draft again (the hash is of both).
@@ -101,7 +100,7 @@ function putIn(
   if (!first) return { translated, refused: [] };
   const result = corrected(translated, corrections);
   const known = new Set(translated.problems.map(({ message }) => message));
-  const problem = result.problems.find(({ message }) => !known.has(message));
+  const problem = result.problems.find(({ message, rule }) => rule !== NUMBER_ORDER && !known.has(message));
   // A piece that became two moves those behind it.
   const isWhole = result.pairs.length === translated.pairs.length;
   if (!problem && isWhole) return { translated: result, refused: [] };
@@ -119,11 +118,11 @@ function putIn(
   return { translated: rest.translated, refused: [...half.refused, ...rest.refused] };
 }
 
-function corrected({ course, interfaceFiles }: Translated, corrections: readonly Correction[]): Translated {
+function corrected({ course, appFiles }: Translated, corrections: readonly Correction[]): Translated {
   const files = new Map(course);
-  const own = new Map(interfaceFiles);
+  const own = new Map(appFiles);
   for (const file of new Set(corrections.map(({ pair }) => pair.file))) {
-    const target = file.startsWith(INTERFACE) ? own : files;
+    const target = isAppText(file) ? own : files;
     const ofFile = corrections.filter(({ pair }) => pair.file === file);
     target.set(file, withCorrections(file, target.get(file) ?? '', ofFile));
   }
@@ -135,16 +134,9 @@ function withStates(translated: Translated, states: ReadonlyMap<string, WrittenS
   const written = (isOwn: (key: string) => boolean): string =>
     HEAD + stringify({ texts: Object.fromEntries(entries.filter(([key]) => isOwn(key))) }, { lineWidth: 0 });
   const course = new Map(translated.course);
-  const interfaceFiles = new Map(translated.interfaceFiles);
-  if (entries.some(([key]) => !key.startsWith(INTERFACE)))
-    course.set(
-      STATES_FILE,
-      written((key) => !key.startsWith(INTERFACE)),
-    );
-  if (entries.some(([key]) => key.startsWith(INTERFACE)))
-    interfaceFiles.set(
-      INTERFACE_STATES,
-      written((key) => key.startsWith(INTERFACE)),
-    );
-  return { ...translated, course, interfaceFiles, states };
+  const appFiles = new Map(translated.appFiles);
+  const isCourseText = (key: string): boolean => !isAppText(key);
+  if (entries.some(([key]) => isCourseText(key))) course.set(STATES_FILE, written(isCourseText));
+  if (entries.some(([key]) => isAppText(key))) appFiles.set(APP_STATES, written(isAppText));
+  return { ...translated, course, appFiles, states };
 }

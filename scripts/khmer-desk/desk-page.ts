@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import type { DeskPart } from './desk-parts';
+import { pictureOf } from './desk-pictures';
 import type { DeskText } from './desk-texts';
 import { READING_FORMAT } from './reading';
 
@@ -12,9 +13,13 @@ const FONT = 'node_modules/@fontsource/noto-sans-khmer/files/noto-sans-khmer-khm
  * A part as one page for a browser: it opens by a double click, asks no network for anything, and saves to a file what
  * the reader writes. Nothing runs in it but its own script, whatever a text holds.
  */
-export function deskPage({ id, title, isBinding }: DeskPart, texts: readonly DeskText[]): string {
-  const style = `${khmerFont()}${readFileSync(join(import.meta.dirname, 'page-style.css'), 'utf8')}`;
-  const policy = `default-src 'none'; script-src ${sourceOf(pageScript())}; style-src ${sourceOf(style)}; font-src data:; base-uri 'none'; form-action 'none'`;
+export function deskPage(
+  { id, title, isBinding }: DeskPart,
+  texts: readonly DeskText[],
+  pictures: ReadonlyMap<string, string> = new Map(),
+): string {
+  const style = `${khmerFont()}${readFileSync(join(import.meta.dirname, 'page-style.css'), 'utf8')}${seen(pictures)}`;
+  const policy = `default-src 'none'; script-src ${sourceOf(pageScript())}; style-src ${sourceOf(style)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   const binding = isBinding
     ? '<p><strong>These texts bind people or protect a child: read each of them whole.</strong></p>'
     : '';
@@ -44,7 +49,7 @@ go on with the saved file another day; then send it back. Nothing leaves this co
 <p><span id="counted"></span> <span id="told" role="status"></span></p>
 </form>
 <main>
-${texts.map((text, index) => article(text, index + 1)).join('\n')}
+${texts.map((text, index) => article(text, index + 1, pictures)).join('\n')}
 </main>
 <script type="module">${pageScript()}</script>
 </body>
@@ -52,7 +57,15 @@ ${texts.map((text, index) => article(text, index + 1)).join('\n')}
 `;
 }
 
-function article({ key, english, khmer, hash, state, read, terms }: DeskText, number: number): string {
+function article(
+  { key, english, khmer, hash, state, read, terms }: DeskText,
+  number: number,
+  pictures: ReadonlyMap<string, string>,
+): string {
+  const picture = pictureOf(key);
+  const appears = pictures.has(picture)
+    ? `<details><summary>Where it appears</summary><div class="seen seen-${escaped(picture)}" role="img" aria-label="A picture of the screen or paper"></div></details>\n`
+    : '';
   const [file = '', place = ''] = key.split('#');
   const choice = (value: string, label: string): string =>
     `<label><input type="radio" name="mark-${number}" value="${value}"${(state === 'draft' ? '' : state) === value ? ' checked' : ''}> ${label}</label>`;
@@ -66,7 +79,7 @@ ${earlier}<p class="english">${escaped(english)}</p>
 <label for="khmer-${number}">Khmer</label>
 <textarea class="khmer" id="khmer-${number}" lang="km" rows="2" spellcheck="false" autocomplete="off">
 ${escaped(khmer)}</textarea>
-${termList(terms)}<fieldset><legend>Text ${number} is</legend>
+${termList(terms)}${appears}<fieldset><legend>Text ${number} is</legend>
 ${choice('', 'not read yet')}
 ${choice('read', 'right, as it stands in the box')}
 ${choice('disputed', 'disputed, see the remark')}
@@ -84,6 +97,11 @@ function termList(terms: DeskText['terms']): string {
       `<li>${escaped(english)}: <span lang="km">${escaped(khmer)}</span> (${escaped(source)})</li>`,
   );
   return `<ul class="terms">${items.join('')}</ul>\n`;
+}
+
+/** Each picture once, however many texts stand in it. */
+function seen(pictures: ReadonlyMap<string, string>): string {
+  return [...pictures].map(([name, address]) => `.seen-${name}{background-image:url(${address})}\n`).join('');
 }
 
 /** The app's Khmer font in the page itself: not every computer has one. The style's other ones stand behind it. */

@@ -34,7 +34,7 @@ const RULES: readonly PartRule[] = [
     name: 'reporting',
     title: 'How to report a concern',
     isBinding: true,
-    pattern: /\/agreement\.km\.yaml#|#reporting\//u,
+    pattern: /\/agreement\.km\.yaml#|#reporting\/|^host\/[^#]+#km\/concern\//u,
   },
   {
     name: 'duty-to-report',
@@ -46,6 +46,8 @@ const RULES: readonly PartRule[] = [
   { name: 'cards', title: 'Titles, topics and objectives', pattern: /^series\.km\.yaml#|\/module\.km\.yaml#/u },
   { name: 'start', title: 'The app: start and header', pattern: /^locales\/km\/start\.json#/u },
   { name: 'screens', title: 'The app: its screens', pattern: /^locales\/km\/screens\.json#/u },
+  { name: 'desktop', title: 'The desktop app: menus and dialogs', pattern: /^host\//u },
+  { name: 'paper', title: 'Certificates and records of learning', pattern: /^paper\//u },
   { name: 'glossary', title: 'Glossary', pattern: /^glossary\.km\.yaml#/u },
 ];
 

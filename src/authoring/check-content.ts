@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSeries } from './checking/check-series';
+import { compileSeries } from './compiling/compile-series';
 import { contentIds } from './compiling/content-ids';
 import { contentTable } from './checking/content-table';
 import { extendLock, LOCK_FILE } from './checking/ids-lock';
 import { formatProblems } from './reading/problem';
 import { loadSeriesFiles } from './reading/series-files';
+import { outdatedProtocols } from './translating/compile-translation';
 
 /** The command's arguments. */
 export interface CheckArguments {
@@ -36,9 +38,14 @@ export async function checkContent(
     loaded = await loadSeriesFiles(folder);
     checked = checkSeries(loaded, { withFragments });
   }
-  const { source, problems } = checked;
+  const { source, translation, problems } = checked;
   // The table is longer than a screen: what is wrong is read at the end.
   if (source) print(`${contentTable(source)}\n`);
+  if (source && translation)
+    for (const { moduleId, version } of outdatedProtocols(translation, compileSeries(source)))
+      print(
+        `The protocol of ${moduleId} is shown in English: its Khmer is of another text (translates: ${version}).\n`,
+      );
   if (problems.length > 0) print(`${formatProblems(problems)}\n`);
   print(
     problems.length === 0 ? 'The course content is in order.' : `${problems.length} problem(s) in the course content.`,

@@ -62,6 +62,15 @@ export const certificateDocumentSchema = v.strictObject({
   completedOn: v.pipe(v.string(), v.isoDate()),
   /** Calendar date of issue where the learner was, `YYYY-MM-DD`; a correction retains the first day. */
   issuedOn: v.pipe(v.string(), v.isoDate()),
+  /** The titles in a second language, where the page is in both; those of the modules in their order. */
+  beside: v.exactOptional(
+    v.strictObject({
+      language: v.picklist(LANGUAGES),
+      seriesTitle: shortText,
+      title: shortText,
+      moduleTitles: v.pipe(v.array(shortText), v.minLength(1), v.maxLength(40), v.readonly()),
+    }),
+  ),
   /** What the achievement is named by: the course's edition, and the id of what was completed. */
   course: v.exactOptional(v.strictObject({ edition: courseName, objectId: courseName })),
   /** For a correction: the revision that it replaces, when that was issued, and why. Signed, not printed. */

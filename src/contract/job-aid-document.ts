@@ -10,15 +10,10 @@ const list = v.pipe(v.array(words), v.minLength(1), v.maxLength(40));
 /** What a decision's question asks, or what one of its answers leads to. */
 const pointSchema = v.strictObject({ title: words, notes: v.pipe(v.array(words), v.maxLength(20)) });
 
-/**
- * A job aid as it is printed: the module's one page in words, and what the learner wants with it. The host typesets
- * exactly this and adds nothing, so the same document always gives the same bytes.
- */
-export const jobAidDocumentSchema = v.strictObject({
+/** A job aid in a language. */
+const pageSchema = v.strictObject({
   /** Language of the page. */
   language: v.picklist(LANGUAGES),
-  /** ISO 8601 instant; the PDF's creation date. */
-  madeAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Series and module, above the title. */
   origin: words,
   /** What it is, e.g. `Checklist`. */
@@ -70,5 +65,22 @@ export const jobAidDocumentSchema = v.strictObject({
     }),
   ),
 });
+
+/**
+ * A job aid as it is printed: the module's one page in words, and what the learner wants with it. The host typesets
+ * exactly this and adds nothing, so the same document always gives the same bytes.
+ */
+export const jobAidDocumentSchema = v.strictObject({
+  ...pageSchema.entries,
+  /** ISO 8601 instant; the PDF's creation date. */
+  madeAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** At the foot of the first page: what of its words is a draft, or isn't there in the language of the paper. */
+  draft: v.exactOptional(words),
+  /** The same page in a second language, whose texts stand below those of the first. */
+  beside: v.exactOptional(pageSchema),
+});
+
+/** A job aid in a language, without what the paper adds. */
+export type JobAidWords = v.InferOutput<typeof pageSchema>;
 
 export type JobAidDocument = v.InferOutput<typeof jobAidDocumentSchema>;

@@ -96,8 +96,5 @@ export const rewrittenJournalSchema = v.strictObject({
 
 export type RewrittenJournal = v.InferOutput<typeof rewrittenJournalSchema>;
 
-/** Version of the journal's format, and of what a page and its host agree on. */
-export const JOURNAL_FORMAT = 1;
-
 /** A page's random id: one page at a time writes a record. */
 export const pageIdSchema = v.pipe(v.string(), v.uuid());

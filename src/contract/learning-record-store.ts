@@ -56,8 +56,12 @@ const statementSchema = v.strictObject({
   timestamp: v.pipe(v.string(), v.regex(NOON)),
 });
 
+/** Id that the page makes for a sending, which is asked for batch by batch and stopped as a whole. */
+export const sendingIdSchema = v.pipe(v.string(), v.uuid());
+
 /** Statements on a group, and where they go. What is asked each time is kept nowhere. */
 export const sendingSchema = v.strictObject({
+  sendingId: sendingIdSchema,
   /** As it was typed. */
   address: text(500),
   username: v.pipe(v.string(), v.maxLength(MAXIMUM_SECRET_LENGTH)),

@@ -17,7 +17,7 @@ import {
   sentChangeSchema,
 } from './journal-entry';
 import { jobAidDocumentSchema } from './job-aid-document';
-import { sendingSchema, sentSchema } from './learning-record-store';
+import { sendingIdSchema, sendingSchema, sentSchema } from './learning-record-store';
 import { notebookDocumentSchema } from './notebook-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { reportVerdictSchema } from './progress-report';
@@ -319,6 +319,11 @@ export const operations = {
    * asks another computer. `link-refused` for an address that isn't https, or of this computer.
    */
   'learning-record-store.send': { input: sendingSchema, output: sentSchema },
+  /** Stops what is being sent, in the midst of a batch also; false where nothing is. */
+  'learning-record-store.cancel': {
+    input: v.strictObject({ sendingId: sendingIdSchema }),
+    output: v.strictObject({ cancelled: v.boolean() }),
+  },
   /** The public half of this computer's key, in multibase; made at first use. */
   'signing-key.read': { input: v.strictObject({}), output: v.strictObject({ publicKey: v.string() }) },
   /** Puts aside a damaged or locked signing key and makes a new one. A working key is never replaced: false then. */

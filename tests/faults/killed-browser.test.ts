@@ -14,7 +14,7 @@ import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from 
 
 // F1: kill -9 of the browser, of the host, or of both, at random moments of a study session that never ends by itself.
 // One learner's record goes through all of it.
-const KILLS = cases(50, 2);
+const KILLS = cases(100, 2);
 const MODULE = 'social-norms';
 
 for (const backend of backendsFor('F1')) {

@@ -106,7 +106,7 @@ test.describe('F3: a process killed while it writes', () => {
     const press = typesetting();
     const versions: Buffer[] = [];
     for (let version = 0; version < VERSIONS; version += 1)
-      versions.push(Buffer.from(await press.typeset(moduleCertificate({ score: version / 100 }))));
+      versions.push(Buffer.from(await press.typeset(moduleCertificate({ score: version / 100 }), '{}')));
     await overKills('pdf', async ({ folder, done }) => {
       expectVersion(await readFile(join(folder, 'certificate.pdf')), versions, done);
     });

@@ -1,26 +1,33 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportDesk, importReadings } from '../../scripts/khmer-desk/desk';
-import { TEXT_FOLDERS, type TextFolders } from '../../scripts/khmer-desk/desk-texts';
+import { appPath } from '../../scripts/khmer-desk/app-texts';
+import { PICTURES } from '../../scripts/khmer-desk/desk-pictures';
+import { COURSE, REPOSITORY } from '../../scripts/khmer-desk/desk-texts';
 import { chromiumOptions, findHeadlessChromium } from '../support/find-chromium';
 import { makeFolder, removeFolder } from '../support/remove-folder';
 
 let folder: string;
 let browser: Browser;
-let folders: TextFolders;
+let root: string;
 let pages: readonly string[];
 const AGREEMENT = '05-participation-and-safeguarding/agreement.km.yaml';
 const NEW_TITLE = 'សេចក្តីថ្លៃថ្នូរជាមុន';
 
 beforeAll(async () => {
   folder = await makeFolder('khmer-desk');
-  folders = { course: join(folder, 'series'), interface: join(folder, 'i18n') };
-  await cp(TEXT_FOLDERS.course, folders.course, { recursive: true });
-  await cp(TEXT_FOLDERS.interface, folders.interface, { recursive: true });
-  pages = await exportDesk(join(folder, 'desk'), folders);
+  root = join(folder, 'repository');
+  for (const path of [COURSE, ...['locales', 'host/native-texts.json', 'paper'].map(appPath)])
+    await cp(join(REPOSITORY, path), join(root, path), { recursive: true });
+  await mkdir(join(folder, 'desk', PICTURES), { recursive: true });
+  await cp(
+    join(REPOSITORY, 'tests/fixtures/certificates/sequence-in-khmer.png'),
+    join(folder, 'desk', PICTURES, 'participation-and-safeguarding-agreement.png'),
+  );
+  pages = await exportDesk(join(folder, 'desk'), root);
   browser = await chromium.launch(chromiumOptions({ path: findHeadlessChromium() }));
 });
 
@@ -59,6 +66,11 @@ test('what a reader types into the page and saves is imported into the texts', a
   await page.keyboard.type('SK');
   expect(await page.getByLabel('Your initials').inputValue()).toBe('SK');
 
+  await title.getByText('Where it appears').click();
+  const picture = title.getByRole('img', { name: 'A picture of the screen or paper' });
+  expect(await picture.evaluate((element) => getComputedStyle(element).backgroundImage)).toMatch(
+    /^url\("data:image\/png/u,
+  );
   await title.getByLabel('Khmer').fill(NEW_TITLE);
   expect(await title.getByRole('radio', { name: 'right' }).isChecked()).toBe(true);
   await other.getByRole('textbox', { name: 'Remark' }).fill('“free” or “willing”?');
@@ -79,22 +91,22 @@ test('what a reader types into the page and saves is imported into the texts', a
   await again.close();
   expect([...complaints, ...later]).toEqual([]);
 
-  const before = await readFile(join(folders.course, AGREEMENT), 'utf8');
-  const [imported] = await importReadings([file], folders);
+  const before = await readFile(join(root, COURSE, AGREEMENT), 'utf8');
+  const [imported] = await importReadings([file], root);
   expect(imported).toEqual({
     file: 'second.json',
     taken: 3,
     corrected: [`${AGREEMENT}#clauses/dignity/title`],
     refused: [],
   });
-  const after = await readFile(join(folders.course, AGREEMENT), 'utf8');
+  const after = await readFile(join(root, COURSE, AGREEMENT), 'utf8');
   const old = new Set(before.split('\n'));
   expect(after.split('\n').filter((line) => !old.has(line))).toEqual([`    title: ${NEW_TITLE}`]);
-  const states = await readFile(join(folders.course, 'translation.km.yaml'), 'utf8');
+  const states = await readFile(join(root, COURSE, 'translation.km.yaml'), 'utf8');
   expect(states).toContain('remark: “free” or “willing”?');
 
   // The same file again says nothing new of the text that it changed, and is told so.
-  const [repeated] = await importReadings([file], folders);
+  const [repeated] = await importReadings([file], root);
   expect(repeated?.refused.map(({ key }) => key)).toEqual([`${AGREEMENT}#clauses/dignity/title`]);
 });
 

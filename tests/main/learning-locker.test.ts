@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, type TestContext } from 'vitest';
@@ -51,7 +52,7 @@ async function send(url: string, address: string, statements: readonly GroupStat
     headers: { Origin: new URL(url).origin, Authorization: authorization, 'Content-Type': 'application/json' },
     body: JSON.stringify({
       name: 'learning-record-store.send',
-      input: { address, username: 'key', password: 'secret', statements },
+      input: { sendingId: randomUUID(), address, username: 'key', password: 'secret', statements },
     }),
   });
   const { value } = JSON.parse(answer.body) as { value?: Sent };

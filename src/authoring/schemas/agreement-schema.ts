@@ -18,6 +18,8 @@ const optionSchema = v.strictObject({
 /** `agreement.yaml`: a protocol that must be read and agreed to before its module opens. */
 export const agreementSchema = v.strictObject({
   id: idSchema,
+  /** In a translation alone: the version of the source's protocol whose words it says. */
+  translates: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u, 'A version is 64 hexadecimal digits.'))),
   title: textSchema,
   provenance: textSchema,
   introduction: textSchema,

@@ -26,14 +26,15 @@ export interface CompiledTranslation extends Pick<CompiledSeries, 'glossary' | '
 export function compileTranslation(translation: Translation, source: CompiledSeries): CompiledTranslation {
   const compiled = compileSeries(translation.source);
   const translated = translation.source.modules.filter((module) => hasStudyText(module, translation));
+  const outdated = new Set(outdatedProtocols(translation, source).map(({ moduleId }) => moduleId));
   const modules = translated.flatMap(({ card }): readonly (readonly [string, ModuleContent])[] => {
     const { id } = card.value;
     const [own, english] = [compiled.modules.get(id), source.modules.get(id)];
-    return own && english ? [[id, sameRecord(own, english)]] : [];
+    return own && english ? [[id, sameRecord(own, english, outdated.has(id))]] : [];
   });
   return {
     series: compiled.series,
-    outline: outlineOf(translation, compiled),
+    outline: outlineOf(translation, compiled, outdated),
     introductions: compiled.introductions satisfies Introductions,
     glossary: [...compiled.glossary].sort((a, b) => khmerOrder.compare(a.term, b.term)) satisfies Term[],
     modules: new Map(modules),
@@ -42,7 +43,23 @@ export function compileTranslation(translation: Translation, source: CompiledSer
 
 const khmerOrder = new Intl.Collator(TRANSLATED);
 
-function sameRecord(own: ModuleContent, source: ModuleContent): ModuleContent {
+/**
+ * The modules whose protocol is translated from other words than the source has now, with the present version: nobody
+ * agrees to those words in the place of the present ones.
+ */
+export function outdatedProtocols(
+  { source, pairs }: Translation,
+  { modules }: CompiledSeries,
+): readonly { readonly moduleId: string; readonly version: string }[] {
+  const files = new Set(pairs.map(({ file }) => file));
+  return source.modules.flatMap(({ agreement, card }) => {
+    const version = modules.get(card.value.id)?.agreement?.version;
+    if (!agreement || version === undefined || !files.has(translationOf(agreement.file) ?? '')) return [];
+    return agreement.value.translates === version ? [] : [{ moduleId: card.value.id, version }];
+  });
+}
+
+function sameRecord(own: ModuleContent, source: ModuleContent, hasOutdatedProtocol: boolean): ModuleContent {
   const revisions = new Map(source.questions.map(({ id, revision }) => [id, revision]));
   return {
     ...own,
@@ -51,7 +68,11 @@ function sameRecord(own: ModuleContent, source: ModuleContent): ModuleContent {
       revision: revisions.get(question.id) ?? question.revision,
     })),
     ...(own.agreement && source.agreement
-      ? { agreement: { ...own.agreement, version: source.agreement.version, language: TRANSLATED } }
+      ? {
+          agreement: hasOutdatedProtocol
+            ? source.agreement
+            : { ...own.agreement, version: source.agreement.version, language: TRANSLATED },
+        }
       : {}),
     ...(own.jobAid ? { jobAid: { ...own.jobAid, language: TRANSLATED } } : {}),
     terms: [...own.terms].sort((a, b) => khmerOrder.compare(a.term, b.term) || compareText(a.id, b.id)),
@@ -63,7 +84,11 @@ function hasStudyText({ sections }: ModuleSource, { pairs }: Translation): boole
   return sections.every(({ file }) => files.has(translationOf(file) ?? ''));
 }
 
-function outlineOf(translation: Translation, { series }: CompiledSeries): SeriesTranslation {
+function outlineOf(
+  translation: Translation,
+  { series }: CompiledSeries,
+  outdated: ReadonlySet<string>,
+): SeriesTranslation {
   const { source, pairs, states } = translation;
   /** The state of a file's texts; undefined where it isn't translated. */
   const stateIn = (file: string): TranslationState | undefined => {
@@ -85,7 +110,7 @@ function outlineOf(translation: Translation, { series }: CompiledSeries): Series
         parts: Object.fromEntries(
           parts.flatMap(([part, file]) => {
             const state = stateIn(`${folder}/${file}`);
-            return state ? [[part, state]] : [];
+            return state ? [[part, part === 'agreement' && outdated.has(id) ? 'outdated' : state]] : [];
           }),
         ),
         sections: Object.fromEntries(

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { isObject } from '../../domain/json/json-value';
 import { SECTION_FILE } from '../reading/file-layout';
 import type { Problem } from '../reading/problem';
 import { readSeries } from '../reading/read-series';
@@ -7,8 +8,8 @@ import type { SeriesSource } from '../reading/series-source';
 import { readYaml } from '../reading/yaml-document';
 import { mergeSection } from './merge-section';
 import { mergeTexts } from './merge-texts';
-import { numberProblems } from './numbers';
-import { readStates, STATES_FILE, type States } from './states';
+import { NUMBER_ORDER, numberProblems } from './numbers';
+import { readStates, stateOf, STATES_FILE, type States } from './states';
 import type { TextPair } from './text-pair';
 
 /** The course in another language, where it has one: its texts in the place of the source's. */
@@ -51,13 +52,20 @@ export function readTranslation(files: SeriesFiles): {
     if (/\.km\.(?:md|yaml)$/u.test(file) && !read.has(file))
       problems.push({ file, line: 1, rule: 'layout', message: 'There is no source file that it translates.' });
   if (pairs.length === 0) return { value: undefined, problems };
-  problems.push(...pairs.flatMap(numberProblems));
   const states = readStates(STATES_FILE, files.get(STATES_FILE), pairs);
+  problems.push(...numbersOfAll(pairs, states.value));
   const series = readSeries(merged);
   return {
     value: series.value && { source: series.value, pairs, states: states.value },
     problems: [...problems, ...states.problems],
   };
+}
+
+/** What is wrong with the numbers of texts; their order is asked of what nobody has read yet. */
+export function numbersOfAll(pairs: readonly TextPair[], states: States): readonly Problem[] {
+  return pairs.flatMap((pair) =>
+    numberProblems(pair).filter(({ rule }) => rule !== NUMBER_ORDER || stateOf(pair, states) === 'draft'),
+  );
 }
 
 function mergeYaml(
@@ -69,6 +77,12 @@ function mergeYaml(
   const [source, document] = [readYaml(file, text), readYaml(translation, own)];
   if (source.problems.length > 0 || document.problems.length > 0)
     return { text, pairs: [], problems: document.problems };
-  const { value, pairs, problems } = mergeTexts(source.value, document);
-  return { text: stringify(value), pairs, problems };
+  // A protocol's translation says beside its texts which version of the source it translates.
+  const { translates, ...texts } = isObject(document.value) ? document.value : {};
+  const { value, pairs, problems } = mergeTexts(source.value, { ...document, value: texts });
+  return {
+    text: stringify(translates === undefined || !isObject(value) ? value : { ...value, translates }),
+    pairs,
+    problems,
+  };
 }

@@ -41,7 +41,7 @@ export function nameDiffers(snapshot: CertificateSnapshot, learner: Pick<Learner
 }
 
 /** The moment at which a revision is made. */
-export interface RevisionMoment extends Omit<IssueMoment, 'certificateId' | 'language'> {
+export interface RevisionMoment extends Omit<IssueMoment, 'certificateId' | 'language' | 'beside'> {
   /** Why; signed, not printed. */
   readonly reason: string;
 }
@@ -80,15 +80,19 @@ const NOTABLE_LOAD = 0.1;
 /**
  * Whether a renewal would state something new: a better score, another module, another title, a notably longer or
  * shorter text.
+ *
+ * @param series with its titles in the certificate's language
+ * @param beside with its titles in the second one of a certificate in two
  */
 export function renewalOffer(
   series: Series,
   record: LearningRecord,
   target: CertificateTarget,
   snapshot: CertificateSnapshot,
+  beside?: Series,
 ): RenewalOffer {
   if (snapshot.revision >= MAXIMUM_REVISION || !eligibility(series, record, target).earned) return { offer: 'none' };
-  const fresh = freshIssue(series, record, target, snapshot);
+  const fresh = freshIssue(series, record, target, snapshot, beside);
   const changes = renewalChanges(snapshot, fresh);
   if (changes.length === 0) return { offer: 'none' };
   const listed = new Set(fresh.modules.map(({ number }) => number));
@@ -101,7 +105,7 @@ export function renewalOffer(
 
 /**
  * The next revision of a certificate with today's scores and titles, the learner's current name and its own day of
- * issue.
+ * issue. For the course's titles see `renewalOffer`.
  *
  * @throws RangeError where `renewalOffer` doesn't offer one
  */
@@ -111,11 +115,12 @@ export function renewCertificate(
   target: CertificateTarget,
   snapshot: CertificateSnapshot,
   moment: Omit<RevisionMoment, 'reason'>,
+  beside?: Series,
 ): CertificateSnapshot {
-  if (renewalOffer(series, record, target, snapshot).offer !== 'renew')
+  if (renewalOffer(series, record, target, snapshot, beside).offer !== 'renew')
     throw new RangeError('The certificate states already what a renewal would.');
   return {
-    ...freshIssue(series, record, target, snapshot),
+    ...freshIssue(series, record, target, snapshot, beside),
     ...revised(snapshot, RENEWAL_REASON, moment.issuedAt),
     learner: { latinName: moment.learner.latinName, khmerName: moment.learner.khmerName },
     issuedOn: moment.dayOf(moment.issuedAt),
@@ -128,6 +133,7 @@ function freshIssue(
   record: LearningRecord,
   target: CertificateTarget,
   snapshot: CertificateSnapshot,
+  beside: Series | undefined,
 ): CertificateSnapshot {
   const { certificateId, learner, language, issuedAt, completedAt, completedOn } = snapshot;
   return {
@@ -135,6 +141,7 @@ function freshIssue(
       certificateId,
       learner,
       language,
+      ...(snapshot.beside && beside ? { beside: { language: snapshot.beside.language, series: beside } } : {}),
       issuedAt,
       dayOf: () => completedOn,
     }),
@@ -145,8 +152,8 @@ function freshIssue(
 
 function renewalChanges(before: CertificateSnapshot, after: CertificateSnapshot): RenewalChange[] {
   const numbers = ({ modules }: CertificateSnapshot): string => modules.map(({ number }) => number).join();
-  const titles = ({ seriesTitle, title, modules }: CertificateSnapshot): string =>
-    JSON.stringify([seriesTitle, title, modules.map((module) => module.title)]);
+  const titles = ({ seriesTitle, title, modules, beside }: CertificateSnapshot): string =>
+    JSON.stringify([seriesTitle, title, modules.map((module) => module.title), beside]);
   const sameModules = numbers(before) === numbers(after);
   const better = after.modules.some(
     ({ number, score }) =>

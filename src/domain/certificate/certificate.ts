@@ -57,6 +57,8 @@ export interface IssueMoment {
   readonly certificateId: string;
   readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
   readonly language: Language;
+  /** For a page in two languages: the other one, and the course with its titles. */
+  readonly beside?: { readonly language: Language; readonly series: Series };
   /** ISO instant of now. */
   readonly issuedAt: string;
   /** Calendar day of an instant where the learner is, `YYYY-MM-DD`. */
@@ -96,6 +98,20 @@ export function issueCertificate(
     issuedAt: moment.issuedAt,
     completedOn: moment.dayOf(earned.completedAt),
     issuedOn: moment.dayOf(moment.issuedAt),
+    ...(moment.beside ? { beside: titlesBeside(moment.beside, target, modules) } : {}),
     course: { edition: series.edition, objectId: target.objectId },
+  };
+}
+
+function titlesBeside(
+  { language, series }: NonNullable<IssueMoment['beside']>,
+  target: CertificateTarget,
+  modules: Series['modules'],
+): NonNullable<CertificateSnapshot['beside']> {
+  return {
+    language,
+    seriesTitle: series.title,
+    title: targetTitle(series, target),
+    moduleTitles: modules.map(({ id }) => moduleById(series, id).title),
   };
 }

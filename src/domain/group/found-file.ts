@@ -1,3 +1,4 @@
+import type { CredentialFault } from '../certificate/credential-fault';
 import type { ProgressReport } from '../progress-report/progress-report';
 
 /** A certificate in a file, as far as it is compared. */
@@ -27,7 +28,8 @@ export type UnreadableReason = 'damaged' | 'locked' | 'too-large' | 'unread' | '
 export type FileContent =
   | { readonly content: 'not-ours'; readonly isGroupFile?: boolean }
   | { readonly content: 'unreadable'; readonly reason: UnreadableReason }
-  | { readonly content: 'changed' | 'learner-file' }
+  | { readonly content: 'changed'; readonly fault: CredentialFault }
+  | { readonly content: 'learner-file' }
   | {
       readonly content: 'report';
       /** Public key in multibase. */

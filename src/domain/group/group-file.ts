@@ -121,7 +121,8 @@ function contentsSchema() {
       }),
       MAXIMUM_SESSIONS,
     ),
-    remarks: entries(MAXIMUM_REMARK_LENGTH),
+    // Rows that were joined bring what was remarked on each.
+    remarks: entries(10 * MAXIMUM_REMARK_LENGTH),
   });
 }
 

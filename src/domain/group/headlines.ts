@@ -1,7 +1,7 @@
 /**
  * What is said first of a file, worst first; the other facts stand below it.
  * - `not-ours`: nothing that this app reads; `unreadable`: damaged, locked, too large
- * - `changed`: no signature fits it
+ * - `changed`: it says or shows something else than was signed
  * - `learner-file`: a backup, which holds private notes and isn't read
  * - `another-course`: of another course or edition
  * - `twice`: another file says exactly the same; `older`: a later one of the same pair takes its place

@@ -62,9 +62,20 @@ export function protocolsOf({ modules }: Pick<Series, 'modules'>) {
   return modules.flatMap(({ number, protocol }) => (protocol ? [{ ...protocol, number }] : []));
 }
 
+const ABSENT = 'invited ';
+
 /** The key of the row of somebody who sent nothing. */
-export function absentKey({ id }: Invited): string {
-  return `invited ${id}`;
+export function absentKey({ id }: Pick<Invited, 'id'>): string {
+  return `${ABSENT}${id}`;
+}
+
+/** Ids of invited people on whom something was decided, whether they are on the present list or not. */
+export function decidedIds({ attendance, invited, remarks }: GroupDecisions): readonly string[] {
+  return [
+    ...attendance.flatMap(({ present }) => present),
+    ...Object.values(invited),
+    ...Object.keys(remarks).flatMap((key) => (key.startsWith(ABSENT) ? [key.slice(ABSENT.length)] : [])),
+  ];
 }
 
 /** Somebody by their reports: what the newest one of each pair says, taken together. */

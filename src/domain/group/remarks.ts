@@ -1,16 +1,15 @@
 import { withEntry, type GroupDecisions } from './decisions';
 import { absentKey, type Person } from './person';
 
-/** The remark on a person, whichever of their keys it was made under: a report may have come since. */
+/**
+ * The remarks on a person, one a line, whichever of their keys each was made under: a report may have come since, or
+ * two rows were joined.
+ */
 export function remarkOf(person: Person, remarks: GroupDecisions['remarks']): string {
-  return (
-    remarkKeys(person)
-      .map((key) => remarks[key])
-      .find((remark) => remark !== undefined) ?? ''
-  );
+  return [...new Set(remarkKeys(person).flatMap((key) => remarks[key] ?? []))].join('\n');
 }
 
-/** The remarks with one on a person; an empty one takes it out. */
+/** The remarks with one on a person in place of all that `remarkOf` shows; an empty one takes them out. */
 export function withRemark(
   remarks: GroupDecisions['remarks'],
   person: Person,

@@ -68,11 +68,13 @@ export function readUntrusted(text: string): unknown {
 }
 
 /**
- * A copy of parsed JSON without keys that reach into prototypes, with half surrogate pairs replaced. Check the depth
- * first.
+ * A copy of parsed JSON without keys that reach into prototypes, with half surrogate pairs replaced, and null for
+ * numbers that are none. Check the depth first.
  */
 export function harmless(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
+  // `1e999` is infinite, which JSON can't say again.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map(harmless);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !DANGEROUS_KEYS.has(key));

@@ -64,6 +64,15 @@ const certificate = v.object({
   issuedAt: instant,
   completedOn: day,
   issuedOn: day,
+  /** One language needs no other beside it. */
+  beside: v.optional(
+    v.object({
+      language,
+      seriesTitle: text(400),
+      title: text(400),
+      moduleTitles: v.pipe(v.array(text(400)), v.maxLength(40)),
+    }),
+  ),
   /** Certificates of the first versions name none. */
   course: v.optional(v.object({ edition: name, objectId: name })),
   /** First revisions replace none. */

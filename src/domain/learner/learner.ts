@@ -1,6 +1,6 @@
 import type { EditTime } from './edit-order';
 import { READER_ROLES, type ReaderRole } from '../series/reader-role';
-import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../text/language';
+import { LANGUAGE_CHOICES, SOURCE_LANGUAGE, type Language, type LanguageChoice } from '../text/language';
 
 /** A person who studies on this computer. */
 export interface Learner {
@@ -58,11 +58,8 @@ export interface Preferences {
   /** Which of the modules' readers the learner is; absent means that they chose none, as 'none' does. */
   readonly readerRole?: ReaderRole | 'none';
   /** In which language the course is read, or in both; absent means that of the interface. */
-  readonly readingLanguage?: ReadingChoice;
+  readonly readingLanguage?: LanguageChoice;
 }
-
-/** A language, or every one side by side. */
-export type ReadingChoice = Language | 'both';
 
 /** What a new learner begins with. */
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
@@ -78,8 +75,8 @@ export function roleOf({ readerRole }: Preferences): ReaderRole | null {
 }
 
 /** In which language a learner reads the course; another word, of a file or a newer version, is no choice. */
-export function readingChoice({ readingLanguage }: Preferences, ofPage: Language): ReadingChoice {
-  return [...LANGUAGES, 'both' as const].find((choice) => choice === readingLanguage) ?? ofPage;
+export function readingChoice({ readingLanguage }: Preferences, ofPage: Language): LanguageChoice {
+  return LANGUAGE_CHOICES.find((choice) => choice === readingLanguage) ?? ofPage;
 }
 
 /** The text sizes offered, in per cent. */

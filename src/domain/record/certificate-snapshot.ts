@@ -27,6 +27,13 @@ export interface CertificateSnapshot {
   readonly completedOn: string;
   /** `YYYY-MM-DD` where the learner was at the issue; a correction retains the first day. */
   readonly issuedOn: string;
+  /** The titles in a second language, where the page is in both; those of the modules in their order. */
+  readonly beside?: {
+    readonly language: Language;
+    readonly seriesTitle: string;
+    readonly title: string;
+    readonly moduleTitles: readonly string[];
+  };
   /** What it is of, for readers that group certificates: absent on one of an earlier version of the app. */
   readonly course?: { readonly edition: string; readonly objectId: string };
   /** For a correction or renewal: the revision that it replaces, when that was issued, and why. */

@@ -16,7 +16,10 @@ export interface SectionTranslation {
 export interface ModuleTranslation {
   readonly titles: { readonly title: string; readonly shortTitle: string };
   /** States of the parts that have a translation: the module's card, its quiz, its job aid, its protocol. */
-  readonly parts: Readonly<Partial<Record<'card' | 'quiz' | 'job-aid' | 'agreement', TranslationState>>>;
+  readonly parts: Readonly<Partial<Record<'card' | 'quiz' | 'job-aid', TranslationState>>> & {
+    /** `outdated`: translated from other words than the source has now, which are shown in its place. */
+    readonly agreement?: TranslationState | 'outdated';
+  };
   /** By section id. */
   readonly sections: Readonly<Record<string, SectionTranslation>>;
 }

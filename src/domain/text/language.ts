@@ -24,5 +24,11 @@ export function firstKnownLanguage(tags: readonly string[]): Language {
   return codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? SOURCE_LANGUAGE;
 }
 
+/** A language, or every one side by side: how the course is read, and what is printed. */
+export type LanguageChoice = Language | 'both';
+
+/** What is offered where a language is chosen. */
+export const LANGUAGE_CHOICES: readonly LanguageChoice[] = [...LANGUAGES, 'both'];
+
 /** Gives a text of the interface by its key, as vue-i18n's `t` does. */
 export type Translate = (key: string, values?: Record<string, string | number>, plural?: number) => string;

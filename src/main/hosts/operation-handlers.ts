@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { JOURNAL_FORMAT } from '../../contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../contract/journal-format';
 import { OperationFailure } from '../../contract/result';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from '../services/ports';
@@ -74,6 +74,9 @@ export function createOperationHandlers(services: OperationServices): OperationH
     version,
     dataFolder,
   } = services;
+
+  /** What is being sent to learning record stores, by the id of the sending. */
+  const sendings = new Map<string, AbortController>();
 
   /** What a certificate's page says of a countersignature; nothing where it doesn't hold for it. */
   async function printed(
@@ -198,10 +201,21 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'job-aid.export': ({ document }) => documents.jobAid(document),
     'notebook.export': ({ document }) => documents.notebook(document),
     'table.export': ({ label, format, table }) => deliverTable(ports, label, format, table),
-    'learning-record-store.send': async (sending, signal) => {
-      // Most computers never send anything: what does is loaded with the first sending.
-      const { sendStatements } = await import('../services/learning-record-store');
-      return sendStatements(sending, signal);
+    'learning-record-store.send': async ({ sendingId, ...sending }, signal) => {
+      const stopping = new AbortController();
+      sendings.set(sendingId, stopping);
+      try {
+        // Most computers never send anything: what does is loaded with the first sending.
+        const { sendStatements } = await import('../services/learning-record-store');
+        return await sendStatements(sending, AbortSignal.any([signal, stopping.signal]));
+      } finally {
+        sendings.delete(sendingId);
+      }
+    },
+    'learning-record-store.cancel': async ({ sendingId }) => {
+      const stopping = sendings.get(sendingId);
+      stopping?.abort(new OperationFailure('not-found', 'The sending was stopped.'));
+      return { cancelled: stopping !== undefined };
     },
     'signing-key.read': async () => ({
       publicKey: (await (await credentials.signingKey()).keyPair()).publicKeyMultibase,

@@ -31,13 +31,16 @@ function verdictOn(base64: string): OperationOutput<'progress-report.check'> {
     : { outcome: 'changed' };
 }
 
-/** The page of a group, and what the host was given to save. */
-export async function openGroupPage() {
+/** What the host answers, by operation. */
+type Answers = { readonly [Name in OperationName]?: (input: OperationInput<Name>) => OperationOutput<Name> };
+
+/** The page of a group, and what the host was given to save. @param overrides in place of a host's usual answers */
+export async function openGroupPage(overrides: Answers = {}) {
   const memory = new InMemoryHost();
   const saved: { readonly name: OperationName; readonly input: unknown }[] = [];
   let text = '';
   let hold: Promise<void> | null = null;
-  const answers: { readonly [Name in OperationName]?: (input: OperationInput<Name>) => OperationOutput<Name> } = {
+  const answers: Answers = {
     'progress-report.check': ({ base64 }) => verdictOn(base64),
     'credential.verify': () => ({ outcome: 'unreadable', problem: 'not-a-credential' }),
     'signing-key.read': () => ({ publicKey: 'z6Mkown' }),
@@ -48,6 +51,7 @@ export async function openGroupPage() {
     },
     'export.finish': () => ({ outcome: 'saved', fileName: 'group.json', revealId: 'group' }),
     'table.export': () => ({ outcome: 'saved', fileName: 'group.csv', revealId: 'table' }),
+    ...overrides,
   };
   const host: HostClient = {
     async invoke<Name extends OperationName>(
@@ -92,6 +96,37 @@ export async function openGroupPage() {
 /** Chooses files on the page, and waits until they are read. */
 export async function chooseFiles(...files: readonly File[]): Promise<void> {
   await page.getByLabelText('Choose files or a ZIP').upload([...files]);
+}
+
+/** An intact certificate, as the host says of a PDF of many. */
+export function checkedCertificate(
+  overrides: Partial<Extract<OperationOutput<'credential.verify'>, { outcome: 'checked' }>> = {},
+): OperationOutput<'credential.verify'> {
+  const fields = { certificateId: 'C1', revision: '1', name: 'Sok Dara', title: 'Module a', issuedOn: '2026-11-21' };
+  return {
+    outcome: 'checked',
+    fileKind: 'pdf',
+    signature: 'intact',
+    context: '',
+    signer: 'did:key:z6Mkmember',
+    signerIsIssuer: true,
+    maker: 'this-kind',
+    page: null,
+    shortCode: 'ABCDE-FGHJK',
+    ownForm: true,
+    fields: Object.entries({ ...fields, seriesTitle: reportedCourse.title }).map(([name, value]) => ({
+      name,
+      detail: '',
+      value,
+    })),
+    proofFields: [],
+    period: { from: [], until: [] },
+    namesStatus: false,
+    credential: '{}',
+    countersignature: null,
+    pdf: null,
+    ...overrides,
+  };
 }
 
 /** Opens a part of the page. */

@@ -67,13 +67,16 @@ test('a coordinator countersigns a known member’s certificate, sends facts to 
 
   // Nothing goes to a store before it was shown; a store that asks to wait is waited for, until somebody stops it.
   const store = await startFakeStore();
+  const show = async (): Promise<void> => {
+    await page.getByLabel('User name or key').fill('key');
+    await page.getByLabel('Password or secret', { exact: true }).fill('secret');
+    await page.getByRole('button', { name: 'Show what would be sent' }).click();
+    await expect(page.getByText('1 fact, known people: 1.')).toBeVisible();
+  };
   store.misbehave = (_request, response) => answer(response, 429, '', { 'retry-after': '600' });
   await page.getByRole('heading', { name: 'Learning record store', exact: true }).click();
   await page.getByLabel('Address of the store').fill(store.address);
-  await page.getByLabel('User name or key').fill('key');
-  await page.getByLabel('Password or secret', { exact: true }).fill('secret');
-  await page.getByRole('button', { name: 'Show what would be sent' }).click();
-  await expect(page.getByText('1 fact, known people: 1.')).toBeVisible();
+  await show();
   expect(store.requests).toEqual([]);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByText('Once more in 600 s.')).toBeVisible();
@@ -81,6 +84,21 @@ test('a coordinator countersigns a known member’s certificate, sends facts to 
   await expect(page.getByText('the store counts nothing twice')).toBeVisible();
   expect([store.requests.length, store.statements.size]).toEqual([1, 0]);
   expect(store.requests[0]?.body).not.toContain('Darra');
+
+  // Whoever stops it in the midst of a request stops the host too: it gives the request up.
+  const asked = { since: false, givenUp: false };
+  store.misbehave = (_request, response) => {
+    asked.since = true;
+    response.once('close', () => {
+      asked.givenUp = true;
+    });
+    return true;
+  };
+  await show();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect.poll(() => asked.since).toBe(true);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect.poll(() => asked.givenUp).toBe(true);
   await store.stop();
 
   // Whoever would leave is told so in sight, wherever the page stands; the notice goes with what is discarded.

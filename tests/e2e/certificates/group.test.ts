@@ -81,6 +81,7 @@ test('members save progress reports, and a coordinator opens a folder of them, c
   const decisions = await downloadBy(page, page.getByRole('button', { name: 'Save decisions' }));
   expect(decisions.bytes.toString('utf8')).not.toContain('known');
   await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
+  await page.getByRole('button', { name: 'The file is there' }).click();
 
   await openFolder(page, host.url, folder);
   await expect(row).toContainText('computer not yet known');

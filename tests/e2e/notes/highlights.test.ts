@@ -3,9 +3,10 @@ import { expect, inBothLanguages, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 import { clickWords, expectMarked, selectWords, sentencesOf } from '../pages/highlight-pages';
 import { invokeInPage } from '../../support/hosts/invoke-in-page';
+import type { Cursor } from '../../../src/contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../../src/contract/journal-format';
 import type { Language } from '../../../src/domain/text/language';
 import type { PageTexts } from '../pages/page-texts';
-import { JOURNAL_FORMAT, type Cursor } from '../../../src/contract/journal-entry';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
 const SECTION_ID = 'diversion/why-not-court';

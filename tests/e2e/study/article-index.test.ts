@@ -41,7 +41,7 @@ test('an instrument opens and closes by keyboard, with all of its places, and a 
   const count = articleIndex.find(({ source }) => source.short === 'GC 24')?.places.length ?? 0;
   expect(count).toBeGreaterThan(50);
   await navigate(page, 'Glossary');
-  await page.getByRole('link', { name: 'Articles and paragraphs are in the article index.' }).click();
+  await page.getByRole('link', { name: 'Articles', exact: true }).click();
   const instrument = page.locator('details').filter({ has: page.getByRole('heading', { name: 'GC 24', exact: true }) });
   await instrument.locator('summary').focus();
   await page.keyboard.press('Enter');

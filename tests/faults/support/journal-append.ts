@@ -1,6 +1,6 @@
 import type { OperationInput, OperationName, OperationOutput } from '../../../src/contract/operations';
 import type { Result } from '../../../src/contract/result';
-import { JOURNAL_FORMAT } from '../../../src/contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../../src/contract/journal-format';
 import { JOURNAL_LEARNER } from './written-versions';
 
 /** Asks a host for an operation. */

@@ -4,7 +4,7 @@ import { issueCertificate } from '../../../src/domain/certificate/certificate';
 import { correctCertificate } from '../../../src/domain/certificate/certificate-revision';
 import type { Pair } from '../../../src/domain/group/decisions';
 import type { Headline } from '../../../src/domain/group/headlines';
-import type { Learner } from '../../../src/domain/learner/learner';
+import { bothNames, type Learner } from '../../../src/domain/learner/learner';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import { makeProgressReport, reportedLearnerId } from '../../../src/domain/progress-report/making';
 import type { CertificateSnapshot } from '../../../src/domain/record/certificate-snapshot';
@@ -21,9 +21,38 @@ export interface StickFile {
   readonly headline: Headline;
 }
 
+/** What is special about somebody of the stick. */
+export type StickRole =
+  | 'ordinary'
+  | 'namesake'
+  | 'two computers'
+  | 'one computer'
+  | 'earlier version'
+  | 'sent twice'
+  | 'another edition'
+  | 'another course'
+  | 'corrected name'
+  | 'copied id'
+  | 'forged'
+  | 'backup';
+
+/** Somebody of the stick, as its builder knows them. */
+export interface StickPerson {
+  readonly name: string;
+  readonly role: StickRole;
+  /** The first so many modules are complete. */
+  readonly modules: number;
+  /** The version of the protocol that they agreed to. */
+  protocol: 'present' | 'earlier' | null;
+  /** Their last report, by its path, and the computer that signed it. */
+  report: string | null;
+  key: string | null;
+}
+
 /** What a training's members handed over, made by the app's own services on a computer each. */
 export interface Stick {
   readonly files: readonly StickFile[];
+  readonly people: readonly StickPerson[];
   /** The pairs that the coordinator has compared; headlines are told by them. */
   readonly known: readonly Pair[];
   /** What stands in the notes of everybody. */
@@ -49,6 +78,7 @@ interface Member {
   readonly learner: Learner;
   readonly deeds: Deed[];
   readonly notes: readonly NoteRevision[];
+  readonly person: StickPerson;
 }
 
 /** @param folder an empty one, for the computers' data */
@@ -59,6 +89,7 @@ export async function makeStick(
 ): Promise<Stick> {
   const files: StickFile[] = [];
   const notes: string[] = [];
+  const people: StickPerson[] = [];
   let computers = 0;
   let members = 0;
 
@@ -67,20 +98,36 @@ export async function makeStick(
     mkdirSync(data);
     return computerOn(data);
   };
-  const newMember = (computer = newComputer(), as: Partial<Learner> = {}): Member => {
+  const newMember = (role: StickRole, computer = newComputer(), as: Partial<Learner> = {}, modules = 3): Member => {
     const number = (members += 1);
     const [latinName, khmerName] = stickName(number);
     const text = `Private ${number}: នាងមិនហ៊ាននិយាយ before her uncle.`;
     notes.push(text);
+    const member = { ...learner({ id: identifier(5_000 + number), latinName, khmerName, ...as }), group: 'Battambang' };
+    const person: StickPerson = { name: bothNames(member), role, modules, protocol: null, report: null, key: null };
+    people.push(person);
     return {
       computer,
-      learner: {
-        ...learner({ id: identifier(5_000 + number), latinName, khmerName, ...as }),
-        group: 'Battambang',
-      },
-      deeds: series.modules.slice(0, 3).flatMap((module) => completed(module, 0.9)),
+      learner: member,
+      deeds: series.modules.slice(0, modules).flatMap((module) => completed(module, 0.9)),
       notes: [note({ id: identifier(6_000 + number), noteId: identifier(7_000 + number), text })],
+      person,
     };
+  };
+  const protocol = series.modules.find((module) => module.protocol)?.protocol;
+  const agree = ({ deeds, learner: { khmerName }, person }: Member, agreed: 'present' | 'earlier'): void => {
+    person.protocol = agreed;
+    deeds.push({
+      verb: 'agreed',
+      agreement: {
+        protocolId: protocol?.id ?? '',
+        version: agreed === 'present' ? (protocol?.version ?? '') : 'a'.repeat(64),
+        language: 'km',
+        name: khmerName,
+        agreedAt: '2026-11-21T02:00:00.000Z',
+        checkIds: [],
+      },
+    });
   };
   const add = (path: string, bytes: Uint8Array, headline: Headline): StickFile => {
     const file = { path: `${files.length + 1} ${path}`, bytes: new Uint8Array(bytes), headline };
@@ -130,7 +177,10 @@ export async function makeStick(
       }),
     );
     const { suggestedName, bytes } = member.computer.delivered();
-    return add(suggestedName, bytes, headline);
+    const file = add(suggestedName, bytes, headline);
+    member.person.report = file.path;
+    member.person.key = await member.computer.key();
+    return file;
   }
   const pairOf = async ({ computer, learner: { id } }: Member): Promise<Pair> => ({
     key: await computer.key(),
@@ -141,7 +191,8 @@ export async function makeStick(
   const reports: StickFile[] = [];
   const certificates: StickFile[] = [];
   for (let index = 0; index < ordinary; index += 1) {
-    const member = newMember();
+    const member = newMember('ordinary', newComputer(), {}, 3 + (index % 4));
+    if (member.person.modules >= 5) agree(member, index % 8 === 2 ? 'earlier' : 'present');
     const headline = index % 6 === 0 ? 'known' : 'unknown-computer';
     if (headline === 'known') known.push(await pairOf(member));
     for (let at = 0; at < each; at += 1) certificates.push(await certify(member, at, headline));
@@ -150,28 +201,31 @@ export async function makeStick(
 
   // One name, two people.
   for (const computer of [newComputer(), newComputer()])
-    await report(newMember(computer, { latinName: 'Prak Sophea', khmerName: 'ប្រាក់ សុភា' }), 'unknown-computer');
+    await report(
+      newMember('namesake', computer, { latinName: 'Prak Sophea', khmerName: 'ប្រាក់ សុភា' }),
+      'unknown-computer',
+    );
   // One person, two computers, by a backup: one id under two keys.
-  const moving = newMember();
+  const moving = newMember('two computers');
   await report(moving, 'unknown-computer');
   await report({ ...moving, computer: newComputer() }, 'unknown-computer');
   // Two people, one computer; only one of them was asked for the digits.
-  const owner = newMember();
-  const sharer = newMember(owner.computer);
+  const owner = newMember('one computer');
+  const sharer = newMember('one computer', owner.computer);
   known.push(await pairOf(owner));
   await certify(owner, 0, 'known');
   await certify(sharer, 0, 'unknown-person');
   await report(owner, 'known');
   await report(sharer, 'unknown-person');
   // Made by an earlier version, by a later one of which the earlier report is there too, and of another edition.
-  await report(newMember(), 'unknown-computer', { app: '0.9.0' });
-  const returning = newMember();
+  await report(newMember('earlier version'), 'unknown-computer', { app: '0.9.0' });
+  const returning = newMember('sent twice');
   await report(returning, 'older', { madeAt: '2026-11-28T02:00:00.000Z' });
   await report(returning, 'unknown-computer');
-  await report(newMember(), 'another-course', { course: { ...series, edition: '2025' } });
-  await certify(newMember(), 0, 'another-course', { ...series, title: 'Another course' });
+  await report(newMember('another edition'), 'another-course', { course: { ...series, edition: '2025' } });
+  await certify(newMember('another course'), 0, 'another-course', { ...series, title: 'Another course' });
   // A name that was misspelt: the first revision, and the one that counts.
-  const corrected = newMember();
+  const corrected = newMember('corrected name');
   await certify(corrected, 0, 'older');
   const earned = corrected.deeds.at(-1);
   if (earned?.verb === 'earned') {
@@ -180,32 +234,21 @@ export async function makeStick(
   }
   await report(corrected, 'unknown-computer');
   // Who agreed to the protocol of today, and to an earlier one.
-  const protocol = series.modules.find((module) => module.protocol)?.protocol;
-  for (const version of [protocol?.version ?? '', 'a'.repeat(64)]) {
-    const member = newMember();
-    member.deeds.push({
-      verb: 'agreed',
-      agreement: {
-        protocolId: protocol?.id ?? '',
-        version,
-        language: 'km',
-        name: member.learner.khmerName,
-        agreedAt: '2026-11-21T02:00:00.000Z',
-        checkIds: [],
-      },
-    });
+  for (const version of ['present', 'earlier'] as const) {
+    const member = newMember('ordinary');
+    agree(member, version);
     await report(member, 'unknown-computer');
-    if (version === protocol?.version) await certify(member, 1, 'unknown-computer');
+    if (version === 'present') await certify(member, 1, 'unknown-computer');
   }
   // A member of whom somebody else copied the id.
   const [copied] = reports;
-  const thief = newMember();
+  const thief = newMember('copied id');
   await report({ ...thief, learner: { ...thief.learner, id: identifier(5_001) } }, 'unknown-computer');
 
   // Seven forged reports: the words of real ones, changed. Three forged certificates: printed by the app, of a
   // credential that was changed.
-  for (const [from, to] of FORGERIES) add('forged.json', changed(reports[0], from, to), 'changed');
-  const forger = newMember();
+  for (const [from, to] of FORGERIES) add(ownName(reports[0]), changed(reports[0], from, to), 'changed');
+  const forger = newMember('forged');
   await certify(forger, 0, 'unknown-computer');
   const real = forger.deeds.at(-1);
   if (real?.verb === 'earned')
@@ -216,29 +259,29 @@ export async function makeStick(
     ] as const) {
       const credential = real.credential.replaceAll(from, to);
       if (credential === real.credential) throw new Error(`A certificate without ${from}.`);
-      const { bytes } = await forger.computer.certificatePdf(
+      const { suggestedName, bytes } = await forger.computer.certificatePdf(
         await forger.computer.credentials.documentOf(credential),
         credential,
       );
-      add('forged.pdf', bytes, 'changed');
+      add(suggestedName, bytes, 'changed');
     }
 
   // Three that were cut short, and the same file twice, as messengers send it.
   for (const file of [reports[1], reports[2], certificates[3]])
-    if (file) add(`cut ${file.path}`, file.bytes.slice(0, Math.floor(file.bytes.length / 2)), 'unreadable');
+    if (file) add(ownName(file), file.bytes.slice(0, Math.floor(file.bytes.length / 2)), 'unreadable');
   for (const file of [copied, certificates[0]])
-    if (file) add(file.path.replace(/(\.\w+)$/u, ' (1)$1'), file.bytes, 'twice');
+    if (file) add(ownName(file).replace(/(\.\w+)$/u, ' (1)$1'), file.bytes, 'twice');
 
   // A member with a PIN hands over a backup by mistake, and something that is none of this app's lies there too.
-  const backup = newMember();
+  const backup = newMember('backup');
   const contents = { createdAt: MADE_AT, learner: backup.learner, position: null, notes: backup.notes };
   add(
-    'backup.jsonl',
+    `${backup.learner.latinName} 2026-12-01.jsonl`,
     new TextEncoder().encode(learnerFile({ ...contents, statements: statements(...backup.deeds) })),
     'learner-file',
   );
   add('holiday.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'not-ours');
-  return { files, known, notes };
+  return { files, people, known, notes };
 }
 
 const FORGERIES = [
@@ -250,6 +293,11 @@ const FORGERIES = [
   ['"attempts": 1', '"attempts": 2'],
   ['"madeOn": "2026-12-01"', '"madeOn": "2026-12-02"'],
 ] as const;
+
+/** A file's name without its number: what is wrong with one isn't told by it. */
+function ownName(file: StickFile | undefined): string {
+  return file?.path.replace(/^\d+ /u, '') ?? '';
+}
 
 function changed(file: StickFile | undefined, from: string, to: string): Uint8Array {
   const text = new TextDecoder().decode(file?.bytes);

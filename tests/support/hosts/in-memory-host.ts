@@ -1,11 +1,6 @@
 import * as v from 'valibot';
-import {
-  type EpochBody,
-  JOURNAL_FORMAT,
-  type JournalChange,
-  type JournalEntry,
-  type JournalState,
-} from '../../../src/contract/journal-entry';
+import type { EpochBody, JournalChange, JournalEntry, JournalState } from '../../../src/contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../../src/contract/journal-format';
 import {
   isOperationName,
   MAXIMUM_REQUEST_BYTES,

@@ -2,7 +2,12 @@ import { groupStatement } from '../hosts/fake-store';
 
 const statement = groupStatement(1);
 /** Nothing listens there. */
-const access = { address: 'http://127.0.0.1:1/xAPI', username: 'key', password: 'secret' };
+const access = {
+  sendingId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ab',
+  address: 'http://127.0.0.1:1/xAPI',
+  username: 'key',
+  password: 'secret',
+};
 const { actor, object } = statement;
 
 /** Valid and invalid inputs of `learning-record-store.send`: nothing goes out but facts of reports. */

@@ -45,6 +45,7 @@ const REFUSED: Readonly<Record<string, readonly unknown[]>> = {
   page: ['../x', 7],
   reason: ['../x'],
   revealId: [1, 'x'.repeat(81), ['a']],
+  sendingId: ['../x', 7],
   snapshotId: [
     '..',
     '../../x',

@@ -24,13 +24,13 @@ interface Photograph {
   readonly filter?: string;
   /** True for the shadow of a hand over one half. */
   readonly shaded?: boolean;
-  /** True for a fold through the code: the lower half leans the other way. */
-  readonly folded?: boolean;
+  /** How far the upper half leans beside a fold through the code; the lower half leans as far the other way. */
+  readonly folded?: number;
 }
 
 /** A photograph of a page's code, with some of the page around it, lying on a grey table. */
 function photograph(page: Canvas, options: Photograph): Canvas {
-  const { sharpness = 12, turned = 0, skewed = 0, filter = 'none', shaded = false, folded = false } = options;
+  const { sharpness = 12, turned = 0, skewed = 0, filter = 'none', shaded = false, folded = 0 } = options;
   const side = 60 * sharpness;
   const canvas = createCanvas(side, side);
   const context = canvas.getContext('2d');
@@ -53,9 +53,9 @@ function photograph(page: Canvas, options: Photograph): Canvas {
     context.drawImage(page, -centre.x, -centre.y);
     context.restore();
   };
-  if (folded) {
-    half(0.06, { from: -side, height: side });
-    half(-0.06, { from: 0, height: side });
+  if (folded !== 0) {
+    half(folded, { from: -side, height: side });
+    half(-folded, { from: 0, height: side });
   } else half(skewed / 2);
   if (shaded) {
     const shadow = context.createLinearGradient(0, 0, side, side);
@@ -120,11 +120,33 @@ export const PICTURES: Readonly<Record<string, (page: Canvas) => Buffer>> = {
   'turned by 33 degrees': (page) => jpeg(photograph(page, { turned: 33 })),
   'upside down': (page) => jpeg(photograph(page, { turned: 184 })),
   skewed: (page) => jpeg(photograph(page, { turned: 4, skewed: 0.18 })),
-  folded: (page) => jpeg(photograph(page, { folded: true, turned: -5 })),
+  folded: (page) => jpeg(photograph(page, { folded: 0.06, turned: -5 })),
   dim: (page) => jpeg(grained(photograph(page, { filter: 'brightness(30%) contrast(85%)' }), 25)),
   shaded: (page) => jpeg(photograph(page, { shaded: true, turned: 10 })),
   blurred: (page) => jpeg(photograph(page, { filter: 'blur(2.5px)', turned: 3 })),
   'JPEG at 40 %': (page) => jpeg(photograph(page, { sharpness: 8 }), 40),
   'all at once': (page) =>
     jpeg(grained(photograph(page, { turned: 12, skewed: 0.08, shaded: true, filter: 'blur(1.5px)' }), 30), 40),
+};
+
+/** The ways by which pictures are measured, each as strong as chance has it; `between` gives a number of a range. */
+export const MEASURED_PICTURES: Readonly<
+  Record<string, (page: Canvas, between: (least: number, most: number) => number) => Buffer>
+> = {
+  turned: (page, between) => jpeg(photograph(page, { turned: between(-180, 180) })),
+  skewed: (page, between) => jpeg(photograph(page, { turned: between(-8, 8), skewed: between(-0.2, 0.2) })),
+  dim: (page, between) =>
+    jpeg(
+      grained(
+        photograph(page, { filter: `brightness(${between(25, 45)}%) contrast(85%)`, turned: between(-8, 8) }),
+        between(15, 30),
+      ),
+    ),
+  blurred: (page, between) => jpeg(photograph(page, { filter: `blur(${between(1, 2.5)}px)`, turned: between(-8, 8) })),
+  'JPEG at 40 %': (page, between) =>
+    jpeg(photograph(page, { sharpness: Math.round(between(7, 10)), turned: between(-8, 8) }), 40),
+  folded: (page, between) => jpeg(photograph(page, { folded: between(0.03, 0.07), turned: between(-8, 8) })),
+  'copied at 150 dpi': (page, between) =>
+    jpeg(grained(copied(page, 150), between(20, 50)), Math.round(between(65, 85))),
+  'coarse fax': (page) => faxed(page).toBuffer('image/png'),
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyReading } from '../../../scripts/khmer-desk/apply-reading';
 import { deskParts } from '../../../scripts/khmer-desk/desk-parts';
+import { pictureOf } from '../../../scripts/khmer-desk/desk-pictures';
 import { deskText, translatedOf } from '../../../scripts/khmer-desk/desk-texts';
 import { parseReading, READING_FORMAT } from '../../../scripts/khmer-desk/reading';
 import { CARD, HOME, readingOf, SECTION, smallTexts, textOf } from './small-texts';
@@ -21,6 +22,9 @@ describe('the parts of the desk', () => {
       pair('locales/km/screens.json', ['notes', 'identifying']),
       pair('locales/km/screens.json', ['notes', 'heading']),
       pair('locales/km/start.json', ['reporting', 'title']),
+      pair('host/native-texts.json', ['km', 'concern', 'title']),
+      pair('host/native-texts.json', ['km', 'menu', 'file']),
+      pair('paper/texts.json', ['km', 'kind']),
       pair('05-participation-and-safeguarding/agreement.km.yaml', ['clauses', 'dignity', 'text']),
       pair('05-participation-and-safeguarding/agreement.km.yaml', ['reporting', 'law', 'text']),
       pair('05-participation-and-safeguarding/figures/duty-to-report.km.yaml'),
@@ -30,15 +34,31 @@ describe('the parts of the desk', () => {
     const parts = deskParts(pairs);
     expect(parts.map(({ id, isBinding, pairs: own }) => `${id} ${isBinding ? 'binding' : ''} ${own.length}`)).toEqual([
       '01-protocol binding 1',
-      '02-reporting binding 2',
+      '02-reporting binding 3',
       '03-duty-to-report binding 1',
       '04-warnings binding 1',
       '05-cards  1',
       '06-screens  1',
-      '07-glossary  1',
-      '08-02-diversion-quiz  1',
-      '09-02-diversion-text  1',
+      '07-desktop  1',
+      '08-paper  1',
+      '09-glossary  1',
+      '10-02-diversion-quiz  1',
+      '11-02-diversion-text  1',
     ]);
+  });
+
+  test.each([
+    ['locales/km/start.json#home/open', 'home'],
+    ['locales/km/screens.json#pin/hint', 'pin'],
+    ['locales/km/screens.json#lock/wait', 'pin'],
+    ['paper/texts.json#km/kind', 'certificate'],
+    ['05-participation-and-safeguarding/agreement.km.yaml#title', 'participation-and-safeguarding-agreement'],
+    ['05-participation-and-safeguarding/agreement.km.yaml#reporting/listen/title', 'reporting'],
+    ['02-diversion/sections/02-six-safeguards.km.md#title', 'diversion-six-safeguards'],
+    ['02-diversion/quiz.km.yaml#questions/q01/stem', 'diversion-quiz'],
+    ['02-diversion/module.km.yaml#title', 'diversion'],
+  ])('show of %s the picture %s', (key, picture) => {
+    expect(pictureOf(key)).toBe(picture);
   });
 
   test('name the terms of a text, whole words alone, and where their Khmer was read', () => {
@@ -89,7 +109,7 @@ describe('what a reader said', () => {
     );
     expect(refused).toEqual([]);
     expect(taken).toEqual([CARD('title'), HOME('open')]);
-    const after = translatedOf(translated.course, translated.interfaceFiles);
+    const after = translatedOf(translated.course, translated.appFiles);
     expect(textOf(after, CARD('title')).read).toEqual({ by: 'SK', on: '2026-12-02', remark: '' });
     expect(textOf(after, HOME('open'))).toMatchObject({ state: 'disputed', read: { remark: 'a door?' } });
     expect(textOf(after, HOME('left')).state).toBe('draft');
@@ -99,6 +119,7 @@ describe('what a reader said', () => {
     ['a title of a card', CARD('title'), 'បទដ្ឋានសង្គម', '01-norms/module.km.yaml', 'title: បទដ្ឋានសង្គម\n'],
     ['an item of a list', CARD('topics/1'), 'ច្បាប់៖ ថ្មី', '01-norms/module.km.yaml', '  - ច្បាប់៖ ថ្មី\n'],
     ['what YAML would take otherwise', CARD('title'), 'ក: ខ # គ', '01-norms/module.km.yaml', 'title: "ក: ខ # គ"\n'],
+    ['the order of numbers', CARD('topics/2'), 'ដល់ ១៨ ពី ១៤', '01-norms/module.km.yaml', '  - ដល់ ១៨ ពី ១៤\n'],
     ['the title of a section', SECTION('title'), 'ដំបូង', '01-norms/sections/01-first.km.md', '---\ntitle: ដំបូង\n---\n'],
     ['a paragraph', SECTION('opening/2'), 'ថ្មី $& ។', '01-norms/sections/01-first.km.md', '\n\nថ្មី $& ។\n\n## ចំណង'],
     ['a list', SECTION('head/2'), '- មួយ\n- ថ្មី', '01-norms/sections/01-first.km.md', '\n\n- មួយ\n- ថ្មី\n'],
@@ -112,15 +133,28 @@ describe('what a reader said', () => {
     const lines = (content: string): readonly string[] => content.split('\n');
     const old = new Set(lines(before.course.get(file) ?? ''));
     expect(lines(text).filter((line) => !old.has(line))).toHaveLength(1);
-    const after = translatedOf(translated.course, translated.interfaceFiles);
+    const after = translatedOf(translated.course, translated.appFiles);
     expect(textOf(after, key)).toMatchObject({ khmer, state: 'read' });
+    expect(after.problems.length).toBe(before.problems.length);
   });
 
   test('corrects the one of two like texts of the interface that was meant', () => {
     const before = smallTexts();
     const { translated } = applyReading(before, readingOf(before, { [HOME('shut')]: { khmer: 'បិទ' } }));
-    expect(JSON.parse(translated.interfaceFiles.get('locales/km/start.json') ?? '')).toEqual({
+    expect(JSON.parse(translated.appFiles.get('locales/km/start.json') ?? '')).toEqual({
       home: { left: 'នៅសល់ {minutes} នាទី', open: 'បើក', shut: 'បិទ' },
+    });
+  });
+
+  test('corrects the Khmer of a file that has both languages', () => {
+    const before = smallTexts();
+    const { translated } = applyReading(
+      before,
+      readingOf(before, { 'paper/texts.json#km/page': { khmer: 'ទី {page}' } }),
+    );
+    expect(JSON.parse(translated.appFiles.get('paper/texts.json') ?? '')).toEqual({
+      en: { kind: 'Paper', page: 'Page {page}' },
+      km: { draft: 'ពង្រាង', kind: 'ក្រដាស', page: 'ទី {page}' },
     });
   });
 

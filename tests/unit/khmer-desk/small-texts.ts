@@ -10,8 +10,8 @@ export function smallTexts(): Translated {
         'series.yaml',
         'id: small\ntitle: Small series\nedition: "2026"\norganiser: Us\naccountHomePage: https://example.org/\nsequences: []\nmodules:\n  - 01-norms\n',
       ],
-      ['01-norms/module.yaml', 'id: norms\nnumber: 1\ntitle: Norms\ntopics: [Twelve norms, Law]\n'],
-      ['01-norms/module.km.yaml', 'title: បទដ្ឋាន\ntopics:\n  - បទដ្ឋាន ដប់ពីរ\n  - ច្បាប់\n'],
+      ['01-norms/module.yaml', 'id: norms\nnumber: 1\ntitle: Norms\ntopics: [Twelve norms, Law, From 14 to 18]\n'],
+      ['01-norms/module.km.yaml', 'title: បទដ្ឋាន\ntopics:\n  - បទដ្ឋាន ដប់ពីរ\n  - ច្បាប់\n  - ពី ១៤ ដល់ ១៨\n'],
       [
         '01-norms/sections/01-first.en.md',
         '---\nid: first\ntitle: First\nobjectives: [one]\n---\n\nIn 2014 a law came [@crc art. 40].\n\nA second text.\n\n## Head {#head}\n\n- one\n- two\n',
@@ -22,6 +22,13 @@ export function smallTexts(): Translated {
       ],
     ]),
     new Map([
+      [
+        'paper/texts.json',
+        JSON.stringify({
+          en: { kind: 'Paper', page: 'Page {page}' },
+          km: { draft: 'ពង្រាង', kind: 'ក្រដាស', page: 'ទំព័រ {page}' },
+        }),
+      ],
       ['locales/en/start.json', '{ "home": { "left": "{minutes} minutes left", "open": "Open", "shut": "Open" } }'],
       [
         'locales/km/start.json',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
+import { hasKhmer } from '../../../src/domain/text/khmer';
 import { updateChanges } from '../../../scripts/packaging/update-changes';
 
 const changelog = (lines: string): string =>
@@ -37,5 +38,6 @@ describe('what an update changed', () => {
     const text = readFileSync(resolve(import.meta.dirname, '../../../CHANGELOG.md'), 'utf8');
     const changes = Object.values(updateChanges(text, manifest.version)).flat();
     expect(changes.length).toBeGreaterThan(2);
+    expect(changes.filter(({ km }) => !hasKhmer(km ?? ''))).toEqual([]);
   });
 });

@@ -55,13 +55,20 @@ export function createCertificateTypesetting(press: TypesettingPress): Certifica
     countersignature: PrintedCountersignature | undefined,
     output: (printed: PrintedSheet) => Output,
   ): Promise<Output> {
-    const { title, seriesTitle, modules } = document;
-    const titles = [title, seriesTitle, ...modules.map((module) => module.title), countersignature?.name ?? ''];
+    const { title, seriesTitle, modules, beside } = document;
+    const titles = [
+      ...[title, seriesTitle, ...modules.map((module) => module.title)],
+      ...(beside ? [beside.title, beside.seriesTitle, ...beside.moduleTitles] : []),
+      countersignature?.name ?? '',
+    ];
     if (printedWeight(titles.join('')) > MOST_WEIGHT)
       throw new OperationFailure('typesetting-failed', 'The titles are longer than a page of this app has them.');
     const words = await texts(document.language);
+    const wordsBeside = beside ? await texts(beside.language) : null;
     return press.print((printable) => {
-      const page = JSON.stringify(certificatePage(document, words, printable, credential, countersignature));
+      const page = JSON.stringify(
+        certificatePage(document, words, printable, credential, countersignature, wordsBeside),
+      );
       // Always sets what is attached, so that no certificate can contain the previous certificate's files.
       const files = {
         'page.json': page,

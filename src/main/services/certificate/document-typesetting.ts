@@ -1,6 +1,8 @@
-import type { JobAidDocument } from '../../../contract/job-aid-document';
-import type { NotebookDocument } from '../../../contract/notebook-document';
+import type { JobAidDocument, JobAidWords } from '../../../contract/job-aid-document';
+import type { NotebookDocument, NotebookWords } from '../../../contract/notebook-document';
 import type { PrintedSections } from '../../../contract/printed-notes';
+import { isObject } from '../../../domain/json/json-value';
+import { inDigits } from '../../../domain/text/digits';
 import { printFontFamilies, type Printer, type TypesettingPress, wrappedText, type WrappedText } from '../typesetting';
 import { AUTHOR, plainText } from './metadata';
 
@@ -38,6 +40,37 @@ export function typesetJobAid(press: TypesettingPress, document: JobAidDocument)
 /** Everything that the template prints, ready in words: the template only lays out. */
 function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
   const set = (text: string): WrappedText => wrappedText(printable(text));
+  return {
+    ...withBeside(jobAidWords(document, printable), document.beside && jobAidWords(document.beside, printable)),
+    isInBoth: document.beside !== undefined,
+    draft: document.draft === undefined ? null : set(document.draft),
+  };
+}
+
+/**
+ * The parts of a page, each text of it with that of the same page in another language beside it. What is the same in
+ * both, or isn't there in the other, stands alone.
+ */
+function withBeside<Part>(own: Part, other: unknown): Part {
+  if (Array.isArray(own))
+    return own.map((part: unknown, index) => withBeside(part, Array.isArray(other) ? other[index] : undefined)) as Part;
+  if (!isObject(own)) return own;
+  const ofOther = isObject(other) ? other : {};
+  const parts = Object.entries(own).map(([key, part]) => [key, withBeside(part, ofOther[key])]);
+  const isText = 'wrapping' in own && 'wrapping' in ofOther && own['wrapping'] !== ofOther['wrapping'];
+  return Object.fromEntries(isText ? [...parts, ['beside', ofOther]] : parts) as Part;
+}
+
+/** A page number with its places `{page}` and `{pages}`, and the ten digits that fill them. */
+function pageNumber(document: JobAidWords | NotebookWords, set: (text: string) => WrappedText) {
+  return {
+    ...set(document.pageNumber),
+    digits: Array.from({ length: 10 }, (_, digit) => inDigits(digit, document.language)),
+  };
+}
+
+function jobAidWords(document: JobAidWords, printable: Printer['printable']) {
+  const set = (text: string): WrappedText => wrappedText(printable(text));
   const { focalPoint, notes } = document;
   return {
     language: document.language,
@@ -54,8 +87,7 @@ function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
       source: set(source),
     })),
     provenance: set(document.provenance),
-    // With the places `{page}` and `{pages}`.
-    pageNumber: printable(document.pageNumber),
+    pageNumber: pageNumber(document, set),
     focalPoint: focalPoint
       ? {
           heading: set(focalPoint.heading),
@@ -101,6 +133,17 @@ export function typesetNotebook(press: TypesettingPress, document: NotebookDocum
 
 function notebookPage(document: NotebookDocument, printable: Printer['printable']) {
   const set = (text: string): WrappedText => wrappedText(printable(text));
+  const { beside, draft } = document;
+  const ofSecond = beside && { ...beside, sections: beside.sections.map(({ title }) => ({ title, notes: [] })) };
+  return {
+    ...withBeside(notebookWords(document, printable), ofSecond && notebookWords(ofSecond, printable)),
+    isInBoth: beside !== undefined,
+    draft: draft === undefined ? null : set(draft),
+  };
+}
+
+function notebookWords(document: NotebookWords, printable: Printer['printable']) {
+  const set = (text: string): WrappedText => wrappedText(printable(text));
   return {
     language: document.language,
     fonts: printFontFamilies,
@@ -109,8 +152,7 @@ function notebookPage(document: NotebookDocument, printable: Printer['printable'
     lead: set(document.lead),
     warning: set(document.warning),
     foot: set(document.foot),
-    // With the places `{page}` and `{pages}`.
-    pageNumber: printable(document.pageNumber),
+    pageNumber: pageNumber(document, set),
     sections: notesParts(document.sections, set),
     metadata: {
       title: plainText(document.title),

@@ -76,6 +76,9 @@ const ownSchema = v.strictObject({
   proof: v.exactOptional(proofSchema),
 });
 
+/** Among the evidence: a title in a second language, of a page in two. */
+const TITLE_BESIDE = /^(Title|Series|Module \d{1,2}) in (en|km)$/u;
+
 /** A credential before it is signed. */
 export type UnsignedCredential = UnsignedForm<typeof ownSchema>;
 
@@ -186,7 +189,37 @@ export function credentialOf(
             },
           ]
         : []),
+      ...titlesBeside(document),
     ],
+  };
+}
+
+/** Each title in the second language as an entry of its own, so that any reader of credentials shows it. */
+function titlesBeside({ beside, modules }: CertificateDocument): UnsignedCredential['evidence'] {
+  if (!beside) return [];
+  const entries = [
+    ['Title', beside.title],
+    ['Series', beside.seriesTitle],
+    ...beside.moduleTitles.map((title, index) => [`Module ${modules[index]?.number ?? 0}`, title] as const),
+  ] as const;
+  return entries.map(([of, title]) => ({
+    type: ['Evidence'],
+    name: `${of} in ${beside.language}`,
+    description: title,
+  }));
+}
+
+function readBeside(grounds: UnsignedCredential['evidence']): object {
+  const entries = grounds.flatMap(({ name, description }) => {
+    const [, of = '', language] = TITLE_BESIDE.exec(name) ?? [];
+    return language === undefined ? [] : [{ of, language, description }];
+  });
+  const titleOf = (wanted: string): string => entries.find(({ of }) => of === wanted)?.description ?? '';
+  const [first] = entries;
+  if (!first) return {};
+  const moduleTitles = entries.filter(({ of }) => of.startsWith('Module')).map(({ description }) => description);
+  return {
+    beside: { language: first.language, title: titleOf('Title'), seriesTitle: titleOf('Series'), moduleTitles },
   };
 }
 
@@ -242,6 +275,7 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
     issuedAt: own.validFrom,
     completedOn: fact('completed-on'),
     issuedOn: fact('issued-on'),
+    ...readBeside(grounds),
     ...(course ? { course } : {}),
     ...(earlier
       ? {

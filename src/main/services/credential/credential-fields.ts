@@ -27,6 +27,7 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
     field('issuedOn', document.issuedOn),
     field('issuedAt', document.issuedAt),
     field('language', document.language),
+    ...(document.beside ? fieldsBeside(document.beside, document.modules, field) : []),
     field('sectionsRead', evidence.sectionsRead),
     field('questionsAnswered', evidence.questionsAnswered),
     field('attempts', evidence.attempts),
@@ -40,6 +41,20 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
           field('reason', document.supersedes.reason),
         ]
       : []),
+  ];
+}
+
+/** What stands in the second language on a page in two, under the names of what it is beside. */
+function fieldsBeside(
+  { language, title, seriesTitle, moduleTitles }: NonNullable<ReadCredential['document']['beside']>,
+  modules: ReadCredential['document']['modules'],
+  field: (name: string, value: string, detail?: number) => SignedField,
+): SignedField[] {
+  return [
+    field('title', title),
+    field('seriesTitle', seriesTitle),
+    ...moduleTitles.map((each, index) => field('module', each, modules[index]?.number)),
+    field('language', language),
   ];
 }
 

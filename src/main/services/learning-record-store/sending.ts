@@ -22,7 +22,7 @@ type Batch = readonly Statement[];
  * @throws the signal's reason where it is aborted
  */
 export async function sendStatements(
-  { address, username, password, statements }: Sending,
+  { address, username, password, statements }: Omit<Sending, 'sendingId'>,
   signal: AbortSignal,
   options: Pick<StoreClientOptions, 'requestLimit' | 'now'> = {},
 ): Promise<Sent> {

@@ -62,6 +62,7 @@ const LIMIT_OF: { readonly [Name in OperationName]: keyof typeof LIMITS } = {
   'notebook.export': 'none',
   'table.export': 'none',
   'learning-record-store.send': 'none',
+  'learning-record-store.cancel': 'none',
   'signing-key.read': 'none',
   'signing-key.replace': 'none',
   'delivery.choose-folder': 'none',

@@ -27,6 +27,11 @@ export interface TextLoader {
    */
   readonly loadScreens: () => Promise<void>;
   /**
+   * Loads the texts of a language that the page isn't in, for a paper.
+   * @throws Error where they can't be loaded; the next call tries again
+   */
+  readonly loadFor: (paper: Language) => Promise<void>;
+  /**
    * Puts the page into a language, without a restart; the last one that was asked for wins.
    * @throws Error where its texts can't be loaded; the page stays as it is
    */
@@ -76,6 +81,9 @@ export function createTexts(
       areScreensWanted = true;
       return loadScreensOf(wanted);
     },
+    loadFor: async (paper) => {
+      await Promise.all([load(paper, 'start'), load(paper, 'screens')]);
+    },
     show: async (language) => {
       wanted = language;
       if (language === shown) return;
@@ -103,5 +111,9 @@ export function createTexts(
 
 /** The loader of the texts, in setup. Without one all texts are loaded already. */
 export function useTexts(): TextLoader {
-  return inject(textsKey, { loadScreens: async () => undefined, show: async () => undefined });
+  return inject(textsKey, {
+    loadScreens: async () => undefined,
+    loadFor: async () => undefined,
+    show: async () => undefined,
+  });
 }

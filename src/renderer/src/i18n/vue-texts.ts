@@ -29,7 +29,7 @@ export function createVueTexts(english: Partial<InterfaceTexts>): VueTexts {
   return {
     plugin,
     add: (language, areas) => {
-      setLocaleMessage(language, markRaw({ ...getLocaleMessage(language), ...asMessages(areas) }));
+      setLocaleMessage(language, markRaw({ ...getLocaleMessage(language), ...asMessages(areas, language) }));
     },
     show: (language) => {
       locale.value = language;
@@ -43,7 +43,7 @@ function createVueI18n(english: Partial<InterfaceTexts>) {
     locale: SOURCE_LANGUAGE,
     fallbackLocale: SOURCE_LANGUAGE,
     messages: Object.fromEntries(
-      LANGUAGES.map((language) => [language, asMessages(language === SOURCE_LANGUAGE ? english : {})]),
+      LANGUAGES.map((language) => [language, asMessages(language === SOURCE_LANGUAGE ? english : {}, language)]),
     ) as Record<Language, InterfaceTexts>,
     missing: (locale, key) => {
       // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
@@ -58,6 +58,6 @@ function createVueI18n(english: Partial<InterfaceTexts>) {
  * The texts give the keys their types; vue-i18n gets compiled messages. They never change in place, so they aren't
  * reactive.
  */
-function asMessages(areas: Partial<InterfaceTexts>): InterfaceTexts {
-  return markRaw(compileMessages(areas)) as unknown as InterfaceTexts;
+function asMessages(areas: Partial<InterfaceTexts>, language: Language): InterfaceTexts {
+  return markRaw(compileMessages(areas, language)) as unknown as InterfaceTexts;
 }

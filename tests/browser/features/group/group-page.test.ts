@@ -2,10 +2,19 @@ import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { OperationInput } from '../../../../src/contract/operations';
+import { MAXIMUM_SESSIONS } from '../../../../src/domain/group/attendance';
 import { LEARNER_FILE_FORMAT } from '../../../../src/domain/learner-file/learner-file';
 import { useGroupDesk } from '../../../../src/renderer/src/stores/group/group-desk';
 import { SECOND_KEY } from '../../../support/builders/group-builders';
-import { chooseFiles, openGroupPage, openPart, reportOf, tableRows, useRoster } from '../../support/group-scene';
+import {
+  checkedCertificate,
+  chooseFiles,
+  openGroupPage,
+  openPart,
+  reportOf,
+  tableRows,
+  useRoster,
+} from '../../support/group-scene';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -62,6 +71,35 @@ describe('what is opened', () => {
     await openPart('Files');
     await expect.element(page.getByText('group.zip/reports/dara.json')).toBeVisible();
     await expect.element(page.getByText('cut.zip', { exact: true })).toBeVisible();
+  });
+
+  it('says of a certificate what the check page says: it is intact, and its page is another’s', async () => {
+    await openGroupPage({
+      'progress-report.check': () => ({ outcome: 'not-a-report' }),
+      'credential.verify': () => checkedCertificate({ page: 'another' }),
+    });
+    await chooseFiles(new File(['%PDF-1.7 retitled'], 'retitled.pdf'));
+    await openPart('Files');
+    const changed = page.getByRole('region', { name: 'Changed after signing' });
+    await expect.element(changed.getByText('The page is not the one that was signed')).toBeVisible();
+    expect(changed.element().textContent).not.toContain('signature');
+  });
+
+  it('isn’t taken for the certificate that was read where other bytes lie there by now', async () => {
+    let bytes = '%PDF-1.7 as it was';
+    const file = new File([bytes], 'certificate.pdf');
+    file.slice = (start, end) => new Blob([bytes.slice(start, end)]);
+    await openGroupPage({
+      'progress-report.check': () => ({ outcome: 'not-a-report' }),
+      'credential.verify': ({ isOneOfMany }) =>
+        checkedCertificate(isOneOfMany === true ? {} : { signature: 'changed', signerIsIssuer: null }),
+    });
+    await useGroupDesk().open(file);
+    await openPart('Files');
+    bytes = '%PDF-1.7 forged now';
+    await page.getByText('What was signed').click();
+    await expect.element(page.getByText(/The system did not give its content/u)).toBeVisible();
+    expect(useGroupDesk().files.map(({ headline }) => headline)).toEqual(['unknown-computer']);
   });
 
   it('is read with progress, and can be stopped; what was read stays', async () => {
@@ -187,5 +225,44 @@ describe('decisions', () => {
 
     window.machine.send({ type: 'lost' });
     await expect.poll(() => desk.decisions.roster.people.length).toBe(0);
+  });
+
+  it('stay unsaved in a browser until somebody has seen the file among its downloads', async () => {
+    await openGroupPage({
+      'export.finish': () => ({ outcome: 'download', fileName: 'group.json', path: '#downloads/1' }),
+    });
+    const desk = useGroupDesk();
+    await useRoster('Sok Dara');
+    await desk.save(PASSPHRASE);
+    await openPart('Decisions');
+    await expect.element(page.getByText('The browser does not say whether a file was saved.')).toBeVisible();
+    expect(desk.isUnsaved).toBe(true);
+    await page.getByRole('button', { name: 'The file is there' }).click();
+    expect(desk.isUnsaved).toBe(false);
+  });
+
+  it('aren’t overwritten by a file that was being opened as they were made', async () => {
+    const { savedText } = await openGroupPage();
+    const desk = useGroupDesk();
+    await useRoster('Sok Dara');
+    await desk.save(PASSPHRASE);
+    const opening = desk.openDecisions(new File([savedText()], 'group.json'), PASSPHRASE);
+    const sessions = [{ moduleId: 'a', heldOn: '2026-11-20', present: ['sok dara'] }];
+    desk.setAttendance(sessions);
+    await opening;
+    expect(desk.work).toMatchObject({ phase: 'refused', problem: 'decided-meanwhile' });
+    expect([desk.isUnsaved, desk.decisions.attendance]).toEqual([true, sessions]);
+  });
+
+  it('aren’t saved where they are more than a file may hold, and say so', async () => {
+    const { saved } = await openGroupPage();
+    const desk = useGroupDesk();
+    desk.setAttendance(
+      Array.from({ length: MAXIMUM_SESSIONS + 1 }, () => ({ moduleId: 'a', heldOn: '2026-11-20', present: [] })),
+    );
+    await desk.save(PASSPHRASE);
+    await openPart('Decisions');
+    await expect.element(page.getByText(/more decisions than one file holds/u)).toBeVisible();
+    expect([desk.isUnsaved, saved]).toEqual([true, []]);
   });
 });

@@ -7,12 +7,12 @@ import { lockedAgain, PIN, withPin } from '../../support/locked-scene';
 const LATER = 'after the record was opened without an earlier PIN';
 
 /** What the lock says of a PIN. */
-async function tried(window: AppWindow, pin: string): Promise<string> {
+async function tried(window: AppWindow, pin: string, told = 'That is not the PIN.'): Promise<string> {
   const screen = await render(LockPin, { global: window.mounting });
   const field = screen.getByLabelText('PIN', { exact: true });
   await field.fill(pin);
   await screen.getByRole('button', { name: 'Unlock' }).click();
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('That is not the PIN.');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent(told);
   await expect.element(field).toHaveFocus();
   return screen.container.textContent;
 }
@@ -32,5 +32,15 @@ describe('a wrong PIN', () => {
     const scene = await withPin();
     await lockedAgain(scene);
     expect(await tried(scene.window, 'not the PIN')).not.toContain(LATER);
+  });
+});
+
+describe('a right PIN', () => {
+  it('opens nothing where tries can’t be counted, which is told', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    scene.window.host.fail('disk-full', 'unlock-tries.count');
+    await tried(scene.window, PIN, 'The try could not be counted, so it was not made');
+    expect(scene.window.session.state.phase).toBe('locked');
   });
 });

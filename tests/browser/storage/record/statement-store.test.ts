@@ -170,6 +170,17 @@ describe('the stored projections', () => {
     expect(await store.load()).toEqual(replay(done));
   });
 
+  it('are made anew with a void after statements that were added and never projected', async () => {
+    const { database, store } = await openStatementStore();
+    const first = statement(read('a/first'), 1);
+    await store.append([first]);
+    // A page of the journal whose next one didn't come.
+    const unprojected = [statement(begun('x'), 2), statement(answered('x', 'b'), 3)];
+    await database.statements.bulkAdd(unprojected);
+    await store.append([statement({ verb: 'voided', statementId: first.id }, 4)]);
+    expect(await store.attempt('x')).toEqual(replayAttempts(unprojected).get('x'));
+  });
+
   it.each(damages.slice(0, 3))(
     'count the earlier statements too when one is added while the record %s',
     async (_, damage) => {

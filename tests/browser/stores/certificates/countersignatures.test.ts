@@ -64,17 +64,27 @@ async function scene(found: Partial<CheckedCountersignature> = {}) {
 describe('countersignatures', () => {
   it('are kept once, count for a known key, and no more when they are withdrawn', async () => {
     const { store, issued, file } = await scene();
-    const state = (): readonly string[] => store.standingsOf(issued).map((standing) => standing.state);
+    const state = async (): Promise<readonly string[]> =>
+      (await store.standingsOf(issued)).map((standing) => standing.state);
     expect(await store.receive(file)).toMatchObject({ kind: 'countersigned', answers: [{ state: 'holds' }] });
     await store.receive(file);
-    expect(state()).toEqual(['unknown']);
+    expect(await state()).toEqual(['unknown']);
     await store.setKnown(KEY, true);
-    expect(state()).toEqual(['known']);
+    expect(await state()).toEqual(['known']);
     await store.setKnown(KEY, false);
-    expect(state()).toEqual(['unknown']);
+    expect(await state()).toEqual(['unknown']);
     const withdrawal = new File(['{"format":"child-justice-withdrawal","version":1}'], 'withdrawal.json');
     expect(await store.receive(withdrawal)).toEqual({ kind: 'withdrawn', key: KEY, count: 1 });
-    expect(state()).toEqual(['withdrawn']);
+    expect(await state()).toEqual(['withdrawn']);
+  });
+
+  it('that a record brought without a signature that fits are of nobody whom the learner knows', async () => {
+    const { window, store, issued } = await scene({ state: 'changed', key: '', name: '' });
+    await store.setKnown(KEY, true);
+    const { statementId } = issued;
+    const forged = endorsement(credentialId(issued));
+    await window.record.append([{ verb: 'countersigned', statementId, endorsement: forged }]);
+    expect(await store.standingsOf(issued)).toEqual([{ state: 'changed', key: '', name: '' }]);
   });
 
   it.each([
@@ -84,7 +94,7 @@ describe('countersignatures', () => {
   ] as const)('that confirm nothing are told and not kept: %o', async (found, state) => {
     const { store, issued, file } = await scene(found);
     expect(await store.receive(file)).toMatchObject({ answers: [{ state }] });
-    expect(store.standingsOf(issued)).toEqual([]);
+    expect(await store.standingsOf(issued)).toEqual([]);
   });
 
   it.each([

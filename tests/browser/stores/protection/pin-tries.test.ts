@@ -51,6 +51,20 @@ describe('a locked record, of whose wrong PINs the host has the count', () => {
     passed = 90_000;
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
   });
+
+  it.each(['disk-full', 'internal'] as const)(
+    'takes none that the host can’t count (%s), the right one neither',
+    async (code) => {
+      const scene = await withPin();
+      await lockedAgain(scene);
+      const { host } = scene.window;
+      host.fail(code, 'unlock-tries.count');
+      await expect(scene.unlock.unlock('not this one')).rejects.toMatchObject({ code });
+      await expect(scene.unlock.unlock(PIN)).rejects.toMatchObject({ code });
+      host.recover();
+      expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    },
+  );
 });
 
 describe('a record whose PIN was removed elsewhere while it waited here', () => {

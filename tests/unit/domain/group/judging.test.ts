@@ -52,6 +52,11 @@ describe('judgeFiles', () => {
     expect(told(files, known({}))).toEqual({ real: 'known', stranger: 'unknown-computer' });
   });
 
+  it('takes a serial that jumps for the newest, since nobody has to hand over what lies between', () => {
+    const jumped = reportFile('jumped', { serial: 99, madeAt: '2026-12-01T03:00:00.000Z' });
+    expect(told([reportFile('first', { serial: 1 }), jumped])).toEqual({ first: 'older', jumped: 'unknown-computer' });
+  });
+
   it.each([
     ['another id under a known key', { person: 2, name: 'Chan Bopha' }, 'unknown-person'],
     ['a known id under another key', { key: SECOND_KEY }, 'unknown-computer'],

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { withPresence } from '../../../../src/domain/group/attendance';
-import { withSamePerson, type GroupDecisions } from '../../../../src/domain/group/decisions';
+import { MAXIMUM_REMARK_LENGTH, withSamePerson, type GroupDecisions } from '../../../../src/domain/group/decisions';
+import { groupContentsText, readGroupContents } from '../../../../src/domain/group/group-file';
 import { nameSigns, sharersOf } from '../../../../src/domain/group/name-signs';
 import { identityOf, type SignedReport } from '../../../../src/domain/group/signed-report';
 import { peopleOf } from '../../../../src/domain/group/people';
+import { remarkOf, withRemark } from '../../../../src/domain/group/remarks';
 import { samePersonQuestions } from '../../../../src/domain/group/same-person';
 import { decisionsOn, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
@@ -89,6 +91,26 @@ describe('samePersonQuestions', () => {
     expect(samePersonQuestions([a, b, c], decided.samePerson).map(({ same }) => same)).toEqual([null, null, true]);
     expect(rows([a, b], decided)).toHaveLength(1);
     expect(rows([a, b], withSamePerson(decided, [identityOf(a), identityOf(b)], null))).toHaveLength(2);
+  });
+});
+
+describe('remarks', () => {
+  it('on two rows stay when the rows are joined, and as one is edited', () => {
+    const [a, b] = [signedReport(), signedReport({ key: SECOND_KEY, person: 2 })];
+    const apart = decisionsOn('');
+    const remarked = peopleOf(reportedCourse, [a, b], apart).reduce(
+      (remarks, person) => withRemark(remarks, person, `Asked at ${person.identities.join()}`),
+      apart.remarks,
+    );
+    const joined = withSamePerson(apart, [identityOf(a), identityOf(b)], true);
+    const [both] = peopleOf(reportedCourse, [a, b], joined);
+    if (!both) throw new Error('Nobody.');
+    const shown = remarkOf(both, remarked);
+    expect(shown.split('\n').toSorted()).toEqual(both.identities.map((each) => `Asked at ${each}`).toSorted());
+    expect(remarkOf(both, withRemark(remarked, both, `${shown}\nand again`))).toBe(`${shown}\nand again`);
+    expect(withRemark(remarked, both, '')).toEqual({});
+    const longest = { ...joined, remarks: withRemark({}, both, 'a'.repeat(2 * MAXIMUM_REMARK_LENGTH)) };
+    expect(readGroupContents(groupContentsText({ courseId: 'a', decisions: longest }))).not.toBeNull();
   });
 });
 

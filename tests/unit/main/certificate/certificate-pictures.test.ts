@@ -3,6 +3,7 @@ import type { CertificateDocument } from '../../../../src/contract/certificate-d
 import { credentialText } from '../../../support/inputs/certificate-inputs';
 import { drawPdf } from './certificate-reading';
 import {
+  inBoth,
   moduleCertificate,
   named,
   names,
@@ -32,6 +33,9 @@ const pages: Readonly<Record<string, CertificateDocument>> = {
   sequence: sequenceCertificate(both),
   series: seriesCertificate(both),
   'series-longest-names': seriesCertificate({ learner: { latinName: names.latin120, khmerName: names.khmer120 } }),
+  'module-in-both': inBoth(moduleCertificate({ ...both, revision: 2 })),
+  'sequence-in-both': inBoth(sequenceCertificate(both)),
+  'long-series-title': moduleCertificate({ ...both, seriesTitle: 'X'.repeat(200) }),
   'sequence-in-khmer': sequenceCertificate({ ...both, language: 'km', revision: 2 }),
 };
 
@@ -41,6 +45,10 @@ const signed: Readonly<Record<string, readonly [CertificateDocument, countersign
   'countersigned-series': [
     seriesCertificate({ ...both, revision: 2 }),
     'Chan Sophea, Provincial Court of Kampong Cham',
+  ],
+  'countersigned-series-in-both': [
+    inBoth(seriesCertificate({ learner: { latinName: names.latin120, khmerName: names.khmer120 }, revision: 2 })),
+    names.khmer40,
   ],
   'countersigned-sequence-in-khmer': [sequenceCertificate({ ...both, language: 'km', revision: 2 }), names.khmer40],
 };

@@ -36,6 +36,20 @@ export const moduleTitles = [
   'Part 3: Human Rights Council and other mechanisms',
 ] as const;
 
+/** The same in Khmer. */
+const khmerModuleTitles = [
+  'បទដ្ឋានសង្គម មូលហេតុឫសគល់នៃការប្រព្រឹត្តបទល្មើសរបស់កុមារ និងវិធីសាស្ត្រយល់ដឹងអំពីការប៉ះទង្គិចផ្លូវចិត្ត',
+  'ការបង្វែរ និងវិធានការមិនដកហូតសេរីភាព',
+  'មតិយោបល់ទូទៅលេខ ២៤ របស់គណៈកម្មាធិការសិទ្ធិកុមារ ស្តីពីប្រព័ន្ធយុត្តិធម៌កុមារ',
+  'មុខងារ និងនីតិវិធីរបស់តុលាការកុមារ',
+  'ធានាការចូលរួមប្រកបដោយអត្ថន័យរបស់កុមារ និងការការពារសុវត្ថិភាពកុមារ',
+  'ការទប់ស្កាត់ និងការឆ្លើយតប ចំពោះការដកហូតសេរីភាពកុមារ',
+  'ការអនុវត្តការបង្វែរដែលផ្តល់សង្ឃឹម នៅអូស្ត្រាលី',
+  'ភាគទី ១៖ សន្ធិសញ្ញាសិទ្ធិមនុស្ស និងស្ថាប័នសន្ធិសញ្ញា',
+  'ភាគទី ២៖ អង្គការសហប្រជាជាតិ',
+  'ភាគទី ៣៖ ក្រុមប្រឹក្សាសិទ្ធិមនុស្ស និងយន្តការផ្សេងទៀត',
+] as const;
+
 const scores = [0.95, 0.875, 1, 0.8, 0.9, 0.85, 0.92, 0.97, 0.88, 1];
 
 function modules(from: number, to: number): CertificateDocument['modules'] {
@@ -87,6 +101,18 @@ export function seriesCertificate(changes: Partial<CertificateDocument> = {}): C
     studyMinutes: 615,
     ...changes,
   });
+}
+
+/** The same certificate in two languages: Khmer beside its own. */
+export function inBoth(document: CertificateDocument): CertificateDocument {
+  const moduleTitles = document.modules.map(({ number }) => khmerModuleTitles[number - 1] ?? '');
+  const seriesTitle = 'ស៊េរីយុត្តិធម៌កុមាររបស់ CJN';
+  const titles = {
+    module: moduleTitles[0] ?? '',
+    sequence: 'សន្ធិសញ្ញាសិទ្ធិមនុស្ស យន្តការ និងការចូលរួម ជាពិសេសទាក់ទងនឹងសិទ្ធិកុមារ និងកម្ពុជា',
+    series: seriesTitle,
+  };
+  return { ...document, beside: { language: 'km', seriesTitle, title: titles[document.kind], moduleTitles } };
 }
 
 /** A learner known by this name alone, in the field of its script. */

@@ -8,8 +8,9 @@ import { PAPER_CODE, shortCode } from '../../../../src/main/services/certificate
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { credentialText } from '../../../support/inputs/certificate-inputs';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
-import { drawPdf, firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
+import { bare, drawPdf, firstPage, pageText, readPdf, textBoxes, usedFonts } from './certificate-reading';
 import {
+  inBoth,
   moduleCertificate,
   named,
   names,
@@ -190,6 +191,36 @@ describe('the words on the page', () => {
     expect(text).toMatch(/Issued 25 November 2026(?!,)/u);
     expect(text).toContain('Revision 2');
     expect(text).toContain('not issued or endorsed by the presenters’ organisations');
+  });
+
+  it('says everything in both languages, each line with the digits of its own, and once what isn’t translated', async () => {
+    const document = inBoth(sequenceCertificate());
+    const bytes = await press.typeset(document);
+    const text = bare(await pageText(bytes));
+    for (const words of ['97%', '៩៧%', '3 h 20 min', '៣ ម៉ោង ២០ នាទី', '25 November 2026', 'ថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦'])
+      expect(text).toContain(bare(words));
+    for (const { title } of [document, ...document.modules]) expect(text).toContain(bare(title));
+    const { title = '', moduleTitles = [] } = document.beside ?? {};
+    for (const khmer of [title, ...moduleTitles]) expect(text).toContain(bare(khmer));
+    const boxes = await textBoxes(bytes);
+    const baselines = [...new Set(boxes.map(({ baseline }) => Math.round(baseline)))];
+    const written = baselines.map((at) =>
+      boxes.flatMap((box) => (Math.round(box.baseline) === at ? [box.text] : [])).join(''),
+    );
+    // A certificate's id is a code, which is written alike in every language.
+    const mixed = written.filter((line) => /\d/u.test(line.replace(document.certificateId, '')) && /[០-៩]/u.test(line));
+    expect(mixed).toEqual([]);
+    const { seriesTitle } = document;
+    const beside = { language: 'km', seriesTitle, title: document.title, moduleTitles: [] } as const;
+    const untranslated = bare(await pageText(await press.typeset({ ...document, beside })));
+    expect(untranslated.split(bare(document.title))).toHaveLength(2);
+  });
+
+  it.each([
+    ['km', sequenceCertificate({ language: 'km' })],
+    ['both', inBoth(sequenceCertificate())],
+  ])('says on a page in %s that its Khmer is a draft', async (_, document) => {
+    expect(await pageText(await press.typeset(document))).toContain('Draft translation, not yet read by a reader');
   });
 
   it('prints the day of issue where the learner was, and no time', async () => {

@@ -15,6 +15,7 @@ import { readPdfContents } from '../../../../src/main/services/credential/pdf-co
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import {
+  inBoth,
   moduleCertificate,
   sequenceCertificate,
   seriesCertificate,
@@ -71,6 +72,8 @@ describe('a signed credential', () => {
     moduleCertificate(),
     moduleCertificate({ issuedOn: '2026-11-24' }),
     document,
+    inBoth(document),
+    inBoth(seriesCertificate({ learner: { latinName: '', khmerName: 'សុខ ដារ៉ា' } })),
     seriesCertificate({
       revision: 2,
       language: 'km',

@@ -183,7 +183,7 @@ describe('a page around a credential and its metadata', () => {
       printed((own, other) => ({ ...other, metadata: own.metadata, credential: own.credential })),
       printed((own, other) => ({ ...own, names: other.names })),
       printed((own, other) => ({ ...own, facts: other.facts })),
-      printed((own) => ({ ...own, identity: own.identity.replace('1', '7') })),
+      printed((own) => ({ ...own, foot: own.foot.map((line) => ({ ...line, text: line.text.replace('1', '7') })) })),
     ]);
     for (const pdf of others) expect(await check(pdf)).toMatchObject({ signature: 'intact', page: 'untold' });
   });

@@ -263,10 +263,19 @@ describe('the operations', () => {
     ).toMatchObject({ outcome: 'download', fileName: 'Group - x.csv' });
     await expect(
       handlers['learning-record-store.send'](
-        { address: 'http://store.example', username: '', password: '', statements: [groupStatement(1)] },
+        {
+          sendingId: learnerId,
+          address: 'http://store.example',
+          username: '',
+          password: '',
+          statements: [groupStatement(1)],
+        },
         waiting,
       ),
     ).rejects.toMatchObject({ code: 'link-refused' });
+    expect(await handlers['learning-record-store.cancel']({ sendingId: learnerId }, waiting)).toEqual({
+      cancelled: false,
+    });
     expect(await handlers['update.last']({}, waiting)).toEqual({ update: null });
     expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sending, Sent } from '../../../../src/contract/learning-record-store';
+import { createOperationHandlers, type OperationServices } from '../../../../src/main/hosts/operation-handlers';
 import { sendStatements } from '../../../../src/main/services/learning-record-store';
 import { answer, groupStatement, startFakeStore, type FakeStore } from '../../../support/hosts/fake-store';
 
@@ -12,13 +13,17 @@ afterEach(() => store.stop());
 const NEVER = new AbortController().signal;
 const facts = (count: number) => Array.from({ length: count }, (_, index) => groupStatement(index));
 
+const access = () => ({ address: store.address, username: 'key', password: 'secret' });
+
 function send(
   statements: Sending['statements'],
   given: Partial<Sending> = {},
   signal: AbortSignal = NEVER,
 ): Promise<Sent> {
-  const sending = { address: store.address, username: 'key', password: 'secret', statements, ...given };
-  return sendStatements(sending, signal, { requestLimit: 500, now: () => Date.UTC(2026, 11, 2) });
+  return sendStatements({ ...access(), statements, ...given }, signal, {
+    requestLimit: 500,
+    now: () => Date.UTC(2026, 11, 2),
+  });
 }
 
 const told = ({ outcomes }: Sent): readonly (string | undefined)[] => outcomes.map((each) => each?.outcome);
@@ -94,6 +99,13 @@ describe('a batch that a store doesn’t take', () => {
     const [one, other] = facts(2) as [ReturnType<typeof groupStatement>, ReturnType<typeof groupStatement>];
     store.statements.set(one.id, { ...other, id: one.id });
     expect(told(await send([one, other]))).toEqual(['different', 'accepted']);
+  });
+
+  it('takes a fact with a number that is none for something else', async () => {
+    const [one] = facts(1) as [ReturnType<typeof groupStatement>];
+    const stored = JSON.stringify({ ...one, result: { score: { scaled: 0.5 } } }).replace('0.5', '1e999');
+    store.misbehave = ({ method }, response) => answer(response, method === 'POST' ? 409 : 200, stored);
+    expect(told(await send([one]))).toEqual(['different']);
   });
 
   it.each([401, 403])('isn’t compared where the credentials are for writing alone (%i)', async (status) => {
@@ -181,5 +193,20 @@ describe('a sending that nobody waits for any more', () => {
     };
     await expect(send(facts(1), {}, leaving.signal)).rejects.toBe(reason);
     expect(store.requests).toHaveLength(1);
+  });
+
+  it('sends no part of its batch any more once a person stopped it', async () => {
+    const handlers = createOperationHandlers({} as OperationServices);
+    const sendingId = crypto.randomUUID();
+    const cancelled: Promise<unknown>[] = [];
+    store.misbehave = (_, response) => {
+      if (store.requests.length === 2) cancelled.push(handlers['learning-record-store.cancel']({ sendingId }, NEVER));
+      return answer(response, 413);
+    };
+    const sending = { ...access(), sendingId, statements: [...facts(8)] };
+    await expect(handlers['learning-record-store.send'](sending, NEVER)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await Promise.all(cancelled)).toEqual([{ cancelled: true }]);
+    expect(posts()).toEqual([8, 4]);
+    expect(await handlers['learning-record-store.cancel']({ sendingId }, NEVER)).toEqual({ cancelled: false });
   });
 });

@@ -9,7 +9,7 @@ import { textKeys } from '../../../support/text-keys';
 function readers(texts: Record<string, string>) {
   const reader = (messages: object) =>
     createI18n({ legacy: false, locale: 'en', messages: { en: messages as typeof texts } }).global.t;
-  return { ours: reader(compileMessages(texts)), theirs: reader(texts) };
+  return { ours: reader(compileMessages(texts, 'en')), theirs: reader(texts) };
 }
 
 describe('a text of the interface', () => {
@@ -17,6 +17,16 @@ describe('a text of the interface', () => {
     const { ours } = readers({ text: '{minutes} min of {total}, {title}' });
     expect(ours('text', { minutes: 0, total: 12, title: '{total}' })).toBe('0 min of 12, {total}');
     expect(ours('text')).toBe(' min of , ');
+  });
+
+  it('writes a number in the digits of its language, and leaves the digits of a name', () => {
+    const texts = { text: '{count} នាទី, {title}' };
+    const { t } = createI18n({
+      legacy: false,
+      locale: 'km',
+      messages: { km: compileMessages(texts, 'km') as unknown as typeof texts },
+    }).global;
+    expect(t('text', { count: 42, title: 'Sok 2' })).toBe('៤២ នាទី, Sok 2');
   });
 
   it('has forms for one and for many, or for none, one and many', () => {
@@ -33,7 +43,7 @@ describe('a text of the interface', () => {
   it.each(['{0 name}', '{ name }', 'a } brace', '{}', "{'@'}", 'one|many', 'see @:home.title', '@.upper:home.title'])(
     'is refused where more of the syntax is used: %s',
     (text) => {
-      expect(() => compileMessage(text)).toThrow(SyntaxError);
+      expect(() => compileMessage(text, 'en')).toThrow(SyntaxError);
     },
   );
 

@@ -6,7 +6,14 @@ import { SOURCE_LANGUAGE, type Language, type Translate } from '../../../../doma
  * in one language. Call in setup.
  */
 export function useCourseWords(language: () => Language = () => SOURCE_LANGUAGE): Translate {
+  const wordsIn = useWordsIn();
+  return (key, values, plural) => wordsIn(language())(key, values, plural);
+}
+
+/** The interface's texts in any language whose texts are loaded. Call in setup. */
+export function useWordsIn(): (language: Language) => Translate {
   const { t } = useI18n();
-  return (key, values = {}, plural) =>
-    t(key, values, { locale: language(), ...(plural === undefined ? {} : { plural }) });
+  return (language) =>
+    (key, values = {}, plural) =>
+      t(key, values, { locale: language, ...(plural === undefined ? {} : { plural }) });
 }

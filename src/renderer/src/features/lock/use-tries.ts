@@ -1,12 +1,13 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue';
 import { useCountdown, waitText } from '../../components/protection/use-countdown';
+import { HostError } from '../../stores/host/host-error';
 import { useAnnouncements } from '../../stores/host/announcements';
 import type { TryOutcome } from '../../stores/protection/pin-tries';
 import { useUnlock } from '../../stores/protection/unlock';
 
 /** Tries at a lock, and the texts about them. */
 export interface Tries {
-  readonly state: Ref<'idle' | 'wrong' | 'failed'>;
+  readonly state: Ref<'idle' | 'wrong' | 'uncounted' | 'failed'>;
   /** Seconds until the next try is allowed. */
   readonly seconds: ComputedRef<number>;
   readonly busy: ComputedRef<boolean>;
@@ -18,7 +19,7 @@ export interface Tries {
 export function useTries(): Tries {
   const unlock = useUnlock();
   const announcements = useAnnouncements();
-  const state = ref<'idle' | 'wrong' | 'failed'>('idle');
+  const state = ref<'idle' | 'wrong' | 'uncounted' | 'failed'>('idle');
   const { seconds, begin } = useCountdown(() => {
     announcements.say('lock.again');
   });
@@ -36,8 +37,9 @@ export function useTries(): Tries {
       if (result.outcome === 'open') return true;
       if (result.outcome === 'wrong') state.value = 'wrong';
       wait(result.wait);
-    } catch {
-      state.value = 'failed';
+    } catch (error) {
+      // Of the host a try asks nothing but to count it.
+      state.value = error instanceof HostError ? 'uncounted' : 'failed';
     }
     return false;
   }

@@ -1,3 +1,4 @@
+import { credentialFault, type CredentialFault } from '../../../../domain/certificate/credential-fault';
 import type { Validity } from '../../../../domain/certificate/credential-validity';
 import type { CredentialReport, ShownStatus } from '../../stores/record/verification';
 
@@ -7,12 +8,8 @@ type Paper = Extract<CredentialReport, { outcome: 'paper' }>;
 /** What is said of a checked file before anything else; the texts are `verify.verdict.<kind>`. */
 export interface Verdict {
   readonly kind:
-    | 'changed'
-    | 'unsigned'
-    | 'unchecked'
+    | CredentialFault
     | 'unreadable'
-    | 'impostor'
-    | 'another-page'
     | 'over'
     | 'not-yet'
     | 'foreign'
@@ -34,15 +31,11 @@ export interface Verdict {
  * credential, whichever computer signed it; that anybody can sign is said beside it.
  */
 export function verdictOf(report: Checked, validity: Validity, shownStatus: ShownStatus): Verdict {
-  if (report.signature !== 'intact') {
-    if (report.signature === 'changed') return { kind: 'changed', holds: false, signer: null };
-    if (report.signature === 'no-proof') return { kind: 'unsigned', holds: false, signer: null };
-    return { kind: 'unchecked', holds: null, signer: null };
-  }
   const signer = SIGNERS[report.maker ?? 'other'];
   const verdict = (kind: Verdict['kind'], holds: Verdict['holds']): Verdict => ({ kind, holds, signer });
-  if (!report.signerIsIssuer) return { kind: 'impostor', holds: false, signer: null };
-  if (report.page === 'another') return verdict('another-page', false);
+  const fault = credentialFault(report);
+  if (fault === 'another-page') return verdict(fault, false);
+  if (fault) return { kind: fault, holds: fault === 'unchecked' ? null : false, signer: null };
   if (validity === 'over') return verdict('over', false);
   if (validity === 'not-yet') return verdict('not-yet', null);
   if (signer === 'another-maker') return verdict('foreign', null);

@@ -106,6 +106,9 @@ export async function projectStatements(
   // None of this version: rebuild, so that the earlier statements count too.
   if (!before) return rebuildProjections(database);
   const record = statements.every(isStep) ? statements.reduce(applyStatement, before) : await foldedRecord(database);
+  // Others were there that nobody projected, as after a page of the journal whose next one didn't come: their attempts
+  // and cards are missing, which the count of the folded record would hide.
+  if (record.statementCount !== before.statementCount + statements.length) return rebuildProjections(database);
   const [recordRow, papersRow] = recordRows(record);
   await database.projections.put(recordRow);
   if (statements.some(({ verb }) => PAPER_VERBS.has(verb))) await database.projections.put(papersRow);

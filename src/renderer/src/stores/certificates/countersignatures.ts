@@ -58,13 +58,18 @@ export const useCountersignatures = defineStore('countersignatures', () => {
   const sessionStore = useSession();
   const recordStore = useRecord();
 
-  /** Countersignatures of one of the learner's certificates. */
-  function standingsOf(issued: IssuedCertificate): readonly CountersignatureStanding[] {
-    return countersignaturesOf(recordStore.record, issued).map(({ key, name, isKnown, isWithdrawn }) => ({
-      state: isWithdrawn ? 'withdrawn' : isKnown ? 'known' : 'unknown',
-      key,
-      name,
-    }));
+  /**
+   * Countersignatures of one of the learner's certificates. The host checks them again: they were checked as they were
+   * received, and a record that a file brought can hold any text. What it can't check now is nobody's whom one knows.
+   */
+  async function standingsOf(issued: IssuedCertificate): Promise<readonly CountersignatureStanding[]> {
+    const { credential } = issued;
+    return Promise.all(
+      countersignaturesOf(recordStore.record, issued).map(async ({ key, name, endorsement, isWithdrawn }) => {
+        const checked = await host.invoke('countersignature.check', { endorsement, credential });
+        return checked.ok ? standingOf(checked.value) : { state: isWithdrawn ? 'withdrawn' : 'unknown', key, name };
+      }),
+    );
   }
 
   /** One that a file carries. */

@@ -4,6 +4,7 @@ import {
   type FileProblem,
   type SignedField,
 } from '../../../../contract/credential';
+import { credentialFault } from '../../../../domain/certificate/credential-fault';
 import type { CertificatePage, FileContent, FoundFile, UnreadableReason } from '../../../../domain/group/found-file';
 import { claimsGroupFile } from '../../../../domain/group/group-file';
 import { toBase64 } from '../../../../domain/json/base64';
@@ -88,7 +89,7 @@ async function readReport(
       return { path: file.path, digest, found: { content: 'report', key, report, isOwnKey } };
     }
     case 'changed':
-      return told(file, { content: 'changed' });
+      return told(file, { content: 'changed', fault: 'changed' });
     case 'newer-version':
       return told(file, { content: 'unreadable', reason: 'newer-version' });
     case 'unreadable':
@@ -122,8 +123,8 @@ export function certificateContent(report: CredentialReport): FileContent {
   }
   if (report.outcome === 'paper') return { content: 'unreadable', reason: 'scan' };
   if (!report.ownForm) return { content: 'not-ours' };
-  if (report.signature !== 'intact' || report.signerIsIssuer !== true || report.page === 'another')
-    return { content: 'changed' };
+  const fault = credentialFault(report);
+  if (fault) return { content: 'changed', fault };
   const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
   return {
     content: 'certificate',

@@ -29,7 +29,8 @@ import { openGroup, sealGroup } from './sealed-group';
 export type DecisionsWork =
   | DocumentExportWork
   | { readonly phase: 'opened'; /** ISO instant. */ readonly savedAt: string }
-  | { readonly phase: 'refused'; readonly problem: GroupFileProblem };
+  /** `too-much` to be saved; `decided-meanwhile`: something was decided while a file was being opened. */
+  | { readonly phase: 'refused'; readonly problem: GroupFileProblem | 'too-much' | 'decided-meanwhile' };
 
 /**
  * A coordinator's desk: what lies in an opened folder, judged by the decisions on it. Nothing is kept but in the file
@@ -43,6 +44,8 @@ export const useGroupDesk = defineStore('group-desk', () => {
   const decisions = shallowRef<GroupDecisions>(NO_DECISIONS);
   /** The decisions that a file has. */
   const savedDecisions = shallowRef<GroupDecisions>(NO_DECISIONS);
+  /** The decisions that a browser was given to download: whether the file is there, only a person can say. */
+  const downloaded = shallowRef<GroupDecisions | null>(null);
   const work = shallowRef<DecisionsWork>({ phase: 'idle' });
   let running = new AbortController();
 
@@ -59,6 +62,7 @@ export const useGroupDesk = defineStore('group-desk', () => {
     reading.forget();
     decisions.value = NO_DECISIONS;
     savedDecisions.value = NO_DECISIONS;
+    downloaded.value = null;
     work.value = { phase: 'idle' };
   }
   watch(() => sessionStore.current, forget);
@@ -72,26 +76,36 @@ export const useGroupDesk = defineStore('group-desk', () => {
     await run(async (signal) => {
       const contents = { courseId: series.id, decisions: decisions.value };
       const text = await sealGroup(contents, passphrase, nowIso(context), context.keyRounds);
+      if (text === null) return { phase: 'refused', problem: 'too-much' };
       const delivery = await exportText(host, { kind: 'group', label: series.title }, textPieces(text), signal);
       if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
       // What was decided while it was being saved isn't in it.
-      savedDecisions.value = contents.decisions;
+      if (delivery.outcome === 'saved') savedDecisions.value = contents.decisions;
+      else downloaded.value = contents.decisions;
       return { phase: 'saved', delivery };
     });
   }
 
   /** Opens saved decisions, which take the place of those that are there. */
   async function openDecisions(file: File, passphrase: string): Promise<void> {
+    const before = decisions.value;
     await run(async (signal) => {
       if (file.size > MAXIMUM_GROUP_FILE_BYTES) return { phase: 'refused', problem: 'not-a-group' };
       const text = await file.text().catch(() => null);
       const opened = text === null ? 'unread' : await openGroup(text, passphrase, series.id);
       if (typeof opened === 'string') return { phase: 'refused', problem: opened };
       signal.throwIfAborted();
+      if (decisions.value !== before) return { phase: 'refused', problem: 'decided-meanwhile' };
       decisions.value = opened.decisions;
       savedDecisions.value = opened.decisions;
       return { phase: 'opened', savedAt: opened.savedAt };
     });
+  }
+
+  /** Somebody saw the downloaded file. */
+  function confirmDownload(): void {
+    if (downloaded.value) savedDecisions.value = downloaded.value;
+    downloaded.value = null;
   }
 
   async function run(make: (signal: AbortSignal) => Promise<DecisionsWork>): Promise<void> {
@@ -116,6 +130,8 @@ export const useGroupDesk = defineStore('group-desk', () => {
     questions,
     decisions,
     isUnsaved,
+    /** A file went to the browser's downloads, and nobody has seen it there yet. */
+    isDownloadOpen: computed(() => downloaded.value !== null),
     work,
     isBusy,
     reading: reading.state,
@@ -126,11 +142,13 @@ export const useGroupDesk = defineStore('group-desk', () => {
     fieldsOf: reading.fieldsOf,
     credentialOf: reading.credentialOf,
     save,
+    confirmDownload,
     openDecisions,
     forget,
     /** Goes back to what a file has. */
     discard: (): void => {
       decisions.value = savedDecisions.value;
+      downloaded.value = null;
     },
     setRoster: (roster: Roster): void => {
       change({ roster });

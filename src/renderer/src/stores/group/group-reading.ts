@@ -130,9 +130,9 @@ export function useGroupReading(): GroupReading {
     if (!place) return false;
     const { signal } = running;
     const file = await readFile(host, place, false);
-    // Its page may show that it was changed; anything else of other bytes is another file by now.
-    const isSame = file.found.content === 'certificate' ? file.digest === digest : file.found.content === 'changed';
-    if (isSame && signal === running.signal) compared.value = new Map(compared.value).set(digest, { ...file, digest });
+    // Of other bytes it is another file by now.
+    const isSame = file.found.content === 'certificate' && file.digest === digest;
+    if (isSame && signal === running.signal) compared.value = new Map(compared.value).set(digest, file);
     return isSame;
   }
 

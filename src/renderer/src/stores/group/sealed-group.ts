@@ -3,6 +3,7 @@ import {
   GROUP_FILE_VERSION,
   groupContentsText,
   groupFileBinding,
+  MAXIMUM_GROUP_FILE_BYTES,
   readGroupContents,
   readGroupFile,
   type GroupContents,
@@ -11,21 +12,23 @@ import {
 } from '../../../../domain/group/group-file';
 import { openText, sealText } from '../../storage/protection';
 
-/** The text of `group.json`. @param savedAt ISO instant */
+/**
+ * The text of `group.json`; null for more than a file may hold: what couldn't be opened again isn't saved.
+ *
+ * @param savedAt ISO instant
+ */
 export async function sealGroup(
   contents: GroupContents,
   passphrase: string,
   savedAt: string,
   rounds?: number,
-): Promise<string> {
-  const { key, sealed } = await sealText(
-    groupContentsText(contents),
-    passphrase,
-    groupFileBinding({ savedAt }),
-    rounds,
-  );
+): Promise<string | null> {
+  const plaintext = groupContentsText(contents);
+  if (!readGroupContents(plaintext)) return null;
+  const { key, sealed } = await sealText(plaintext, passphrase, groupFileBinding({ savedAt }), rounds);
   const file: GroupFile = { format: GROUP_FILE_FORMAT, version: GROUP_FILE_VERSION, savedAt, key, sealed };
-  return `${JSON.stringify(file)}\n`;
+  const text = `${JSON.stringify(file)}\n`;
+  return text.length > MAXIMUM_GROUP_FILE_BYTES ? null : text;
 }
 
 /** What the file holds, or why it isn't opened. */

@@ -34,6 +34,9 @@ export const useStatementSending = defineStore('statement-sending', () => {
     const mine = new AbortController();
     running = mine;
     const { signal } = mine;
+    const sendingId = crypto.randomUUID();
+    // The host has a batch that it may be sending in parts.
+    signal.addEventListener('abort', () => void host.invoke('learning-record-store.cancel', { sendingId }));
     counts.value = NOTHING_SENT;
     total.value = statements.length;
     work.value = { phase: 'sending', pause: null };
@@ -41,7 +44,9 @@ export const useStatementSending = defineStore('statement-sending', () => {
       const halt = await sendInBatches(statements, {
         send: async (batch) => {
           signal.throwIfAborted();
-          return valueOf(await host.invoke('learning-record-store.send', { ...store, statements: [...batch] }));
+          return valueOf(
+            await host.invoke('learning-record-store.send', { ...store, sendingId, statements: [...batch] }),
+          );
         },
         wait: (milliseconds) => wait(milliseconds, signal),
         onProgress: (progress, pause) => {
@@ -56,7 +61,7 @@ export const useStatementSending = defineStore('statement-sending', () => {
     }
   }
 
-  /** Stops; what is on its way arrives, and can be sent again. */
+  /** Stops, also in the midst of a batch; what arrived all the same can be sent again. */
   function cancel(): void {
     if (!isSending.value) return;
     running.abort();
@@ -65,7 +70,7 @@ export const useStatementSending = defineStore('statement-sending', () => {
 
   /** Stops, and forgets the outcome. */
   function clear(): void {
-    running.abort();
+    cancel();
     work.value = { phase: 'idle' };
     counts.value = NOTHING_SENT;
   }

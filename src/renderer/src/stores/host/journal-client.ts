@@ -1,4 +1,5 @@
-import { JOURNAL_FORMAT, type JournalEntry } from '../../../../contract/journal-entry';
+import type { JournalEntry } from '../../../../contract/journal-entry';
+import { JOURNAL_FORMAT } from '../../../../contract/journal-format';
 import type { Result } from '../../../../contract/result';
 import type { AppContext } from '../../app-context';
 import type { HostClient } from '../../host/host-client';

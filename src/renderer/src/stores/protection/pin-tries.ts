@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { waitAfter } from '../../../../domain/protection/unlock-delay';
 import { useAppContext } from '../../app-context';
+import { HostError } from '../host/host-error';
 
 /** The outcome of a try: the secret was right, it was wrong, or the try has to wait. `wait` is in milliseconds. */
 export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
@@ -33,9 +34,11 @@ export const usePinTries = defineStore('pin-tries', () => {
     return Math.max(0, ...(await Promise.all(keyIds.map((keyId) => waitAt(learnerId, keyId)))));
   }
 
-  /** True where the try may be made at this key; it is counted then. */
+  /** True where the try may be made at this key; it is counted then. @throws HostError where the host can't count */
   async function countAt(learnerId: string, keyId: string): Promise<boolean> {
     const answer = await host.invoke('unlock-tries.count', { learnerId, keyId });
+    // A host that is there and can't count (a full disk) would count nothing, reload after reload.
+    if (!answer.ok && answer.error.code !== 'unreachable') throw new HostError(answer.error);
     if (answer.ok && !answer.value.taken) return false;
     const failures = Math.max((counted.get(keyId)?.failures ?? 0) + 1, answer.ok ? answer.value.failures : 0);
     counted.set(keyId, { failures, at: performance.now() });
@@ -52,6 +55,8 @@ export const usePinTries = defineStore('pin-tries', () => {
   /**
    * Makes a try, which is counted as a wrong one at each of the keys first; the caller clears the count of what a right
    * one opened. The others stay: a PIN of one's own, typed in between, must not win tries at somebody else's.
+   *
+   * @throws HostError where the host can't count; no try is made then
    */
   async function attempt(record: TriedRecord, make: () => Promise<boolean>): Promise<TryOutcome> {
     if (!(await count(record))) return { outcome: 'wait', wait: await wait(record) };

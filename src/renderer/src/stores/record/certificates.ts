@@ -33,7 +33,9 @@ import { success, type Result } from '../../../../contract/result';
 import type { LearnerSession } from '../../storage';
 import { useSession } from '../session/session';
 import { useRecord } from './record';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
+import { SOURCE_LANGUAGE, type Language } from '../../../../domain/text/language';
+import type { Series } from '../../../../domain/series/series';
+import { usePaperLanguage } from './paper-language';
 
 export type { CertificatePreview } from '../../../../contract/certificate-document';
 
@@ -58,6 +60,7 @@ export const useCertificates = defineStore('certificates', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const recordStore = useRecord();
+  const paperLanguage = usePaperLanguage();
 
   /** The page of the last issue with its credential, until it is shown. */
   let issuedPage: OperationOutput<'certificate.issue'> | null = null;
@@ -91,12 +94,23 @@ export const useCertificates = defineStore('certificates', () => {
       !eligibility(context.series, recordStore.record, target).earned
     )
       return null;
-    return issueCertificate(context.series, recordStore.record, target, {
+    // In two languages it is named by the course's own: that is the same achievement, and has every title.
+    const [language, second] = [...paperLanguage.languages].reverse() as [Language, Language?];
+    return issueCertificate(context.seriesIn(language), recordStore.record, target, {
       certificateId: newId(context),
-      language: SOURCE_LANGUAGE,
+      language,
+      ...(second ? { beside: { language: second, series: context.seriesIn(second) } } : {}),
       ...now(),
       learner,
     });
+  }
+
+  /** The course with its titles in a certificate's languages; null where they aren't there. */
+  function courseOf({ language, beside }: CertificateSnapshot): { own: Series; beside?: Series } | null {
+    const languages = [language, ...(beside ? [beside.language] : [])];
+    if (languages.some((each) => each !== SOURCE_LANGUAGE && !context.translationIn(each))) return null;
+    const own = context.seriesIn(language);
+    return beside ? { own, beside: context.seriesIn(beside.language) } : { own };
   }
 
   /** The page for the screen; it isn't typeset again where the issue answered it. */
@@ -178,12 +192,15 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** Whether the valid certificate can be renewed, or why not. */
   function renewal(target: CertificateTarget, { snapshot }: IssuedCertificate): RenewalOffer {
-    return renewalOffer(context.series, recordStore.record, target, snapshot);
+    const course = courseOf(snapshot);
+    return course ? renewalOffer(course.own, recordStore.record, target, snapshot, course.beside) : { offer: 'none' };
   }
 
   /** Issues the next revision with today's results. @throws RangeError where there is nothing to renew; StorageError */
   async function renew(target: CertificateTarget, { snapshot }: IssuedCertificate): Promise<Result<IssuedCertificate>> {
-    return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
+    const course = courseOf(snapshot);
+    if (!course) throw new RangeError('The titles in the certificate’s language are not there.');
+    return signed(target, renewCertificate(course.own, recordStore.record, target, snapshot, now(), course.beside));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
-import { readingChoice, type ReadingChoice } from '../../../../domain/learner/learner';
-import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../../../domain/text/language';
+import { readingChoice } from '../../../../domain/learner/learner';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language, type LanguageChoice } from '../../../../domain/text/language';
 import { useSession } from '../session/session';
 
 /** In which language the learner reads the course, or in which two, side by side. */
@@ -15,7 +15,7 @@ export const useCourseLanguage = defineStore('course-language', () => {
     choice.value === 'both' ? (LANGUAGES.find((other) => other !== language.value) ?? null) : null,
   );
 
-  async function choose(readingLanguage: ReadingChoice): Promise<void> {
+  async function choose(readingLanguage: LanguageChoice): Promise<void> {
     await sessionStore.update({ preferences: { readingLanguage } });
   }
 

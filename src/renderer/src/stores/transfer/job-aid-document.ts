@@ -1,10 +1,11 @@
-import type { JobAidDocument } from '../../../../contract/job-aid-document';
+import type { JobAidDocument, JobAidWords } from '../../../../contract/job-aid-document';
 import { FOCAL_POINT_FIELDS, type FocalPoint } from '../../../../domain/notes/focal-point';
 import { citationInWords, type Source } from '../../../../domain/series/citation';
 import type { DecisionFigure } from '../../../../domain/series/figure';
 import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
 import type { ModuleOutline } from '../../../../domain/series/module';
-import type { Translate } from '../../../../domain/text/language';
+import { inDigits } from '../../../../domain/text/digits';
+import type { Language, Translate } from '../../../../domain/text/language';
 import { beginningOf } from '../../../../domain/text/whole-characters';
 import { printedQuote, type PrintedNotes } from './printed-notes';
 
@@ -35,23 +36,27 @@ export function partSource(part: JobAidPart, module: ModuleOutline, sources: rea
 
 /** Whose work the page is, and what it isn't. */
 export function provenance(aid: JobAid, module: ModuleOutline, t: Translate): string {
-  const origin = t('jobAid.provenance', { number: module.number });
+  const origin = t('jobAid.provenance', { number: inDigits(module.number, aid.language) });
   return aid.kind === 'checklist' ? origin : `${t('jobAid.invented')} ${origin}`;
 }
 
-/** A job aid in words, as it is printed. */
-export function jobAidDocument(matter: JobAidMatter, t: Translate): Omit<JobAidDocument, 'madeAt'> {
+/** A job aid in words, as it is printed; its numbers are in the digits of its text. */
+export function jobAidDocument(matter: JobAidMatter, t: Translate): JobAidWords {
   const { aid, module, sources, seriesTitle, focalPoint, notes } = matter;
   return {
     language: aid.language,
-    origin: t('jobAid.origin', { series: seriesTitle, number: module.number, title: module.shortTitle }),
+    origin: t('jobAid.origin', {
+      series: seriesTitle,
+      number: inDigits(module.number, aid.language),
+      title: module.shortTitle,
+    }),
     kind: t(`jobAid.kind.${aid.kind}`),
     title: aid.title,
     purpose: aid.purpose,
     parts: aid.parts.map((part) => ({
       heading: part.heading,
       style: part.style,
-      ...(part.decision ? { decision: printedDecision(part.decision, t) } : {}),
+      ...(part.decision ? { decision: printedDecision(part.decision, aid.language, t) } : {}),
       items: [...part.items],
       source: partSource(part, module, sources, t),
     })),
@@ -78,11 +83,12 @@ export function jobAidDocument(matter: JobAidMatter, t: Translate): Omit<JobAidD
 /** A decision's questions in words, each with what its two answers lead to. */
 function printedDecision(
   { items }: DecisionFigure,
+  language: Language,
   t: Translate,
 ): NonNullable<JobAidDocument['parts'][number]['decision']> {
   const point = (end: DecisionFigure['items'][number]['yes']): { title: string; notes: string[] } =>
     typeof end === 'number'
-      ? { title: t('figures.goTo', { number: end }), notes: [] }
+      ? { title: t('figures.goTo', { number: inDigits(end, language) }), notes: [] }
       : { title: end.title, notes: [...end.notes] };
   return {
     yes: t('figures.yes'),

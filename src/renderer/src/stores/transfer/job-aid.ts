@@ -8,10 +8,12 @@ export const useJobAid = defineStore('job-aid', () => {
   const context = useAppContext();
   const { work, busy, run, print, clear } = useDocumentExport();
 
-  /** Has the page typeset and gives it to the learner. One at a time. */
-  async function save(page: Omit<JobAidDocument, 'madeAt'>): Promise<void> {
-    const document = { ...page, madeAt: nowIso(context) };
-    await run(() => print('job-aid.export', { document }));
+  /** Has the page typeset, once its words are there, and gives it to the learner. One at a time. */
+  async function save(words: () => Promise<Omit<JobAidDocument, 'madeAt'> | null>): Promise<void> {
+    await run(async () => {
+      const page = await words();
+      return page && print('job-aid.export', { document: { ...page, madeAt: nowIso(context) } });
+    });
   }
 
   return { work, busy, save, clear };

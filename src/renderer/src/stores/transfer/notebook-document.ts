@@ -1,4 +1,4 @@
-import type { NotebookDocument } from '../../../../contract/notebook-document';
+import type { NotebookWords } from '../../../../contract/notebook-document';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Language, Translate } from '../../../../domain/text/language';
 import { printedQuote, roomForNotes } from './printed-notes';
@@ -16,7 +16,7 @@ export interface NotebookMatter {
 
 /** Notes of the notebook as the host typesets them, without the date; null where there are none. */
 export interface PrintedNotebook {
-  readonly document: Omit<NotebookDocument, 'madeAt'> | null;
+  readonly document: NotebookWords | null;
   /** Notes for which one document has no room. */
   readonly leftOut: number;
 }

@@ -19,10 +19,12 @@ export const useNotebookExport = defineStore('notebook-export', () => {
     );
   }
 
-  /** Has notes typeset and gives the PDF to the learner. One at a time. */
-  async function savePdf(page: Omit<NotebookDocument, 'madeAt'>): Promise<void> {
-    const document = { ...page, madeAt: nowIso(context) };
-    await run(() => print('notebook.export', { document }));
+  /** Has notes typeset, once the words around them are there, and gives the PDF to the learner. One at a time. */
+  async function savePdf(words: () => Promise<Omit<NotebookDocument, 'madeAt'> | null>): Promise<void> {
+    await run(async () => {
+      const page = await words();
+      return page && print('notebook.export', { document: { ...page, madeAt: nowIso(context) } });
+    });
   }
 
   return { work, busy, saveMarkdown, savePdf, clear };
