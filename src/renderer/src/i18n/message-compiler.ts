@@ -8,18 +8,14 @@ export interface TextTree {
   readonly [key: string]: string | TextTree;
 }
 
-/** The same, compiled. */
-export interface MessageTree {
-  readonly [key: string]: Message | MessageTree;
-}
-
-/** Compiles texts for vue-i18n, each when it is first shown. */
-export function compileMessages(texts: TextTree): MessageTree {
+/** Compiles texts for vue-i18n under their whole names (`home.minutes`), each when it is first shown. */
+export function compileMessages(texts: TextTree, area = ''): Readonly<Record<string, Message>> {
   return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [
-      key,
-      typeof text === 'string' ? compileLazily(text) : compileMessages(text),
-    ]),
+    Object.entries(texts).flatMap(([key, text]): [string, Message][] =>
+      typeof text === 'string'
+        ? [[area + key, compileLazily(text)]]
+        : Object.entries(compileMessages(text, `${area}${key}.`)),
+    ),
   );
 }
 
