@@ -42,5 +42,6 @@ it.each([
   // What was counted is the app's own code: its domain and its storage ran.
   expect(run.modules.join('\n')).toMatch(/src\/renderer\/src\/storage\/database\/learner-database/u);
   expect(run.modules.length, run.modules.join('\n')).toBeLessThanOrEqual(MODULES);
+  expect(run.transactions).not.toEqual([]);
   expect(run.transactions.length, run.transactions.join('\n')).toBeLessThanOrEqual(transactions);
 });
