@@ -27,14 +27,15 @@ export async function modulesRun(work: () => Promise<unknown>): Promise<ModulesR
   const profiler = cdp() as unknown as Profiler;
   await profiler.send('Profiler.enable');
   await profiler.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
-  const transactions: string[] = [];
-  const begin = IDBDatabase.prototype.transaction;
-  const counting = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-    this: IDBDatabase,
-    ...how
+  // Dexie binds a database's `transaction` when it opens it; what it asks of each transaction can be watched later.
+  const transactions = new Map<IDBTransaction, string>();
+  const find = IDBTransaction.prototype.objectStore;
+  const counting = vi.spyOn(IDBTransaction.prototype, 'objectStore').mockImplementation(function (
+    this: IDBTransaction,
+    name,
   ) {
-    transactions.push([how[0]].flat().join(' '));
-    return begin.apply(this, how);
+    transactions.set(this, [...this.objectStoreNames].join(' '));
+    return find.call(this, name);
   });
   try {
     // What ran until now is taken, and counts no more.
@@ -44,7 +45,10 @@ export async function modulesRun(work: () => Promise<unknown>): Promise<ModulesR
     const ran = result
       .filter(({ functions }) => functions.some(({ ranges }) => ranges.some(({ count }) => count > 0)))
       .map(({ url }) => /\/(src\/(?:renderer|domain|contract)\/[^?]+)/u.exec(url)?.[1]);
-    return { modules: [...new Set(ran.filter((name) => name !== undefined))].sort(), transactions };
+    return {
+      modules: [...new Set(ran.filter((name) => name !== undefined))].sort(),
+      transactions: [...transactions.values()],
+    };
   } finally {
     counting.mockRestore();
     await profiler.send('Profiler.stopPreciseCoverage');
