@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { namedVueImports } from './scripts/named-vue-imports';
 import { compiledScripts } from './scripts/compiled-scripts';
+import { modernDexie } from './scripts/modern-dexie';
 import { noticesPlugin } from './scripts/packaging/notices-plugin';
 import { unbrokenKhmerTexts } from './scripts/unbroken-khmer';
 import { seriesPlugin } from './src/authoring/series-plugin';
@@ -39,6 +40,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
+    resolve: { alias: [modernDexie] },
     plugins: [
       vue(),
       namedVueImports(),

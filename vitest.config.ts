@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { modernDexie } from './scripts/modern-dexie';
 import { seriesPlugin } from './src/authoring/series-plugin';
 import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
 import { filesOf } from './tests/support/test-files';
@@ -73,10 +74,11 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: [modernDexie] },
         plugins: [cachedModules(), vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
         optimizeDeps: {
           include: [
-            'dexie',
+            'dexie/dist/modern/dexie.mjs',
             'valibot',
             '@noble/hashes/sha2.js',
             '@noble/hashes/utils.js',

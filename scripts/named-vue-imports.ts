@@ -9,7 +9,7 @@ interface Rewrite {
 /** `name in Vue` needs Vue's whole namespace, so the bundler keeps all of Vue: 11 KB of the first load. */
 const REWRITES: readonly Rewrite[] = [
   {
-    file: /node_modules\/vue-i18n\/dist\/vue-i18n\.mjs$/u,
+    file: /node_modules\/vue-i18n\/dist\/(?:petite-)?vue-i18n\.mjs$/u,
     parts: [
       [`import * as Vue from 'vue';`, `import { getCurrentInstance as instanceOfVue } from 'vue';`],
       ['if (key in Vue) {', 'if (!key) {'],

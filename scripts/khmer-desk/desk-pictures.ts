@@ -7,7 +7,7 @@ export const PICTURES = 'pictures';
 /** The screen on which a part of the interface's texts stands, where it isn't the one of the part's own name. */
 const SCREENS: Readonly<Record<string, string>> = {
   articleIndex: 'articles',
-  figures: 'diversion-six-safeguards',
+  figures: 'diversion-figure-diversion-timeline',
   focalPoint: 'participation-and-safeguarding-safeguarding',
   highlights: 'diversion-six-safeguards',
   jobAid: 'diversion-job-aid',
@@ -47,7 +47,7 @@ export function pictureOf(key: string): string {
   if (inside === 'module.km.yaml') return module;
   const section = /^sections\/\d\d-(.+)\.km\.md$/u.exec(inside)?.[1];
   if (section !== undefined) return `${module}-${section}`;
-  return `${module}-${inside.replace(/\.km\.yaml$/u, '')}`;
+  return `${module}-${inside.replace(/^figures\//u, 'figure-').replace(/\.km\.yaml$/u, '')}`;
 }
 
 /** The pictures that a folder has, as `data:` addresses by their names: a page shows them without a second file. */

@@ -1,6 +1,6 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { chromium, type Locator, type Page } from 'playwright';
 import { readSeries } from '../../src/authoring/reading/read-series';
 import { loadSeriesFiles } from '../../src/authoring/reading/series-files';
 import { translationOf } from '../../src/authoring/translating/read-translation';
@@ -11,7 +11,6 @@ import { PICTURES } from './desk-pictures';
 
 /** Screens of the app by the names of their pictures; those of modules follow the course. */
 const SCREENS: readonly (readonly [string, string])[] = [
-  ['home', '/'],
   ['reporting', '/report-a-concern'],
   ['help', '/help'],
   ['facilitator', '/facilitators'],
@@ -56,32 +55,37 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
     });
     await host.letIn(context);
     const page = await context.newPage();
-    const take = async (name: string): Promise<void> => {
+    const take = async (name: string, seen: Page | Locator = page): Promise<void> => {
       await settled(page);
-      await page.screenshot({ path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 55 });
+      await seen.screenshot({ path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 55 });
       taken.push(name);
     };
     const show = async (name: string, path: string): Promise<void> => {
-      await page.goto(`${host.url}#${path}`);
+      await untilAnother(page, async () => page.goto(`${host.url}#${path}`));
       await take(name);
     };
     await page.goto(host.url);
     await page.locator('input').first().waitFor();
     await take('first-run');
     await page.locator('input').first().fill('Sok Dara');
-    await page.locator('button[type=submit]').first().click();
-    await page.locator('header').first().waitFor();
+    await untilAnother(page, async () => page.locator('button[type=submit]').first().click());
+    await take('home');
     for (const [name, path] of SCREENS) await show(name, path);
-    for (const { id, hasProtocol, sections } of await translatedModules()) {
+    for (const { id, hasProtocol, sections } of await shownModules()) {
+      await show(id, `/modules/${id}`);
       if (hasProtocol) {
         await show('agreement', `/modules/${id}/agreement`);
-        await show(`${id}-agreement`, `/modules/${id}/agreement`);
-        await agree(page);
+        await take(`${id}-agreement`);
+        await untilAnother(page, async () => agree(page));
       }
-      await show(id, `/modules/${id}`);
+      if (sections.length === 0) continue;
       await show(`${id}-quiz`, `/modules/${id}/quiz`);
       await show(`${id}-job-aid`, `/modules/${id}/job-aid`);
-      for (const section of sections) await show(`${id}-${section}`, `/modules/${id}/sections/${section}`);
+      for (const section of sections) {
+        await show(`${id}-${section}`, `/modules/${id}/sections/${section}`);
+        for (const figure of await page.locator('main [data-figure]').all())
+          await take(`${id}-figure-${(await figure.getAttribute('data-figure')) ?? ''}`, figure);
+      }
     }
   } finally {
     await browser.close();
@@ -89,6 +93,17 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
   }
   for (const [name, file] of PAPERS) await copyFile(join(REPOSITORY, file), join(pictures, `${name}.png`));
   return [...taken, ...PAPERS.map(([name]) => name)];
+}
+
+/** Goes to a screen and waits until its heading stands there in the place of the last one's. */
+async function untilAnother(page: Page, go: () => Promise<unknown>): Promise<void> {
+  const before = await page.locator('h1').first().textContent();
+  await go();
+  const hasChanged = page.waitForFunction((last) => document.querySelector('h1')?.textContent !== last, before, {
+    timeout: 3_000,
+  });
+  // Two screens may have one heading, as what is looked up has.
+  await hasChanged.catch(() => undefined);
 }
 
 async function settled(page: Page): Promise<void> {
@@ -107,24 +122,21 @@ async function agree(page: Page): Promise<void> {
   await page.locator('main .tick input').check();
   await page.locator('#agreement-name').fill('Sok Dara');
   await page.locator('main form button[type=submit]').click();
-  await page.waitForURL((url) => !url.hash.endsWith('/agreement'));
 }
 
 interface ShownModule {
   readonly id: string;
   readonly hasProtocol: boolean;
+  /** Those with Khmer. */
   readonly sections: readonly string[];
 }
 
-/** The modules whose text is in Khmer. */
-async function translatedModules(): Promise<readonly ShownModule[]> {
+async function shownModules(): Promise<readonly ShownModule[]> {
   const { files } = await loadSeriesFiles(join(REPOSITORY, COURSE));
   const { value } = readSeries(files);
-  return (value?.modules ?? [])
-    .filter(({ sections }) => sections.every(({ file }) => files.has(translationOf(file) ?? '')))
-    .map(({ card, agreement, sections }) => ({
-      id: card.value.id,
-      hasProtocol: agreement !== undefined,
-      sections: sections.map(({ head }) => head.value.id),
-    }));
+  return (value?.modules ?? []).map(({ card, agreement, sections }) => ({
+    id: card.value.id,
+    hasProtocol: agreement !== undefined,
+    sections: sections.filter(({ file }) => files.has(translationOf(file) ?? '')).map(({ head }) => head.value.id),
+  }));
 }

@@ -152,15 +152,18 @@ describe('every figure of the series', () => {
 });
 
 describe('a figure', () => {
-  test('opens its text version from the keyboard', async () => {
-    const container = await show([oneOf('timeline')], 680);
+  test.each(['timeline', 'decision'] as const)('of the kind %s opens its text version by key', async (kind) => {
+    const container = await show([oneOf(kind)], 680);
     const details = container.querySelector('details');
     await userEvent.keyboard('{Tab}');
     await expect.element(page.getByText('Show as text')).toHaveFocus();
     expect(details?.open).toBe(false);
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => details?.open).toBe(true);
-    await expect.element(page.getByRole('list')).toBeVisible();
+    await expect.element(page.getByRole('list').first()).toBeVisible();
+    // Nothing else of it stops Tab: what follows is outside.
+    await userEvent.keyboard('{Tab}');
+    expect(container.contains(document.activeElement)).toBe(false);
   });
 
   test('of amounts has a table with headers as its text version', async () => {

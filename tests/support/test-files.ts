@@ -48,6 +48,7 @@ const WALKS: ReadonlySet<string> = new Set(
 /** Other files of the second half, beside pictures and properties: each takes over five seconds on an idle machine. */
 const LONG: ReadonlySet<string> = new Set(
   [
+    'browser/stores/record/modules-run',
     'unit/main/certificate/certificate-fitting',
     'unit/main/certificate/certificate-typesetting',
     'unit/main/certificate/notebook',

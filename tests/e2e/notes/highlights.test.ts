@@ -18,19 +18,14 @@ function lastWord(sentence: string, language: Language): string {
   return sentence.slice(words.findLast(({ isWordLike }) => isWordLike)?.index);
 }
 
-/** The sentences of the section's third block, with their citations, as they are read out. */
-async function saidSentences({ course }: PageTexts): Promise<readonly string[]> {
+/** The first paragraph of a block of the section, with its citations, as it is read out. */
+async function paragraphOf({ course }: PageTexts, name: string): Promise<string> {
   const section = (await course()).module('diversion').sections.find(({ id }) => id === SECTION_ID);
-  const [paragraph = ''] = /<p>.+?<\/p>/su.exec(section?.blocks[2]?.html ?? '') ?? [];
-  return plain(paragraph).split(/(?<=[.។](?<!paras?\.|art\.)) /u);
-}
-
-function plain(html: string): string {
-  return html
+  const html = section?.blocks.find(({ id }) => id === `${SECTION_ID}#${name}`)?.html ?? '';
+  return (/<p>.+?<\/p>/su.exec(html)?.[0] ?? '')
     .replaceAll(/<[^>]+>/gu, '')
     .replaceAll('&nbsp;', ' ')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
+    .replaceAll(/\s+/gu, ' ');
 }
 
 inBothLanguages(() => {
@@ -111,7 +106,7 @@ inBothLanguages(() => {
       .getByRole('main')
       .getByRole('button', { name: t('notes.remove') })
       .click();
-    await expect(page.getByText(t('notes.found', { n: 0 }, 0))).toBeVisible();
+    await expect(page.getByText(t('notes.found', { n: 0 }, 0), { exact: true })).toBeVisible();
     await page.getByRole('button', { name: t('highlights.undo') }).click();
     await expect(page.getByText(t('notes.found', { n: 1 }, 1))).toBeVisible();
   });
@@ -132,7 +127,8 @@ inBothLanguages(() => {
     const selectionBar = page.getByRole('application', { name: t('highlights.selection.label') });
     await expect(selectionBar).toBeFocused();
     await page.keyboard.press('ArrowRight');
-    const [, second = '', third = ''] = await saidSentences(texts);
+    // Not at the full stop of "para.".
+    const [, second = '', third = ''] = (await paragraphOf(texts, 'three-concepts')).split(/(?<=[\p{L})][.។]) (?!\d)/u);
     await expect(said).toHaveText(second);
     await page.keyboard.press('Shift+ArrowRight');
     const first = `${second} ${third}`;
@@ -222,7 +218,7 @@ inBothLanguages(() => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('application', { name: t('highlights.selection.place') })).toBeFocused();
     await page.keyboard.press('Enter');
-    const [reason = ''] = await sentencesOf(texts, `${SECTION_ID}#reasons`);
+    const reason = (await paragraphOf(texts, 'reasons')).slice(0, 15);
     await expect(
       page.getByRole('article').getByRole('button', { name: `${t('highlights.said.violet')} ${reason}` }),
     ).toBeFocused();

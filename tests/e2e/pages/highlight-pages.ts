@@ -21,6 +21,7 @@ export async function sentencesOf({ course }: PageTexts, blockId: string): Promi
   const html = section?.blocks.find(({ id }) => id === blockId)?.html;
   if (html === undefined) throw new RangeError(`The course has no block "${blockId}".`);
   return html
+    .replaceAll(/<span class="citations">.*?<\/span>/gsu, '<citations>')
     .split(/<[^>]+>/u)
     .flatMap((piece) => piece.split(/(?<=[.។])\s+/u))
     .map((sentence) => sentence.trim())

@@ -26,6 +26,7 @@ export const badDocuments: readonly unknown[] = [
   { document: { ...certificateDocument, revision: 1.5 } },
   { document: { ...certificateDocument, kind: 'diploma' } },
   { document: { ...certificateDocument, modules: [] } },
+  { document: { ...certificateDocument, beside: { language: 'fr', seriesTitle: '', title: '', moduleTitles: [''] } } },
   { document: { ...certificateDocument, score: 1.1 } },
   { document: { ...certificateDocument, score: Number.NaN } },
   { document: { ...certificateDocument, title: 'x'.repeat(401) } },

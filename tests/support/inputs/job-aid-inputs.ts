@@ -18,6 +18,8 @@ export const jobAidInputs = {
   valid: { document: jobAidDocument },
   invalid: [
     { document: { ...jobAidDocument, parts: [] } },
+    { document: { ...jobAidDocument, beside: jobAidDocument } },
+    { document: { ...jobAidDocument, draft: 'x'.repeat(2_001) } },
     { document: { ...jobAidDocument, language: 'xx' } },
     { document: { ...jobAidDocument, madeAt: 'today' } },
     { document: { ...jobAidDocument, title: 'x'.repeat(2_001) } },

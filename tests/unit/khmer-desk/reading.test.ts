@@ -57,6 +57,7 @@ describe('the parts of the desk', () => {
     ['02-diversion/sections/02-six-safeguards.km.md#title', 'diversion-six-safeguards'],
     ['02-diversion/quiz.km.yaml#questions/q01/stem', 'diversion-quiz'],
     ['02-diversion/module.km.yaml#title', 'diversion'],
+    ['02-diversion/figures/diversion-timeline.km.yaml#title', 'diversion-figure-diversion-timeline'],
   ])('show of %s the picture %s', (key, picture) => {
     expect(pictureOf(key)).toBe(picture);
   });

@@ -10,18 +10,18 @@ export interface TextTree {
   readonly [key: string]: string | TextTree;
 }
 
-/** The same, compiled. */
-export interface MessageTree {
-  readonly [key: string]: Message | MessageTree;
-}
-
-/** Compiles a language's texts for vue-i18n, each when it is first shown. */
-export function compileMessages(texts: TextTree, language: Language): MessageTree {
+/**
+ * Compiles a language's texts for vue-i18n under their whole names (`home.minutes`), each when it is first shown.
+ *
+ * @param area the name of what they are in, with its point
+ */
+export function compileMessages(texts: TextTree, language: Language, area = ''): Readonly<Record<string, Message>> {
   return Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => [
-      key,
-      typeof text === 'string' ? compileLazily(text, language) : compileMessages(text, language),
-    ]),
+    Object.entries(texts).flatMap(([key, text]): [string, Message][] =>
+      typeof text === 'string'
+        ? [[area + key, compileLazily(text, language)]]
+        : Object.entries(compileMessages(text, language, `${area}${key}.`)),
+    ),
   );
 }
 

@@ -45,6 +45,8 @@ function createVueI18n(english: Partial<InterfaceTexts>) {
     messages: Object.fromEntries(
       LANGUAGES.map((language) => [language, asMessages(language === SOURCE_LANGUAGE ? english : {}, language)]),
     ) as Record<Language, InterfaceTexts>,
+    // A text is found by its whole name; a path through areas would need vue-i18n's parser of paths.
+    messageResolver: (texts, name) => (texts as Readonly<Record<string, never>>)[name] ?? null,
     missing: (locale, key) => {
       // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
       if (locale === SOURCE_LANGUAGE) console.error(`There is no text "${key}".`);

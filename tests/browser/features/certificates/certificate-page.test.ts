@@ -4,6 +4,7 @@ import type { CertificateDocument } from '../../../../src/contract/certificate-d
 import type { OperationName, OperationOutput } from '../../../../src/contract/operations';
 import { success, type Result } from '../../../../src/contract/result';
 import CertificatePage from '../../../../src/renderer/src/features/certificates/CertificatePage.vue';
+import type { AppContext } from '../../../../src/renderer/src/app-context';
 import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
 import { completed } from '../../../support/builders/statement-builders';
 import { series } from '../../../support/builders/series-builders';
@@ -17,9 +18,10 @@ const PAGE = { svg: '<svg xmlns="http://www.w3.org/2000/svg"/>', replaced: [] };
 const SIGNED = '{"signed":true}';
 
 /** The page of module a's certificate, which is earned, and what the host was asked about certificates. */
-async function scene() {
+async function scene(overrides: Partial<AppContext> = {}) {
   const memory = new InMemoryHost();
   const asked: (readonly [name: string, what: string])[] = [];
+  const documents: CertificateDocument[] = [];
   const answers: { readonly [Name in OperationName]?: unknown } = {
     'certificate.preview': PAGE,
     'certificate.issue': { credential: SIGNED, page: PAGE },
@@ -33,10 +35,11 @@ async function scene() {
       if (answers[name] === undefined) return memory.invoke(name, input);
       const { document, credential = '' } = input as { document?: CertificateDocument; credential?: string };
       asked.push([name, document?.learner.latinName ?? credential]);
+      if (document) documents.push(document);
       return success(answers[name]) as Result<OperationOutput<Name>>;
     },
   };
-  const window = openWindow(memory, { host });
+  const window = openWindow(memory, { host, ...overrides });
   await window.create('Sok Dara');
   const [outline] = series().modules;
   if (outline) await window.record.append(completed(outline));
@@ -45,7 +48,7 @@ async function scene() {
     global: withRouter(window.mounting),
   });
   await expect.element(screen.getByRole('img', { name: /Sok Dara/u })).toBeVisible();
-  return { window, screen, asked };
+  return { window, screen, asked, documents };
 }
 
 it('an export crosses to the host twice: it is issued, which answers its page, and saved', async () => {
@@ -72,4 +75,26 @@ it('a name that changes while the page is open is shown, signed and saved', asyn
     ['certificate.issue', 'Dara Sok'],
     ['certificate.export', SIGNED],
   ]);
+});
+
+it('is made in the language that is chosen, or in both, and keeps it in later revisions', async () => {
+  const khmer = { ...series(), title: 'ស៊េរី' };
+  const { screen, documents, window } = await scene({
+    translationIn: (language) => (language === 'km' ? { title: khmer.title, modules: {}, sequences: {} } : undefined),
+    seriesIn: (language) => (language === 'km' ? khmer : series()),
+  });
+  expect(documents.at(-1)).toMatchObject({ language: 'en', seriesTitle: series().title });
+  await screen.getByRole('radio', { name: 'ភាសាខ្មែរ' }).click();
+  await expect.poll(() => documents.at(-1)).toMatchObject({ language: 'km', seriesTitle: 'ស៊េរី' });
+  await screen.getByRole('radio', { name: 'English and Khmer on one page' }).click();
+  const inBoth = { language: 'en', seriesTitle: series().title, beside: { language: 'km', seriesTitle: 'ស៊េរី' } };
+  await expect.poll(() => documents.at(-1)).toMatchObject(inBoth);
+  await screen.getByRole('button', { name: 'Save as PDF' }).click();
+  await expect.element(screen.getByText(/^Nothing was saved/u)).toBeVisible();
+  // What is made is frozen: nothing is left to choose.
+  await expect.element(screen.getByRole('radio')).not.toBeInTheDocument();
+  await window.session.update({ latinName: 'Dara Sok' });
+  await screen.getByRole('radio', { name: 'The name was misspelt' }).click();
+  await screen.getByRole('button', { name: 'Make revision 2' }).click();
+  await expect.poll(() => documents.at(-1)).toMatchObject({ ...inBoth, revision: 2 });
 });

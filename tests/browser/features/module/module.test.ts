@@ -1,7 +1,10 @@
 import { expect, it, afterEach, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import type { ModuleContent } from '../../../../src/domain/series/module';
+import ReaderPath from '../../../../src/renderer/src/features/module/ReaderPath.vue';
 import ModulePage from '../../../../src/renderer/src/features/module/ModulePage.vue';
+import { module, section } from '../../../support/builders/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { emptyRouter, withRouter } from '../../support/empty-router';
 import '../../../../src/renderer/src/styles/app.css';
@@ -35,6 +38,35 @@ it('moves nothing when the module’s text arrives: a press in that moment meets
   await arrival.promise;
   await new Promise(requestAnimationFrame);
   expect(link.element().getBoundingClientRect().top).toBe(before);
+});
+
+it('who says by key which reader they are is led to the sections to begin with, in their order', async () => {
+  const window = openWindow();
+  await window.create();
+  const sections = ['first', 'second', 'third'].map((name) => section(`a/${name}`, { title: `About the ${name}` }));
+  const readers = { lawyer: 'For who pleads.', 'social-worker': 'For who visits.', ngo: 'For who trains.' };
+  const screen = await render(ReaderPath, {
+    props: {
+      module: module('a', { sections, paths: { lawyer: [0], 'social-worker': [2, 0], ngo: [1] } }),
+      readers,
+      open: true,
+    },
+    global: withRouter(window.mounting),
+  });
+  await userEvent.tab();
+  await userEvent.tab();
+  await expect.element(screen.getByRole('button', { name: 'a social worker' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  // The button goes: what took its place follows the heading.
+  await expect.element(screen.getByRole('heading', { name: 'If you are a social worker' })).toHaveFocus();
+  await expect.element(screen.getByText('For who visits.')).toBeVisible();
+  const stops: (string | undefined)[] = [];
+  for (let stop = 0; stop < 3; stop += 1) {
+    await userEvent.tab();
+    stops.push(document.activeElement?.textContent.trim());
+  }
+  expect(stops).toEqual(['Change', '3. About the third', '1. About the first']);
+  await expect.poll(() => window.session.preferences.readerRole).toBe('social-worker');
 });
 
 async function show({ mounting }: AppWindow) {

@@ -6,6 +6,7 @@ import { readBlockText } from '../../../../src/renderer/src/features/section/tex
 import { quoteOf } from '../../../../src/renderer/src/features/section/text/quote';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import { series } from '../../../support/builders/series-builders';
+import { useFoundPlace } from '../../../../src/renderer/src/stores/record/found-place';
 import { openWindow } from '../../support/app-scene';
 import { showSection, isInSight, mark, marked, SECTION, windowWith, wordsOf } from './section-scene';
 import SectionFocalPoint from '../../../../src/renderer/src/features/section/SectionFocalPoint.vue';
@@ -338,5 +339,26 @@ describe('an address that asks for a note', () => {
     await expect.poll(() => marked()['words-pointed-at']).toEqual(['First reason']);
     expect(document.activeElement?.textContent).toBe('First reason');
     expect(document.querySelectorAll('[data-text] [tabindex]').length, 'one line has the focus').toBe(1);
+  });
+});
+
+describe('words that were found in a part that is folded away', () => {
+  it('are brought into sight: the part is opened', async () => {
+    const words = 'A lawyer asks for the file first.';
+    const html = `<p>Diversion keeps children out of court.</p><details class="setting"><summary>More for lawyers</summary><p>${words}</p></details>`;
+    const window = windowWith({ opening: html });
+    await window.create();
+    const start = compactText(blockText(html)).indexOf(compactText(words));
+    const places = useFoundPlace(window.mounting.plugins[0] as never);
+    places.show({
+      sectionId: SECTION,
+      blockId: `${SECTION}#opening`,
+      language: 'en',
+      stretches: [{ start, end: start + compactText(words).length }],
+    });
+    await showSection(window, '?block=opening');
+    await expect.poll(() => marked()['words-pointed-at']).toEqual([words]);
+    expect(document.querySelector('details')?.open).toBe(true);
+    await expect.poll(() => isInSight('words-pointed-at')).toBe(true);
   });
 });

@@ -105,6 +105,35 @@ describe('the review', () => {
     close();
   });
 
+  it('that is paused asks nothing of what is due the day after either, and all of it when the pause is over', async () => {
+    const { create, clock, review, due, record, session, close } = scene();
+    await create();
+    const [first, second] = questions;
+    if (!first || !second) throw new Error('The bank is empty.');
+    await review.answer(first, wrong, 'sure', 9);
+    clock.day = 1;
+    // The one is due today, the other tomorrow.
+    await review.answer(second, wrong, 'sure', 9);
+    await review.begin();
+    expect(review.sitting?.questionIds).toEqual(['a/q1']);
+    expect(review.next).toEqual({ day: laterDay(FIRST_DAY, 2), count: 1 });
+
+    await session.update({ preferences: { reviewPausedUntil: laterDay(FIRST_DAY, 4) } });
+    for (const [day, asked] of [
+      [1, []],
+      [2, []],
+      [3, []],
+      [4, ['a/q1', 'a/q2']],
+    ] as const) {
+      clock.day = day;
+      await due.refresh();
+      await review.begin();
+      expect([...(review.sitting?.questionIds ?? [])].sort(), `day ${day}`).toEqual(asked);
+      expect(due.countIn(record.record), `day ${day}`).toBe(asked.length);
+    }
+    close();
+  });
+
   it('that can’t be begun says so, and an answer whose question can’t be scheduled anew stays shown', async () => {
     const window = scene();
     await window.create();

@@ -5,10 +5,13 @@ import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { createDocumentExports } from '../../../../src/main/services/certificate/document-export';
 import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
-import { compiledSeries } from '../../../support/builders/compiled-series';
+import { compiledSeries, compiledTranslation } from '../../../support/builders/compiled-series';
+import type { JobAid } from '../../../../src/domain/series/job-aid';
+import { moduleById, type Series } from '../../../../src/domain/series/series';
+import type { Translate } from '../../../../src/domain/text/language';
 import { bare, pageTexts } from './certificate-reading';
 import { names, typesettingPress } from './certificate-samples';
-import { words } from './job-aid-samples';
+import { khmerWords, words } from './job-aid-samples';
 
 const press = typesettingPress();
 
@@ -69,6 +72,29 @@ describe('a job aid on paper', () => {
       if (aid.kind !== 'checklist') expect(pages[0]).toContain(bare('The facts are invented'));
     }
   });
+
+  it.each(['diversion', 'participation-and-safeguarding', 'deprivation-of-liberty'])(
+    'of %s takes two pages at most in Khmer and in both, where it has every text twice',
+    async (id) => {
+      const [source, translated] = [await compiledSeries(), await compiledTranslation()];
+      const draft = [khmerWords('paper.draft'), words('paper.draft')].join(' · ');
+      const [own, english] = [translated.modules.get(id), source.modules.get(id)];
+      if (!own?.jobAid || !english?.jobAid) throw new RangeError(`The module ${id} has no job aid.`);
+      const inOne = (series: Series, aid: JobAid, t: Translate) =>
+        jobAidDocument({ aid, module: moduleById(series, id), sources: english.sources, seriesTitle: series.title }, t);
+      const khmer = { ...inOne(translated.series, own.jobAid, khmerWords), madeAt: page.madeAt, draft };
+      const beside = inOne(source.series, english.jobAid, words);
+      expect(v.is(jobAidDocumentSchema, { ...khmer, beside })).toBe(true);
+      expect((await pagesOf(khmer)).length).toBeLessThanOrEqual(2);
+      const both = await pagesOf({ ...khmer, beside });
+      expect(both.length).toBeLessThanOrEqual(2);
+      for (const aid of [own.jobAid, english.jobAid])
+        for (const text of [aid.title, ...aid.parts.flatMap(({ heading, items }) => [heading, ...items])])
+          expect(both.join('')).toContain(bare(text));
+      expect(both[0]).toContain(bare('Draft translation, not yet read by a reader'));
+      expect(khmer.origin).not.toMatch(/\d/u);
+    },
+  );
 
   it('has the longest list of services that a focal point holds, in either script, on as many pages as it needs', async () => {
     const { series, modules } = await compiledSeries();

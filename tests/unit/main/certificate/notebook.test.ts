@@ -40,6 +40,20 @@ async function firstLineOf(text: string): Promise<Picture> {
 }
 
 describe('the notebook on paper', () => {
+  it('has its words and headings in both languages, the notes once, and says at its foot what is a draft', async () => {
+    const { madeAt: _madeAt, sections, ...own } = notebookDocument;
+    const beside = { ...own, language: 'km', title: 'សៀវភៅកំណត់ត្រា', sections: [{ title: 'មេរៀនទី ២៖ ចំណុច' }] } as const;
+    const draft = 'Draft translation';
+    const [page = ''] = await pagesOf({
+      ...notebookDocument,
+      beside: { ...beside, sections: [...beside.sections] },
+      draft,
+    });
+    for (const text of ['Notebook', beside.title, sections[0]?.title ?? '', 'មេរៀនទី ២៖ ចំណុច', draft])
+      expect(page).toContain(bare(text));
+    expect(page.split(bare('compelling evidence'))).toHaveLength(2);
+  });
+
   it('has each entry under its section, with what it quotes, its lines and its tags, and says whose it is', async () => {
     const [page = '', ...others] = await pagesOf(notebookDocument);
     expect(others).toEqual([]);

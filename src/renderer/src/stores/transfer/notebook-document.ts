@@ -1,6 +1,7 @@
 import type { NotebookWords } from '../../../../contract/notebook-document';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Language, Translate } from '../../../../domain/text/language';
+import { inDigits } from '../../../../domain/text/digits';
 import { printedQuote, roomForNotes } from './printed-notes';
 
 /** What a printed notebook is made of. */
@@ -43,7 +44,7 @@ export function printedNotebook(
     origin: seriesTitle,
     title: t('notes.heading'),
     lead: [
-      t('notes.paper.lead', { name: owner, n: count }, count),
+      t('notes.paper.lead', { name: owner, n: inDigits(count, language) }, count),
       ...(leftOut > 0 ? [t('notes.paper.leftOut', { n: leftOut }, leftOut)] : []),
     ].join(' '),
     owner,
