@@ -89,7 +89,7 @@ describe('a job aid on paper', () => {
     'of %s takes one page in Khmer, and two at most in both, where it has every text twice',
     async (id) => {
       const [source, translated] = [await compiledSeries(), await compiledTranslation()];
-      const draft = [khmerWords('paper.draft'), words('paper.draft')].join(' · ');
+      const draft = [khmerWords('papers.draft'), words('papers.draft')].join(' · ');
       const [own, english] = [translated.modules.get(id), source.modules.get(id)];
       if (!own?.jobAid || !english?.jobAid) throw new RangeError(`The module ${id} has no job aid.`);
       const inOne = (series: Series, aid: JobAid, t: Translate) =>

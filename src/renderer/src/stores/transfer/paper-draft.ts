@@ -15,6 +15,6 @@ export function draftLine(
 ): { readonly draft?: string } {
   const translated = LANGUAGES.filter((language) => language !== SOURCE_LANGUAGE);
   if (!translated.some((language) => wanted.includes(language)) || state === 'read') return {};
-  const key = state === undefined ? 'paper.untranslated' : 'paper.draft';
+  const key = state === undefined ? 'papers.untranslated' : 'papers.draft';
   return { draft: [...translated, SOURCE_LANGUAGE].map((language) => wordsIn(language)(key)).join(' · ') };
 }
