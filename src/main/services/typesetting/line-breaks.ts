@@ -7,6 +7,9 @@ const LONGEST_WORD = 28;
 /** Khmer, Thai and Lao write no spaces between words; the typesetter has no dictionary for them. */
 const unspaced = /[\u0E00-\u0EFF\u1780-\u17FF\u19E0-\u19FF]/u;
 
+/** A break that the text itself has before a sign that ends a word, or repeats it: it never begins a line. */
+const beforeEnd = /\u200B+(?=[។៕៖ៗ?!»)])/gu;
+
 const wordSegmenter = new Intl.Segmenter('km', { granularity: 'word' });
 const graphemeSegmenter = new Intl.Segmenter('km', { granularity: 'grapheme' });
 
@@ -34,7 +37,8 @@ export function withBreaks(text: string): string {
       const breakable = word.length > LONGEST_WORD ? readerCharacters(word).join(BREAK) : word;
       return index < words.length - 1 && !/[ -]$/u.test(word) ? breakable + BREAK : breakable;
     })
-    .join('');
+    .join('')
+    .replace(beforeEnd, '');
 }
 
 function unspacedWords(piece: string): readonly string[] {

@@ -19,6 +19,7 @@ describe('where a line may break', () => {
 
   it('is never before a Khmer full stop or inside a cluster', () => {
     expect(withBreaks('សិក្សា។ កម្ពុជា។')).not.toMatch(/\u200B[។\p{M}]/u);
+    expect(withBreaks('អ្វី\u200Bៗ\u200Bខាងក្រោម')).not.toMatch(/\u200Bៗ/u);
     expect(readerCharacters('ស្ត្រី').join('|')).not.toMatch(/\|\p{M}/u);
   });
 
