@@ -41,7 +41,7 @@ test('a section’s source is cited, copied and opened only after asking', async
 test('all sources are listed by kind, searched, and narrowed to a module', async ({ app: page, host }) => {
   const { sources, series } = await compiledSeries();
   await navigate(page, 'Glossary');
-  await page.getByRole('link', { name: 'All sources of the course' }).click();
+  await page.getByRole('link', { name: 'Sources', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sources of the course' })).toBeVisible();
   await expect(page.getByText(`${sources.length} sources`)).toBeVisible();
   await page.getByLabel('Search sources').fill('juvenile justice kingdom');
