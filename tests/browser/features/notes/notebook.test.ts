@@ -118,7 +118,7 @@ describe('the notebook, looking at what is unplaced', () => {
     );
     const { screen } = await showNotebook(window, createKhmerTexts());
     const heading = screen.getByRole('heading', { level: 2 });
-    await expect.element(heading).toHaveTextContent('មេរៀនទី 1៖ About a/first');
+    await expect.element(heading).toHaveTextContent('មេរៀនទី ១៖ About a/first');
     expect(heading.getByRole('link').element().getAttribute('lang')).toBeNull();
     expect([...heading.element().querySelectorAll('[lang=en]')].map(({ textContent }) => textContent)).toEqual([
       'About a/first',

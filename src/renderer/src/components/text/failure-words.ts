@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { useKnownText } from '../../i18n/known-text';
 
 /**
  * Words a failure of the host: which file wasn't saved, if any, then why and what to do. A code without a text counts
@@ -9,15 +10,17 @@ export function useHostFailure(): (
   fileName?: string,
   facts?: Readonly<Record<string, string>>,
 ) => string {
-  const { t, te } = useI18n();
+  const { t } = useI18n();
+  const knownText = useKnownText();
   return (code, fileName = '', facts = {}) => {
-    const reason = t(`errors.${te(`errors.${code}`) ? code : 'internal'}`, facts);
+    const reason = t(knownText(`errors.${code}`, 'errors.internal'), facts);
     return fileName === '' ? reason : `${t('files.notSaved', { fileName })} ${reason}`;
   };
 }
 
 /** Words a failure of the browser's database, and what to do. A code without a text counts as `failed`. */
 export function useStorageFailure(): (code: string) => string {
-  const { t, te } = useI18n();
-  return (code) => t(`notices.storage.${te(`notices.storage.${code}.text`) ? code : 'failed'}.text`);
+  const { t } = useI18n();
+  const knownText = useKnownText();
+  return (code) => t(knownText(`notices.storage.${code}.text`, 'notices.storage.failed.text'));
 }
