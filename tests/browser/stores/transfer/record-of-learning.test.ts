@@ -9,6 +9,8 @@ import {
 } from '../../../../src/contract/operations';
 import { failure, success, type Result } from '../../../../src/contract/result';
 import type { GivenInput, HostClient } from '../../../../src/renderer/src/host/host-client';
+import type { AppContext } from '../../../../src/renderer/src/app-context';
+import { usePaperLanguage } from '../../../../src/renderer/src/stores/record/paper-language';
 import { useRecordOfLearning } from '../../../../src/renderer/src/stores/transfer/record-of-learning';
 import { InMemoryHost } from '../../../support/hosts/in-memory-host';
 import { series } from '../../../support/builders/series-builders';
@@ -28,7 +30,7 @@ const DESCRIPTION: OperationOutput<'app.describe'> = {
 let unprintable: OperationOutput<'paper.unprintable'>['characters'] = [];
 
 /** A window whose host answers the export as told, with the documents that it was handed. */
-function scene(answer: () => Promise<Result<Delivery>>) {
+function scene(answer: () => Promise<Result<Delivery>>, overrides: Partial<AppContext> = {}) {
   const memory = new InMemoryHost();
   const documents: OperationInput<'record-of-learning.export'>['document'][] = [];
   const reports: OperationInput<'record-of-learning.export'>['report'][] = [];
@@ -46,7 +48,7 @@ function scene(answer: () => Promise<Result<Delivery>>) {
       return (await answer()) as Result<OperationOutput<Name>>;
     },
   };
-  const window = openWindow(memory, { host });
+  const window = openWindow(memory, { host, ...overrides });
   return { window, documents, reports, paper: useRecordOfLearning() };
 }
 
@@ -101,6 +103,22 @@ describe('the record of learning', () => {
       certificates: [{ title: 'Module a', revision: 1, issuedOn: '2026-11-20' }],
       totals: { completeModules: 1, sectionsRead: 2, attempts: 2 },
     });
+  });
+
+  it.each([
+    ['en', 'en', 'Child Justice Series'],
+    ['km', 'km', 'ស៊េរី'],
+    // Its tables have room for one language: the one that leads.
+    ['both', 'km', 'ស៊េរី'],
+  ] as const)('is in the language of papers: %s', async (choice, language, seriesTitle) => {
+    const { window, documents, paper } = scene(() => Promise.resolve(success(download)), {
+      translationIn: (each) => (each === 'km' ? { title: 'ស៊េរី', modules: {}, sequences: {} } : undefined),
+      seriesIn: (each) => (each === 'km' ? { ...series(), title: 'ស៊េរី' } : series()),
+    });
+    await window.create();
+    usePaperLanguage().choose(choice);
+    await paper.save();
+    expect(documents).toMatchObject([{ language, seriesTitle }]);
   });
 
   it('holds no answer and no note', async () => {
