@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, inBothLanguages, test as base } from '../begun-test';
 import { expectAccessible } from '../accessible';
 import { navigate } from '../pages/app-pages';
+import { inDigits } from '../../../src/domain/text/digits';
 import type { PageTexts } from '../pages/page-texts';
 import { answeredOne, answerOne, endPractice, reviewOne } from '../pages/review-pages';
 
@@ -137,7 +138,7 @@ inBothLanguages(() => {
 
     test('the learner’s study is one page of tables, with a goal that can be set', async ({
       app: page,
-      texts: { t, day },
+      texts: { t, day, language },
     }) => {
       await page.getByRole('link', { name: t('home.week.study') }).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('study.heading'));
@@ -153,7 +154,7 @@ inBothLanguages(() => {
         t('study.due.count', { n: 1 }, 1),
       );
       await page.getByLabel(t('study.weeks.goal')).selectOption(t('study.weeks.minutes', { minutes: 60 }));
-      await expect(page.locator('caption').filter({ hasText: '60' })).toBeVisible();
+      await expect(page.locator('caption').filter({ hasText: inDigits(60, language) })).toBeVisible();
       await page.reload();
       await expect(page.getByLabel(t('study.weeks.goal'))).toHaveValue('60');
       await expectAccessible(page, 'the learner’s study');
