@@ -2,7 +2,7 @@ import type { SamePersonDecision } from './decisions';
 import { identityOf, type SignedReport } from './signed-report';
 import { comparableName } from './roster';
 
-/** Most open questions at once: whoever has more answers these first. */
+/** Most open questions at once: whoever has more answers some first. */
 export const MAXIMUM_OPEN_QUESTIONS = 100;
 
 /** Two identities that may be of one person, and what was decided. */
@@ -15,7 +15,7 @@ export interface SamePersonQuestion {
   readonly same: boolean | null;
 }
 
-/** What may be one person, open questions first. Nothing is joined by itself. */
+/** What may be one person; a question keeps its place once it is answered. Nothing is joined by itself. */
 export function samePersonQuestions(
   reports: readonly SignedReport[],
   decisions: readonly SamePersonDecision[],
@@ -28,8 +28,8 @@ export function samePersonQuestions(
     for (const sign of report ? signsOf(report) : []) bySign.set(sign, [...(bySign.get(sign) ?? []), identity]);
   }
   const asked = new Set<string>();
-  const open: SamePersonQuestion[] = [];
-  const answered: SamePersonQuestion[] = [];
+  const questions: SamePersonQuestion[] = [];
+  let open = 0;
   for (const identities of bySign.values())
     for (const [index, first] of identities.entries())
       for (const second of identities.slice(index + 1)) {
@@ -38,10 +38,10 @@ export function samePersonQuestions(
         if (!a || !b || asked.has(pair)) continue;
         asked.add(pair);
         const same = decided.get(pair) ?? null;
-        if (same === null && open.length === MAXIMUM_OPEN_QUESTIONS) return [...open, ...answered];
-        (same === null ? open : answered).push({ kind: kindOf(a, b), a, b, same });
+        if (same === null && ++open > MAXIMUM_OPEN_QUESTIONS) continue;
+        questions.push({ kind: kindOf(a, b), a, b, same });
       }
-  return [...open, ...answered];
+  return questions;
 }
 
 function kindOf(a: SignedReport, b: SignedReport): SamePersonQuestion['kind'] {

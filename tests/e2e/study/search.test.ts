@@ -28,7 +28,10 @@ inBothLanguages(() => {
     }
     const { title } = (await course()).outline('diversion').sections[1] ?? { title: '' };
     const results = await searchFor(app, title, texts);
-    const section = results.filter({ has: ofKind('lesson') }).first();
+    const section = results
+      .filter({ has: ofKind('lesson') })
+      .filter({ hasText: t('module.number', { number: 2 }) })
+      .first();
     await expect(section.locator('mark').first()).toBeVisible();
     await section.click();
     await expect(box).toHaveCount(0);
