@@ -84,11 +84,11 @@ describe('samePersonQuestions', () => {
     expect(samePersonQuestions([base, other], []).at(0)?.kind).toBe(kind);
   });
 
-  it('keeps a decision to be undone, after the open ones, and joins nothing by itself', () => {
+  it('keeps a decision to be undone, in its place, and joins nothing by itself', () => {
     const [a, b, c] = [base, signedReport({ person: 2 }), signedReport({ person: 3 })];
     expect(rows([a, b], decisionsOn(''))).toHaveLength(2);
     const decided = withSamePerson(decisionsOn(''), [identityOf(b), identityOf(a)], true);
-    expect(samePersonQuestions([a, b, c], decided.samePerson).map(({ same }) => same)).toEqual([null, null, true]);
+    expect(samePersonQuestions([a, b, c], decided.samePerson).map(({ same }) => same)).toEqual([true, null, null]);
     expect(rows([a, b], decided)).toHaveLength(1);
     expect(rows([a, b], withSamePerson(decided, [identityOf(a), identityOf(b)], null))).toHaveLength(2);
   });
