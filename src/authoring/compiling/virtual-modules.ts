@@ -1,5 +1,6 @@
 import { courseSearch } from '../../domain/search/course-entries';
 import type { Series } from '../../domain/series/series';
+import { SOURCE_LANGUAGE } from '../../domain/text/language';
 import { cutKhmer } from './khmer-words';
 import type { CompiledTranslation } from '../translating/compile-translation';
 import type { CompiledSeries } from './compile-series';
@@ -24,7 +25,7 @@ const PARTS: ReadonlyMap<string, (content: CompiledSeries) => string> = new Map(
   ['virtual:series/article-index', ({ articleIndex }) => asJson(articleIndex)],
   ['virtual:series/sources', ({ sources }) => asJson(sources)],
   ['virtual:series/question-index', ({ questionIndex }) => asJson(questionIndex)],
-  ['virtual:series/search', (content) => asJson(courseSearch(content, cutKhmer))],
+  ['virtual:series/search', (content) => asJson(courseSearch(content, cutKhmer, SOURCE_LANGUAGE))],
 ]);
 
 /** Each part of a translation but its modules. */
@@ -32,7 +33,7 @@ const TRANSLATION_PARTS = new Map<string, (translation: CompiledTranslation) => 
   ['outline', ({ outline }) => outline],
   ['introductions', ({ introductions }) => introductions],
   ['glossary', ({ glossary }) => glossary],
-  ['search', (translation) => courseSearch(translation, cutKhmer)],
+  ['search', (translation) => courseSearch(translation, cutKhmer, 'km')],
 ]);
 
 /** The resolved id of a virtual import; undefined for every other import. */

@@ -3,6 +3,7 @@ import type { Introductions, ModuleContent, Term } from '../series/module';
 import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 import { blockText } from '../text/compact-text';
+import { SOURCE_LANGUAGE, type Language } from '../text/language';
 import type { SearchEntry } from './search-entry';
 import type { CutKhmer } from './search-words';
 import { SearchIndex, type StoredEntries } from './search-index';
@@ -15,10 +16,11 @@ export interface SearchedCourse {
   readonly glossary: readonly Term[];
 }
 
-/** The course as it is searched, with its index: made at build time, loaded with the first search. */
-export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer): StoredEntries {
+/** The course in a language as it is searched, with its index: made at build time, loaded with the first search. */
+export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer, language: Language): StoredEntries {
   const index = SearchIndex.empty(cutKhmer);
-  for (const entry of courseEntries(course)) index.put(entry);
+  for (const entry of courseEntries(course))
+    index.put(language === SOURCE_LANGUAGE ? entry : { ...entry, id: `${entry.id}@${language}`, language });
   return index.stored();
 }
 

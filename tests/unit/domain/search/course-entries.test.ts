@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { articleEntries } from '../../../../src/domain/search/article-entries';
-import { courseEntries } from '../../../../src/domain/search/course-entries';
-import { compiledSeries } from '../../../support/builders/compiled-series';
+import { courseEntries, courseSearch } from '../../../../src/domain/search/course-entries';
+import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
+import { subjectOf } from '../../../../src/domain/search/search-entry';
+import { compiledSeries, compiledTranslation } from '../../../support/builders/compiled-series';
 
 const course = await compiledSeries();
 const entries = courseEntries(course);
@@ -50,6 +52,18 @@ describe('what a search finds of the course', () => {
     for (const { ref = '', sectionId } of sources) {
       const first = sections.find(({ citations }) => citations.some(({ sourceId }) => sourceId === ref));
       expect(sectionId).toBe(instruments.has(ref) ? undefined : first?.id);
+    }
+  });
+});
+
+describe('the course in its other language', () => {
+  it('is marked as such, entry by entry, and is about the same subjects', async () => {
+    const translated = courseSearch(await compiledTranslation(), cutKhmer, 'km').entries;
+    const subjects = new Set(entries.map(({ id }) => id));
+    expect(translated.length).toBeGreaterThan(300);
+    for (const entry of translated) {
+      expect([entry.id.endsWith('@km'), entry.language]).toEqual([true, 'km']);
+      expect(subjects).toContain(subjectOf(entry));
     }
   });
 });
