@@ -2,7 +2,7 @@ import { courseSearch } from '../../domain/search/course-entries';
 import type { Series } from '../../domain/series/series';
 import { SOURCE_LANGUAGE } from '../../domain/text/language';
 import { cutKhmer } from './khmer-words';
-import type { CompiledTranslation } from '../translating/compile-translation';
+import { TRANSLATED, type CompiledTranslation } from '../translating/compile-translation';
 import type { CompiledSeries } from './compile-series';
 
 // The leading NUL makes other plugins ignore these ids, which aren't files.
@@ -33,7 +33,7 @@ const TRANSLATION_PARTS = new Map<string, (translation: CompiledTranslation) => 
   ['outline', ({ outline }) => outline],
   ['introductions', ({ introductions }) => introductions],
   ['glossary', ({ glossary }) => glossary],
-  ['search', (translation) => courseSearch(translation, cutKhmer, 'km')],
+  ['search', (translation) => courseSearch(translation, cutKhmer, TRANSLATED)],
 ]);
 
 /** The resolved id of a virtual import; undefined for every other import. */

@@ -114,6 +114,17 @@ describe('what is opened', () => {
   });
 });
 
+describe('what was found', () => {
+  it('adds up to the number of files, with those that are there twice or not ours', async () => {
+    await openGroupPage();
+    await chooseFiles(reportOf('dara.json'), reportOf('dara (1).json'), new File(['holiday'], 'photo.jpg'));
+    const found = page.getByText('3 files, 1 of them intact reports or certificates.');
+    await expect.element(found).toBeVisible();
+    const counts = [...found.element().textContent.matchAll(/: (\d+)\./gu)].map(([, count]) => Number(count));
+    expect(counts).toEqual([1, 1]);
+  });
+});
+
 describe('the table', () => {
   it('has everybody of the list, and says why somebody has no report', async () => {
     await openGroupPage();
