@@ -7,7 +7,7 @@ import { LEARNER_FILE_FORMAT } from '../../../../src/domain/learner-file/learner
 import { useGroupDesk } from '../../../../src/renderer/src/stores/group/group-desk';
 import { SECOND_KEY } from '../../../support/builders/group-builders';
 import {
-  checkedCertificate,
+  memberCertificate,
   chooseFiles,
   openGroupPage,
   openPart,
@@ -76,7 +76,7 @@ describe('what is opened', () => {
   it('says of a certificate what the check page says: it is intact, and its page is another’s', async () => {
     await openGroupPage({
       'progress-report.check': () => ({ outcome: 'not-a-report' }),
-      'credential.verify': () => checkedCertificate({ page: 'another' }),
+      'credential.verify': () => memberCertificate({ page: 'another' }),
     });
     await chooseFiles(new File(['%PDF-1.7 retitled'], 'retitled.pdf'));
     await openPart('Files');
@@ -92,7 +92,7 @@ describe('what is opened', () => {
     await openGroupPage({
       'progress-report.check': () => ({ outcome: 'not-a-report' }),
       'credential.verify': ({ isOneOfMany }) =>
-        checkedCertificate(isOneOfMany === true ? {} : { signature: 'changed', signerIsIssuer: null }),
+        memberCertificate(isOneOfMany === true ? {} : { signature: 'changed', signerIsIssuer: null }),
     });
     await useGroupDesk().open(file);
     await openPart('Files');
@@ -121,7 +121,7 @@ describe('what is opened', () => {
   it('has its pages compared all at once, with progress, until somebody stops it', async () => {
     const { hold } = await openGroupPage({
       'progress-report.check': () => ({ outcome: 'not-a-report' }),
-      'credential.verify': ({ isOneOfMany }) => checkedCertificate({ page: isOneOfMany === true ? null : 'genuine' }),
+      'credential.verify': ({ isOneOfMany }) => memberCertificate({ page: isOneOfMany === true ? null : 'genuine' }),
     });
     const pages = (): readonly string[] =>
       useGroupDesk().files.map(({ found }) => (found.content === 'certificate' ? found.page : ''));
