@@ -92,6 +92,15 @@ export const recordOfLearningDocumentSchema = v.strictObject({
   ),
   /** Number of oldest revisions that are not listed. */
   unlistedCertificates: v.exactOptional(count),
+  /** The titles in a second language, whose texts stand below those of the first; in their order. */
+  beside: v.exactOptional(
+    v.strictObject({
+      language: v.picklist(LANGUAGES),
+      seriesTitle: shortText,
+      moduleTitles: v.pipe(v.array(shortText), v.maxLength(40), v.readonly()),
+      sequenceTitles: v.pipe(v.array(shortText), v.maxLength(20), v.readonly()),
+    }),
+  ),
   totals: v.strictObject({
     completeModules: count,
     sectionsRead: count,

@@ -15,6 +15,8 @@ import { studyDays } from '../record/study-days';
 export interface RecordOfLearningMoment {
   readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
   readonly language: Language;
+  /** For a paper in two languages: the other one, and the course with its titles. */
+  readonly beside?: { readonly language: Language; readonly series: Series };
   /** ISO instant of now. */
   readonly madeAt: string;
   /** Calendar day of an instant where the learner is, `YYYY-MM-DD`. */
@@ -82,8 +84,18 @@ export function recordOfLearning(
       completeModules: sequenceProgress(series, sequence, record).completeParts,
       completedOn: completedOn('sequence', sequence.id),
     })),
+    ...(moment.beside ? { beside: titlesBeside(moment.beside) } : {}),
     ...listedCertificates(Object.values(record.certificates).map(({ snapshot }) => snapshot)),
     totals: { ...totalsOf(modules), studyDays: studied.days, completedOn: completedOn('series', series.id) },
+  };
+}
+
+function titlesBeside({ language, series }: NonNullable<RecordOfLearningMoment['beside']>) {
+  return {
+    language,
+    seriesTitle: series.title,
+    moduleTitles: series.modules.map(({ title }) => title),
+    sequenceTitles: series.sequences.map(({ title }) => title),
   };
 }
 

@@ -43,19 +43,19 @@ export async function toReflection(page: Page, texts: PageTexts = ENGLISH): Prom
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(texts.t('quiz.reflection.heading'));
 }
 
-/** The question that is shown, found in the module's bank by its stem. */
+/** The question that is shown, found in the module's bank by its stem: the bank comes after a change of language. */
 export async function shownQuestion(
   page: Page,
   moduleId: string,
   { t, course }: PageTexts = ENGLISH,
 ): Promise<ScoredQuestion> {
+  const bank = (await course()).questions(moduleId);
   const stem = page.getByRole('main').locator('legend, h2.stem').first();
-  await expect(stem).toBeVisible();
-  const text = ((await stem.textContent()) ?? '').trim();
-  const question = (await course())
-    .questions(moduleId)
-    .find((each) => (each.stem.trim() || t('quiz.case.scenario')) === text);
-  if (!question || question.type === 'reflection') throw new Error(`No question of the bank has the stem "${text}".`);
+  const shown = async (): Promise<string> => ((await stem.textContent()) ?? '').trim();
+  const find = (text: string) => bank.find((each) => (each.stem.trim() || t('quiz.case.scenario')) === text);
+  await expect.poll(async () => find(await shown()), 'a question of the bank').toBeTruthy();
+  const question = find(await shown());
+  if (!question || question.type === 'reflection') throw new Error('What is shown is no question that is scored.');
   return question;
 }
 

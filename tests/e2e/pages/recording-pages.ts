@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { storedTables } from '../../support/traces/stored-bytes';
+import { ENGLISH, type PageTexts } from './page-texts';
 
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/recordings');
 
@@ -60,20 +61,20 @@ export async function choose(page: Page, name: Stick['chosen']): Promise<void> {
 }
 
 /** The part of a module's page, or the panel beside the text. */
-export function recordingPart(page: Page): Locator {
-  return page.getByRole('region', { name: 'Your recording' });
+export function recordingPart(page: Page, { t }: PageTexts = ENGLISH): Locator {
+  return page.getByRole('region', { name: t('recordings.heading') });
 }
 
 /** Opens that part of a module's page where it is folded away. */
-export async function unfoldRecording(page: Page): Promise<void> {
-  const part = recordingPart(page);
+export async function unfoldRecording(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  const part = recordingPart(page, texts);
   await expect(part.getByRole('heading')).toBeVisible();
   if ((await part.locator('details[open]').count()) === 0) await part.getByRole('heading').click();
 }
 
 /** The player. */
 export function player(page: Page): Locator {
-  return recordingPart(page).locator('video, audio');
+  return page.locator('video, audio');
 }
 
 /** Where the player is, in seconds. */
@@ -105,17 +106,20 @@ export async function openDiversion(page: Page): Promise<void> {
 }
 
 /** Attaches a file of the "stick" to the second module. */
-export async function attach(page: Page, fixture: string, name = fixture): Promise<void> {
+export async function attach(page: Page, texts: PageTexts, fixture: string, name = fixture): Promise<void> {
   await putOnStick(page, fixture, name);
   await choose(page, name);
   await openDiversion(page);
-  await unfoldRecording(page);
-  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
-  await expect(recordingPart(page)).toContainText(name);
+  await unfoldRecording(page, texts);
+  const part = recordingPart(page, texts);
+  await part.getByRole('button', { name: texts.t('recordings.attach') }).click();
+  await expect(part).toContainText(name);
 }
 
 /** Plays the recording that is attached, beside the text. */
-export async function playBeside(page: Page): Promise<void> {
-  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+export async function playBeside(page: Page, texts: PageTexts): Promise<void> {
+  await recordingPart(page, texts)
+    .getByRole('link', { name: texts.t('recordings.play') })
+    .click();
   await expectLoaded(page);
 }

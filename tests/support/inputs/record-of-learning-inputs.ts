@@ -48,6 +48,8 @@ const longTitled = {
   replaced: false,
 };
 
+const beside = { language: 'km', seriesTitle: 'ស៊េរី', moduleTitles: ['ការបង្វែរ'], sequenceTitles: [] };
+
 /** Valid and invalid inputs of `record-of-learning.export`. */
 export const recordOfLearningInputs = {
   valid: { document: recordDocument, report },
@@ -77,6 +79,8 @@ export const recordOfLearningInputs = {
         },
       },
       { document: { ...recordDocument, notes: ['private'] } },
+      { document: { ...recordDocument, beside: { ...beside, language: 'xx' } } },
+      { document: { ...recordDocument, beside: { ...beside, moduleTitles: ['x'.repeat(401)] } } },
     ].map((input) => ({ ...input, report })),
   ],
 };

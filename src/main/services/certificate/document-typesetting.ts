@@ -51,7 +51,7 @@ function jobAidPage(document: JobAidDocument, printable: Printer['printable']) {
  * The parts of a page, each text of it with that of the same page in another language beside it. What is the same in
  * both, or isn't there in the other, stands alone.
  */
-function withBeside<Part>(own: Part, other: unknown): Part {
+export function withBeside<Part>(own: Part, other: unknown): Part {
   if (Array.isArray(own))
     return own.map((part: unknown, index) => withBeside(part, Array.isArray(other) ? other[index] : undefined)) as Part;
   if (!isObject(own)) return own;
@@ -62,7 +62,7 @@ function withBeside<Part>(own: Part, other: unknown): Part {
 }
 
 /** A page number with its places `{page}` and `{pages}`, and the ten digits that fill them. */
-function pageNumber(document: JobAidWords | NotebookWords, set: (text: string) => WrappedText) {
+export function pageNumber(document: Pick<JobAidWords, 'language' | 'pageNumber'>, set: (text: string) => WrappedText) {
   return {
     ...set(document.pageNumber),
     digits: Array.from({ length: 10 }, (_, digit) => inDigits(digit, document.language)),

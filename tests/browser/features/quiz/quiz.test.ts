@@ -220,6 +220,19 @@ it.each([
   await expect.element(page.getByText('There is no such quiz')).toBeVisible();
 });
 
+it('has the place at which it opens in its address: answered, it is no longer where it would be resumed', async () => {
+  const window = openWindow(undefined, { loadModule: () => Promise.resolve(CONTENT) });
+  await window.create();
+  const attemptId = await window.quiz.begin(CONTENT, 'attempt');
+  const router = emptyRouter();
+  const { getByRole } = await render(QuizPage, {
+    props: { moduleId: 'a', attemptId },
+    global: withRouter(window.mounting, router),
+  });
+  await expect.element(getByRole('heading', { name: 'Question 1 of 4' })).toBeVisible();
+  expect(router.currentRoute.value.query).toEqual({ question: '1' });
+});
+
 async function show(text = '', save?: (text: string) => Promise<unknown>) {
   const written: string[] = [];
   const drafts = createOpenDrafts();

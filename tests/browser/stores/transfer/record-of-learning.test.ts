@@ -106,11 +106,10 @@ describe('the record of learning', () => {
   });
 
   it.each([
-    ['en', 'en', 'Child Justice Series'],
-    ['km', 'km', 'ស៊េរី'],
-    // Its tables have room for one language: the one that leads.
-    ['both', 'km', 'ស៊េរី'],
-  ] as const)('is in the language of papers: %s', async (choice, language, seriesTitle) => {
+    ['en', { language: 'en', seriesTitle: 'Child Justice Series' }, undefined],
+    ['km', { language: 'km', seriesTitle: 'ស៊េរី' }, undefined],
+    ['both', { language: 'km', seriesTitle: 'ស៊េរី' }, { language: 'en', seriesTitle: 'Child Justice Series' }],
+  ] as const)('is in the language of papers: %s', async (choice, own, beside) => {
     const { window, documents, paper } = scene(() => Promise.resolve(success(download)), {
       translationIn: (each) => (each === 'km' ? { title: 'ស៊េរី', modules: {}, sequences: {} } : undefined),
       seriesIn: (each) => (each === 'km' ? { ...series(), title: 'ស៊េរី' } : series()),
@@ -118,7 +117,8 @@ describe('the record of learning', () => {
     await window.create();
     usePaperLanguage().choose(choice);
     await paper.save();
-    expect(documents).toMatchObject([{ language, seriesTitle }]);
+    expect(documents).toMatchObject([own]);
+    expect(documents[0]?.beside).toEqual(beside && expect.objectContaining(beside));
   });
 
   it('holds no answer and no note', async () => {

@@ -98,6 +98,25 @@ describe('the record of learning', () => {
     });
   });
 
+  it('has the titles of a second language beside those of its own', () => {
+    const translated = {
+      ...course,
+      title: 'ស៊េរី',
+      modules: course.modules.map((module) => ({ ...module, title: 'មេរៀន' })),
+    };
+    const record = recordOfLearning(course, replay([]), [], {
+      ...moment,
+      beside: { language: 'km', series: translated },
+    });
+    expect(record).toMatchObject({ seriesTitle: 'Child Justice Series', modules: [{ title: 'Module a' }, {}, {}, {}] });
+    expect(v.parse(recordOfLearningDocumentSchema, record).beside).toEqual({
+      language: 'km',
+      seriesTitle: 'ស៊េរី',
+      moduleTitles: ['មេរៀន', 'មេរៀន', 'មេរៀន', 'មេរៀន'],
+      sequenceTitles: ['Sequence rights'],
+    });
+  });
+
   it('takes the first and last day of a module from reading, practice and attempts alike', () => {
     const made = [
       ...after(0, read('a/first')),

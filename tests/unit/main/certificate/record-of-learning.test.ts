@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
 import { isBlank } from './certificate-ink';
-import { drawPdf, pageText, pageTexts, readPdf, textBoxes, usedFonts } from './certificate-reading';
+import { bare, drawPdf, pageText, pageTexts, readPdf, textBoxes, usedFonts } from './certificate-reading';
 import { moduleTitles, names } from './certificate-samples';
 import {
   completeModule,
   emptyRecord,
   fullRecord,
+  inBoth,
   issued,
   longestTitles,
   longTitle,
@@ -196,6 +197,38 @@ describe('what the record of learning says', () => {
     });
   });
 
+  it('says everything in both languages, each line with the digits of its own, and once what is the same in both', async () => {
+    const document = inBoth(fullRecord());
+    const bytes = await printedOnce(document);
+    const text = bare((await textsOf(document)).join(''));
+    const { beside, modules, sequences } = document;
+    for (const words of [
+      ...[
+        'Made on 25 November 2026',
+        'ធ្វើនៅថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦',
+        '10 of 10',
+        '១០ / ១០',
+        '10 h 22 min',
+        '១០ ម៉ោង ២២ នាទី',
+      ],
+      ...['Page 1 of 3', '១ / ៣', 'Certificates issued', 'វិញ្ញាបនបត្រដែលបានចេញ', '14 Nov 2026', '១៤/១១/២០២៦'],
+      ...[...modules, ...sequences].map(({ title }) => title),
+      ...(beside ? [beside.seriesTitle, ...beside.moduleTitles, ...beside.sequenceTitles] : []),
+    ])
+      expect(text).toContain(bare(words));
+    expect(text).toContain(bare('ពាក្យខ្មែរលើទំព័រនេះមិនទាន់ត្រូវបានពិនិត្យទេ'));
+    expect(text.split('018f3c1e-7b2a-7c3d-8e4f-000000000020')).toHaveLength(2);
+    for (const number of [1, 2, 3]) {
+      const lines = new Map<string, string>();
+      for (const { baseline, left, text: piece } of await textBoxes(bytes, number)) {
+        // Two languages stand side by side in different columns of a row alone.
+        const at = `${Math.round(baseline)} ${Math.round(left / 40)}`;
+        lines.set(at, (lines.get(at) ?? '') + piece);
+      }
+      expect([...lines.values()].filter((line) => /\d/u.test(line) && /[០-៩]/u.test(line))).toEqual([]);
+    }
+  });
+
   it.each([
     '#read("/etc/passwd")',
     '#panic("x")',
@@ -232,7 +265,9 @@ describe('what the record of learning says', () => {
 describe('the pages', () => {
   it.each([
     ['the longest names and titles', longestTitles],
+    ['the longest names and titles in both languages', inBoth(longestTitles)],
     ['the longest numbers', endless],
+    ['the longest numbers in both languages', inBoth(endless)],
     [
       'one module of the longest title',
       emptyRecord({

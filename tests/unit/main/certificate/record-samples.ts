@@ -1,6 +1,6 @@
 import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
 import { typesetRecord } from '../../../../src/main/services/certificate/record-typesetting';
-import { moduleTitles, names, typesettingPress } from './certificate-samples';
+import { khmerModuleTitles, moduleTitles, names, typesettingPress } from './certificate-samples';
 
 /** One typesetting for a test file: the compiler is made once, as in the app. */
 export function recordTypesetting(press = typesettingPress()) {
@@ -122,6 +122,24 @@ export function fullRecord(changes: Partial<RecordOfLearningDocument> = {}): Rec
     all.map((number) => completeModule(number)),
     { certificates, ...changes },
   );
+}
+
+/** The same record in two languages, as the app makes one: Khmer leads, and the titles that it had stand below. */
+export function inBoth(document: RecordOfLearningDocument): RecordOfLearningDocument {
+  const { seriesTitle, modules, sequences } = document;
+  return {
+    ...document,
+    language: 'km',
+    seriesTitle: 'ស៊េរីយុត្តិធម៌កុមាររបស់ CJN',
+    modules: modules.map((module) => ({ ...module, title: khmerModuleTitles[module.number - 1] ?? module.title })),
+    sequences: sequences.map((sequence) => ({ ...sequence, title: 'សន្ធិសញ្ញាសិទ្ធិមនុស្ស យន្តការ និងការចូលរួម' })),
+    beside: {
+      language: 'en',
+      seriesTitle,
+      moduleTitles: modules.map(({ title }) => title),
+      sequenceTitles: sequences.map(({ title }) => title),
+    },
+  };
 }
 
 /** A certificate whose id ends in the number. */

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
-import { recordTextsSchema } from '../../../../src/main/services/certificate/record-typesetting';
+import { recordTextsSchema } from '../../../../src/main/services/certificate/record-texts';
 import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 import { moduleCertificate, packagesFolder, templateFolder, typesettingPress } from './certificate-samples';

@@ -21,7 +21,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
   async function save(): Promise<void> {
     const { learner } = sessionStore;
     if (!learner) return;
-    const [language] = paperLanguage.languages;
+    const [language, second] = paperLanguage.languages;
     await run(async (session) => {
       const statements = await statementsOf(learner.id);
       const { version: app } = valueOf(await context.host.invoke('app.describe', {}));
@@ -30,6 +30,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
       const moment = {
         learner,
         language,
+        ...(second ? { beside: { language: second, series: context.seriesIn(second) } } : {}),
         madeAt: nowIso(context),
         dayOf: dayOfInstant(context),
       };
