@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { navigate } from './app-pages';
+import { ENGLISH, type PageTexts } from './page-texts';
 
 /** Opens the screen of PIN and lock. */
 export async function openProtection(page: Page): Promise<void> {
@@ -43,15 +44,15 @@ export async function removePin(page: Page, pin: string): Promise<void> {
 }
 
 /** The screen that asks for the PIN. */
-export async function expectLocked(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'This record is locked', level: 1 })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+export async function expectLocked(page: Page, { t }: PageTexts = ENGLISH): Promise<void> {
+  await expect(page.getByRole('heading', { name: t('lock.heading'), level: 1 })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: t('shell.navigation') })).toBeHidden();
 }
 
 /** Types the PIN on the lock. */
-export async function unlock(page: Page, pin: string): Promise<void> {
-  await page.getByLabel('PIN', { exact: true }).fill(pin);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+export async function unlock(page: Page, pin: string, { t }: PageTexts = ENGLISH): Promise<void> {
+  await page.getByLabel(t('lock.pin'), { exact: true }).fill(pin);
+  await page.getByRole('button', { name: t('lock.open') }).click();
 }
 
 /** Asks on the lock to go on without the PIN and its code. */

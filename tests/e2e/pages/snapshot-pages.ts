@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test';
+import { anyOf, ENGLISH, type PageTexts } from './page-texts';
 
 /**
  * Has the present state kept, on the page of earlier states; the host may have kept it already, as it does once a day,
  * soon after its start.
  */
-export async function keepPresentState(page: Page, url: string): Promise<void> {
+export async function keepPresentState(page: Page, url: string, { t, like }: PageTexts = ENGLISH): Promise<void> {
   await page.goto(`${url}#/records`);
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByText(/^The present state is kept\.$|it stands for the present one too\.$/u)).toBeVisible();
+  await page.getByRole('button', { name: t('snapshots.take') }).click();
+  await expect(page.getByText(anyOf(like('snapshots.outcome.taken'), like('snapshots.outcome.same')))).toBeVisible();
 }
 
 /**
