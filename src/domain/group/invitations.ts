@@ -39,6 +39,12 @@ export function invitations(
   return found;
 }
 
+/** Whether the roster has one of the person's names: whoever isn't told by it all the same shares it. */
+export function isListed(person: Person, { roster }: Pick<GroupDecisions, 'roster'>): boolean {
+  const names = namesOf(person);
+  return roster.people.some(({ name }) => names.includes(comparableName(name)));
+}
+
 /**
  * Why somebody of the roster has no report: one of the name may be there all the same.
  *

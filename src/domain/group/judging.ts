@@ -1,11 +1,11 @@
 import { isAhead } from '../learner/edit-order';
-import { shortCodeOf } from '../certificate/short-code';
 import type { Series } from '../series/series';
 import { compareText } from '../text/compare-text';
 import { pairStanding, type GroupDecisions } from './decisions';
 import type { CertificateContent, FileContent, FoundFile, ReportContent } from './found-file';
 import { grouped } from './grouped';
 import { headlineOf, type FileFacts, type Headline } from './headlines';
+import { certificateText, namedCertificates } from './named-certificates';
 import { compareReports, pairOf, type SignedReport } from './signed-report';
 import { peopleOf } from './people';
 
@@ -13,13 +13,14 @@ import { peopleOf } from './people';
  * What is said of a file below its headline.
  * - `group-file`: it holds decisions on a group
  * - `own-computer`: a key of this computer signed it
+ * - `no-report`: no report of this course that is here names the certificate: it is in nobody's row
  * - `page-unsure`: the printed page around an intact certificate isn't what this version of the app prints
  * - `serial-and-date`, `serial-twice`: reports of its pair disagree on their order, which a copied data folder or a
  *   wrong clock does
  * - `dated-ahead`: of a day that this computer's clock hasn't reached
  */
 export type FileRemark =
-  'group-file' | 'own-computer' | 'page-unsure' | 'serial-and-date' | 'serial-twice' | 'dated-ahead';
+  'group-file' | 'own-computer' | 'no-report' | 'page-unsure' | 'serial-and-date' | 'serial-twice' | 'dated-ahead';
 
 /** A file with what is said of it. */
 export interface JudgedFile extends FoundFile {
@@ -60,7 +61,9 @@ export function judgeFiles(
     peopleOf(series, reports, decisions).flatMap((person) => person.reports.map(({ report }) => report)),
   );
   const ofPair = grouped(reports, pairOf);
-  const certified = certificatesOfKnown(reports, decisions);
+  const named = namedCertificates(reports, decisions);
+  const isUnnamed = (found: FileContent): boolean =>
+    found.content === 'certificate' && isOfCourse(series, found) && !named.has(certificateText(found));
   const revisions = newestRevisions(files);
 
   const factsOf = (file: FoundFile): FileFacts => {
@@ -69,7 +72,7 @@ export function judgeFiles(
     const standing =
       found.content === 'report'
         ? pairStanding(decisions.known, { key: found.key, learnerId: found.report.learner.id })
-        : certificateStanding(found, certified, decisions);
+        : certificateStanding(found, named, decisions);
     return {
       content: 'intact',
       isOfCourse: isOfCourse(series, found),
@@ -86,7 +89,7 @@ export function judgeFiles(
     files: files.map((file) => ({
       ...file,
       headline: headlineOf(factsOf(file)),
-      remarks: remarksOn(file.found, ofPair, now),
+      remarks: [...(isUnnamed(file.found) ? ['no-report' as const] : []), ...remarksOn(file.found, ofPair, now)],
     })),
     reports,
     otherReports: all.filter((found) => !isOfCourse(series, found)),
@@ -156,29 +159,14 @@ function isSameReport(a: SignedReport['report'], b: SignedReport['report']): boo
   return a.reportId === b.reportId && a.serial === b.serial && a.madeAt === b.madeAt;
 }
 
-/** The certificates that reports of known people name, with the key and the bytes that they name them by. */
-function certificatesOfKnown(reports: readonly SignedReport[], { known }: GroupDecisions): ReadonlySet<string> {
-  return new Set(
-    reports
-      .filter(({ key, report }) => pairStanding(known, { key, learnerId: report.learner.id }) === 'known')
-      .flatMap(({ key, report }) =>
-        report.certificates.map(({ id, revision, digest }) => signedText(key, id, revision, shortCodeOf(hex(digest)))),
-      ),
-  );
-}
-
 /** A certificate is a known person's where their report names it; else its computer alone may be known. */
 function certificateStanding(
-  { key, certificate: { certificateId, revision, shortCode } }: CertificateContent,
-  certified: ReadonlySet<string>,
+  found: CertificateContent,
+  named: ReadonlyMap<string, boolean>,
   { known }: GroupDecisions,
 ): ReturnType<typeof pairStanding> {
-  if (certified.has(signedText(key, certificateId, revision, shortCode))) return 'known';
-  return known.some((pair) => pair.key === key) ? 'unknown-person' : 'unknown-computer';
-}
-
-function signedText(key: string, certificateId: string, revision: number, shortCode: string): string {
-  return [key, certificateId, revision, shortCode].join(' ');
+  if (named.get(certificateText(found)) === true) return 'known';
+  return known.some((pair) => pair.key === found.key) ? 'unknown-person' : 'unknown-computer';
 }
 
 /** The newest revision of each certificate; another key's revision replaces nothing. */
@@ -194,8 +182,4 @@ function newestRevisions(files: readonly FoundFile[]): ReadonlyMap<string, numbe
 
 function certificateKey({ key, certificate }: CertificateContent): string {
   return `${key} ${certificate.certificateId}`;
-}
-
-function hex(digest: string): Uint8Array {
-  return Uint8Array.from(digest.match(/../gu) ?? [], (byte) => Number.parseInt(byte, 16));
 }

@@ -28,6 +28,12 @@ export function nameSigns(people: readonly Person[]): ReadonlyMap<string, string
   return signs;
 }
 
+/** Keys that signed newest reports of more than one person. */
+export function sharedKeys(people: readonly Person[]): ReadonlySet<string> {
+  const keys = people.flatMap(({ reports }) => [...new Set(reports.map(({ key }) => key))]);
+  return new Set([...grouped(keys, (key) => key)].flatMap(([key, { length }]) => (length > 1 ? [key] : [])));
+}
+
 /** Other people whose newest reports were signed with a key that signed one of this person's. */
 export function sharersOf(people: readonly Person[], { key, reports }: Person): readonly Person[] {
   const keys = new Set(reports.map((report) => report.key));

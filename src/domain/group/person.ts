@@ -1,5 +1,6 @@
 import { bothNames } from '../learner/learner';
 import type { ProgressReport } from '../progress-report/progress-report';
+import { versionSigns } from '../series/agreement';
 import type { Series } from '../series/series';
 import { compareText } from '../text/compare-text';
 import { pairStanding, type GroupDecisions, type Pair } from './decisions';
@@ -16,9 +17,12 @@ export interface ModuleState {
   readonly bestScore: number | null;
 }
 
-/** A protocol that was agreed to; `isPresent` where it was the version that this app has. */
+/** The version of a protocol that was agreed to; `isPresent` where it is the one that this app has. */
 export interface ProtocolState {
+  /** `YYYY-MM-DD`. */
   readonly agreedOn: string;
+  /** The first signs of its digest, as its page shows them. */
+  readonly version: string;
   readonly isPresent: boolean;
 }
 
@@ -111,10 +115,13 @@ export function personOf(
     ),
     series: earliest(facts.map(({ series: whole }) => whole.completedOn)),
     protocols: protocolsOf(series).map(({ id, version }) => {
-      const agreed = facts.flatMap(({ protocols }) => protocols.filter((each) => each.id === id));
-      const present = agreed.filter((each) => each.version === version);
-      const agreedOn = earliest((present.length > 0 ? present : agreed).map((each) => each.agreedOn));
-      return agreedOn === null ? null : { agreedOn, isPresent: present.length > 0 };
+      const agreed = facts
+        .flatMap(({ protocols }) => protocols.filter((each) => each.id === id))
+        .sort((a, b) => compareText(a.agreedOn, b.agreedOn));
+      const told = agreed.find((each) => each.version === version) ?? agreed.at(-1);
+      return told
+        ? { agreedOn: told.agreedOn, version: versionSigns(told), isPresent: told.version === version }
+        : null;
     }),
   };
 }

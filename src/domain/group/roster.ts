@@ -27,12 +27,19 @@ export interface Roster {
 /** Nobody was named. */
 export const NO_ROSTER: Roster = { columns: [], people: [] };
 
-/** A first cell that names the column of names and nobody. */
-const NAME_HEADING = /^(?:(?:full |participant(?:[’']s)? )?names?|participants?|ឈ្មោះ.*|នាម.*)$/iu;
+/** First cells that name the column of names and nobody, as they are compared. */
+const NAME_HEADINGS: ReadonlySet<string> = new Set(
+  [
+    ...['name', 'names', 'full name', 'full names', 'name of participant', 'names of participants'],
+    ...['participant', 'participants', 'participant name', 'participant names', "participant's name"],
+    ...['ឈ្មោះ', 'ឈ្មោះពេញ', 'ឈ្មោះអ្នកចូលរួម', 'ឈ្មោះសិក្ខាកាម', 'ឈ្មោះសមាជិក', 'នាម', 'គោត្តនាម', 'នាមត្រកូល'],
+    ...['គោត្តនាម និងនាម', 'គោត្តនាម-នាម', 'នាម និងគោត្តនាម', 'នាមត្រកូល និងនាម', 'នាមត្រកូល និងនាមខ្លួន'],
+  ].map(comparableName),
+);
 
 /**
  * A pasted list: one person a line, the name first, then free columns, parted by tabs or else by commas (with quotation
- * marks as spreadsheets write them). Where the first line begins with a word for "name" it names the columns; others
+ * marks as spreadsheets write them). Where the first line begins with a heading for names it names the columns; others
  * are numbered by `numbered`. Lines without a name are left out, as is what is beyond the limits.
  *
  * @param before the list that it takes the place of
@@ -49,7 +56,7 @@ export function parseRoster(
     .map(cellsOf)
     .filter(([name = '']) => name !== '');
   const [first = []] = lines;
-  const hasHeadings = NAME_HEADING.test(first[0] ?? '');
+  const hasHeadings = isNameHeading(first[0]);
   const people = (hasHeadings ? lines.slice(1) : lines).slice(0, MAXIMUM_INVITED);
   const width = Math.min(MAXIMUM_COLUMNS, Math.max(0, ...[first, ...people].map(({ length }) => length - 1)));
   const columns = Array.from(
@@ -65,10 +72,14 @@ export function parseRoster(
 
 /** The roster as it was pasted, to be edited: tabs between the columns; a name alone in a line as CSV has it. */
 export function rosterText({ columns, people }: Roster, nameHeading: string): string {
-  const hasHeadings = columns.length > 0 || NAME_HEADING.test(people[0]?.name ?? '');
+  const hasHeadings = columns.length > 0 || isNameHeading(people[0]?.name);
   return [...(hasHeadings ? [[nameHeading, ...columns]] : []), ...people.map(({ name, cells }) => [name, ...cells])]
     .map(([name = '', ...cells]) => (cells.length > 0 ? [name, ...cells].join('\t') : quoted(name)))
     .join('\n');
+}
+
+function isNameHeading(cell = ''): boolean {
+  return NAME_HEADINGS.has(comparableName(cell));
 }
 
 /**

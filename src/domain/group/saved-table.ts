@@ -1,7 +1,9 @@
 import { normaliseName } from '../learner/learner';
 import type { Series } from '../series/series';
 import { isHeld, type HeldSession } from './attendance';
+import { keySigns, sharedKeys } from './name-signs';
 import { protocolsOf, type Person } from './person';
+import type { SamePersonQuestion } from './same-person';
 import { totalsOf, type GroupTotals } from './totals';
 
 /** A text, a number, a calendar day, or nothing. */
@@ -19,6 +21,7 @@ export interface TableWords {
   readonly name: string;
   readonly invited: string;
   readonly standing: string;
+  readonly shared: string;
   readonly organisation: string;
   readonly group: string;
   readonly asOf: string;
@@ -26,8 +29,8 @@ export interface TableWords {
   readonly standings: Readonly<Record<Person['standing'], string>>;
   readonly states: Readonly<Record<Person['modules'][number]['state'], string>>;
   readonly module: (number: number, column: 'attended' | 'state' | 'completed' | 'score') => string;
-  readonly protocol: (number: number, column: 'present' | 'earlier') => string;
-  readonly totals: (totals: GroupTotals) => Readonly<Record<'people' | 'known' | 'reported', string>>;
+  readonly protocol: (number: number, column: 'present' | 'other' | 'version') => string;
+  readonly totals: (totals: GroupTotals) => Readonly<Record<'rows' | 'known' | 'reported', string>>;
   /** A name beside what tells it from others of the same name. */
   readonly nameWithSigns: (name: string, signs: string) => string;
 }
@@ -40,33 +43,42 @@ interface Column {
 
 /**
  * People as a table for spreadsheets, in the order in which they are shown; without remarks. Columns that nobody has
- * anything in are left out where most groups have nothing: attendance, scores, earlier versions of a protocol.
- *
- * @param signs by the key of a person, what tells equal names apart
+ * anything in are left out where most groups have nothing: attendance, scores, shared computers, other versions of a
+ * protocol.
  */
 export function savedTable(
   series: Pick<Series, 'modules' | 'sequences'>,
   people: readonly Person[],
-  roster: { readonly columns: readonly string[]; readonly attendance: readonly HeldSession[] },
+  beside: {
+    /** Columns of the roster. */
+    readonly columns: readonly string[];
+    readonly attendance: readonly HeldSession[];
+    /** By the key of a person, what tells equal names apart. */
+    readonly signs: ReadonlyMap<string, string>;
+    readonly questions: readonly SamePersonQuestion[];
+  },
   words: TableWords,
-  signs: ReadonlyMap<string, string> = new Map(),
 ): GroupTable {
-  const totals = totalsOf(series, people);
+  const totals = totalsOf(series, people, beside.questions);
+  const shared = sharedKeys(people);
+  const signsOf = ({ reports }: Person): string =>
+    reports.flatMap(({ key }) => (shared.has(key) ? [keySigns(key)] : [])).join(', ');
   const told = words.totals(totals);
   const some = (test: (person: Person) => boolean): boolean => people.some(test);
   const nameOf = ({ key, name }: Person): Cell => {
-    const sign = signs.get(key);
+    const sign = beside.signs.get(key);
     return text(sign === undefined ? name : words.nameWithSigns(name, sign));
   };
   const columns: readonly Column[] = [
-    { heading: words.name, cell: nameOf, total: told.people },
+    { heading: words.name, cell: nameOf, total: told.rows },
     ...(some(({ invited }) => invited !== null)
       ? [{ heading: words.invited, cell: ({ invited }: Person) => text(invited?.name) }]
       : []),
     { heading: words.standing, cell: ({ standing }) => words.standings[standing], total: told.known },
+    ...(shared.size > 0 ? [{ heading: words.shared, cell: (person: Person) => text(signsOf(person)) }] : []),
     { heading: words.organisation, cell: ({ organisation }) => text(organisation) },
     { heading: words.group, cell: ({ group }) => text(group) },
-    ...roster.columns.map((column, index) => ({
+    ...beside.columns.map((column, index) => ({
       heading: normaliseName(column),
       cell: ({ cells }: Person) => text(cells[index]),
     })),
@@ -74,7 +86,7 @@ export function savedTable(
     ...series.modules.flatMap(({ id, number }, index): readonly Column[] => {
       const ofModule = totals.modules[index];
       return [
-        ...(isHeld(roster.attendance, id)
+        ...(isHeld(beside.attendance, id)
           ? [
               {
                 heading: words.module(number, 'attended'),
@@ -117,7 +129,13 @@ export function savedTable(
           total: totals.protocols[index] ?? 0,
         },
         ...(some(({ protocols }) => protocols[index]?.isPresent === false)
-          ? [{ heading: words.protocol(number, 'earlier'), cell: (person: Person) => agreedOn(person, false) }]
+          ? [
+              { heading: words.protocol(number, 'other'), cell: (person: Person) => agreedOn(person, false) },
+              {
+                heading: words.protocol(number, 'version'),
+                cell: ({ protocols }: Person) => text(protocols[index]?.version),
+              },
+            ]
           : []),
       ];
     }),

@@ -3,13 +3,18 @@ import { COUNTED_HEADLINES } from './headlines';
 import { compareText } from '../text/compare-text';
 import { protocolsOf, type Person } from './person';
 import { comparableName } from './roster';
+import type { SamePersonQuestion } from './same-person';
+import { identityOf } from './signed-report';
 
 /** The course by which people are counted. */
 type CountedCourse = Pick<Series, 'modules' | 'sequences'>;
 
 /** What the last row says: the same on the screen, in print, as CSV and as XLSX. */
 export interface GroupTotals {
-  readonly people: number;
+  /** Rows: as long as nobody decided whether two are one person, they aren't a number of people. */
+  readonly rows: number;
+  /** Open questions on these rows. */
+  readonly toDecide: number;
   readonly reported: number;
   readonly known: number;
   /** One a module; attended and completed are two counts, and neither follows from the other. */
@@ -20,11 +25,19 @@ export interface GroupTotals {
   readonly protocols: readonly number[];
 }
 
-/** Counts people. */
-export function totalsOf(series: CountedCourse, people: readonly Person[]): GroupTotals {
+/** Counts rows, and what is open on them. */
+export function totalsOf(
+  series: CountedCourse,
+  people: readonly Person[],
+  questions: readonly SamePersonQuestion[],
+): GroupTotals {
   const count = (test: (person: Person) => boolean): number => people.filter(test).length;
+  const identities = new Set(people.flatMap((person) => person.identities));
   return {
-    people: people.length,
+    rows: people.length,
+    toDecide: questions.filter(
+      ({ a, b, same }) => same === null && [a, b].some((report) => identities.has(identityOf(report))),
+    ).length,
     reported: count(({ reports }) => reports.length > 0),
     known: count(({ standing }) => standing === 'known'),
     modules: series.modules.map((_, index) => ({
@@ -81,10 +94,10 @@ function sortedBy(person: Person, order: PeopleOrder): string {
   }
 }
 
-/** What people can be missing for. */
+/** What people can be missing for; `present-version` where they agreed to another version of the protocol. */
 export type Missing =
   | { readonly what: 'report' | 'series' }
-  | { readonly what: 'module' | 'sequence' | 'protocol'; readonly index: number };
+  | { readonly what: 'module' | 'sequence' | 'protocol' | 'present-version'; readonly index: number };
 
 /** Who hasn't got something, or hasn't completed it. */
 export function missingPeople(people: readonly Person[], missing: Missing): readonly Person[] {
@@ -99,17 +112,9 @@ export function missingPeople(people: readonly Person[], missing: Missing): read
       case 'sequence':
         return (person.sequences[missing.index] ?? null) === null;
       case 'protocol':
-        return person.protocols[missing.index]?.isPresent !== true;
+        return (person.protocols[missing.index] ?? null) === null;
+      case 'present-version':
+        return person.protocols[missing.index]?.isPresent === false;
     }
   });
-}
-
-/** Whoever has this value in a column of the roster. */
-export function peopleWith(people: readonly Person[], column: number, value: string): readonly Person[] {
-  return people.filter(({ cells }) => cells[column] === value);
-}
-
-/** The values of a column of the roster, in the order of the alphabet. */
-export function valuesIn(people: readonly Person[], column: number): readonly string[] {
-  return [...new Set(people.map(({ cells }) => cells[column] ?? ''))].filter((value) => value !== '').sort();
 }

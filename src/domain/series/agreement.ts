@@ -51,6 +51,11 @@ export type AgreementState =
   | { readonly state: 'changed'; readonly earlier: Agreement }
   | { readonly state: 'missing' };
 
+/** The first signs of a version's digest: enough to tell two texts apart. */
+export function versionSigns({ version }: { readonly version: string }): string {
+  return version.slice(0, 8);
+}
+
 /**
  * Finds the agreement to exactly this version; the newest wins, on a tie the one that sorts first as JSON, so that
  * order never matters.

@@ -7,6 +7,7 @@ import { isObject, parseJson } from '../../../src/domain/json/json-value';
 import { createOpenDrafts, openDraftsKey } from '../../../src/renderer/src/components/notes/open-drafts';
 import GroupPage from '../../../src/renderer/src/features/group/GroupPage.vue';
 import type { GivenInput, HostClient } from '../../../src/renderer/src/host/host-client';
+import { checkedCertificate, type Checked } from '../../support/builders/checked-certificate';
 import { signedReport, type ReportedAs } from '../../support/builders/group-builders';
 import { reportedCourse } from '../../support/builders/report-builders';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
@@ -98,35 +99,18 @@ export async function chooseFiles(...files: readonly File[]): Promise<void> {
   await page.getByLabelText('Choose files or a ZIP').upload([...files]);
 }
 
-/** An intact certificate, as the host says of a PDF of many. */
-export function checkedCertificate(
-  overrides: Partial<Extract<OperationOutput<'credential.verify'>, { outcome: 'checked' }>> = {},
-): OperationOutput<'credential.verify'> {
+/** A member's intact certificate, as the host says of a PDF of many. */
+export function memberCertificate(overrides: Partial<Checked> = {}): Checked {
   const fields = { certificateId: 'C1', revision: '1', name: 'Sok Dara', title: 'Module a', issuedOn: '2026-11-21' };
-  return {
-    outcome: 'checked',
-    fileKind: 'pdf',
-    signature: 'intact',
-    context: '',
-    signer: 'did:key:z6Mkmember',
-    signerIsIssuer: true,
-    maker: 'this-kind',
+  return checkedCertificate({
     page: null,
-    shortCode: 'ABCDE-FGHJK',
-    ownForm: true,
     fields: Object.entries({ ...fields, seriesTitle: reportedCourse.title }).map(([name, value]) => ({
       name,
       detail: '',
       value,
     })),
-    proofFields: [],
-    period: { from: [], until: [] },
-    namesStatus: false,
-    credential: '{}',
-    countersignature: null,
-    pdf: null,
     ...overrides,
-  };
+  });
 }
 
 /** Opens a part of the page. */

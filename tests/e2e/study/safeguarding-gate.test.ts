@@ -41,6 +41,11 @@ inBothLanguages(() => {
     await page.getByRole('link', { name: t('module.gate.read') }).click();
     const { clauses, checks } = protocol;
     for (const clause of clauses) await expect(page.getByText(clause.text.trim().slice(0, 60))).toBeVisible();
+    const digits = language === 'km' ? 'khmer' : 'decimal';
+    await expect(page.getByRole('list').filter({ hasText: clauses[0]?.title ?? '' })).toHaveCSS(
+      'list-style-type',
+      digits,
+    );
     await page.getByRole('button', { name: t('agreement.sign.agree') }).click();
     await expect(page.getByRole('alert').filter({ hasText: t('agreement.problems.checks') })).toBeVisible();
     for (const check of checks) {

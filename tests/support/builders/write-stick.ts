@@ -53,7 +53,7 @@ function answerSheet({ files, people, known }: Stick): string {
     ['Who has finished module 5? Everybody else hasn’t.', named(reported.filter(({ modules }) => modules >= 5))],
     [
       'Who agreed to which version of the protocol?',
-      `The present one:\n\n${agreed('present')}\n\nAn earlier one:\n\n${agreed('earlier')}\n\nNobody else agreed.`,
+      `The present one:\n\n${agreed('present')}\n\nAnother one:\n\n${agreed('earlier')}\n\nNobody else agreed.`,
     ],
     ['Which files were changed after signing?', paths('changed')],
     ['Who is one person on two computers?', `${ofRole('two computers')}\n\nThe file before it is theirs too.`],

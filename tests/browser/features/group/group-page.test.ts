@@ -7,7 +7,7 @@ import { LEARNER_FILE_FORMAT } from '../../../../src/domain/learner-file/learner
 import { useGroupDesk } from '../../../../src/renderer/src/stores/group/group-desk';
 import { SECOND_KEY } from '../../../support/builders/group-builders';
 import {
-  checkedCertificate,
+  memberCertificate,
   chooseFiles,
   openGroupPage,
   openPart,
@@ -76,7 +76,7 @@ describe('what is opened', () => {
   it('says of a certificate what the check page says: it is intact, and its page is another’s', async () => {
     await openGroupPage({
       'progress-report.check': () => ({ outcome: 'not-a-report' }),
-      'credential.verify': () => checkedCertificate({ page: 'another' }),
+      'credential.verify': () => memberCertificate({ page: 'another' }),
     });
     await chooseFiles(new File(['%PDF-1.7 retitled'], 'retitled.pdf'));
     await openPart('Files');
@@ -92,7 +92,7 @@ describe('what is opened', () => {
     await openGroupPage({
       'progress-report.check': () => ({ outcome: 'not-a-report' }),
       'credential.verify': ({ isOneOfMany }) =>
-        checkedCertificate(isOneOfMany === true ? {} : { signature: 'changed', signerIsIssuer: null }),
+        memberCertificate(isOneOfMany === true ? {} : { signature: 'changed', signerIsIssuer: null }),
     });
     await useGroupDesk().open(file);
     await openPart('Files');
@@ -102,15 +102,42 @@ describe('what is opened', () => {
     expect(useGroupDesk().files.map(({ headline }) => headline)).toEqual(['unknown-computer']);
   });
 
-  it('is read with progress, and can be stopped; what was read stays', async () => {
+  it('is read with progress, and can be stopped; what was read stays, and nothing half read is saved', async () => {
     const { hold } = await openGroupPage();
+    await useRoster('Sok Dara');
+    const saving = page.getByRole('button', { name: /^(?:Save as CSV|Save for Excel|Print)$/u });
+    expect(saving.elements()).toHaveLength(3);
     const release = hold();
     await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
     await expect.element(page.getByText('Reading file 0 of 2')).toBeVisible();
+    expect(saving.elements()).toHaveLength(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(page.getByText('Stopped.')).toBeVisible();
     release();
     await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument();
+    expect(saving.elements()).toHaveLength(3);
+  });
+
+  it('has its pages compared all at once, with progress, until somebody stops it', async () => {
+    const { hold } = await openGroupPage({
+      'progress-report.check': () => ({ outcome: 'not-a-report' }),
+      'credential.verify': ({ isOneOfMany }) => memberCertificate({ page: isOneOfMany === true ? null : 'genuine' }),
+    });
+    const pages = (): readonly string[] =>
+      useGroupDesk().files.map(({ found }) => (found.content === 'certificate' ? found.page : ''));
+    await chooseFiles(...['a', 'b', 'c'].map((name) => new File([`%PDF-1.7 ${name}`], `${name}.pdf`)));
+    await expect.element(page.getByText('page is not compared yet: 3.')).toBeVisible();
+    const release = hold();
+    await page.getByRole('button', { name: 'Compare all pages' }).click();
+    await expect.element(page.getByText('Comparing page 0 of 3')).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    release();
+    // The one that was being compared, and no further one.
+    await expect.poll(pages).toEqual(['sure', 'unopened', 'unopened']);
+    await page.getByRole('button', { name: 'Compare all pages' }).click();
+    await expect.poll(pages).toEqual(['sure', 'sure', 'sure']);
+    await expect.element(page.getByText('is not compared yet')).not.toBeInTheDocument();
+    await expect.element(page.getByText('3 files, 3 of them intact')).toBeVisible();
   });
 });
 
@@ -147,7 +174,12 @@ describe('the table', () => {
     // Whoever's report is there hasn't to be asked for one without a word on it.
     const missing = document.querySelector('.missing')?.textContent;
     expect(missing).toContain('Keo Mony (report of another edition)');
-    expect(missing).toContain('4 people');
+    expect(missing).toContain('4 names');
+    await page.getByRole('button', { name: /^Chan Bopha \(/u }).click();
+    const byName = () => document.querySelector('#group-invited option')?.textContent.trim();
+    expect(byName()).toBe('By name: undecided, as two or more bear it');
+    await page.getByLabelText('On the list of invited people').selectOptions('Keo Mony');
+    expect(byName()).toBe('By name: undecided, as two or more bear it');
   });
 
   it('shows a person’s digits, who else is on the computer, and what was signed', async () => {
@@ -161,6 +193,8 @@ describe('the table', () => {
     await expect.poll(tableRows).toEqual(['Chan Bopha: person not yet known', 'Sok Dara: known']);
     await details.getByText('What was signed').first().click();
     await expect.element(details.getByText(/Report number 1 of its computer/u)).toBeVisible();
+    const marks = [...document.querySelectorAll('tbody th .label')].map(({ textContent }) => textContent.slice(0, -4));
+    expect(marks).toEqual(['shared computer ', 'shared computer ']);
   });
 
   it('is saved as it is shown, with the same totals', async () => {

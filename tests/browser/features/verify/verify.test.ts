@@ -2,10 +2,11 @@ import { afterEach, expect, it, describe } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { shortCodeOf } from '../../../../src/domain/certificate/short-code';
-import { credentialReportSchema, type CredentialReport } from '../../../../src/contract/credential';
+import { credentialReportSchema } from '../../../../src/contract/credential';
 import { success } from '../../../../src/contract/result';
 import type { AppContext } from '../../../../src/renderer/src/app-context';
 import VerifyPage from '../../../../src/renderer/src/features/verify/VerifyPage.vue';
+import { checkedCertificate, type Checked } from '../../../support/builders/checked-certificate';
 import { certificate } from '../../../support/builders/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { withRouter } from '../../support/empty-router';
@@ -50,27 +51,10 @@ it('has words for each reason', async () => {
   expect(reasons.size).toBe(problems.length);
 });
 
-type Checked = Extract<CredentialReport, { outcome: 'checked' }>;
-
-const intact: Checked = {
-  outcome: 'checked',
-  fileKind: 'pdf',
-  signature: 'intact',
-  context: '',
-  signer: 'did:key:z6Mk',
-  signerIsIssuer: true,
-  maker: 'this-kind',
-  page: 'genuine',
-  shortCode: 'ABCD-EFGH',
-  ownForm: true,
-  fields: [],
-  proofFields: [],
+const intact = checkedCertificate({
   period: { from: ['2026-11-25T03:00:00Z'], until: [] },
-  namesStatus: false,
-  credential: '{}',
-  countersignature: null,
   pdf: { title: '', keywords: '' },
-};
+});
 
 async function show(report: Partial<Checked>): Promise<void> {
   const { mounting } = openWindow(undefined, {

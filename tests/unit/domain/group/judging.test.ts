@@ -96,7 +96,7 @@ describe('judgeFiles', () => {
     expect([reports.length, otherReports.length]).toEqual([1, 1]);
   });
 
-  it('knows a certificate where a known person’s report names its bytes', () => {
+  it('knows a certificate where a known person’s report names its bytes, and says where no report does', () => {
     const { report } = signedReport();
     const [named] = report.certificates;
     const certificate = (path: string, overrides: { readonly key?: string; readonly shortCode?: string } = {}) => ({
@@ -127,8 +127,9 @@ describe('judgeFiles', () => {
     expect(told(files, known({}))).toEqual({
       report: 'known',
       named: 'known',
-      'other bytes': 'unknown-person',
-      'other key': 'unknown-computer',
+      'other bytes': 'unknown-person no-report',
+      'other key': 'unknown-computer no-report',
     });
+    expect(told(files.slice(0, 2))).toEqual({ report: 'unknown-computer', named: 'unknown-computer' });
   });
 });

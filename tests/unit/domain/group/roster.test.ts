@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decidedIds } from '../../../../src/domain/group/person';
 import { parseRoster, rosterText, type Roster } from '../../../../src/domain/group/roster';
+import english from '../../../../src/renderer/src/i18n/locales/en/screens.json';
+import khmer from '../../../../src/renderer/src/i18n/locales/km/screens.json';
 import { decisionsOn } from '../../../support/builders/group-builders';
 
 const numbered = (number: number): string => `Column ${number}`;
@@ -38,6 +40,18 @@ describe('a list that is edited', () => {
       remarks: { 'invited sok\t3': 'Asked', other: 'Asked' },
     });
     expect(decidedIds(decisions)).toEqual(['sok', 'sok\t2', 'sok\t3']);
+  });
+
+  it.each<[string, number]>([
+    ['នាមី សុខ\nសុខ ដារ៉ា', 2],
+    ['ឈ្មោះទី\tស', 1],
+    ['Named Sok', 1],
+    ['ឈ្មោះ\u200Bអ្នក\u200Bចូលរួម\nសុខ', 1],
+    ['គោត្តនាម និងនាម\tភេទ\nសុខ ដារ៉ា\tស', 1],
+    ['Participant’s name\nSok', 1],
+    ...[english, khmer].map(({ group }): [string, number] => [`${group.columns.name}\nSok`, 1]),
+  ])('takes a heading for one, and nobody whose name begins like one: %j', (pasted, count) => {
+    expect(parseRoster(pasted, numbered).people).toHaveLength(count);
   });
 
   it.each([

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { withPresence } from '../../../../src/domain/group/attendance';
+import { narrowed, narrowings } from '../../../../src/domain/group/narrowing';
 import { peopleOf } from '../../../../src/domain/group/people';
-import type { Person } from '../../../../src/domain/group/person';
+import { protocolsOf, type Person } from '../../../../src/domain/group/person';
 import { savedTable, type TableWords } from '../../../../src/domain/group/saved-table';
-import { missingPeople, peopleWith, sortPeople, totalsOf, valuesIn } from '../../../../src/domain/group/totals';
-import { decisionsOn, signedReport } from '../../../support/builders/group-builders';
+import { samePersonQuestions } from '../../../../src/domain/group/same-person';
+import { missingPeople, sortPeople, totalsOf } from '../../../../src/domain/group/totals';
+import { decisionsOn, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
 
 const ROSTER = 'Name\tProvince\nSok Dara\tKampot\nChan Bopha\tKandal\nKeo Mony\tKampot';
@@ -12,29 +14,28 @@ const decisions = {
   ...decisionsOn(ROSTER),
   attendance: withPresence([], { moduleId: 'a', heldOn: '2026-11-20' }, ['sok dara', 'keo mony'], true),
 };
-const people = peopleOf(
-  reportedCourse,
-  [
-    signedReport(),
-    signedReport({
-      person: 2,
-      name: 'Chan Bopha',
-      madeAt: '2026-11-30T02:00:00.000Z',
-      change: (report) => ({
-        ...report,
-        modules: report.modules.map((module) => ({ ...module, completedOn: null, bestScore: 0.5 })),
-        protocols: report.protocols.map((protocol) => ({ ...protocol, version: 'b'.repeat(64) })),
-      }),
+const reports = [
+  signedReport(),
+  signedReport({
+    person: 2,
+    name: 'Chan Bopha',
+    madeAt: '2026-11-30T02:00:00.000Z',
+    change: (report) => ({
+      ...report,
+      modules: report.modules.map((module) => ({ ...module, completedOn: null, bestScore: 0.5 })),
+      protocols: report.protocols.map((protocol) => ({ ...protocol, version: 'b'.repeat(64) })),
     }),
-  ],
-  decisions,
-);
+  }),
+];
+const people = peopleOf(reportedCourse, reports, decisions);
+const beside = { columns: decisions.roster.columns, attendance: decisions.attendance, signs: new Map(), questions: [] };
 const names = (some: readonly Person[]): readonly string[] => some.map(({ name }) => name);
 
 const WORDS: TableWords = {
   name: 'Name',
   invited: 'On the list as',
   standing: 'Person',
+  shared: 'Shared',
   organisation: 'Organisation',
   group: 'Group',
   asOf: 'As of',
@@ -50,8 +51,8 @@ const WORDS: TableWords = {
   states: { complete: 'complete', begun: 'begun', new: 'new' },
   module: (number, column) => `${number} ${column}`,
   protocol: (number, column) => `protocol ${number} ${column}`,
-  totals: ({ people: all, known, reported }) => ({
-    people: `${all} people`,
+  totals: ({ rows, toDecide, known, reported }) => ({
+    rows: `${rows} rows, ${toDecide} to decide`,
     known: `${known} known`,
     reported: `${reported} reports`,
   }),
@@ -60,17 +61,31 @@ const WORDS: TableWords = {
 
 describe('totalsOf', () => {
   it('counts attended and completed apart, and agreement to the present version alone', () => {
-    const totals = totalsOf(reportedCourse, people);
-    expect(totals).toMatchObject({ people: 3, reported: 2, known: 0, series: 0, protocols: [1] });
+    const totals = totalsOf(reportedCourse, people, []);
+    expect(totals).toMatchObject({ rows: 3, toDecide: 0, reported: 2, known: 0, series: 0, protocols: [1] });
     expect(totals.modules[0]).toEqual({ complete: 1, begun: 1, attended: 2 });
   });
 
+  it('counts two rows that may be one person as rows, and what is to be decided on those that are shown', () => {
+    const found = [...reports, signedReport({ key: SECOND_KEY })];
+    const all = peopleOf(reportedCourse, found, decisions);
+    const [open] = samePersonQuestions(found, []);
+    const told = (same: boolean | null, shown = all) => {
+      const { rows, toDecide } = totalsOf(reportedCourse, shown, open ? [{ ...open, same }] : []);
+      return [rows, toDecide];
+    };
+    expect([told(null), told(false)]).toEqual([
+      [5, 1],
+      [5, 0],
+    ]);
+    expect(told(null, narrowed(all, { by: 'cell', index: 0, value: 'Kandal' }))).toEqual([1, 0]);
+  });
+
   it('gives a saved table the same numbers', () => {
-    const totals = totalsOf(reportedCourse, people);
-    const columns = { columns: decisions.roster.columns, attendance: decisions.attendance };
-    const { headings, rows, totals: last } = savedTable(reportedCourse, people, columns, WORDS);
+    const totals = totalsOf(reportedCourse, people, []);
+    const { headings, rows, totals: last } = savedTable(reportedCourse, people, beside, WORDS);
     const total = (heading: string): unknown => last[headings.indexOf(heading)];
-    expect(total('Name')).toBe('3 people');
+    expect(total('Name')).toBe('3 rows, 0 to decide');
     expect(total('As of')).toBe('2 reports');
     for (const [index, { number }] of reportedCourse.modules.entries())
       expect(total(`${number} completed`)).toBe(totals.modules[index]?.complete);
@@ -79,16 +94,17 @@ describe('totalsOf', () => {
     expect(rows.every(({ length }) => length === headings.length)).toBe(true);
   });
 
-  it('puts a score there only where a member gave it, and days as days', () => {
-    const columns = { columns: decisions.roster.columns, attendance: [] };
-    const { headings, rows } = savedTable(reportedCourse, people, columns, WORDS);
-    const first = reportedCourse.modules[0]?.number;
-    expect(rows.map((row) => row[headings.indexOf(`${first} score`)])).toEqual([null, 50, null]);
-    expect(rows.map((row) => row[headings.indexOf('As of')])).toEqual([
-      { day: '2026-12-01' },
-      { day: '2026-11-30' },
-      null,
-    ]);
+  it('puts a score there only where a member gave it, days as days, which version was agreed to and whose computer is shared', () => {
+    const { headings, rows } = savedTable(reportedCourse, people, { ...beside, attendance: [] }, WORDS);
+    const column = (heading: string): readonly unknown[] => rows.map((row) => row[headings.indexOf(heading)]);
+    expect(column(`${reportedCourse.modules[0]?.number} score`)).toEqual([null, 50, null]);
+    expect(column('As of')).toEqual([{ day: '2026-12-01' }, { day: '2026-11-30' }, null]);
+    const [protocol] = protocolsOf(reportedCourse);
+    const agreed = { day: '2026-11-22' };
+    expect(column(`protocol ${protocol?.number} present`)).toEqual([agreed, null, null]);
+    expect(column(`protocol ${protocol?.number} other`)).toEqual([null, agreed, null]);
+    expect(column(`protocol ${protocol?.number} version`)).toEqual(['aaaaaaaa', 'bbbbbbbb', null]);
+    expect(column('Shared')).toEqual([expect.stringMatching(/^\d{4}$/u), expect.stringMatching(/^\d{4}$/u), null]);
   });
 });
 
@@ -106,14 +122,22 @@ describe('the table', () => {
   it.each([
     [{ what: 'report' }, ['Keo Mony']],
     [{ what: 'module', index: 0 }, ['Chan Bopha', 'Keo Mony']],
-    [{ what: 'protocol', index: 0 }, ['Chan Bopha', 'Keo Mony']],
+    [{ what: 'protocol', index: 0 }, ['Keo Mony']],
+    [{ what: 'present-version', index: 0 }, ['Chan Bopha']],
     [{ what: 'series' }, ['Sok Dara', 'Chan Bopha', 'Keo Mony']],
   ] as const)('tells who is missing: %o', (missing, expected) => {
     expect(names(missingPeople(people, missing))).toEqual(expected);
   });
 
-  it('is narrowed by a column of the list', () => {
-    expect(valuesIn(people, 0)).toEqual(['Kampot', 'Kandal']);
-    expect(names(peopleWith(people, 0, 'Kampot'))).toEqual(['Sok Dara', 'Keo Mony']);
+  it('is narrowed by a column of the list, by the version that was agreed to, and by a shared computer', () => {
+    expect(narrowings(people).map((by) => [...Object.values(by), names(narrowed(people, by))])).toEqual([
+      ['cell', 0, 'Kampot', ['Sok Dara', 'Keo Mony']],
+      ['cell', 0, 'Kandal', ['Chan Bopha']],
+      ['protocol', 0, '', ['Keo Mony']],
+      ['protocol', 0, 'aaaaaaaa', ['Sok Dara']],
+      ['protocol', 0, 'bbbbbbbb', ['Chan Bopha']],
+      ['shared', ['Sok Dara', 'Chan Bopha']],
+    ]);
+    expect(narrowings(people.slice(0, 1)).filter(({ by }) => by === 'shared')).toEqual([]);
   });
 });

@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { paperVerdict, verdictOf } from '../../../../src/renderer/src/features/verify/verdict';
 import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
+import { checkedCertificate } from '../../../support/builders/checked-certificate';
 
-type Report = Parameters<typeof verdictOf>[0];
 type Status = Parameters<typeof verdictOf>[2];
 
-const own: Report = {
-  outcome: 'checked',
-  fileKind: 'pdf',
-  signature: 'intact',
-  context: '',
-  signer: 'did:key:z6Mk',
-  signerIsIssuer: true,
-  maker: 'this-computer',
-  page: 'genuine',
-  shortCode: 'ABCD-EFGH',
-  ownForm: true,
-  fields: [],
-  proofFields: [],
-  period: { from: [], until: [] },
-  namesStatus: false,
-  credential: '{}',
-  countersignature: null,
-  pdf: null,
-};
+const own = checkedCertificate({ maker: 'this-computer' });
 const current = { revision: 2, issuedAt: '2026-11-25T03:00:00Z' };
 const status = (state: string): Status => ({ state, current }) as unknown as Status;
 const unknown = status('unknown');

@@ -8,6 +8,7 @@ export function useTableWords(): () => TableWords {
     name: t('group.columns.name'),
     invited: t('group.saved.invited'),
     standing: t('group.columns.standing'),
+    shared: t('group.saved.shared'),
     organisation: t('progressReport.fields.organisation'),
     group: t('progressReport.fields.group'),
     asOf: t('group.columns.asOf'),
@@ -27,8 +28,8 @@ export function useTableWords(): () => TableWords {
     },
     module: (number, column) => t(`group.saved.modules.${column}`, { number }),
     protocol: (number, column) => t(`group.saved.protocols.${column}`, { number }),
-    totals: ({ people, known, reported }) => ({
-      people: t('group.table.totals', people),
+    totals: ({ rows, toDecide, known, reported }) => ({
+      rows: t(toDecide > 0 ? 'group.table.undecided' : 'group.table.totals', { n: rows, toDecide }, rows),
       known: t('group.table.known', { count: known }),
       reported: t('group.table.reported', { count: reported }),
     }),

@@ -105,7 +105,10 @@ export async function projectStatements(
   const before = await readProjection(database);
   // None of this version: rebuild, so that the earlier statements count too.
   if (!before) return rebuildProjections(database);
-  const record = statements.every(isStep) ? statements.reduce(applyStatement, before) : await foldedRecord(database);
+  const record =
+    statements.every(isStep) && !(await isEndedAgain(database, statements))
+      ? statements.reduce(applyStatement, before)
+      : await foldedRecord(database);
   // Others were there that nobody projected, as after a page of the journal whose next one didn't come: their attempts
   // and cards are missing, which the count of the folded record would hide.
   if (record.statementCount !== before.statementCount + statements.length) return rebuildProjections(database);
@@ -122,6 +125,14 @@ export async function projectStatements(
 /** True for a statement whose effect a record shows; a void's depends on all the others. */
 function isStep(statement: Statement): statement is Parameters<typeof applyStatement>[1] {
   return statement.verb !== 'voided';
+}
+
+/** Whether an attempt gets a further end, as where two windows end it at the same moment. */
+async function isEndedAgain(database: LearnerDatabase, statements: readonly Statement[]): Promise<boolean> {
+  const ends = statements.flatMap((each) => (each.verb === 'passed' || each.verb === 'failed' ? [each.attemptId] : []));
+  if (ends.length === 0) return false;
+  const ids = [...new Set(ends)];
+  return ids.length < ends.length || (await database.attempts.bulkGet(ids)).some((attempt) => attempt?.outcome);
 }
 
 async function foldedRecord(database: LearnerDatabase): Promise<LearningRecord> {

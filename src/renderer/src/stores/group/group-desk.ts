@@ -139,6 +139,7 @@ export const useGroupDesk = defineStore('group-desk', () => {
     open: reading.open,
     cancelReading: reading.cancel,
     compare: reading.compare,
+    compareAll: reading.compareAll,
     fieldsOf: reading.fieldsOf,
     credentialOf: reading.credentialOf,
     save,

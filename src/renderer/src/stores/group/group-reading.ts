@@ -1,5 +1,6 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { SignedField } from '../../../../contract/credential';
+import { isUnopened } from '../../../../domain/group/found-file';
 import { useAppContext } from '../../app-context';
 import { failureOf, type Failure } from '../host/host-error';
 import { createPageYield } from '../session/when-idle';
@@ -17,10 +18,10 @@ const AT_ONCE = 4;
 const LONGEST_UNSHOWN = 5_000;
 const FIRST_SHOWN = 10;
 
-/** How far the reading of a folder is; `isCut` where it held more than is looked at. */
+/** How far the reading of a folder is, or the comparing of its pages; `isCut` where it held more than is looked at. */
 export type ReadingState =
   | { readonly phase: 'idle' | 'cancelled' }
-  | { readonly phase: 'reading'; readonly done: number; readonly total: number }
+  | { readonly phase: 'reading' | 'comparing'; readonly done: number; readonly total: number }
   | { readonly phase: 'read'; readonly isCut: boolean }
   | ({ readonly phase: 'failed' } & Failure);
 
@@ -31,13 +32,15 @@ export interface GroupReading {
   readonly isReading: ComputedRef<boolean>;
   /** Reads files, those of archives among them, in place of what was read before. Never rejects. */
   readonly open: (...chosen: readonly File[]) => Promise<void>;
-  /** Stops; what was read stays. */
+  /** Stops; what was read or compared stays. */
   readonly cancel: () => void;
   /**
    * Has the page of a PDF compared with its certificate. False where the file can't be read any more, or isn't the
    * same. @throws HostError
    */
   readonly compare: (digest: string) => Promise<boolean>;
+  /** Compares every page that isn't compared yet; one that can't be read any more stays so. Never rejects. */
+  readonly compareAll: () => Promise<void>;
   readonly fieldsOf: (digest: string) => readonly SignedField[];
   readonly credentialOf: (digest: string) => string;
   readonly forget: () => void;
@@ -58,6 +61,10 @@ export function useGroupReading(): GroupReading {
     found.value.map((file) => ({ ...(compared.value.get(file.digest) ?? file), path: file.path })),
   );
   const isReading = computed(() => state.value.phase === 'reading');
+
+  function isBusy(): boolean {
+    return state.value.phase === 'reading' || state.value.phase === 'comparing';
+  }
 
   function clear(): void {
     found.value = [];
@@ -120,7 +127,7 @@ export function useGroupReading(): GroupReading {
   }
 
   function cancel(): void {
-    if (!isReading.value) return;
+    if (!isBusy()) return;
     running.abort();
     state.value = { phase: 'cancelled' };
   }
@@ -136,6 +143,25 @@ export function useGroupReading(): GroupReading {
     return isSame;
   }
 
+  async function compareAll(): Promise<void> {
+    if (isBusy()) return;
+    running.abort();
+    const mine = new AbortController();
+    running = mine;
+    const before = state.value;
+    const digests = [...new Set(files.value.flatMap(({ digest, found: file }) => (isUnopened(file) ? [digest] : [])))];
+    try {
+      for (const [done, digest] of digests.entries()) {
+        state.value = { phase: 'comparing', done, total: digests.length };
+        await compare(digest);
+        if (mine.signal.aborted) return;
+      }
+      state.value = before;
+    } catch (error) {
+      if (!mine.signal.aborted) state.value = { phase: 'failed', ...failureOf(error) };
+    }
+  }
+
   function fileOf(digest: string): ReadFile | undefined {
     return files.value.find((file) => file.digest === digest);
   }
@@ -147,6 +173,7 @@ export function useGroupReading(): GroupReading {
     open,
     cancel,
     compare,
+    compareAll,
     fieldsOf: (digest) => fileOf(digest)?.fields ?? [],
     credentialOf: (digest) => fileOf(digest)?.credential ?? '',
     forget: () => {
