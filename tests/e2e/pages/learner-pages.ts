@@ -25,10 +25,11 @@ export async function addLearner(
 }
 
 /** Puts the record away that is open and shows the learners. */
-export async function showPicker(page: Page): Promise<void> {
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Switch learner' }).click();
-  await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
+export async function showPicker(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  const { t } = texts;
+  await openMenu(page, texts);
+  await page.getByRole('menuitem', { name: t('learnerMenu.switch') }).click();
+  await expect(page.getByRole('heading', { name: t('learners.heading') })).toBeFocused();
 }
 
 /** Opens the page of the backup. */

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ModuleContent, ModuleIntroduction, ModuleOutline } from '../../../src/domain/series/module';
 import { compiledSeries } from '../../support/builders/compiled-series';
-import { expect, test } from '../begun-test';
+import { expect, inBothLanguages, test } from '../begun-test';
 import { openModule } from '../pages/app-pages';
 
 interface PrintedPage {
@@ -86,29 +86,32 @@ test('pages break where they may: no heading at the foot of one, every figure wh
   }
 });
 
-test('the button opens the print dialog, and paper is black on white whatever the theme', async ({
-  app: page,
-  host,
-}) => {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto(`${host.url}#/modules/diversion/handout`);
-  await page.evaluate(() => {
-    window.print = () => {
-      document.documentElement.dataset['printed'] = 'yes';
-    };
-  });
-  await page.getByRole('button', { name: 'Print', exact: true }).click();
-  await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
-
-  const colours = (): Promise<readonly string[]> =>
-    page.evaluate(() => {
-      const { color, backgroundColor } = getComputedStyle(document.documentElement);
-      return [color, backgroundColor];
+inBothLanguages(() => {
+  test('the button opens the print dialog, and paper is black on white whatever the theme', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`${host.url}#/modules/diversion/handout`);
+    await page.evaluate(() => {
+      window.print = () => {
+        document.documentElement.dataset['printed'] = 'yes';
+      };
     });
-  expect(await colours()).not.toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
-  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
-  expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
-  await expect(page.getByRole('banner')).toBeHidden();
+    await page.getByRole('button', { name: texts.t('handout.print'), exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
+
+    const colours = (): Promise<readonly string[]> =>
+      page.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.documentElement);
+        return [color, backgroundColor];
+      });
+    expect(await colours()).not.toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    await expect(page.getByRole('banner')).toBeHidden();
+  });
 });
 
 async function moduleOf(moduleId: string): Promise<{

@@ -2,137 +2,169 @@ import type { Page } from '@playwright/test';
 import { learner } from '../../support/builders/statement-builders';
 import { expectAccessible } from '../accessible';
 import { test as testOfFirstRun } from '../app-test';
-import { expect, test } from '../begun-test';
-import { selectWords } from '../pages/highlight-pages';
+import { expect, inBothLanguages, test } from '../begun-test';
+import { selectWords, sentencesOf } from '../pages/highlight-pages';
+import type { PageTexts } from '../pages/page-texts';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
+const SECTION_ID = 'diversion/why-not-court';
 
-test.describe('with a long name', () => {
-  test.use({
-    record: { learner: learner({ latinName: 'Sreyneang Chanthavy-Boreyrath', khmerName: 'ស្រីនាង ចាន់ថាវី' }) },
+/** The first sentence of a block that begins with a term: the term, and what follows it. */
+async function termSentence({ course }: PageTexts, name: string): Promise<readonly [string, string]> {
+  const [section] = (await course()).module('diversion').sections;
+  const html = section?.blocks.find(({ id }) => id === `${SECTION_ID}#${name}`)?.html ?? '';
+  const [, term = '', rest = ''] =
+    /<p><a class="term" data-term="restorative-justice"[^>]*>(.+?)<\/a>([^<]+?[.។])/u.exec(html) ?? [];
+  return [term, rest];
+}
+
+inBothLanguages(() => {
+  test.describe('with a long name', () => {
+    test.use({
+      record: { learner: learner({ latinName: 'Sreyneang Chanthavy-Boreyrath', khmerName: 'ស្រីនាង ចាន់ថាវី' }) },
+    });
+
+    test('at a text size of 200 % the text has the window’s width, the header scrolls away, and no word is cut', async ({
+      app: page,
+      host,
+      texts,
+    }) => {
+      const { t, course } = texts;
+      const [sentence = ''] = await sentencesOf(texts, `${SECTION_ID}#opening`);
+      await page.goto(`${host.url}#/settings`);
+      await page.getByLabel(t('settings.appearance.textSize')).selectOption('200');
+      await page.goto(`${host.url}${SECTION}`);
+      const words = page.getByText(sentence);
+      await expect(words).toBeVisible();
+      await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+      await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await expectAccessible(page, 'a section at 200 %');
+
+      // And from the start of the app on.
+      await page.reload();
+      await expect(words).toBeVisible();
+      await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+      await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+
+      // The handout is as wide as a page of paper, unless its text is larger than the paper's.
+      await page.goto(`${host.url}#/modules/diversion/handout`);
+      const summary = page.getByText((await course()).introductions['diversion']?.summary ?? '');
+      await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+    });
   });
 
-  test('at a text size of 200 % the text has the window’s width, the header scrolls away, and no word is cut', async ({
+  test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
     app: page,
     host,
+    texts,
   }) => {
-    await page.goto(`${host.url}#/settings`);
-    await page.getByLabel('Text size').selectOption('200');
+    const { t, course } = texts;
+    const [first = '', second = ''] = await sentencesOf(texts, `${SECTION_ID}#opening`);
+    const [third = ''] = await sentencesOf(texts, `${SECTION_ID}#three-articles`);
     await page.goto(`${host.url}${SECTION}`);
-    const words = page.getByText('A boy of fourteen takes a phone');
-    await expect(words).toBeVisible();
-    await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
-    await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    await expectAccessible(page, 'a section at 200 %');
-
-    // And from the start of the app on.
-    await page.reload();
-    await expect(words).toBeVisible();
-    await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
-    await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
-
-    // The handout is as wide as a page of paper, unless its text is larger than the paper's.
-    await page.goto(`${host.url}#/modules/diversion/handout`);
-    const summary = page.getByText('Diversion takes a child’s case away from court');
-    await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
-  });
-});
-
-test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
-  app: page,
-  host,
-}) => {
-  await page.goto(`${host.url}${SECTION}`);
-  const next = page.getByRole('heading', { name: 'Three articles to know' });
-  const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
-  await expect(next).toBeVisible();
-  const heightToNext = async (): Promise<number> =>
-    page.evaluate(async () => {
-      // The text moves once more when its fonts are there.
-      await document.fonts.ready;
-      const [first, second] = document.querySelectorAll('[data-block]');
-      return (second?.getBoundingClientRect().top ?? 0) - (first?.getBoundingClientRect().top ?? 0);
+    const next = page.getByRole('heading', {
+      name: (await course()).module('diversion').sections[0]?.blocks[1]?.heading ?? '',
     });
-  const before = await heightToNext();
-  await selectWords(page, 'A boy of fourteen');
-  await toolbar.getByRole('button', { name: 'Green' }).click();
-  await expect(page.getByRole('button', { name: '1 highlight' })).toBeVisible();
-  await expect(page.getByRole('article').getByRole('article')).toHaveCount(0);
+    const toolbar = page.getByRole('toolbar', { name: t('highlights.toolbar') });
+    await expect(next).toBeVisible();
+    const heightToNext = async (): Promise<number> =>
+      page.evaluate(async () => {
+        // The text moves once more when its fonts are there.
+        await document.fonts.ready;
+        const [first, second] = document.querySelectorAll('[data-block]');
+        return (second?.getBoundingClientRect().top ?? 0) - (first?.getBoundingClientRect().top ?? 0);
+      });
+    const before = await heightToNext();
+    await selectWords(page, first);
+    await toolbar.getByRole('button', { name: t('highlights.colours.green') }).click();
+    await expect(page.getByRole('button', { name: t('highlights.list', { n: 1 }, 1) })).toBeVisible();
+    await expect(page.getByRole('article').getByRole('article')).toHaveCount(0);
 
-  for (const words of ['The police have him', 'Three passages']) {
-    await selectWords(page, words);
-    await toolbar.getByRole('button', { name: 'Add a note' }).click();
-    const field = page.getByLabel('Text of the note');
-    // The editor opens beside its words.
-    await expect.poll(async () => (await field.boundingBox())?.y ?? 10_000).toBeLessThan(400);
-    await field.fill('It goes on for a while. '.repeat(40));
-    await page.getByRole('button', { name: 'Done' }).click();
-    await expect(field).toHaveCount(0);
-  }
-  await expect.poll(heightToNext).toBe(before);
-  const cards = page.getByRole('article').getByRole('article');
-  await expect(cards).toHaveCount(2);
-  await expect
-    .poll(async () => {
-      const [first, second] = [await cards.first().boundingBox(), await cards.last().boundingBox()];
-      return (second?.y ?? 0) - ((first?.y ?? 0) + (first?.height ?? 0));
-    })
-    .toBeGreaterThan(0);
-});
+    for (const words of [second, third]) {
+      await selectWords(page, words);
+      await toolbar.getByRole('button', { name: t('notes.add') }).click();
+      const field = page.getByLabel(t('notes.text'));
+      // The editor opens beside its words.
+      await expect.poll(async () => (await field.boundingBox())?.y ?? 10_000).toBeLessThan(400);
+      await field.fill('It goes on for a while. '.repeat(40));
+      await page.getByRole('button', { name: t('notes.done') }).click();
+      await expect(field).toHaveCount(0);
+    }
+    await expect.poll(heightToNext).toBe(before);
+    const cards = page.getByRole('article').getByRole('article');
+    await expect(cards).toHaveCount(2);
+    await expect
+      .poll(async () => {
+        const [upper, lower] = [await cards.first().boundingBox(), await cards.last().boundingBox()];
+        return (lower?.y ?? 0) - ((upper?.y ?? 0) + (upper?.height ?? 0));
+      })
+      .toBeGreaterThan(0);
+  });
 
-test('words of a term are selected from the term on, and the term stays closed', async ({ app: page, host }) => {
-  await page.goto(`${host.url}${SECTION}`);
-  const toolbar = page.getByRole('toolbar', { name: 'Selected words' });
-  await selectWords(page, 'The police have him');
-  await expect(toolbar).toBeVisible();
-  await selectWords(page, 'Restorative justice', ' is a way of working rather than a stage.');
-  await expect
-    .poll(() => page.evaluate(() => String(document.getSelection())))
-    .toBe('Restorative justice is a way of working rather than a stage.');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-});
+  test('words of a term are selected from the term on, and the term stays closed', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { t } = texts;
+    const [, other = ''] = await sentencesOf(texts, `${SECTION_ID}#opening`);
+    const [term, rest] = await termSentence(texts, 'three-concepts');
+    await page.goto(`${host.url}${SECTION}`);
+    const toolbar = page.getByRole('toolbar', { name: t('highlights.toolbar') });
+    await selectWords(page, other);
+    await expect(toolbar).toBeVisible();
+    await selectWords(page, term, rest);
+    await expect.poll(() => page.evaluate(() => String(document.getSelection()))).toBe(`${term}${rest}`);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
 
-test('a term’s card, opened by key, begins in sight in a low window and gives the focus back', async ({
-  app: page,
-  host,
-}) => {
-  await page.setViewportSize({ width: 640, height: 260 });
-  await page.goto(`${host.url}${SECTION}`);
-  const term = page.getByRole('link', { name: 'Restorative justice' }).first();
-  await term.press('Enter');
-  const card = page.getByRole('dialog', { name: /^Definition of/u });
-  await expect(card.locator('p').first()).toBeInViewport({ ratio: 1 });
-  await expect(card).toBeInViewport({ ratio: 1 });
-  await page.keyboard.press('Escape');
-  await expect(card).toBeHidden();
-  await expect(term).toBeFocused();
-});
+  test('a term’s card, opened by key, begins in sight in a low window and gives the focus back', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const [name] = await termSentence(texts, 'three-concepts');
+    await page.setViewportSize({ width: 640, height: 260 });
+    await page.goto(`${host.url}${SECTION}`);
+    const term = page.getByRole('link', { name }).first();
+    await term.press('Enter');
+    const card = page.getByRole('dialog', { name: texts.like('section.definition') });
+    await expect(card.locator('p').first()).toBeInViewport({ ratio: 1 });
+    await expect(card).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(card).toBeHidden();
+    await expect(term).toBeFocused();
+  });
 
-test('keys lead to the next section, back, and to the page of help; switched off they do nothing', async ({
-  app: page,
-  host,
-}) => {
-  await page.goto(`${host.url}${SECTION}`);
-  const title = page.getByRole('heading', { level: 1 });
-  await expect(title).toHaveText('Why not court');
-  await page.keyboard.press('n');
-  await expect(title).toHaveText('Six safeguards');
-  await expect(title).toBeFocused();
-  await page.keyboard.press('p');
-  await expect(title).toHaveText('Why not court');
-  await page.keyboard.press('?');
-  await expect(title).toHaveText('Help');
+  test('keys lead to the next section, back, and to the page of help; switched off they do nothing', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { t, course } = texts;
+    const [own = '', following = ''] = (await course()).outline('diversion').sections.map((section) => section.title);
+    await page.goto(`${host.url}${SECTION}`);
+    const title = page.getByRole('heading', { level: 1 });
+    await expect(title).toHaveText(own);
+    await page.keyboard.press('n');
+    await expect(title).toHaveText(following);
+    await expect(title).toBeFocused();
+    await page.keyboard.press('p');
+    await expect(title).toHaveText(own);
+    await page.keyboard.press('?');
+    await expect(title).toHaveText(t('help.heading'));
 
-  await page.getByRole('checkbox', { name: 'Shortcuts of a single key' }).uncheck();
-  await expect(page.getByText('(switched off)').first()).toBeVisible();
-  await page.goto(`${host.url}${SECTION}`);
-  await expect(title).toHaveText('Why not court');
-  await page.keyboard.press('n');
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(title).toHaveText('Why not court');
+    await page.getByRole('checkbox', { name: t('settings.keyboard.letterKeys') }).uncheck();
+    await expect(page.getByText(`(${t('help.keys.off')})`).first()).toBeVisible();
+    await page.goto(`${host.url}${SECTION}`);
+    await expect(title).toHaveText(own);
+    await page.keyboard.press('n');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(title).toHaveText(own);
+  });
 });
 
 test('no citation loses a bracket, on screen or on paper, and a small window folds the outline above the text', async ({

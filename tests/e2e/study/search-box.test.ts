@@ -1,7 +1,10 @@
-import { expect, test } from '../begun-test';
+import { expect, inBothLanguages, test } from '../begun-test';
 import { expectAccessible } from '../accessible';
 import { navigate } from '../pages/app-pages';
 import { openSearch, searchFor } from '../pages/search-pages';
+
+/** What is typed before and after the box is there; a word of the course. */
+const TYPED = { en: ['norm', 's'], km: ['ច្បា', 'ប់'] } as const;
 
 test('the box is worked by keyboard alone, and Escape gives the focus back', async ({ app }) => {
   await navigate(app, 'Glossary');
@@ -42,30 +45,41 @@ test('the box is worked by keyboard alone, and Escape gives the focus back', asy
   await expect(app.locator('[data-pointed]')).toBeFocused();
 });
 
-test('what is typed while the box is on its way is in it, and no shortcut of the page', async ({ app, host }) => {
-  let bring = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    bring = resolve;
+inBothLanguages(() => {
+  test('what is typed while the box is on its way is in it, and no shortcut of the page', async ({
+    app,
+    host,
+    texts,
+  }) => {
+    const [before, after] = TYPED[texts.language];
+    let bring = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      bring = resolve;
+    });
+    await app.route(/SearchDialog.*\.js/u, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
+    const heading = app.getByRole('heading', { level: 1 });
+    await expect(heading).toBeFocused();
+    await app.keyboard.press('Control+k');
+    // As a keyboard of the language does it: Playwright types Khmer without keys.
+    const keys = await app.context().newCDPSession(app);
+    for (const key of before)
+      for (const type of ['keyDown', 'keyUp'] as const)
+        await keys.send('Input.dispatchKeyEvent', { type, key, ...(type === 'keyDown' ? { text: key } : {}) });
+    bring();
+    const field = app.getByRole('combobox', { name: texts.t('search.label') });
+    await expect(field).toBeFocused();
+    await app.keyboard.type(after);
+    await expect(field).toHaveValue(before + after);
+    await expect(app.getByRole('option').first()).toContainText(before, { ignoreCase: true });
+    await app.keyboard.press('Escape');
+    await expect(heading).toHaveText((await texts.course()).outline('diversion').sections[0]?.title ?? '');
+    await app.keyboard.press('Control+k');
+    await expect(field).toHaveValue('');
   });
-  await app.route(/SearchDialog.*\.js/u, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
-  const heading = app.getByRole('heading', { level: 1 });
-  await expect(heading).toBeFocused();
-  await app.keyboard.press('Control+k');
-  await app.keyboard.type('norm');
-  bring();
-  const field = app.getByRole('combobox', { name: 'Search everything' });
-  await expect(field).toBeFocused();
-  await app.keyboard.type('s');
-  await expect(field).toHaveValue('norms');
-  await expect(app.getByRole('option').first()).toContainText(/norm/iu);
-  await app.keyboard.press('Escape');
-  await expect(heading).toHaveText('Why not court');
-  await app.keyboard.press('Control+k');
-  await expect(field).toHaveValue('');
 });
 
 test('articles by their number, figures, settings and commands are found and led to', async ({ app }) => {
@@ -92,29 +106,41 @@ test('articles by their number, figures, settings and commands are found and led
   await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('own notes are found, also by Khmer inside unspaced text in either spelling, and a removed one no more', async ({
-  app,
-  host,
-}) => {
-  await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
-  await app.getByRole('button', { name: 'Add a note' }).first().click();
-  // Typed with the subscript `da` and zero-width spaces between the words.
-  await app
-    .getByLabel('Text of the note')
-    .fill('ការ\u200Bបង្វែរ\u200Bកុមារ\u200Bចេញ\u200Bពី\u200Bប្រព័ន្ធ\u200Bយុ\u17D2\u178Aិធម៌');
-  await app.getByRole('button', { name: 'Done' }).click();
-  const box = await openSearch(app);
-  const results = await searchFor(app, 'កុមារចេញ');
-  // The course's own Khmer has the words too.
-  await expect(results.filter({ hasText: 'Your note' })).toHaveCount(1);
-  await expect(await searchFor(app, 'យុ\u17D2\u178Fិធម៌')).toHaveCount(1);
-  await box.getByRole('combobox').press('Enter');
-  await expect(app.getByText('ការ\u200Bបង្វែរ').first()).toBeVisible();
-  await app.getByRole('button', { name: 'Delete', exact: true }).first().click();
-  await openSearch(app);
-  // Terms of the glossary have the one word or the other.
-  await searchFor(app, 'កុមារចេញ');
-  await expect(results.filter({ hasText: 'Your note' })).toHaveCount(0);
+inBothLanguages(() => {
+  test('own notes are found, also by Khmer inside unspaced text in either spelling, and a removed one no more', async ({
+    app,
+    host,
+    texts,
+  }) => {
+    const { t } = texts;
+    const ofNotes = { hasText: t('search.kinds.note') };
+    await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
+    await app
+      .getByRole('button', { name: t('notes.add') })
+      .first()
+      .click();
+    // Typed with the subscript `da` and zero-width spaces between the words.
+    await app
+      .getByLabel(t('notes.text'))
+      .fill('ការ\u200Bបង្វែរ\u200Bកុមារ\u200Bចេញ\u200Bពី\u200Bប្រព័ន្ធ\u200Bយុ\u17D2\u178Aិធម៌');
+    await app.getByRole('button', { name: t('notes.done') }).click();
+    await openSearch(app, texts);
+    const results = await searchFor(app, 'កុមារចេញ', texts);
+    // The course's own Khmer has the words too.
+    await expect(results.filter(ofNotes)).toHaveCount(1);
+    const spelt = (await searchFor(app, 'យុ\u17D2\u178Fិធម៌', texts)).filter(ofNotes);
+    await expect(spelt).toHaveCount(1);
+    await spelt.click();
+    await expect(app.getByText('ការ\u200Bបង្វែរ').first()).toBeVisible();
+    await app
+      .getByRole('button', { name: t('notes.remove'), exact: true })
+      .first()
+      .click();
+    await openSearch(app, texts);
+    // Terms of the glossary have the one word or the other.
+    await searchFor(app, 'កុមារចេញ', texts);
+    await expect(results.filter(ofNotes)).toHaveCount(0);
+  });
 });
 
 test('a search without a result says so and offers near words and other places', async ({ app }) => {

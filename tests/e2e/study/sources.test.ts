@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { compiledSeries } from '../../support/builders/compiled-series';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../begun-test';
+import { expect, inBothLanguages, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 
 /** What a paste would bring. */
@@ -55,16 +55,24 @@ test('all sources are listed by kind, searched, and narrowed to a module', async
   await expect(page.getByText(`${ofFirst.length} sources`)).toBeVisible();
 });
 
-test('a module names the network’s page as the place to look for its recording', async ({ app: page, host }) => {
-  await page.goto(`${host.url}#/modules/diversion`);
-  const session = page.getByRole('region', { name: 'What the live session covered' });
-  await session.getByRole('heading').click();
-  await expect(session.getByText('The session was held in Khmer.', { exact: false })).toBeVisible();
-  await expect(session.getByText('https://www.childjusticecambodia.org/childjusticeseries')).toBeVisible();
-  await session.getByRole('button', { name: 'Open the network’s page in the browser' }).click();
-  await expect(session.getByText('This opens childjusticecambodia.org', { exact: false })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(session.getByRole('button', { name: 'Open the network’s page in the browser' })).toBeFocused();
+inBothLanguages(() => {
+  test('a module names the network’s page as the place to look for its recording', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { t } = texts;
+    const open = t('sources.address.openOf', { subject: t('sources.session.subject') });
+    await page.goto(`${host.url}#/modules/diversion`);
+    const session = page.getByRole('region', { name: t('module.topics') });
+    await session.getByRole('heading').click();
+    await expect(session.getByText(t('sources.session.text', { language: t('sources.session.km') }))).toBeVisible();
+    await expect(session.getByText('https://www.childjusticecambodia.org/childjusticeseries')).toBeVisible();
+    await session.getByRole('button', { name: open }).click();
+    await expect(session.getByText(t('sources.address.ask', { site: 'childjusticecambodia.org' }))).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(session.getByRole('button', { name: open })).toBeFocused();
+  });
 });
 
 test('the glossary is read by letter, with Khmer and source beside a term', async ({ app: page }) => {
