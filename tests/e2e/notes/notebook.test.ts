@@ -43,7 +43,9 @@ inBothLanguages(() => {
       await app.reload();
       await expect(first.getByRole('list', { name: t('notes.tags.label') })).toContainText('release');
       await expect(first.getByText(t('notes.identifying'))).toHaveCount(0);
-      await app.getByRole('combobox', { name: t('notes.filterBy.module'), exact: true }).selectOption('general-comment-24');
+      await app
+        .getByRole('combobox', { name: t('notes.filterBy.module'), exact: true })
+        .selectOption('general-comment-24');
       await expect(first).toHaveCount(0);
       await app.getByRole('combobox', { name: t('notes.filterBy.module'), exact: true }).selectOption('');
       await app.getByRole('button', { name: t('notes.export.label') }).click();
