@@ -19,6 +19,16 @@ inBothLanguages(() => {
     await expectAccessible(app, 'how to report a concern');
   });
 
+  test('who counts a call as the report of the law is told beside the number, in both languages', async ({
+    app,
+    texts,
+  }) => {
+    await link(app, texts).click();
+    const helpline = app.getByRole('region', { name: '1280' });
+    await expect(helpline).toContainText('A call is not the report that the law asks for.');
+    await expect(helpline).toContainText('ការហៅ មិនមែនជាការរាយការណ៍ដែលច្បាប់តម្រូវទេ។');
+  });
+
   test('the page is there when the host is gone', async ({ app, host, expectedErrors, texts }) => {
     // The part with the focal point isn't loaded yet.
     expectedErrors.push('net::ERR_', 'Unable to preload CSS', 'dynamically imported module');

@@ -38,7 +38,10 @@ inBothLanguages(() => {
     await expect(handoutSection).toHaveCount(0);
 
     await openModule(page, 5, texts);
-    await page.getByRole('link', { name: t('module.gate.read') }).click();
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: t('module.gate.read') })
+      .click();
     const { clauses, checks } = protocol;
     for (const clause of clauses) await expect(page.getByText(clause.text.trim().slice(0, 60))).toBeVisible();
     const digits = language === 'km' ? 'khmer' : 'decimal';
@@ -89,7 +92,10 @@ inBothLanguages(() => {
   }) => {
     const { t, course } = texts;
     await openModule(page, 5, texts);
-    await page.getByRole('link', { name: t('module.gate.read') }).click();
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: t('module.gate.read') })
+      .click();
     await page.getByLabel(t('agreement.sign.name')).fill('Sokha Chan');
     await page.getByRole('link', { name: t('agreement.sign.cancel') }).click();
     await expect(page.getByText(t('module.gate.missing'))).toBeVisible();

@@ -39,6 +39,13 @@ it('gives a file that is no certificate a verdict card of its own, undecided, wi
   await expect.element(page.getByRole('heading', { name: 'letter.pdf' })).toBeVisible();
 });
 
+it('brings the verdict into sight in a low window, below the box and the code', async () => {
+  await page.viewport(683, 384);
+  const { bottom } = (await shown('no-attachment')).getBoundingClientRect();
+  expect(bottom).toBeLessThanOrEqual(384);
+  await page.viewport(1280, 800);
+});
+
 it('has words for each reason', async () => {
   const problems = credentialReportSchema.options[0].entries.problem.options;
   const reasons = new Set<string | undefined>();
