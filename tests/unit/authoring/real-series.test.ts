@@ -115,6 +115,14 @@ describe('the ten sessions as the app has them', () => {
     expect(Object.values(compiled.introductions).every(({ topics }) => topics.length > 0)).toBe(true);
   });
 
+  test('have no exercise that is to be written “here”, where there is no box', () => {
+    const exercises = [...loaded.files].flatMap(([name, text]) =>
+      [...text.matchAll(/^::: practice$.*?^:::$/gmsu)].map(([exercise]) => `${name}: ${exercise}`),
+    );
+    expect(exercises.length).toBeGreaterThan(40);
+    expect(exercises.filter((exercise) => /\bhere\b|នៅទីនេះ/u.test(exercise))).toEqual([]);
+  });
+
   test('have an article index of every instrument that they cite, in which every numbering was understood', () => {
     const cited = [...compiled.modules.values()].flatMap(({ sections, questions }) => [
       ...sections.flatMap((section) => section.citations),
