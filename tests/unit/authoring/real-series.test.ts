@@ -109,6 +109,15 @@ describe('the ten sessions as the app has them', () => {
     const { reporting } = compiled.series;
     expect(reporting).toMatchObject({ moduleId: 'participation-and-safeguarding', helpline: { number: '1280' } });
     expect(reporting?.steps.length).toBeGreaterThan(0);
+    // In danger nobody should have to look for the number, or doubt it.
+    expect(reporting?.danger).toMatchObject({
+      km: expect.stringContaining('១២៨០'),
+      en: expect.stringContaining('1280'),
+    });
+    expect(reporting?.helpline.read).toMatchObject({
+      km: expect.stringContaining('ថ្ងៃទី២៧ ខែវិច្ឆិកា ឆ្នាំ២០២៦'),
+      en: expect.stringContaining('27 November 2026'),
+    });
   });
 
   test('name at least one topic each', () => {
