@@ -140,7 +140,14 @@ describe('the header', () => {
   it('has five links, the way to help for a child, and how many questions are due', async () => {
     const screen = await show({ due: 7, helpline: '1280' });
     const links = () => [...document.querySelectorAll('nav a')].map((link) => link.textContent.trim());
-    expect(links()).toEqual(['Contents', 'Review 7 due', 'Notes', 'Reference', 'Certificates', 'Report a concern 1280']);
+    expect(links()).toEqual([
+      'Contents',
+      'Review 7 due',
+      'Notes',
+      'Reference',
+      'Certificates',
+      'Report a concern 1280',
+    ]);
     await screen.rerender({ due: 0 });
     expect(links()[1]).toBe('Review');
   });
