@@ -34,7 +34,7 @@ test('screens that the host cannot give any more are told, from home and where t
   const gone = /assets\/(?:screens|GlossaryPage|LearnerMenu)-[\w-]+\.(?:js|css)/u;
   const told = page.getByRole('alert').getByText('Part of the app could not be loaded');
   await page.route(gone, (route) => route.abort());
-  await page.getByRole('banner').getByRole('link', { name: 'Look up' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Reference' }).click();
   await expect(told).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -45,7 +45,7 @@ test('screens that the host cannot give any more are told, from home and where t
   await expect(told).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.unroute(gone);
-  await page.getByRole('banner').getByRole('link', { name: 'Look up' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Reference' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
   // With its look: a style sheet that failed is asked for again, too.
   expect(

@@ -29,7 +29,7 @@ const SCREENS = {
   Settings: 'settings',
 } as const;
 
-/** What is reached through "Look up". */
+/** What is reached through "Reference". */
 const LOOKED_UP: ReadonlySet<string> = new Set(['Glossary', 'Articles', 'Sources']);
 
 /** Goes to a screen through the main navigation; to Settings through the learner's menu. */

@@ -34,8 +34,11 @@ export async function showPicker(page: Page, texts: PageTexts = ENGLISH): Promis
 
 /** Opens the page of the backup. */
 export async function openRecords(page: Page): Promise<void> {
-  await navigate(page, 'Certificates');
-  await page.getByRole('link', { name: 'Make a backup, or bring one back' }).click();
+  await navigate(page, 'Settings');
+  await page
+    .getByRole('region', { name: 'Backup' })
+    .getByRole('link', { name: 'Make a backup, or bring one back' })
+    .click();
   await expect(page.getByRole('heading', { name: 'Backup', level: 1 })).toBeFocused();
 }
 
