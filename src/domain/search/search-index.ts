@@ -77,8 +77,8 @@ const NOTHING: SearchAnswer = { how: 'all', hits: [], counts: {}, terms: new Set
 export class SearchIndex {
   private readonly memory: WordMemory = new Map();
   private readonly entries: (SearchEntry | undefined)[] = [];
-  /** What each document is called, folded: its title, and the parts of one that has two names. */
-  private readonly names: (readonly string[])[] = [];
+  /** What the documents are called that have a name, folded: the title, and the parts of one that has two names. */
+  private readonly names = new Map<number, readonly string[]>();
   private readonly documents = new Map<string, number>();
   /** Folded text of the documents with Khmer: a word may be cut differently in another context. */
   private readonly khmer = new Map<number, string>();
@@ -122,13 +122,14 @@ export class SearchIndex {
     this.terms.remove(document);
     this.entries[document] = undefined;
     this.documents.delete(id);
-    this.names[document] = [];
+    this.names.delete(document);
     this.khmer.delete(document);
   }
 
   private know(entry: SearchEntry, document: number): void {
     this.entries[document] = entry;
-    this.names[document] = namesOf(entry);
+    const names = namesOf(entry);
+    if (names.length > 0) this.names.set(document, names);
     this.documents.set(entry.id, document);
     const text = `${entry.title}\n${entry.text}`;
     if (hasKhmer(text)) this.khmer.set(document, searchable(text));
@@ -222,8 +223,8 @@ export class SearchIndex {
 
   /** 2 for what is called exactly so, 1 for what is called by a name that begins so, else 0. */
   private titleRank(document: number, asked: string): number {
-    const names = this.names[document] ?? [];
-    if (!names.some((name) => name.startsWith(asked))) return 0;
+    const names = this.names.get(document);
+    if (!names?.some((name) => name.startsWith(asked))) return 0;
     return names.includes(asked) ? 2 : 1;
   }
 
