@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
-import { namedVueImports } from './scripts/named-vue-imports';
+import { unusedLibraryCode } from './scripts/unused-library-code';
 import { compiledScripts } from './scripts/compiled-scripts';
 import { modernDexie } from './scripts/modern-dexie';
 import { noticesPlugin } from './scripts/packaging/notices-plugin';
@@ -43,7 +43,7 @@ export default defineConfig({
     resolve: { alias: [modernDexie] },
     plugins: [
       vue(),
-      namedVueImports(),
+      unusedLibraryCode(),
       compiledScripts(),
       unbrokenKhmerTexts(),
       seriesPlugin({ folder: resolve(root, 'resources/series') }),
@@ -53,13 +53,6 @@ export default defineConfig({
       __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-      // vue-i18n: no compiler for its whole syntax, since texts reach it read (i18n/message-compiler.ts), and no legacy
-      // API.
-      __VUE_I18N_FULL_INSTALL__: false,
-      __VUE_I18N_LEGACY_API__: false,
-      __INTLIFY_PROD_DEVTOOLS__: false,
-      __INTLIFY_JIT_COMPILATION__: true,
-      __INTLIFY_DROP_MESSAGE_COMPILER__: true,
     },
     build: {
       minify: true,

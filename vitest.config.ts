@@ -85,7 +85,6 @@ export default defineConfig({
             'vue',
             'pinia',
             'vue-router',
-            'vue-i18n',
             'fast-check',
             'vitest-browser-vue',
             'approx-string-match',

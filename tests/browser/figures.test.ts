@@ -210,8 +210,18 @@ describe('a figure', () => {
       items: [{ ...item, date }, item].map((event) => ({ date, ...event })),
     };
     const bars: Figure = { ...base, kind: 'bars', unit: 'កុមារ', items: [{ label: item.leaves[0] ?? '', value: 3 }] };
-    for (const width of [320, 680]) {
-      const container = await show([tree, cycle, ladder, timeline, bars], width);
+    const outcome = { title: 'រាយការណ៍ទៅអាជ្ញាធរតុលាការ ឬអាជ្ញាធរមានសមត្ថកិច្ចផ្សេងទៀត', notes: [detail] };
+    const question = { title: outcome.title, notes: [detail], yes: outcome };
+    const decision: Figure = {
+      ...base,
+      kind: 'decision',
+      items: [
+        { ...question, no: 2 },
+        { ...question, no: outcome },
+      ],
+    };
+    for (const width of [284, 320, 524, 680]) {
+      const container = await show([tree, cycle, ladder, timeline, bars, decision], width);
       expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
     }
   });

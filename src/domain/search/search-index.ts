@@ -56,8 +56,14 @@ const WEIGHTS: Readonly<Record<EntryKind, number>> = {
   command: 0.8,
 };
 
-/** Letters from which the beginning of a word finds it: one letter would find nearly everything. */
+/** Letters from which the beginning of a word or a title finds it: one letter would find nearly everything. */
 const PREFIX_LENGTH = 2;
+
+/** What a title that answers to the query counts above every other entry: more than all of its words can. */
+const TITLE_STEP = 1_000_000;
+
+/** What a text counts with the words of a Khmer query that don't stand together: `ការ` begins every second noun. */
+const APART = 0.5;
 
 /**
  * Errors in spelling that a word may have, by its length: one from four letters, two from eight. In shorter ones each
@@ -71,7 +77,8 @@ const NOTHING: SearchAnswer = { how: 'all', hits: [], counts: {}, terms: new Set
 export class SearchIndex {
   private readonly memory: WordMemory = new Map();
   private readonly entries: (SearchEntry | undefined)[] = [];
-  private readonly titles: string[] = [];
+  /** What the documents are called that have a name, folded: the title, and the parts of one that has two names. */
+  private readonly names = new Map<number, readonly string[]>();
   private readonly documents = new Map<string, number>();
   /** Folded text of the documents with Khmer: a word may be cut differently in another context. */
   private readonly khmer = new Map<number, string>();
@@ -115,12 +122,14 @@ export class SearchIndex {
     this.terms.remove(document);
     this.entries[document] = undefined;
     this.documents.delete(id);
+    this.names.delete(document);
     this.khmer.delete(document);
   }
 
   private know(entry: SearchEntry, document: number): void {
     this.entries[document] = entry;
-    this.titles[document] = searchable(entry.title);
+    const names = namesOf(entry);
+    if (names.length > 0) this.names.set(document, names);
     this.documents.set(entry.id, document);
     const text = `${entry.title}\n${entry.text}`;
     if (hasKhmer(text)) this.khmer.set(document, searchable(text));
@@ -128,7 +137,8 @@ export class SearchIndex {
 
   /**
    * The entries that have the words of a query: every word, by its stem, as the beginning of a word, or inside Khmer
-   * text; only where there are none, words that are spelt nearly the same; else entries with some of the words.
+   * text; only where there are none, words that are spelt nearly the same; else entries with some of the words. What is
+   * called as the query says comes first, then what is called by a name that begins so.
    */
   search(query: string, options: SearchOptions = {}): SearchAnswer {
     const words = queryWords(query, this.cutKhmer);
@@ -174,19 +184,22 @@ export class SearchIndex {
   ): SearchAnswer {
     const expanded = words.map((word) => this.expand(word, how !== 'all'));
     const found = this.terms.find(expanded, how === 'some' ? 'some' : 'every');
-    const asked = searchable(query).trim();
+    const asked = searchable(query).trim().replace(/\s+/gu, ' ');
     const top = new Top(limit);
     const counts: Partial<Record<EntryKind, number>> = {};
     const take = (document: number, score: number): void => {
       const entry = this.entries[document];
       if (!entry || !isVisible(entry)) return;
       counts[entry.kind] = (counts[entry.kind] ?? 0) + 1;
-      top.offer(entry, score * WEIGHTS[entry.kind] * titleFactor(this.titles[document] ?? '', asked));
+      top.offer(entry, score * WEIGHTS[entry.kind] + TITLE_STEP * this.titleRank(document, asked));
     };
-    for (const { document, score } of found) take(document, score);
-    if (words.every(({ kind }) => kind === 'khmer')) {
-      const known = new Set(found.map(({ document }) => document));
-      for (const document of this.insideKhmer(words)) if (!known.has(document)) take(document, 0.1);
+    const isKhmer = words.every(({ kind }) => kind === 'khmer');
+    const inside = new Set(isKhmer ? this.insideKhmer(words) : []);
+    for (const { document, score } of found) take(document, isKhmer && !inside.has(document) ? score * APART : score);
+    const known = new Set(found.map(({ document }) => document));
+    for (const document of [...inside, ...this.calledSo(asked)]) {
+      if (!known.has(document)) take(document, 0.1);
+      known.add(document);
     }
     return { how, hits: top.inOrder(), counts, terms: new Set(expanded.flatMap((word) => word.map(([term]) => term))) };
   }
@@ -206,6 +219,19 @@ export class SearchIndex {
     for (const other of others) add(other, 0.9);
     add(written, 1);
     return [...found];
+  }
+
+  /** 2 for what is called exactly so, 1 for what is called by a name that begins so, else 0. */
+  private titleRank(document: number, asked: string): number {
+    const names = this.names.get(document);
+    if (!names?.some((name) => name.startsWith(asked))) return 0;
+    return names.includes(asked) ? 2 : 1;
+  }
+
+  /** The documents with a name that begins so, whatever its words: the last may be half of one. */
+  private calledSo(asked: string): number[] {
+    if (asked.length < PREFIX_LENGTH) return [];
+    return [...this.names.keys()].filter((document) => this.titleRank(document, asked) > 0);
   }
 
   /** Khmer is written without spaces: what is inside a longer word is found too. */
@@ -237,10 +263,15 @@ export function joinedRuns(words: readonly SearchWord[]): string[] {
   return runs.map(({ text }) => text);
 }
 
-/** What is called as the query says comes first, then what begins so. */
-function titleFactor(title: string, asked: string): number {
-  if (title === '' || !title.startsWith(asked)) return 1;
-  return title.length === asked.length || title.startsWith(`${asked} ·`) ? 3 : 1.5;
+/** A term has a Khmer name beside the English one, a module a short title or a number before the long one. */
+const BETWEEN_NAMES = / · |: |៖ /u;
+
+/** What an entry is called, folded; a question's stem is a sentence and no name. */
+function namesOf({ kind, title }: SearchEntry): readonly string[] {
+  const folded = searchable(title);
+  if (kind === 'rationale' || folded === '') return [];
+  const parts = folded.split(BETWEEN_NAMES);
+  return parts.length === 1 ? parts : [folded, ...parts];
 }
 
 /** The best of many entries, without sorting all of them. */

@@ -30,5 +30,5 @@ export type LanguageChoice = Language | 'both';
 /** What is offered where a language is chosen. */
 export const LANGUAGE_CHOICES: readonly LanguageChoice[] = [...LANGUAGES, 'both'];
 
-/** Gives a text of the interface by its key, as vue-i18n's `t` does. */
+/** Gives a text of the interface by its key. */
 export type Translate = (key: string, values?: Record<string, string | number>, plural?: number) => string;

@@ -6,7 +6,6 @@ import {
   type Router,
 } from 'vue-router';
 import HomePage from './features/home/HomePage.vue';
-import LookUpPage from './features/look-up/LookUpPage.vue';
 import { routeNames } from './routes';
 
 /** True for the screens of the first load. */
@@ -99,7 +98,7 @@ export function createAppRouter(loadShared: () => Promise<void>): Router {
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },
       {
         path: '/look-up',
-        component: LookUpPage,
+        component: () => import('./features/look-up/LookUpPage.vue'),
         redirect: '/glossary',
         children: [
           {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../../src/renderer/src/i18n/vue-texts';
 import { computersLanguage, interfaceLanguage } from '../../../src/renderer/src/i18n/interface-language';
 import { formatDay } from '../../../src/renderer/src/i18n/dates';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';

@@ -48,19 +48,19 @@ test('a coordinator countersigns a known member’s certificate, sends facts to 
   const details = page.getByRole('region', { name: 'Sok Darra' });
   const signed = await downloadBy(page, details.getByRole('button', { name: 'Countersign 1 and save' }));
   await navigate(member, 'Certificates');
-  await member.getByLabel('Open a countersignature').setInputFiles(asFile(signed));
+  await member.getByLabel('Open a countersignature (.json file)').setInputFiles(asFile(signed));
   await expect(member.getByText('countersigned. The PDF carries it from now on.')).toBeVisible();
   await openCertificate(member, members.url);
   const standing = member.getByRole('main').getByText(/Countersigned with key (?:\d{5} ?){6}/u);
   await expect(standing.first()).toContainText('Sokha Chan');
   const changed = { ...signed, bytes: Buffer.from(signed.bytes.toString('utf8').replaceAll('Sokha', 'Sokho')) };
   await navigate(member, 'Certificates');
-  await member.getByLabel('Open a countersignature').setInputFiles(asFile(changed));
+  await member.getByLabel('Open a countersignature (.json file)').setInputFiles(asFile(changed));
   await expect(member.getByText('The countersignature was changed after it was signed.')).toBeVisible();
 
   // Taken back: refused where the withdrawal is known.
   const withdrawn = await downloadBy(page, details.getByRole('button', { name: 'Withdraw these' }));
-  await member.getByLabel('Open a countersignature').setInputFiles(asFile(withdrawn));
+  await member.getByLabel('Open a countersignature (.json file)').setInputFiles(asFile(withdrawn));
   await expect(member.getByText(/^Withdrawn with key/u)).toBeVisible();
   await openCertificate(member, members.url);
   await expect(member.getByText('Its owner withdrew it. It no longer counts.').first()).toBeVisible();

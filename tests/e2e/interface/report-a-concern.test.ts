@@ -41,11 +41,15 @@ inBothLanguages(() => {
     await expect(app.getByRole('heading', { name: texts.t('home.contents') })).toBeVisible();
   });
 
-  test('on paper it is a card: the number, and no steps', async ({ app, texts }) => {
+  test('on paper it is a card: the number, lines for the focal point, and no steps', async ({ app, texts }) => {
+    const { t } = texts;
     await link(app, texts).click();
     await expect(number(app)).toBeVisible();
+    await expect(app.getByText(t('focalPoint.empty'))).toBeVisible();
     await app.emulateMedia({ media: 'print' });
     await expect(number(app)).toBeVisible();
+    await expect(app.getByText(t('focalPoint.empty'))).toBeHidden();
+    await expect(app.getByRole('term')).toHaveText([t('focalPoint.name'), t('focalPoint.telephone')]);
     await expect(app.getByRole('main').getByRole('list')).toBeHidden();
     await expect(app.getByRole('main').getByRole('button')).toHaveCount(0);
   });

@@ -29,7 +29,7 @@ const SCREENS = {
   Settings: 'settings',
 } as const;
 
-/** What is reached through "Look up". */
+/** What is reached through "Reference". */
 const LOOKED_UP: ReadonlySet<string> = new Set(['Glossary', 'Articles', 'Sources']);
 
 /** Goes to a screen through the main navigation; to Settings through the learner's menu. */
@@ -60,6 +60,11 @@ export function contentsLine(page: Page, number: number, { t }: PageTexts = ENGL
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
 }
 
+/** What a module's line says where so many of its sections are read. */
+export function readOf(read: number, { like }: PageTexts = ENGLISH): RegExp {
+  return like('home.state.started', { read });
+}
+
 /** The sections on a module's page. */
 export function sectionList(page: Page, { t }: PageTexts = ENGLISH): Locator {
   return page.getByRole('region', { name: t('module.sections'), exact: true });
@@ -79,12 +84,20 @@ export async function openFirstSection(page: Page, number: number, texts: PageTe
   await sectionList(page, texts).getByRole('link').first().click();
 }
 
+/** Opens a new note beside the first block of the second module; returns the field for its text. */
+export async function beginNote(page: Page, texts: PageTexts = ENGLISH): Promise<Locator> {
+  await openFirstSection(page, 2, texts);
+  await page
+    .getByRole('button', { name: texts.t('notes.add') })
+    .first()
+    .click();
+  return page.getByLabel(texts.t('notes.text'));
+}
+
 /** Writes a note beside the first block of the second module. */
-export async function writeNote(page: Page, text: string): Promise<void> {
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill(text);
-  await page.getByRole('button', { name: 'Done' }).click();
+export async function writeNote(page: Page, text: string, texts: PageTexts = ENGLISH): Promise<void> {
+  await (await beginNote(page, texts)).fill(text);
+  await page.getByRole('button', { name: texts.t('notes.done') }).click();
   await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }

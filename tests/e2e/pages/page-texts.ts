@@ -46,7 +46,7 @@ export function textsIn(language: Language): PageTexts {
   };
   if (language !== SOURCE_LANGUAGE) texts.add(language, areas(language));
   texts.show(language);
-  const { t } = texts.plugin.global as unknown as { readonly t: Translate };
+  const { t } = texts;
   return {
     language,
     t,

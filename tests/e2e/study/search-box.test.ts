@@ -9,7 +9,7 @@ const TYPED = { en: ['norm', 's'], km: ['ច្បា', 'ប់'] } as const;
 test('the box is worked by keyboard alone, and Escape gives the focus back', async ({ app }) => {
   await navigate(app, 'Glossary');
   await expect(app.getByRole('heading', { level: 1 })).toBeFocused();
-  const link = app.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Look up' });
+  const link = app.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reference' });
   await link.focus();
   const box = await openSearch(app);
   const field = box.getByRole('combobox');

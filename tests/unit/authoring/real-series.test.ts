@@ -109,10 +109,27 @@ describe('the ten sessions as the app has them', () => {
     const { reporting } = compiled.series;
     expect(reporting).toMatchObject({ moduleId: 'participation-and-safeguarding', helpline: { number: '1280' } });
     expect(reporting?.steps.length).toBeGreaterThan(0);
+    // In danger nobody should have to look for the number, or doubt it.
+    expect(reporting?.danger).toMatchObject({
+      km: expect.stringContaining('១២៨០'),
+      en: expect.stringContaining('1280'),
+    });
+    expect(reporting?.helpline.read).toMatchObject({
+      km: expect.stringContaining('ថ្ងៃទី២៧ ខែវិច្ឆិកា ឆ្នាំ២០២៦'),
+      en: expect.stringContaining('27 November 2026'),
+    });
   });
 
   test('name at least one topic each', () => {
     expect(Object.values(compiled.introductions).every(({ topics }) => topics.length > 0)).toBe(true);
+  });
+
+  test('have no exercise that is to be written “here”, where there is no box', () => {
+    const exercises = [...loaded.files].flatMap(([name, text]) =>
+      [...text.matchAll(/^::: practice$.*?^:::$/gmsu)].map(([exercise]) => `${name}: ${exercise}`),
+    );
+    expect(exercises.length).toBeGreaterThan(40);
+    expect(exercises.filter((exercise) => /\bhere\b|នៅទីនេះ/u.test(exercise))).toEqual([]);
   });
 
   test('have an article index of every instrument that they cite, in which every numbering was understood', () => {

@@ -97,7 +97,7 @@ export function certificatePage(
       },
     ],
     foot: pages.flatMap((wording) =>
-      footLines(document, wording, printable, countersignature).map((text) => ({
+      footLines(document, wording, pages.length > 1, printable, countersignature).map((text) => ({
         text: withBreaks(text),
         khmer: wording.language === 'km',
       })),
@@ -142,6 +142,7 @@ function countersignedLine(
 function footLines(
   { certificateId, issuedOn, revision }: CertificateDocument,
   { texts, language }: Wording,
+  isInBoth: boolean,
   printable: Printer['printable'],
   countersignature: PrintedCountersignature | undefined,
 ): string[] {
@@ -150,11 +151,12 @@ function footLines(
     filled(texts.issuedOn, { date: dayInWords(issuedOn, language) }),
     ...(revision > 1 ? [filled(texts.revision, { count: inDigits(revision, language) })] : []),
   ];
+  const draft = isInBoth ? texts.draftInBoth : texts.draft;
   return [
     texts.statement,
     texts.check,
     ...(countersignature ? [countersignedLine(texts, countersignature, printable)] : []),
     identity.join('\u2002·\u2002'),
-    ...(texts.draft === undefined ? [] : [texts.draft]),
+    ...(draft === undefined ? [] : [draft]),
   ];
 }

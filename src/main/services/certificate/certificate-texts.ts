@@ -9,6 +9,8 @@ const text = v.pipe(v.string(), v.minLength(1));
 export const certificateTextsSchema = v.object({
   /** Printed while no reader of the language has signed the wording off. */
   draft: v.optional(text),
+  /** The same on a page in both languages, in both. */
+  draftInBoth: v.optional(text),
   kind: text,
   records: text,
   /** Short form for the file's description. */

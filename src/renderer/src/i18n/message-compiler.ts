@@ -1,9 +1,11 @@
-import type { MessageContext } from 'vue-i18n';
 import { inDigits } from '../../../domain/text/digits';
 import type { Language } from '../../../domain/text/language';
 
-/** A compiled text: vue-i18n's message function. */
-export type Message = (context: MessageContext<string>) => string;
+/** What stands in a text's named places. */
+export type TextValues = Readonly<Record<string, unknown>>;
+
+/** A compiled text; the count chooses among its forms. */
+export type Message = (values: TextValues, count: number) => string;
 
 /** Texts by area. */
 export interface TextTree {
@@ -11,7 +13,7 @@ export interface TextTree {
 }
 
 /**
- * Compiles a language's texts for vue-i18n under their whole names (`home.minutes`), each when it is first shown.
+ * Compiles a language's texts under their whole names (`home.minutes`), each when it is first shown.
  *
  * @param area the name of what they are in, with its point
  */
@@ -27,28 +29,28 @@ export function compileMessages(texts: TextTree, language: Language, area = ''):
 
 /**
  * Compiles a text: `{name}` is replaced by a value, a number in the digits of its language, as days are written; and
- * ` | ` separates the forms for one and for many (or for none, one and many). The texts use no other syntax of
- * vue-i18n, and its own compiler would be a thirtieth of the first load.
+ * ` | ` separates the forms for one and for many (or for none, one and many).
  *
- * @throws SyntaxError for a text that uses more: other braces, a bar without spaces, a link to another text
+ * @throws SyntaxError for a text that is written in another way: other braces, a bar without spaces
  */
 export function compileMessage(text: string, language: Language): Message {
   const forms = text.split(' | ').map((form) => withValues(form, language));
-  const [only] = forms;
-  return only && forms.length === 1 ? only : (context) => context.plural(forms.map((form) => form(context)));
+  const formOf = (count: number): number =>
+    forms.length > 2 ? Math.min(count, 2) : forms.length === 2 && count !== 1 ? 1 : 0;
+  return (values, count) => forms[formOf(count)]?.(values) ?? '';
 }
 
 function compileLazily(text: string, language: Language): Message {
   let message: Message | undefined;
-  return (context) => (message ??= compileMessage(text, language))(context);
+  return (values, count) => (message ??= compileMessage(text, language))(values, count);
 }
 
-function withValues(form: string, language: Language): Message {
+function withValues(form: string, language: Language): (values: TextValues) => string {
   // Odd parts are names.
   const parts = form.split(/\{(\w+)\}/u);
-  if (parts.some((part, index) => index % 2 === 0 && /[{}|]|@[:.]/u.test(part)))
+  if (parts.some((part, index) => index % 2 === 0 && /[{}|]/u.test(part)))
     throw new SyntaxError(`The text "${form}" is written in a way that the app does not read.`);
-  return ({ named }) => parts.map((part, index) => (index % 2 === 0 ? part : written(named(part), language))).join('');
+  return (values) => parts.map((part, index) => (index % 2 === 0 ? part : written(values[part], language))).join('');
 }
 
 function written(value: unknown, language: Language): string {

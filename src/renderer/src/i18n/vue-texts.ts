@@ -1,21 +1,45 @@
-import { markRaw } from 'vue';
-import { createI18n } from 'vue-i18n';
-import { compileMessages } from './message-compiler';
+import { inject, shallowRef, type InjectionKey, type Plugin } from 'vue';
+import { compileMessages, type Message, type TextValues } from './message-compiler';
 import type screens from './locales/en/screens.json';
 import type start from './locales/en/start.json';
-import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
+import { SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
 
-/** Every text of the interface. English is complete and gives the keys their types; other languages have the same. */
+/** Every text of the interface. English is complete; other languages have the same keys. */
 export type InterfaceTexts = typeof start & typeof screens;
 
-/** The texts as components use them. */
-export interface VueTexts {
-  readonly plugin: ReturnType<typeof createVueI18n>;
+/**
+ * Gives a text by its whole name (`home.minutes`), with values in its named places. A count chooses the form for one or
+ * for many, and stands at `{n}` and `{count}`; without one, a value of these names does. Reactive.
+ */
+export type TextReader = (key: string, values?: TextValues | number, count?: number) => string;
+
+/** The texts as components read them. */
+export interface Texts {
+  /** In the language of the page. */
+  readonly t: TextReader;
+  /** In any language whose texts are loaded. */
+  readonly textsIn: (language: Language) => TextReader;
+  /** True for a key that English, thus any language, has a text of. */
+  readonly has: (key: string) => boolean;
+}
+
+/** The texts as the app loads them. */
+export interface VueTexts extends Texts {
+  readonly plugin: Plugin;
   /** Adds areas of a language that aren't loaded yet. */
   readonly add: (language: Language, areas: Partial<InterfaceTexts>) => void;
   /** Shows a language whose texts were added. */
   readonly show: (language: Language) => void;
 }
+
+declare module 'vue' {
+  interface ComponentCustomProperties {
+    /** A text in the language of the page. */
+    $t: TextReader;
+  }
+}
+
+const textsKey: InjectionKey<Texts> = Symbol('interface texts');
 
 /**
  * The texts as a Vue plugin. English is the fallback; a key that English lacks is an error in the console, so that no
@@ -24,42 +48,54 @@ export interface VueTexts {
  * @param english all English texts, or those loaded so far
  */
 export function createVueTexts(english: Partial<InterfaceTexts>): VueTexts {
-  const plugin = createVueI18n(english);
-  const { locale, getLocaleMessage, setLocaleMessage } = plugin.global;
+  type Messages = Readonly<Record<string, Message>>;
+  const source = compileMessages(english, SOURCE_LANGUAGE);
+  const loaded = shallowRef<Readonly<Partial<Record<Language, Messages>>>>({ [SOURCE_LANGUAGE]: source });
+  const shown = shallowRef<Language>(SOURCE_LANGUAGE);
+
+  function read(language: Language, key: string, values: TextValues | number = {}, count?: number): string {
+    const message = loaded.value[language]?.[key] ?? loaded.value[SOURCE_LANGUAGE]?.[key];
+    if (!message) {
+      // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
+      console.error(`There is no text "${key}".`);
+      return key;
+    }
+    if (typeof values === 'number') return message({ n: values, count: values }, values);
+    if (count !== undefined) return message({ n: count, count, ...values }, count);
+    const counted = [values['count'], values['n']].find((value) => typeof value === 'number');
+    return message(values, counted ?? 1);
+  }
+
+  const texts: Texts = {
+    t: (...asked) => read(shown.value, ...asked),
+    textsIn:
+      (language) =>
+      (...asked) =>
+        read(language, ...asked),
+    has: (key) => loaded.value[SOURCE_LANGUAGE]?.[key] !== undefined,
+  };
   return {
-    plugin,
+    ...texts,
+    plugin: (app) => {
+      app.provide(textsKey, texts);
+      app.config.globalProperties.$t = texts.t;
+    },
     add: (language, areas) => {
-      setLocaleMessage(language, markRaw({ ...getLocaleMessage(language), ...asMessages(areas, language) }));
+      const added = { ...loaded.value[language], ...compileMessages(areas, language) };
+      loaded.value = { ...loaded.value, [language]: added };
     },
     show: (language) => {
-      locale.value = language;
+      shown.value = language;
     },
   };
 }
 
-function createVueI18n(english: Partial<InterfaceTexts>) {
-  return createI18n<[InterfaceTexts], Language, false>({
-    legacy: false,
-    locale: SOURCE_LANGUAGE,
-    fallbackLocale: SOURCE_LANGUAGE,
-    messages: Object.fromEntries(
-      LANGUAGES.map((language) => [language, asMessages(language === SOURCE_LANGUAGE ? english : {}, language)]),
-    ) as Record<Language, InterfaceTexts>,
-    // A text is found by its whole name; a path through areas would need vue-i18n's parser of paths.
-    messageResolver: (texts, name) => (texts as Readonly<Record<string, never>>)[name] ?? null,
-    missing: (locale, key) => {
-      // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
-      if (locale === SOURCE_LANGUAGE) console.error(`There is no text "${key}".`);
-    },
-    missingWarn: false,
-    fallbackWarn: false,
-  });
-}
-
 /**
- * The texts give the keys their types; vue-i18n gets compiled messages. They never change in place, so they aren't
- * reactive.
+ * The texts of the interface, in setup.
+ * @throws Error where the app has none
  */
-function asMessages(areas: Partial<InterfaceTexts>, language: Language): InterfaceTexts {
-  return markRaw(compileMessages(areas, language)) as unknown as InterfaceTexts;
+export function useI18n(): Texts {
+  const texts = inject(textsKey, null);
+  if (!texts) throw new Error('The app has no texts: its plugin is missing.');
+  return texts;
 }

@@ -23,5 +23,5 @@ export { lockRecord, type RecordLock, type RecordLockEvents } from './database/r
 export { doneWithin, withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 
-export { RecordCipher, type RecordKey } from './protection/record-cipher';
+export type { RecordCipher, RecordKey } from './protection/record-cipher';
 export type { ProtectionStore } from './protection/protection-store';

@@ -140,7 +140,14 @@ describe('the header', () => {
   it('has five links, the way to help for a child, and how many questions are due', async () => {
     const screen = await show({ due: 7, helpline: '1280' });
     const links = () => [...document.querySelectorAll('nav a')].map((link) => link.textContent.trim());
-    expect(links()).toEqual(['Contents', 'Review 7 due', 'Notes', 'Look up', 'Certificates', 'Report a concern 1280']);
+    expect(links()).toEqual([
+      'Contents',
+      'Review 7 due',
+      'Notes',
+      'Reference',
+      'Certificates',
+      'Report a concern 1280',
+    ]);
     await screen.rerender({ due: 0 });
     expect(links()[1]).toBe('Review');
   });
@@ -193,7 +200,7 @@ describe('the menu at the learner’s name', () => {
     const button = screen.getByRole('button', { name: 'Sokha Chan' });
     await button.click();
     await expect.element(screen.getByRole('menu')).toBeVisible();
-    await screen.getByRole('link', { name: 'Look up' }).click();
+    await screen.getByRole('link', { name: 'Reference' }).click();
     await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
     await button.click();
     await expect.element(screen.getByRole('menu')).toBeVisible();

@@ -46,7 +46,7 @@ it('the preview of a file names the day on which it was made where the learner i
   const { learner } = window.atWork();
   const file = { createdAt: '2026-11-20T23:30:00.000Z', learner, position: null, statements: [], notes: [] };
   await window.learnerFile.preview(new Blob([learnerFile(file)]));
-  expect(await previewText(window)).toContain('Made on 21 November 2026');
+  expect(await previewText(window)).toMatch(/Made on 21 November 2026: .+, certificates included\./u);
 });
 
 describe('the preview of a file that brings no step and no note', () => {

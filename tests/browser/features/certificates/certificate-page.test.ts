@@ -84,6 +84,7 @@ it('is made in the language that is chosen, or in both, and keeps it in later re
     seriesIn: (language) => (language === 'km' ? khmer : series()),
   });
   expect(documents.at(-1)).toMatchObject({ language: 'en', seriesTitle: series().title });
+  await expect.element(screen.getByText('After the first saving the language never changes.')).toBeVisible();
   await screen.getByRole('radio', { name: 'ភាសាខ្មែរ' }).click();
   await expect.poll(() => documents.at(-1)).toMatchObject({ language: 'km', seriesTitle: 'ស៊េរី' });
   await screen.getByRole('radio', { name: 'English and Khmer on one page' }).click();
@@ -93,6 +94,7 @@ it('is made in the language that is chosen, or in both, and keeps it in later re
   await expect.element(screen.getByText(/^Nothing was saved/u)).toBeVisible();
   // What is made is frozen: nothing is left to choose.
   await expect.element(screen.getByRole('radio')).not.toBeInTheDocument();
+  await expect.element(screen.getByText('After the first saving')).not.toBeInTheDocument();
   await window.session.update({ latinName: 'Dara Sok' });
   await screen.getByRole('radio', { name: 'The name was misspelt' }).click();
   await screen.getByRole('button', { name: 'Make revision 2' }).click();

@@ -22,16 +22,16 @@ describe('the week of study', () => {
     await expect.element(screen.getByText('19 November 2026: 0 minutes', { exact: true })).toBeInTheDocument();
   });
 
-  it('says that nothing was studied only where that is so', async () => {
+  it('is the way to all study alone where nothing was studied', async () => {
     const day = '2026-11-19';
     const router = emptyRouter();
     const shown = (seconds: number) =>
       render(StudyWeek, { props: { days: [{ day, seconds }] }, global: { plugins: [createInterfaceTexts(), router] } });
     const empty = await shown(20);
-    await expect.element(empty.getByText('Minutes of study will appear here.')).toBeVisible();
-    await expect.element(empty.getByRole('list')).not.toBeInTheDocument();
+    await expect.element(empty.getByRole('link', { name: 'Your study' })).toBeVisible();
+    expect(empty.container.textContent.trim()).toBe('Your study');
     await empty.unmount();
     const one = await shown(60);
-    await expect.element(one.getByText('Minutes of study will appear here.')).not.toBeInTheDocument();
+    await expect.element(one.getByRole('list')).toBeVisible();
   });
 });

@@ -47,6 +47,7 @@ async function openPage(isKeyDamaged = false) {
   await window.record.append(reportedDeeds);
   await render(ProgressReportPage, { global: withRouter(window.mounting) });
   await expect.element(page.getByRole('heading', { name: 'This is everything that is in it' })).toBeVisible();
+  await expect.element(page.getByText('They open it (.json) in this app, under “For facilitators”.')).toBeVisible();
   return { reports };
 }
 

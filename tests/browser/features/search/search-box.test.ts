@@ -10,7 +10,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-it('takes what is typed where a press beside its field took the focus away', async () => {
+async function openBox() {
   const window = openWindow();
   await window.create();
   const App = defineComponent(() => {
@@ -22,7 +22,11 @@ it('takes what is typed where a press beside its field took the focus away', asy
   });
   await render(App, { global: withRouter(window.mounting) });
   await userEvent.keyboard('{Control>}k{/Control}');
-  const field = page.getByRole('combobox');
+  return page.getByRole('combobox');
+}
+
+it('takes what is typed where a press beside its field took the focus away', async () => {
+  const field = await openBox();
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('ba');
   await userEvent.click(document.querySelector('dialog .foot') ?? document.body);
@@ -30,4 +34,18 @@ it('takes what is typed where a press beside its field took the focus away', asy
   await userEvent.keyboard('il');
   await expect.element(field).toHaveValue('bail');
   await expect.element(field).toHaveFocus();
+});
+
+it('takes both signs of a key that gives two, named by the keyboard or one after the other, and no other key', async () => {
+  const field = await openBox();
+  const press = (type: 'keydown' | 'keypress', key: string): boolean =>
+    document.body.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true }));
+  await expect.element(field).toHaveFocus();
+  for (const key of ['ច', '\u17B6\u17C6', 'Enter', 'F2', 'Dead']) press('keydown', key);
+  // As Chromium says it on Windows.
+  for (const key of ['ប', '\u17BB', '\u17C6']) {
+    press('keydown', 'Unidentified');
+    press('keypress', key);
+  }
+  await expect.element(field).toHaveValue('ច\u17B6\u17C6ប\u17BB\u17C6');
 });

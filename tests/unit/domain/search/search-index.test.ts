@@ -39,10 +39,27 @@ describe('a search', () => {
 
   it('puts what is called exactly so first', () => {
     expect(found('diversion')[0]).toBe('term:diversion');
-    index.put(entry('named', 'Diversion', 'Nothing else.', 'rationale'));
-    index.put(entry('begun', 'Diversion of children', 'Nothing else.', 'rationale'));
-    index.put(entry('within', 'On diversion', 'Nothing else.', 'rationale'));
-    expect(found('diversion').slice(1)).toEqual(['rationale:named', 'rationale:begun', 'rationale:within']);
+    index.put(entry('named', 'Diversion', 'Nothing else.', 'source'));
+    index.put(entry('begun', 'Diversion of children', 'Nothing else.', 'source'));
+    index.put(entry('within', 'On diversion', 'Diversion, diversion and diversion.', 'source'));
+    expect(found('diversion').slice(1)).toEqual(['source:named', 'source:begun', 'source:within']);
+  });
+
+  it('takes either name of what has two for a name, the beginning of a question for none', () => {
+    index.put(entry('two', 'court order · ដីកា', 'Nothing else.', 'term'));
+    index.put(entry('long', 'Part 1: Order in court', 'Nothing else.', 'module'));
+    index.put(entry('asked', 'Order or not?', 'Order, order, order.', 'rationale'));
+    expect(found('order')).toEqual(['module:long', 'term:two', 'rationale:asked']);
+    expect(found('ដីកា')).toEqual(['term:two']);
+    // By a title that is half typed, whatever its words are: one letter finds none, nor does `the`.
+    expect(found('the c')[0]).toBe('lesson:court');
+    index.remove('lesson:court');
+    expect(found('the c')).not.toContain('lesson:court');
+  });
+
+  it('puts Khmer as it is typed before the same words apart', () => {
+    index.put(entry('apart', '', 'បង្វែរ ការ', 'note'));
+    expect(found('ការបង្វែរ')).toEqual(['note:khmer', 'note:apart']);
   });
 
   it('finds a number as a whole, with what it begins', () => {

@@ -2,7 +2,7 @@ import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
 import khmerScreens from '../../../../src/renderer/src/i18n/locales/km/screens.json';
 import type { Translate } from '../../../../src/domain/text/language';
 
-/** The interface's texts, as vue-i18n's `t` gives them: enough of it for texts with named places and plurals. */
+/** The interface's texts, as the app reads them: enough of it for texts with named places and plurals. */
 export const words: Translate = (...asked) => wordsOf(screens, ...asked);
 
 /** The same in Khmer. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { keepNumbersTogether } from '../../../../src/renderer/src/components/figures/break-text';
+import { keepTogether } from '../../../../src/renderer/src/components/figures/break-text';
 
-const KHMER = 'ការដកហូតសេរីភាពជាវិធានការចុងក្រោយ។';
+const KHMER = 'ការចុងក្រោយ។';
 
 describe('where the browser breaks the lines of a figure', () => {
   test.each([
@@ -12,7 +12,11 @@ describe('where the browser breaks the lines of a figure', () => {
     ['(May 2022)', '(May\u00a02022)'],
     ['nine years; 15 judges', 'nine years; 15 judges'],
     [KHMER, KHMER],
-  ])('numbers stay with what they count, and nothing else is held together: %s', (text, held) => {
-    expect(keepNumbersTogether(text)).toBe(held);
-  });
+    ['រាយការណ៍ទៅអាជ្ញាធរ', 'រាយ\u2060ការណ៍ទៅអាជ្ញា\u2060ធរ'],
+  ])(
+    'numbers stay with what they count, a Khmer word stays whole, and nothing else is held together: %s',
+    (text, held) => {
+      expect(keepTogether(text)).toBe(held);
+    },
+  );
 });

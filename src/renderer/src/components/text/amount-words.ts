@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 
 /** The content of a record, a file or a change: study statements, and note revisions. */
 export interface Amount {

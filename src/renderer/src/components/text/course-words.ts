@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 import { SOURCE_LANGUAGE, type Language, type Translate } from '../../../../domain/text/language';
 
 /**
@@ -12,8 +12,5 @@ export function useCourseWords(language: () => Language = () => SOURCE_LANGUAGE)
 
 /** The interface's texts in any language whose texts are loaded. Call in setup. */
 export function useWordsIn(): (language: Language) => Translate {
-  const { t } = useI18n();
-  return (language) =>
-    (key, values = {}, plural) =>
-      t(key, values, { locale: language, ...(plural === undefined ? {} : { plural }) });
+  return useI18n().textsIn;
 }

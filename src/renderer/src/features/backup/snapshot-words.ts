@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 import { localDay } from '../../app-context';
 import { formatDay, formatTime } from '../../i18n/dates';
 

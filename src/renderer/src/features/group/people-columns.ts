@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 import { isHeld, type HeldSession } from '../../../../domain/group/attendance';
 import { protocolsOf } from '../../../../domain/group/person';
 import type { PeopleOrder } from '../../../../domain/group/totals';

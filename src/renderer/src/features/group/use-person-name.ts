@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 import type { Person } from '../../../../domain/group/person';
 import { useGroupDesk } from '../../stores/group/group-desk';
 

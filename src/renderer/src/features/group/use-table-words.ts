@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 import type { TableWords } from '../../../../domain/group/saved-table';
 
 /** The words of a saved table, in the language of the interface as it is then. Call in setup. */

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
+import { useI18n } from '../../i18n/vue-texts';
 import { useAppContext } from '../../app-context';
 import { excerptOf, type ExcerptPart, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';

@@ -60,16 +60,25 @@ export function useSearchBox(isPossible: () => boolean, onUnavailable: () => voi
     if (!possible) close();
   });
   onMounted(() => {
-    window.addEventListener('keydown', onKey, { capture: true });
+    for (const type of KEY_EVENTS) window.addEventListener(type, onKey, { capture: true });
   });
   onScopeDispose(() => {
-    window.removeEventListener('keydown', onKey, { capture: true });
+    for (const type of KEY_EVENTS) window.removeEventListener(type, onKey, { capture: true });
   });
   return { component, isOpen, typedBefore, open, close, prepare: () => void prepare().catch(() => undefined) };
 }
 
+/**
+ * Of a key that gives two signs, as a Khmer keyboard has them, Chromium on Windows says at `keydown` only that it is
+ * `Unidentified`; each sign is a `keypress`, which doesn't come after a `keydown` that was taken.
+ */
+const KEY_EVENTS = ['keydown', 'keypress'] as const;
+
+/** One character with the signs that belong to it, e.g. `ុំ`; no name of a key, as `Enter` is. */
+const CHARACTER = /^.\p{M}*$/u;
+
 /** True for a character that is typed into nothing, or before the box is there: it would be lost, or a shortcut. */
 function isAhead({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  const isCharacter = key.length === 1 && !ctrlKey && !metaKey && !altKey;
+  const isCharacter = CHARACTER.test(key) && !ctrlKey && !metaKey && !altKey;
   return isCharacter && !(target instanceof Element && target.closest('dialog :is(a, button, input)'));
 }

@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../i18n/vue-texts';
 import { isDay } from '../../../../domain/text/calendar-day';
 import { LANGUAGES } from '../../../../domain/text/language';
 import { formatDay } from '../../i18n/dates';

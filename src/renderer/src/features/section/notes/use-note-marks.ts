@@ -1,5 +1,5 @@
 import { inject, shallowRef, type ShallowRef } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '../../../i18n/vue-texts';
 import { openDraftsKey } from '../../../components/notes/open-drafts';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';

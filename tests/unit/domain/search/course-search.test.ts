@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
+import { courseSearch } from '../../../../src/domain/search/course-entries';
+import { SearchIndex } from '../../../../src/domain/search/search-index';
+import type { Language } from '../../../../src/domain/text/language';
+import { searchable } from '../../../../src/domain/text/searchable';
+import { compiledSeries, compiledTranslation } from '../../../support/builders/compiled-series';
+
+const courses = { en: await compiledSeries(), km: await compiledTranslation() } as const;
+const index = SearchIndex.read(
+  (['en', 'km'] as const).map((language) => courseSearch(courses[language], cutKhmer, language)),
+  cutKhmer,
+);
+
+const firstOf = (query: string): string => index.search(query).hits[0]?.entry.id ?? '';
+
+describe('of the course, in both languages, a search finds first', () => {
+  it.each([
+    ['diversion', 'term:diversion'],
+    ['Why not court', 'lesson:diversion/why-not-court#opening'],
+    ['why not c', 'lesson:diversion/why-not-court#opening'],
+    ['six safeguards', 'lesson:diversion/six-safeguards#opening'],
+    ['united nations', 'module:united-nations'],
+    ['courts of their own', 'lesson:childrens-courts/why-specialised-courts#opening'],
+    ['ការបង្វែរ', 'term:diversion@km'],
+    ['ការបង្វែរក្នុងការអនុវត្ត', 'lesson:diversion/practice-in-cambodia#opening@km'],
+    ['ហេតុអ្វីមិនទៅ', 'lesson:diversion/why-not-court#opening@km'],
+    ['តុលាការ\u200Bកុមារ', 'term:childrens-court@km'],
+    ['ការចូលរួមតែរូបភាព', 'term:tokenism@km'],
+    ['សិទ្ធិឱ្យគេស្តាប់', 'term:right-to-be-heard@km'],
+    ['អង្គការសហប្រជាជាតិ', 'module:united-nations@km'],
+    ['ជណ្តើរនៃការចូលរួម', 'term:ladder-of-participation@km'],
+  ])('for %j what is called so', (query, id) => {
+    expect(firstOf(query)).toBe(id);
+  });
+
+  it.each(['en', 'km'] satisfies Language[])('each section by its title, whole or half typed (%s)', (language) => {
+    const titles = courses[language].series.modules.flatMap(({ sections }) => sections.map(({ title }) => title));
+    const wrong = titles.flatMap((title) =>
+      [title, title.slice(0, Math.ceil(title.length / 2))].filter((typed) => {
+        const [found] = index.search(typed).hits;
+        return !searchable(found?.entry.title ?? '').includes(searchable(typed).trim());
+      }),
+    );
+    expect(wrong).toEqual([]);
+    expect(
+      titles.filter((title) => searchable(index.search(title).hits[0]?.entry.title ?? '') !== searchable(title)),
+    ).toEqual([]);
+  });
+});
