@@ -23,8 +23,8 @@ export function nestsTooDeep(text: string): boolean {
 }
 
 /**
- * True for JSON text that every reader reads alike, as what is signed has to: no object has a name twice, and nothing in
- * it is something that `harmless` takes away, which processors of signed data skip too.
+ * True for JSON text that every reader reads alike, as what is signed has to: no object has a name twice, and nothing
+ * in it is something that `harmless` takes away, which processors of signed data skip too.
  * @param parsed what `JSON.parse` made of the text, after its depth was checked
  */
 export function readsAlike(text: string, parsed: unknown): boolean {
