@@ -77,13 +77,11 @@ export const sendingSchema = v.strictObject({
 /**
  * What became of a statement.
  * - `accepted`: the store has it, now or as it had it before
- * - `present`: the store has it with another name of the person or the part of the course
- * - `different`: the store has something else under its id
- * - `not-compared`: the store has something under its id, and lets these credentials not read it, or not yet
+ * - `present`: the store has something under its id, which is the same fact, and keeps it as it is
  * - `refused`, with the store's words
  */
 const outcomeSchema = v.variant('outcome', [
-  v.strictObject({ outcome: v.picklist(['accepted', 'present', 'different', 'not-compared']) }),
+  v.strictObject({ outcome: v.picklist(['accepted', 'present']) }),
   v.strictObject({ outcome: v.literal('refused'), words: v.string() }),
 ]);
 

@@ -1,8 +1,8 @@
-import { isObject, parseJson } from '../json/json-value';
-import { harmless, nestsTooDeep } from '../json/untrusted-json';
+import { isObject } from '../json/json-value';
+import { readUntrusted } from '../json/untrusted-json';
 
 /** Says in the file what it is. */
-export const COUNTERSIGNATURES_FORMAT = 'child-justice-countersignatures';
+const COUNTERSIGNATURES_FORMAT = 'child-justice-countersignatures';
 
 /** Says so in the file of a withdrawal. */
 export const WITHDRAWAL_FORMAT = 'child-justice-withdrawal';
@@ -42,7 +42,7 @@ export function claimsCountersignatures(text: string): boolean {
 
 /** Reads a file that may hold countersignatures or a withdrawal, or says why not. */
 export function readCountersignatureFile(text: string): CountersignatureFile | CountersignatureFileProblem {
-  const value = nestsTooDeep(text) ? undefined : harmless(parseJson(text));
+  const value = readUntrusted(text);
   if (!isObject(value)) return claimsCountersignatures(text) ? 'damaged' : 'not-countersignatures';
   const { format, version, endorsements } = value;
   if (format !== COUNTERSIGNATURES_FORMAT && format !== WITHDRAWAL_FORMAT) return 'not-countersignatures';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isBase64 } from '../json/base64';
-import { isInstant, isObject, parseJson } from '../json/json-value';
-import { harmless, nestsTooDeep, readUntrusted } from '../json/untrusted-json';
+import { isInstant, isObject } from '../json/json-value';
+import { readUntrusted } from '../json/untrusted-json';
 import { pinProblem, type PinProblem } from '../protection/pin';
 import { isKeyWrap, type KeyWrap } from '../protection/protection';
 import { isDay } from '../text/calendar-day';
@@ -64,7 +64,7 @@ export function claimsGroupFile(text: string): boolean {
 
 /** Reads what isn't encrypted, or says why not. */
 export function readGroupFile(text: string): GroupFile | GroupFileProblem {
-  const value = nestsTooDeep(text) ? undefined : harmless(parseJson(text));
+  const value = readUntrusted(text);
   if (!isObject(value)) return claimsGroupFile(text) ? 'damaged' : 'not-a-group';
   if (value['format'] !== GROUP_FILE_FORMAT) return 'not-a-group';
   const { version, savedAt, key, sealed } = value;

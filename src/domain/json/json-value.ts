@@ -28,7 +28,7 @@ export function isInstant(value: unknown): value is string {
 }
 
 /** True for a finite number within bounds, both included. */
-export function isNumber(value: unknown, minimum: number, maximum: number): value is number {
+function isNumber(value: unknown, minimum: number, maximum: number): value is number {
   return typeof value === 'number' && value >= minimum && value <= maximum;
 }
 

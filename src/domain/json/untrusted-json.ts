@@ -1,7 +1,7 @@
 import { parseJson } from './json-value';
 
 /** Deepest nesting of arrays and objects that a line may have; a case study's answer needs six. */
-export const MAXIMUM_DEPTH = 16;
+const MAXIMUM_DEPTH = 16;
 
 /**
  * Keys by which parsed data reaches into prototypes ("prototype pollution", CWE-1321) once something copies it property
@@ -23,11 +23,19 @@ export function nestsTooDeep(text: string): boolean {
 }
 
 /**
- * True where an object in JSON text has a name twice: `JSON.parse` takes the last, other parsers the first. Detected by
- * counting the colons outside strings: with unique names there are as many as names.
+ * True for JSON text that every reader reads alike, as what is signed has to: no object has a name twice, and nothing in
+ * it is something that `harmless` takes away, which processors of signed data skip too.
  * @param parsed what `JSON.parse` made of the text, after its depth was checked
  */
-export function namesTwice(text: string, parsed: unknown): boolean {
+export function readsAlike(text: string, parsed: unknown): boolean {
+  return !namesTwice(text, parsed) && JSON.stringify(harmless(parsed)) === JSON.stringify(parsed);
+}
+
+/**
+ * `JSON.parse` takes the last of two values of one name, other parsers the first. Detected by counting the colons
+ * outside strings: with unique names there are as many as names.
+ */
+function namesTwice(text: string, parsed: unknown): boolean {
   let colons = 0;
   someOutsideStrings(text, (code) => {
     if (code === COLON) colons += 1;

@@ -109,7 +109,7 @@ export function reportedLearnerId(learnerId: string): string {
 }
 
 /** By which a report names a signed credential: SHA-256 of its text, hexadecimal. */
-export function credentialDigest(credential: string): string {
+function credentialDigest(credential: string): string {
   return bytesToHex(sha256(utf8ToBytes(credential)));
 }
 

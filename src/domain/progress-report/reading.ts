@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '../json/json-value';
-import { harmless, namesTwice, nestsTooDeep } from '../json/untrusted-json';
+import { nestsTooDeep, readsAlike } from '../json/untrusted-json';
 import { MAXIMUM_REPORT_BYTES, PROGRESS_REPORT_FORMAT, PROGRESS_REPORT_VERSION } from './progress-report';
 
 /**
@@ -23,9 +23,7 @@ export function readReportFile(bytes: Uint8Array): ReportReading {
   if (value['format'] !== PROGRESS_REPORT_FORMAT) return { outcome: 'not-a-report' };
   if (typeof value['version'] === 'number' && value['version'] > PROGRESS_REPORT_VERSION)
     return { outcome: 'newer-version' };
-  return !namesTwice(text, value) && JSON.stringify(harmless(value)) === JSON.stringify(value)
-    ? { outcome: 'report', value }
-    : { outcome: 'changed' };
+  return readsAlike(text, value) ? { outcome: 'report', value } : { outcome: 'changed' };
 }
 
 function decoded(bytes: Uint8Array): string | null {

@@ -49,15 +49,7 @@ export async function startFakeStore(): Promise<FakeStore> {
       const request = { method, path, headers, body: Buffer.concat(pieces).toString() };
       requests.push(request);
       if (store.misbehave?.(request, response) === true) return;
-      if (method === 'POST') take(JSON.parse(request.body) as GroupStatement[], response);
-      else {
-        const found = statements.get(new URL(path, store.address).searchParams.get('statementId') ?? '');
-        answer(
-          response,
-          found ? 200 : 404,
-          found ? { ...found, stored: '2026-12-02T01:00:00Z', version: '1.0.3' } : '',
-        );
-      }
+      take(JSON.parse(request.body) as GroupStatement[], response);
     })();
   });
 

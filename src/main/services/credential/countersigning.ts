@@ -1,7 +1,7 @@
 import type { Countersigning } from '../../../contract/countersignature';
 import type { CheckedCountersignature } from '../../../contract/credential';
 import { isObject, parseJson } from '../../../domain/json/json-value';
-import { harmless, namesTwice, nestsTooDeep } from '../../../domain/json/untrusted-json';
+import { nestsTooDeep, readsAlike } from '../../../domain/json/untrusted-json';
 import { readOwnCredential } from './credential-document';
 import { checkProof, signEndorsement } from './credential-proof';
 import { didKey } from './did-key';
@@ -78,6 +78,5 @@ export async function intactCredential(text: string): Promise<IntactCredential |
 function plainObject(text: string): Readonly<Record<string, unknown>> | null {
   if (text.length > MAXIMUM_LENGTH || nestsTooDeep(text)) return null;
   const value = parseJson(text);
-  if (!isObject(value) || namesTwice(text, value)) return null;
-  return JSON.stringify(harmless(value)) === JSON.stringify(value) ? value : null;
+  return isObject(value) && readsAlike(text, value) ? value : null;
 }

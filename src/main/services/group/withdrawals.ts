@@ -4,7 +4,7 @@ import type { Delivery } from '../../../contract/delivery';
 import { OperationFailure } from '../../../contract/result';
 import { withdrawalOf, withdrawalSchema } from '../../../domain/certificate/withdrawal';
 import { isObject, parseJson } from '../../../domain/json/json-value';
-import { harmless, namesTwice, nestsTooDeep } from '../../../domain/json/untrusted-json';
+import { nestsTooDeep, readsAlike } from '../../../domain/json/untrusted-json';
 import type { Credentials } from '../credential';
 import { safeFileName } from '../files';
 import type { HostPorts } from '../ports';
@@ -52,8 +52,7 @@ export function createWithdrawals({ credentials, host }: WithdrawalsOptions): Wi
     check(text) {
       const value = nestsTooDeep(text) ? undefined : parseJson(text);
       if (!isObject(value)) return { outcome: 'unreadable' };
-      if (namesTwice(text, value) || JSON.stringify(harmless(value)) !== JSON.stringify(value))
-        return { outcome: 'changed' };
+      if (!readsAlike(text, value)) return { outcome: 'changed' };
       const { proof: _proof, ...withdrawal } = value;
       const parsed = v.safeParse(withdrawalSchema, withdrawal);
       if (!parsed.success) return { outcome: 'unreadable' };

@@ -2,7 +2,6 @@ import type { Sending, Sent, StatementOutcome } from '../../../contract/learning
 import { OperationFailure } from '../../../contract/result';
 import { statementId } from '../../../domain/exports/group-statements';
 import { statementsAddress } from '../../../domain/exports/store-address';
-import { isObject } from '../../../domain/json/json-value';
 import { readUntrusted } from '../../../domain/json/untrusted-json';
 import { beginningOf } from '../../../domain/text/whole-characters';
 import { createStoreClient, SendingHalt, type StoreClient, type StoreClientOptions } from './store-client';
@@ -10,8 +9,7 @@ import { createStoreClient, SendingHalt, type StoreClient, type StoreClientOptio
 /** Most UTF-16 units of a store's words that are shown. */
 const MAXIMUM_WORDS = 300;
 
-type Statement = Sending['statements'][number];
-type Batch = readonly Statement[];
+type Batch = Sending['statements'];
 
 /**
  * Sends statements as one batch, and what a store doesn't take as one in halves, until each of them is settled or the
@@ -44,8 +42,6 @@ export async function sendStatements(
 }
 
 async function settle(store: StoreClient, statements: Batch, settled: Map<string, StatementOutcome>): Promise<void> {
-  // Credentials may be for writing alone; then nothing is looked up any more.
-  let isReadable = true;
   const batches: Batch[] = [statements];
   for (let batch = batches.shift(); batch; batch = batches.shift()) batches.unshift(...(await settleBatch(batch)));
 
@@ -72,33 +68,13 @@ async function settle(store: StoreClient, statements: Batch, settled: Map<string
       case 403:
         throw new SendingHalt('credentials');
       case 409:
-        return settleConflict(batch);
+        // The id is made of the fact: what is there under it is the fact, under another name or title perhaps.
+        if (batch.length > 1) return halvesOf(batch);
+        settleAs(batch, { outcome: 'present' });
+        return [];
       default:
         throw new SendingHalt('not-a-store');
     }
-  }
-
-  /** Something in the batch has an id that the store knows with other content: each is looked up. */
-  async function settleConflict(batch: Batch): Promise<readonly Batch[]> {
-    const missing: Statement[] = [];
-    for (const statement of batch) {
-      const found = isReadable ? await lookUp(statement) : 'unreadable';
-      if (found === 'unreadable') isReadable = false;
-      if (found === 'same') settleAs([statement], { outcome: 'present' });
-      else if (found === 'another') settleAs([statement], { outcome: 'different' });
-      else missing.push(statement);
-    }
-    if (missing.length < batch.length) return missing.length > 0 ? [missing] : [];
-    if (batch.length > 1) return halvesOf(batch);
-    settleAs(batch, { outcome: 'not-compared' });
-    return [];
-  }
-
-  async function lookUp({ id }: Statement): Promise<'unreadable' | 'missing' | 'same' | 'another'> {
-    const { status, text } = await store.get(id);
-    if (status === 401 || status === 403) return 'unreadable';
-    if (status !== 200) return 'missing';
-    return isFact(text, id) ? 'same' : 'another';
   }
 }
 
@@ -111,12 +87,6 @@ function halvesOf(batch: Batch): readonly Batch[] {
 function namesEach(text: string, batch: Batch): boolean {
   const ids = readUntrusted(text);
   return Array.isArray(ids) && batch.every(({ id }) => ids.includes(id));
-}
-
-/** Whether a stored statement says what the id was made of. */
-function isFact(text: string, id: string): boolean {
-  const stored = readUntrusted(text);
-  return isObject(stored) && stored['id'] === id && statementId(stored) === id;
 }
 
 /** A store's words as a short text without anything that hides, or turns what stands beside it. */

@@ -45,8 +45,6 @@ export interface StoreClientOptions {
 export interface StoreClient {
   /** Stores statements. */
   post(body: string): Promise<StoreAnswer>;
-  /** Looks a statement up. */
-  get(statementId: string): Promise<StoreAnswer>;
 }
 
 /** Speaks to a store: one request at a time, no redirect followed, nothing kept of it. */
@@ -87,7 +85,6 @@ export function createStoreClient({
 
   return {
     post: (body) => ask(address, { method: 'POST', body, headers: { ...headers, 'content-type': 'application/json' } }),
-    get: (statementId) => ask(`${address}?statementId=${statementId}`, { headers }),
   };
 }
 

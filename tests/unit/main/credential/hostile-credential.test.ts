@@ -79,21 +79,21 @@ describe('a hostile credential', () => {
   });
 
   it.each(['__proto__', 'constructor', 'prototype'])(
-    'with the name %s for a field is no credential, and changes no prototype',
+    'with the name %s for a field is damaged, and changes no prototype',
     async (name) => {
       const before = Reflect.ownKeys(Object.prototype);
       const subject = JSON.parse(
         `{"type":["AchievementSubject"],"${name}":{"prototype":{"polluted":1}},"achievement":{"type":["Achievement"],"name":"x"}}`,
       ) as unknown;
-      expect(await check(subject)).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
+      expect(await check(subject)).toEqual({ outcome: 'unreadable', problem: 'broken-json' });
       expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
     },
   );
 
-  it('with half of a character is no credential: it would be signed as another one', async () => {
+  it('with half of a character is damaged: it would be signed as another one', async () => {
     expect(
       await check({ type: ['AchievementSubject'], achievement: { type: ['Achievement'], name: 'half \ud83d' } }),
-    ).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
+    ).toEqual({ outcome: 'unreadable', problem: 'broken-json' });
   });
 });
 

@@ -88,33 +88,12 @@ describe('a batch that a store doesn’t take', () => {
     expect(posts()).toEqual([8, 4, 4, 2, 1, 1, 2]);
   });
 
-  it('is looked up where an id has another content there: a corrected name is the same fact', async () => {
+  it('is halved down to what is there already under an id: a corrected name is the same fact', async () => {
     await send([groupStatement(1, 0, 'Sok Dara')]);
     const batch = [groupStatement(0), groupStatement(1, 0, 'Sok Dara (corrected)'), groupStatement(2)];
     expect(told(await send(batch))).toEqual(['accepted', 'present', 'accepted']);
-    expect(store.statements.size).toBe(3);
-  });
-
-  it('tells a store that has something else under an id', async () => {
-    const [one, other] = facts(2) as [ReturnType<typeof groupStatement>, ReturnType<typeof groupStatement>];
-    store.statements.set(one.id, { ...other, id: one.id });
-    expect(told(await send([one, other]))).toEqual(['different', 'accepted']);
-  });
-
-  it('takes a fact with a number that is none for something else', async () => {
-    const [one] = facts(1) as [ReturnType<typeof groupStatement>];
-    const stored = JSON.stringify({ ...one, result: { score: { scaled: 0.5 } } }).replace('0.5', '1e999');
-    store.misbehave = ({ method }, response) => answer(response, method === 'POST' ? 409 : 200, stored);
-    expect(told(await send([one]))).toEqual(['different']);
-  });
-
-  it.each([401, 403])('isn’t compared where the credentials are for writing alone (%i)', async (status) => {
-    const [one, other] = facts(2) as [ReturnType<typeof groupStatement>, ReturnType<typeof groupStatement>];
-    store.statements.set(one.id, { ...other, id: one.id });
-    store.misbehave = ({ method }, response) => (method === 'GET' ? answer(response, status) : undefined);
-    expect(told(await send([one, other]))).toEqual(['not-compared', 'accepted']);
-    // Asked once: what is refused to one look is refused to all.
-    expect(store.requests.filter(({ method }) => method === 'GET')).toHaveLength(1);
+    expect(posts()).toEqual([1, 3, 2, 1, 1, 1]);
+    expect(store.statements.get(batch[1]?.id ?? '')?.actor.name).toBe('Sok Dara');
   });
 });
 

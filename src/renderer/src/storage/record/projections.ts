@@ -27,7 +27,7 @@ import { cardRows, projectCards } from './card-rows';
 const PROJECTION_VERSION = 3;
 
 /** The record as it is written with every statement. */
-export const RECORD_KEY = 'record';
+const RECORD_KEY = 'record';
 
 /** The record's signed papers, which are larger than the rest and change only when one comes. */
 const PAPERS_KEY = 'papers';

@@ -116,7 +116,7 @@ async function readCertificate(
 }
 
 /** What the check of a certificate says of a file. */
-export function certificateContent(report: CredentialReport): FileContent {
+function certificateContent(report: CredentialReport): FileContent {
   if (report.outcome === 'unreadable') {
     const reason = REASONS[report.problem];
     return reason ? { content: 'unreadable', reason } : { content: 'not-ours' };

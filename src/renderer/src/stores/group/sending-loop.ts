@@ -2,7 +2,7 @@ import type { Halt, Sent } from '../../../../contract/learning-record-store';
 import type { GroupStatement } from '../../../../domain/exports/group-statements';
 
 /** Statements of one request: small enough for stores that take 100 KB. */
-export const BATCH_SIZE = 100;
+const BATCH_SIZE = 100;
 
 /** Milliseconds before each further try where the store doesn't say how long; after them it is given up. */
 const PAUSES = [2_000, 5_000, 15_000, 30_000, 60_000];
@@ -10,10 +10,10 @@ const PAUSES = [2_000, 5_000, 15_000, 30_000, 60_000];
 /** Longest time that a store is waited for, in milliseconds. */
 const LONGEST_WAIT = 3_600_000;
 
-/** Most statements of which it is told why the store refused them, or that it has others. */
+/** Most statements of which it is told why the store refused them. */
 const MAXIMUM_TOLD = 20;
 
-/** A statement of which the store has another, or which it refused, with its words. */
+/** A statement that the store refused, with its words. */
 export interface ToldStatement {
   readonly statement: GroupStatement;
   readonly words: string;
@@ -23,10 +23,8 @@ export interface ToldStatement {
 export interface SendingCounts {
   readonly accepted: number;
   readonly present: number;
-  readonly different: number;
-  readonly notCompared: number;
   readonly refused: number;
-  /** The first of those that differ or were refused. */
+  /** The first of those that were refused. */
   readonly told: readonly ToldStatement[];
 }
 
@@ -34,8 +32,6 @@ export interface SendingCounts {
 export const NOTHING_SENT: SendingCounts = {
   accepted: 0,
   present: 0,
-  different: 0,
-  notCompared: 0,
   refused: 0,
   told: [],
 };
@@ -102,12 +98,10 @@ function pauseFor({ reason, seconds }: Halt, tries: number): number | null {
 
 function counted(counts: SendingCounts, statement: GroupStatement, outcome: Sent['outcomes'][number]): SendingCounts {
   if (outcome === null) return counts;
-  const isTold = outcome.outcome === 'refused' || outcome.outcome === 'different';
-  const words = outcome.outcome === 'refused' ? outcome.words : '';
-  const name = outcome.outcome === 'not-compared' ? 'notCompared' : outcome.outcome;
+  const told = outcome.outcome === 'refused' ? [{ statement, words: outcome.words }] : [];
   return {
     ...counts,
-    [name]: counts[name] + 1,
-    told: isTold && counts.told.length < MAXIMUM_TOLD ? [...counts.told, { statement, words }] : counts.told,
+    [outcome.outcome]: counts[outcome.outcome] + 1,
+    told: [...counts.told, ...told].slice(0, MAXIMUM_TOLD),
   };
 }
