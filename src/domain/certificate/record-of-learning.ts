@@ -85,9 +85,24 @@ export function recordOfLearning(
       completedOn: completedOn('sequence', sequence.id),
     })),
     ...(moment.beside ? { beside: titlesBeside(moment.beside) } : {}),
-    ...listedCertificates(Object.values(record.certificates).map(({ snapshot }) => snapshot)),
+    ...listedCertificates(
+      Object.values(record.certificates).map(({ objectId, snapshot }) => ({
+        ...snapshot,
+        title: titleIn(moment.language, snapshot) ?? courseTitle(series, objectId) ?? snapshot.title,
+      })),
+    ),
     totals: { ...totalsOf(modules), studyDays: studied.days, completedOn: completedOn('series', series.id) },
   };
+}
+
+/** A certificate's title as it was issued in a language; undefined where it was issued in another one alone. */
+function titleIn(wanted: Language, { language, title, beside }: CertificateSnapshot): string | undefined {
+  return language === wanted ? title : beside?.language === wanted ? beside.title : undefined;
+}
+
+/** The title that the course has now for what a certificate is of; undefined where it no longer has it. */
+function courseTitle(series: Series, objectId: string): string | undefined {
+  return [series, ...series.modules, ...series.sequences].find(({ id }) => id === objectId)?.title;
 }
 
 function titlesBeside({ language, series }: NonNullable<RecordOfLearningMoment['beside']>) {

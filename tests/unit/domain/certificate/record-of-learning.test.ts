@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { recordOfLearningDocumentSchema } from '../../../../src/contract/record-of-learning-document';
 import { recordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
+import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { series } from '../../../support/builders/series-builders';
 import {
@@ -237,6 +238,27 @@ describe('the record of learning', () => {
       ['Module a', 2, '2026-11-21', false],
     ]);
   });
+
+  it.each([
+    ['as it was issued in that language', { title: 'As issued' }, 'As issued'],
+    [
+      'as it was issued beside another',
+      {
+        language: 'km',
+        title: 'មេរៀន',
+        beside: { language: 'en', seriesTitle: '', title: 'Beside', moduleTitles: [] },
+      },
+      'Beside',
+    ],
+    ['as the course has it, else', { language: 'km', title: 'មេរៀន' }, 'Module a'],
+    ['as it was issued, where the course has it no more', { language: 'km', title: 'មេរៀន' }, 'មេរៀន', 'gone'],
+  ] satisfies [string, Partial<CertificateSnapshot>, string, string?][])(
+    'lists a certificate by its title in the language of the record: %s',
+    (_, issued, title, objectId = 'a') => {
+      const made = statements({ verb: 'earned', objectId, certificate: certificate(issued), credential: '{}' });
+      expect(of(made).certificates).toMatchObject([{ certificateId: identifier(900), title }]);
+    },
+  );
 
   it.each([
     [
