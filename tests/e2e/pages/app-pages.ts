@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { chooseLanguage } from './language-pages';
 import { ENGLISH, escaped, type PageTexts } from './page-texts';
 
 /** Has the browser forget the app's databases; the page is at no app afterwards. */
@@ -8,13 +9,18 @@ export async function deleteDatabases(page: Page, url: string): Promise<void> {
   await session.send('Storage.clearDataForOrigin', { origin: url.slice(0, -1), storageTypes: 'indexeddb' });
 }
 
-/** First run: the names, and in. */
-export async function beginAs(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-  if (names.latin) await page.getByLabel('Name in Latin letters').fill(names.latin);
-  if (names.khmer) await page.getByLabel('Name in Khmer letters').fill(names.khmer);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+/** First run, in the language of the texts: the names, and in. */
+export async function beginAs(
+  page: Page,
+  names: { readonly latin?: string; readonly khmer?: string },
+  { t, language }: PageTexts = ENGLISH,
+): Promise<void> {
+  await chooseLanguage(page, language);
+  await expect(page.getByRole('heading', { name: t('firstRun.heading') })).toBeVisible();
+  if (names.latin) await page.getByLabel(t('names.latin')).fill(names.latin);
+  if (names.khmer) await page.getByLabel(t('names.khmer')).fill(names.khmer);
+  await page.getByRole('button', { name: t('firstRun.begin') }).click();
+  await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
 }
 
 /** The screens that the navigation leads to, each with its key in `shell`. */
@@ -60,6 +66,11 @@ export function contentsLine(page: Page, number: number, { t }: PageTexts = ENGL
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
 }
 
+/** What a module's line says where so many of its sections are read. */
+export function readOf(read: number, { like }: PageTexts = ENGLISH): RegExp {
+  return like('home.state.started', { read });
+}
+
 /** The sections on a module's page. */
 export function sectionList(page: Page, { t }: PageTexts = ENGLISH): Locator {
   return page.getByRole('region', { name: t('module.sections'), exact: true });
@@ -79,12 +90,20 @@ export async function openFirstSection(page: Page, number: number, texts: PageTe
   await sectionList(page, texts).getByRole('link').first().click();
 }
 
+/** Opens a new note beside the first block of the second module; returns the field for its text. */
+export async function beginNote(page: Page, texts: PageTexts = ENGLISH): Promise<Locator> {
+  await openFirstSection(page, 2, texts);
+  await page
+    .getByRole('button', { name: texts.t('notes.add') })
+    .first()
+    .click();
+  return page.getByLabel(texts.t('notes.text'));
+}
+
 /** Writes a note beside the first block of the second module. */
-export async function writeNote(page: Page, text: string): Promise<void> {
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill(text);
-  await page.getByRole('button', { name: 'Done' }).click();
+export async function writeNote(page: Page, text: string, texts: PageTexts = ENGLISH): Promise<void> {
+  await (await beginNote(page, texts)).fill(text);
+  await page.getByRole('button', { name: texts.t('notes.done') }).click();
   await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }

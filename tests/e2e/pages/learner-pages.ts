@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { navigate } from './app-pages';
+import { chooseLanguage } from './language-pages';
 import { ENGLISH, type PageTexts } from './page-texts';
 
 /** Opens the menu at the learner's name. */
@@ -33,10 +34,10 @@ export async function showPicker(page: Page, texts: PageTexts = ENGLISH): Promis
 }
 
 /** Opens the page of the backup. */
-export async function openRecords(page: Page): Promise<void> {
-  await navigate(page, 'Certificates');
-  await page.getByRole('link', { name: 'Make a backup, or bring one back' }).click();
-  await expect(page.getByRole('heading', { name: 'Backup', level: 1 })).toBeFocused();
+export async function openRecords(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  await navigate(page, 'Certificates', texts);
+  await page.getByRole('link', { name: texts.t('records.link') }).click();
+  await expect(page.getByRole('heading', { name: texts.t('records.heading'), level: 1 })).toBeFocused();
 }
 
 /** Brings a backup of the open record in, on the page of the backup. */
@@ -56,12 +57,17 @@ export async function addFromBackup(page: Page, file: string | Buffer): Promise<
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 }
 
-/** First run: in with a backup. */
-export async function beginWithBackup(page: Page, file: string | Buffer): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-  await chooseBackup(page, 'I have a backup', file);
-  await page.getByRole('button', { name: 'Open this record' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+/** First run, in the language of the texts: in with a backup. */
+export async function beginWithBackup(
+  page: Page,
+  file: string | Buffer,
+  { t, language }: PageTexts = ENGLISH,
+): Promise<void> {
+  await chooseLanguage(page, language);
+  await expect(page.getByRole('heading', { name: t('firstRun.heading') })).toBeVisible();
+  await chooseBackup(page, t('records.have'), file);
+  await page.getByRole('button', { name: t('records.preview.open') }).click();
+  await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
 }
 
 async function chooseBackup(page: Page, label: string, file: string | Buffer): Promise<void> {

@@ -3,35 +3,36 @@ import { navigate } from './app-pages';
 import { ENGLISH, type PageTexts } from './page-texts';
 
 /** Opens the screen of PIN and lock. */
-export async function openProtection(page: Page): Promise<void> {
-  await navigate(page, 'Settings');
-  await page.getByRole('link', { name: /with a PIN|remove the PIN/u }).click();
-  await expect(page.getByRole('heading', { name: 'PIN and lock', level: 1 })).toBeFocused();
+export async function openProtection(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  const { t } = texts;
+  await navigate(page, 'Settings', texts);
+  await page
+    .getByRole('link', { name: t('protection.linkOff') })
+    .or(page.getByRole('link', { name: t('protection.linkOn') }))
+    .click();
+  await expect(page.getByRole('heading', { name: t('protection.heading'), level: 1 })).toBeFocused();
 }
 
 /** Notes the code that is shown by typing the group that is asked for, and returns it. */
-export async function confirmCode(page: Page): Promise<string> {
-  await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeVisible();
-  const code = (await page.getByRole('group', { name: 'Recovery code' }).innerText()).replace(/\s/gu, '');
-  const field = page.getByLabel(/^To confirm, type group \d of the code$/u);
-  const number = Number(
-    /group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1],
-  );
-  await field.fill((code.split('-')[number - 1] ?? '').toLowerCase());
-  await page.getByRole('button', { name: 'The code is noted' }).click();
+export async function confirmCode(page: Page, { t, like }: PageTexts = ENGLISH): Promise<string> {
+  await expect(page.getByRole('heading', { name: t('recoveryCode.heading') })).toBeVisible();
+  const code = (await page.getByRole('group', { name: t('recoveryCode.heading') }).innerText()).replace(/\s/gu, '');
+  const asked = ((await page.getByText(like('recoveryCode.confirm')).textContent()) ?? '').trim();
+  const group = code.split('-').find((_, at) => t('recoveryCode.confirm', { number: at + 1 }) === asked) ?? '';
+  await page.getByLabel(asked).fill(group.toLowerCase());
+  await page.getByRole('button', { name: t('recoveryCode.done') }).click();
   return code;
 }
 
 /** Sets a first PIN and waits until everything is sealed; returns the recovery code. */
-export async function setPin(page: Page, pin: string): Promise<string> {
-  await openProtection(page);
-  await page.getByLabel('New PIN', { exact: true }).fill(pin);
-  await page.getByLabel('New PIN once more', { exact: true }).fill(pin);
-  await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
-  const code = await confirmCode(page);
-  await expect(
-    page.getByText('Your notes are encrypted: in the database, the journal and the earlier states.'),
-  ).toBeVisible();
+export async function setPin(page: Page, pin: string, texts: PageTexts = ENGLISH): Promise<string> {
+  const { t } = texts;
+  await openProtection(page, texts);
+  await page.getByLabel(t('pin.new'), { exact: true }).fill(pin);
+  await page.getByLabel(t('pin.again'), { exact: true }).fill(pin);
+  await page.getByRole('button', { name: t('protection.setUp.button') }).click();
+  const code = await confirmCode(page, texts);
+  await expect(page.getByText(t('protection.work.sealingDone'))).toBeVisible();
   return code;
 }
 

@@ -11,6 +11,9 @@ export async function keepPresentState(page: Page, url: string, { t, like }: Pag
   await expect(page.getByText(anyOf(like('snapshots.outcome.taken'), like('snapshots.outcome.same')))).toBeVisible();
 }
 
+/** What is pressed in the line of an earlier state: beside the record that is open, or where there is none. */
+const BUTTONS = { 'Compare with now': 'snapshots.compare', 'Choose this state': 'snapshots.recovery.choose' } as const;
+
 /**
  * Presses a button of an earlier state in the list.
  * @param state words of its line
@@ -18,12 +21,14 @@ export async function keepPresentState(page: Page, url: string, { t, like }: Pag
 export async function chooseState(
   page: Page,
   state: string,
-  button: 'Compare with now' | 'Choose this state',
+  button: keyof typeof BUTTONS,
+  { t }: PageTexts = ENGLISH,
 ): Promise<void> {
-  await page.getByRole('listitem').filter({ hasText: state }).getByRole('button', { name: button }).click();
+  const name = t(BUTTONS[button]);
+  await page.getByRole('listitem').filter({ hasText: state }).getByRole('button', { name }).click();
 }
 
 /** Sets the record back to the chosen state. */
-export async function restoreChosenState(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+export async function restoreChosenState(page: Page, { t }: PageTexts = ENGLISH): Promise<void> {
+  await page.getByRole('button', { name: t('snapshots.preview.restore') }).click();
 }
