@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { textsInHeap } from '../../support/traces/heap-texts';
 import { auditWindow, leaks } from '../../support/traces/leak-audit';
-import { expect, test } from '../app-test';
-import { withNotes } from '../begun-test';
-import { beginAs, navigate, writeNote } from '../pages/app-pages';
+import { expect, inBothLanguages, test } from '../app-test';
+import { SOKHA, withNotes } from '../begun-test';
+import { navigate, writeNote } from '../pages/app-pages';
 import { addLearner } from '../pages/learner-pages';
 import { expectLocked, setPin, unlock } from '../pages/protection-pages';
 
@@ -18,33 +18,37 @@ async function expectForgotten(page: Page, words = WORDS): Promise<void> {
   await expect.poll(() => textsInHeap(page, words), { timeout: 30_000 }).toEqual([]);
 }
 
-test('a locked window holds neither the PIN nor a note in its memory, its stores or its storage, each time that it is locked, nor does one whose learner left', async ({
-  app: page,
-}) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await writeNote(page, NOTE);
-  await setPin(page, PIN);
-  await navigate(page, 'Notes');
-  await expect(page.getByText(NOTE)).toBeVisible();
-  expect(await textsInHeap(page, [NOTE])).toEqual([NOTE]);
+inBothLanguages(() => {
+  test.use({ record: { learner: SOKHA } });
 
-  await page.keyboard.press('Control+Shift+L');
-  await expectLocked(page);
-  await expectForgotten(page);
-  expect(leaks(await auditWindow(page), WORDS)).toEqual([]);
+  test('a locked window holds neither the PIN nor a note in its memory, its stores or its storage, each time that it is locked, nor does one whose learner left', async ({
+    app: page,
+    texts,
+  }) => {
+    await writeNote(page, NOTE, texts);
+    await setPin(page, PIN, texts);
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText(NOTE)).toBeVisible();
+    expect(await textsInHeap(page, [NOTE])).toEqual([NOTE]);
 
-  await unlock(page, PIN);
-  await expect(page.getByText(NOTE)).toBeVisible();
-  await page.getByLabel('Search the notes').fill('mango');
-  await page.keyboard.press('Control+Shift+L');
-  await expectLocked(page);
-  await expectForgotten(page);
+    await page.keyboard.press('Control+Shift+L');
+    await expectLocked(page, texts);
+    await expectForgotten(page);
+    expect(leaks(await auditWindow(page), WORDS)).toEqual([]);
 
-  // Nor what the PIN opened, while the next learner is at work.
-  await unlock(page, PIN);
-  await expect(page.getByText(NOTE)).toBeVisible();
-  await addLearner(page, { latin: 'Chan Bopha' });
-  await expectForgotten(page);
+    await unlock(page, PIN, texts);
+    await expect(page.getByText(NOTE)).toBeVisible();
+    await page.getByLabel(texts.t('notes.search')).fill('mango');
+    await page.keyboard.press('Control+Shift+L');
+    await expectLocked(page, texts);
+    await expectForgotten(page);
+
+    // Nor what the PIN opened, while the next learner is at work.
+    await unlock(page, PIN, texts);
+    await expect(page.getByText(NOTE)).toBeVisible();
+    await addLearner(page, { latin: 'Chan Bopha' }, texts);
+    await expectForgotten(page);
+  });
 });
 
 test.describe(() => {
