@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../app-test';
-import { withNotes } from '../begun-test';
+import { expect, inBothLanguages, test } from '../app-test';
+import { SOKHA, withNotes } from '../begun-test';
 import { beginAs, deleteDatabases, navigate, writeNote } from '../pages/app-pages';
+import { ENGLISH, type PageTexts } from '../pages/page-texts';
 import { confirmCode, expectLocked, openProtection, setPin, unlock } from '../pages/protection-pages';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
@@ -10,43 +11,48 @@ import { chooseState, keepPresentState, restoreChosenState } from '../pages/snap
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
 
-async function expectNote(page: Page): Promise<void> {
-  await navigate(page, 'Notes');
+async function expectNote(page: Page, texts: PageTexts = ENGLISH): Promise<void> {
+  await navigate(page, 'Notes', texts);
   await expect(page.getByText(CANARY)).toBeVisible();
 }
 
-test('a PIN seals notes in the database, the journal and the snapshots, and opens them again', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await writeNote(page, CANARY);
-  expect(await storedRows(page)).toContain(CANARY);
-  expect(filesWith(host.dataFolder, CANARY)).not.toEqual([]);
+inBothLanguages(() => {
+  test.use({ record: { learner: SOKHA } });
 
-  await setPin(page, PIN);
-  expect(await storedRows(page)).not.toContain(CANARY);
-  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
-  expect(
-    readdirSync(host.dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz')).length,
-  ).toBeGreaterThan(0);
+  test('a PIN seals notes in the database, the journal and the snapshots, and opens them again', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { t } = texts;
+    await writeNote(page, CANARY, texts);
+    expect(await storedRows(page)).toContain(CANARY);
+    expect(filesWith(host.dataFolder, CANARY)).not.toEqual([]);
 
-  await page.keyboard.press('Control+Shift+L');
-  await expectLocked(page);
-  await expect(page.getByLabel('PIN', { exact: true })).toBeFocused();
-  expect(await page.content()).not.toContain(CANARY);
-  await unlock(page, PIN);
-  await expectNote(page);
+    await setPin(page, PIN, texts);
+    expect(await storedRows(page)).not.toContain(CANARY);
+    expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+    expect(
+      readdirSync(host.dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz')).length,
+    ).toBeGreaterThan(0);
 
-  await writeNote(page, `${CANARY}, and a second one`);
-  expect(await storedRows(page)).not.toContain(CANARY);
-  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+    await page.keyboard.press('Control+Shift+L');
+    await expectLocked(page, texts);
+    await expect(page.getByLabel(t('lock.pin'), { exact: true })).toBeFocused();
+    expect(await page.content()).not.toContain(CANARY);
+    await unlock(page, PIN, texts);
+    await expectNote(page, texts);
 
-  await page.reload();
-  await expectLocked(page);
-  await unlock(page, PIN);
-  await navigate(page, 'Notes');
-  await expect(page.getByText(`${CANARY}, and a second one`)).toBeVisible();
+    await writeNote(page, `${CANARY}, and a second one`, texts);
+    expect(await storedRows(page)).not.toContain(CANARY);
+    expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+
+    await page.reload();
+    await expectLocked(page, texts);
+    await unlock(page, PIN, texts);
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText(`${CANARY}, and a second one`)).toBeVisible();
+  });
 });
 
 test('a state that was kept before the PIN is sealed too, and a record that is set back to it stays protected, also where the journal alone is left', async ({
