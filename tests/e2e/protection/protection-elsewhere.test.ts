@@ -1,6 +1,6 @@
-import { expect, test } from '../app-test';
+import { expect, inBothLanguages, test } from '../app-test';
 import { withNotes } from '../begun-test';
-import { contentsLine, navigate, openFirstSection, writeNote } from '../pages/app-pages';
+import { contentsLine, navigate, openFirstSection, readOf, writeNote } from '../pages/app-pages';
 import { expectLocked, goOnWithoutSealed, setPin, unlock } from '../pages/protection-pages';
 import { filesWith } from '../../support/traces/stored-bytes';
 
@@ -33,29 +33,31 @@ test('a browser that had the notes before another one set the PIN shows none of 
   await expect(edge.getByText(CANARY)).toBeVisible();
 });
 
-test.describe('with a PIN', () => {
+inBothLanguages(() => {
   test.use({ record: { ...withNotes(CANARY), pin: PIN } });
 
   test('a browser whose record another one took shows that, and takes it back when asked alone', async ({
     openBrowser,
+    texts,
   }) => {
+    const { t } = texts;
     const first = await openBrowser();
-    await unlock(first, PIN);
-    await openFirstSection(first, 2);
+    await unlock(first, PIN, texts);
+    await openFirstSection(first, 2, texts);
     const second = await openBrowser();
-    await unlock(second, PIN);
-    await openFirstSection(second, 2);
+    await unlock(second, PIN, texts);
+    await openFirstSection(second, 2, texts);
 
-    await first.getByRole('button', { name: 'Mark as read' }).click();
-    await expect(first.getByRole('heading', { name: 'This record is open in another window' })).toBeFocused();
+    await first.getByRole('button', { name: t('section.mark') }).click();
+    await expect(first.getByRole('heading', { name: t('elsewhere.heading') })).toBeFocused();
     await expect(first.getByText(CANARY)).toHaveCount(0);
-    await writeNote(second, 'Typed in the second browser');
+    await writeNote(second, 'Typed in the second browser', texts);
 
-    await first.getByRole('button', { name: 'Use it here' }).click();
-    await expectLocked(first);
-    await unlock(first, PIN);
-    await expect(contentsLine(first, 2)).toContainText('1 of');
-    await navigate(first, 'Notes');
+    await first.getByRole('button', { name: t('elsewhere.take') }).click();
+    await expectLocked(first, texts);
+    await unlock(first, PIN, texts);
+    await expect(contentsLine(first, 2, texts)).toContainText(readOf(1, texts));
+    await navigate(first, 'Notes', texts);
     await expect(first.getByText('Typed in the second browser')).toBeVisible();
   });
 });
