@@ -2,11 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { RECOVERY_CODE } from '../../support/hosts/placed-record';
-import { expect, test } from '../app-test';
+import { expect, inBothLanguages, test } from '../app-test';
 import { withNotes } from '../begun-test';
 import { navigate, openFirstSection } from '../pages/app-pages';
-import { expectMarked } from '../pages/highlight-pages';
+import { expectMarked, sentencesOf } from '../pages/highlight-pages';
 import { confirmCode, expectLocked, openProtection, removePin, unlock } from '../pages/protection-pages';
+import { quizSteps } from '../pages/quiz-pages';
 import { filesWith, storedRows } from '../../support/traces/stored-bytes';
 
 const PIN = 'green river 47';
@@ -95,96 +96,110 @@ test('the recovery code sets a new PIN and a new code, nothing is lost, and the 
   await expectNote(page);
 });
 
-test(
-  'a record locks itself after a quarter of an hour in the midst of a quiz, and stands at the same question with its answers, though the lock could not be loaded at first',
-  { tag: '@browser-host' },
-  async ({ app: page, host, expectedErrors }) => {
-    expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
-    await expectLocked(page);
-    await page.clock.install();
-    const lock = /assets\/RecordLock-[\w-]+\.js/u;
-    await page.route(lock, (route) => route.abort());
-    const loading = page.waitForRequest(lock);
-    await unlock(page, PIN);
-    await loading;
-    const told = page.getByText('This record does not lock now');
-    await expect(async () => {
-      await page.clock.fastForward(1_000);
-      await expect(told).toBeVisible({ timeout: 500 });
-    }).toPass();
-    await page.unroute(lock);
-    await expect(async () => {
-      await page.clock.fastForward(5_000);
-      await expect(told).toBeHidden({ timeout: 500 });
-    }).toPass();
-    await page.goto(`${host.url}#/modules/diversion/quiz`);
-    await page.getByRole('button', { name: 'Begin the quiz' }).click();
-    const heading = page.getByRole('heading', { level: 1 });
-    // The third question, or the first one after it that takes one option.
-    for (let number = 1; number < 3 || (await page.getByRole('main').getByRole('radio').count()) === 0; number += 1) {
-      await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
-      await expect(heading).toHaveText(`Question ${number + 1} of 10`);
-    }
-    const place = (await heading.textContent()) ?? '';
-    await page.getByRole('main').getByRole('radio').first().click();
-    await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
+inBothLanguages(() => {
+  test(
+    'a record locks itself after a quarter of an hour in the midst of a quiz, and stands at the same question with its answers, though the lock could not be loaded at first',
+    { tag: '@browser-host' },
+    async ({ app: page, host, texts, expectedErrors }) => {
+      const { t, like } = texts;
+      expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
+      await expectLocked(page, texts);
+      await page.clock.install();
+      const lock = /assets\/RecordLock-[\w-]+\.js/u;
+      await page.route(lock, (route) => route.abort());
+      const loading = page.waitForRequest(lock);
+      await unlock(page, PIN, texts);
+      await loading;
+      const told = page.getByText(t('notices.lockUnavailable.title'));
+      await expect(async () => {
+        await page.clock.fastForward(1_000);
+        await expect(told).toBeVisible({ timeout: 500 });
+      }).toPass();
+      await page.unroute(lock);
+      await expect(async () => {
+        await page.clock.fastForward(5_000);
+        await expect(told).toBeHidden({ timeout: 500 });
+      }).toPass();
+      await page.goto(`${host.url}#/modules/diversion/quiz`);
+      await page.getByRole('button', { name: t('quiz.beginAttempt') }).click();
+      const heading = page.getByRole('heading', { level: 1 });
+      // The third question, or the first one after it that takes one option.
+      for (let number = 1; number < 3 || (await page.getByRole('main').getByRole('radio').count()) === 0; number += 1) {
+        await quizSteps(page, texts)
+          .getByRole('button', { name: t('quiz.next') })
+          .click();
+        await expect(heading).toHaveText(like('quiz.place', { index: number + 1 }));
+      }
+      const place = (await heading.textContent()) ?? '';
+      await page.getByRole('main').getByRole('radio').first().click();
+      await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 
-    await page.clock.fastForward('14:00');
-    await expect(heading).toHaveText(place);
-    await page.mouse.move(200, 200);
-    await page.clock.fastForward('14:00');
-    await expect(heading).toHaveText(place);
-    await page.clock.fastForward('02:00');
-    await expectLocked(page);
-    await unlock(page, PIN);
-    await expect(heading).toHaveText(place);
-    await expect(page.getByRole('main').getByRole('radio').first()).toBeChecked();
-  },
-);
+      await page.clock.fastForward('14:00');
+      await expect(heading).toHaveText(place);
+      await page.mouse.move(200, 200);
+      await page.clock.fastForward('14:00');
+      await expect(heading).toHaveText(place);
+      await page.clock.fastForward('02:00');
+      await expectLocked(page, texts);
+      await unlock(page, PIN, texts);
+      await expect(heading).toHaveText(place);
+      await expect(page.getByRole('main').getByRole('radio').first()).toBeChecked();
+    },
+  );
 
-test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({
-  app: page,
-}) => {
-  await unlock(page, PIN);
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Highlight words' }).first().press('Enter');
-  await expect(page.getByRole('application')).toBeFocused();
-  await page.keyboard.press('3');
-  await expectMarked(page, { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'] });
-  await page.getByRole('button', { name: 'Add a note' }).last().click();
-  await page.getByLabel('Text of the note').pressSequentially('Half a thou');
-  await page.keyboard.press('Control+Shift+L');
-  await expectLocked(page);
-  expect(await storedRows(page)).not.toContain('Half a thou');
-  await expectMarked(page, {});
-  await expect(page.getByRole('application')).toBeHidden();
-  expect(await page.evaluate(() => String(document.getSelection()))).toBe('');
-  await unlock(page, PIN);
-  await expectMarked(page, { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'] });
-  await navigate(page, 'Notes');
-  await expect(page.getByText('Half a thou')).toBeVisible();
-  await expect(page.getByText('Violet: A boy of fourteen')).toBeVisible();
+  test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({
+    app: page,
+    texts,
+  }) => {
+    const { t } = texts;
+    const [sentence = ''] = await sentencesOf(texts, 'diversion/why-not-court#opening');
+    await unlock(page, PIN, texts);
+    await openFirstSection(page, 2, texts);
+    await page
+      .getByRole('button', { name: t('highlights.choose') })
+      .first()
+      .press('Enter');
+    await expect(page.getByRole('application')).toBeFocused();
+    await page.keyboard.press('3');
+    await expectMarked(page, { 'highlight-violet': [sentence] });
+    await page
+      .getByRole('button', { name: t('notes.add') })
+      .last()
+      .click();
+    await page.getByLabel(t('notes.text')).pressSequentially('Half a thou');
+    await page.keyboard.press('Control+Shift+L');
+    await expectLocked(page, texts);
+    expect(await storedRows(page)).not.toContain('Half a thou');
+    await expectMarked(page, {});
+    await expect(page.getByRole('application')).toBeHidden();
+    expect(await page.evaluate(() => String(document.getSelection()))).toBe('');
+    await unlock(page, PIN, texts);
+    await expectMarked(page, { 'highlight-violet': [sentence] });
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText('Half a thou')).toBeVisible();
+    await expect(page.getByText(`${t('highlights.said.violet')} ${sentence}`)).toBeVisible();
 
-  // What an address asks for is asked for again behind the lock.
-  await page
-    .getByRole('article')
-    .filter({ hasText: 'Violet: A boy' })
-    .getByRole('link', { name: 'Show in the text' })
-    .click();
-  const found = {
-    'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'],
-    'words-pointed-at': ['A boy of fourteen takes a phone from a market stall.'],
-  };
-  await expectMarked(page, found);
-  await page.keyboard.press('Control+Shift+L');
-  await expectLocked(page);
-  await expectMarked(page, {});
-  await unlock(page, PIN);
-  await expectMarked(page, found);
-  await expect(page.locator('[data-text] :focus')).toContainText('A boy of fourteen');
-  await page.reload();
-  await unlock(page, PIN);
-  await expectMarked(page, found);
+    // What an address asks for is asked for again behind the lock.
+    await page
+      .getByRole('article')
+      .filter({ hasText: `${t('highlights.said.violet')} ${sentence}` })
+      .getByRole('link', { name: t('notes.show') })
+      .click();
+    const found = {
+      'highlight-violet': [sentence],
+      'words-pointed-at': [sentence],
+    };
+    await expectMarked(page, found);
+    await page.keyboard.press('Control+Shift+L');
+    await expectLocked(page, texts);
+    await expectMarked(page, {});
+    await unlock(page, PIN, texts);
+    await expectMarked(page, found);
+    await expect(page.locator('[data-text] :focus')).toContainText(sentence);
+    await page.reload();
+    await unlock(page, PIN, texts);
+    await expectMarked(page, found);
+  });
 });
 
 test('the PIN is changed and removed by whoever knows it, and everything is open again', async ({
