@@ -3,22 +3,23 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowser } from '../../faults/support/browser-process';
 import { makeFolderSync, removeFolder } from '../../support/remove-folder';
-import { expect, test } from '../app-test';
-import { beginAs, openFirstSection } from '../pages/app-pages';
+import { expect, inBothLanguages, test } from '../app-test';
+import { SOKHA } from '../begun-test';
+import { beginNote } from '../pages/app-pages';
 import { expectLocked, setPin } from '../pages/protection-pages';
 import { toReflection } from '../pages/quiz-pages';
 
 const PIN = 'seven quiet herons';
 const MODULE = 'diversion';
 
-/** Screens with fields that take text, one of them each by its label. */
+/** Screens with fields that take text, one of them each by the key of its label. */
 const SCREENS = [
-  ['#/notes', 'Search the notes'],
-  ['#/glossary', 'Search terms and definitions'],
-  ['#/articles', 'Search instruments, articles and paragraphs'],
-  ['#/settings', 'Name in Latin letters'],
-  ['#/settings/remove-learner', 'Type the name'],
-  ['#/modules/participation-and-safeguarding/agreement', 'Your name, typed as a signature'],
+  ['#/notes', 'notes.search'],
+  ['#/glossary', 'glossary.search'],
+  ['#/articles', 'articleIndex.search'],
+  ['#/settings', 'names.latin'],
+  ['#/settings/remove-learner', 'removal.confirm.label'],
+  ['#/modules/participation-and-safeguarding/agreement', 'agreement.sign.name'],
 ] as const;
 
 /**
@@ -62,63 +63,66 @@ async function typeEverywhere(page: Page, word: string): Promise<number> {
   return count;
 }
 
-test('with a PIN no word that is typed into any field stands in the browser’s profile', async ({ host }) => {
-  test.skip(!existsSync('/proc/self/cmdline'), 'The end of the browser is read from /proc.');
-  const profile = makeFolderSync('typed');
-  const browser = await startBrowser(profile, 'leveldb');
-  try {
-    const { page } = browser;
-    await host.letIn(browser.context);
-    await page.goto(host.url);
-    await beginAs(page, { latin: 'Sokha Chan' });
-    await setPin(page, PIN);
-    const words: string[] = [];
-    const word = (): string => {
-      words.push(`typedcanary${words.length}otter`);
-      return words.at(-1) ?? '';
-    };
+inBothLanguages(() => {
+  test.use({ record: { learner: SOKHA } });
 
-    await openFirstSection(page, 2);
-    await page.getByRole('button', { name: 'Add a note' }).first().click();
-    expect(await typeEverywhere(page, word())).toBe(1);
-    await expect(page.locator('.editor').getByText('Saved', { exact: true })).toBeVisible();
-    await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-    await page.getByRole('button', { name: 'Begin a practice' }).click();
-    await toReflection(page);
-    expect(await typeEverywhere(page, word())).toBe(1);
-    await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
-    let fields = 0;
-    for (const [screen, label] of SCREENS) {
-      await page.goto(`${host.url}${screen}`);
-      await expect(page.getByRole('main').getByLabel(label).first()).toBeVisible();
-      fields += await typeEverywhere(page, word());
+  test('with a PIN no word that is typed into any field stands in the browser’s profile', async ({ host, texts }) => {
+    test.skip(!existsSync('/proc/self/cmdline'), 'The end of the browser is read from /proc.');
+    const { t, like } = texts;
+    const profile = makeFolderSync('typed');
+    const browser = await startBrowser(profile, 'leveldb');
+    try {
+      const { page } = browser;
+      await host.letIn(browser.context);
+      await page.goto(host.url);
+      await setPin(page, PIN, texts);
+      const words: string[] = [];
+      const word = (): string => {
+        words.push(`typedcanary${words.length}otter`);
+        return words.at(-1) ?? '';
+      };
+
+      await beginNote(page, texts);
+      expect(await typeEverywhere(page, word())).toBe(1);
+      await expect(page.locator('.editor').getByText(t('notes.state.saved'), { exact: true })).toBeVisible();
+      await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
+      await page.getByRole('button', { name: t('quiz.beginPractice') }).click();
+      await toReflection(page, texts);
+      expect(await typeEverywhere(page, word())).toBe(1);
+      await expect(page.getByRole('main').getByText(t('notes.state.saved'), { exact: true })).toBeVisible();
+      let fields = 0;
+      for (const [screen, label] of SCREENS) {
+        await page.goto(`${host.url}${screen}`);
+        await expect(page.getByRole('main').getByLabel(like(label)).first()).toBeVisible();
+        fields += await typeEverywhere(page, word());
+      }
+      expect(fields).toBe(9);
+      await page.goto(`${host.url}#/settings/pin`);
+      await page.getByRole('button', { name: t('protection.change.pin.begin') }).click();
+      expect(await typeEverywhere(page, word())).toBe(3);
+      await page.keyboard.press('Control+Shift+L');
+      await expectLocked(page, texts);
+      expect(await typeEverywhere(page, word())).toBe(1);
+      await page.getByRole('button', { name: t('lock.useCode') }).click();
+      expect(await typeEverywhere(page, word())).toBe(3);
+
+      // What the browser would keep it does keep: a field like the app's, but for the one attribute.
+      const known = 'keptcanaryheron';
+      await page.evaluate(() => {
+        const field = document.createElement('textarea');
+        field.id = 'without-rule';
+        document.body.append(field);
+      });
+      await page.locator('#without-rule').fill(known);
+      await expect(() => {
+        expect(filesHolding(join(profile, 'Default', 'Sessions'), [known])).not.toEqual([]);
+      }).toPass({ timeout: 60_000 });
+
+      await browser.close();
+      expect(filesHolding(profile, [...words, PIN])).toEqual([]);
+    } finally {
+      await browser.end('SIGKILL').catch(() => undefined);
+      await removeFolder(profile);
     }
-    expect(fields).toBe(9);
-    await page.goto(`${host.url}#/settings/pin`);
-    await page.getByRole('button', { name: 'Change the PIN' }).click();
-    expect(await typeEverywhere(page, word())).toBe(3);
-    await page.keyboard.press('Control+Shift+L');
-    await expectLocked(page);
-    expect(await typeEverywhere(page, word())).toBe(1);
-    await page.getByRole('button', { name: 'Use the recovery code' }).click();
-    expect(await typeEverywhere(page, word())).toBe(3);
-
-    // What the browser would keep it does keep: a field like the app's, but for the one attribute.
-    const known = 'keptcanaryheron';
-    await page.evaluate(() => {
-      const field = document.createElement('textarea');
-      field.id = 'without-rule';
-      document.body.append(field);
-    });
-    await page.locator('#without-rule').fill(known);
-    await expect(() => {
-      expect(filesHolding(join(profile, 'Default', 'Sessions'), [known])).not.toEqual([]);
-    }).toPass({ timeout: 60_000 });
-
-    await browser.close();
-    expect(filesHolding(profile, [...words, PIN])).toEqual([]);
-  } finally {
-    await browser.end('SIGKILL').catch(() => undefined);
-    await removeFolder(profile);
-  }
+  });
 });
