@@ -40,7 +40,7 @@ describe('what is opened', () => {
       new File(['holiday'], 'photo.jpg'),
       new File([''], 'empty.json'),
     );
-    await expect.element(page.getByText(/8 files, 1 of them intact reports/u)).toBeVisible();
+    await expect.element(page.getByText(/8 files, 1 of them intact and counted/u)).toBeVisible();
     await openPart('Files');
     const shown = Object.fromEntries(
       [...document.querySelectorAll('section[aria-labelledby^="files-"]')].map((section) => [
@@ -99,7 +99,7 @@ describe('what is opened', () => {
     bytes = '%PDF-1.7 forged now';
     await page.getByText('What was signed').click();
     await expect.element(page.getByText(/The system did not give its content/u)).toBeVisible();
-    expect(useGroupDesk().files.map(({ headline }) => headline)).toEqual(['unknown-computer']);
+    expect(useGroupDesk().files.map(({ headline }) => headline)).toEqual(['unnamed']);
   });
 
   it('is read with progress, and can be stopped; what was read stays, and nothing half read is saved', async () => {
@@ -145,7 +145,7 @@ describe('what was found', () => {
   it('adds up to the number of files, with those that are there twice or not ours', async () => {
     await openGroupPage();
     await chooseFiles(reportOf('dara.json'), reportOf('dara (1).json'), new File(['holiday'], 'photo.jpg'));
-    const found = page.getByText('3 files, 1 of them intact reports or certificates.');
+    const found = page.getByText('3 files, 1 of them intact and counted in the table.');
     await expect.element(found).toBeVisible();
     const counts = [...found.element().textContent.matchAll(/: (\d+)\./gu)].map(([, count]) => Number(count));
     expect(counts).toEqual([1, 1]);
@@ -154,6 +154,16 @@ describe('what was found', () => {
 
 describe('the table', () => {
   it('has everybody of the list, and says why somebody has no report', async () => {
+
+  it('names what is intact and counts in nobody’s row, and leads to it', async () => {
+    await openGroupPage({ 'credential.verify': () => memberCertificate({ page: 'genuine' }) });
+    await chooseFiles(reportOf('dara.json'), new File(['{"type":"VerifiableCredential"}'], 'stray.json'));
+    await page.getByRole('button', { name: 'Intact, in nobody’s row: 1' }).click();
+    const stray = page.getByRole('region', { name: 'Intact, in nobody’s row' });
+    await expect.element(stray.getByText('stray.json')).toBeInViewport();
+    await expect.element(stray.getByText(/^No report in the table names it/u)).toBeVisible();
+    await expect.element(page.getByText('2 files, 1 of them intact and counted')).toBeVisible();
+  });
     await openGroupPage();
     await chooseFiles(
       reportOf('dara.json'),
