@@ -253,6 +253,22 @@ describe('decisions', () => {
   it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
     const { window, savedText, drafts } = await openGroupPage();
     const desk = useGroupDesk();
+
+  it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
+    await openGroupPage();
+    await chooseFiles(reportOf('own.json'), reportOf('copied.json', { key: SECOND_KEY, name: 'Chan Bopha' }));
+    await openPart('Same person?');
+    const question = page.getByText(/two names \(.+\): likely two people/u);
+    await expect.element(question).toHaveTextContent(/Sok Dara.*Chan Bopha|Chan Bopha.*Sok Dara/u);
+    const item = question.element().closest('li');
+    expect(item?.textContent).toMatch(
+      /Chan Bopha · module 1 completed · protocol agreed on 22 November 2026 · .+ 1 December 2026 · computer \d{4}/u,
+    );
+    expect([...(item?.querySelectorAll('button') ?? [])].map((button) => button.textContent.trim())).toEqual([
+      'Two people',
+      'One person',
+    ]);
+  });
     await useRoster('Sok Dara');
     expect([desk.isUnsaved, drafts.waitForWriter.value]).toEqual([true, true]);
     await openPart('Decisions');
