@@ -58,6 +58,8 @@ describe('what is opened', () => {
     });
     await expect.element(page.getByText(/Update this app, then open it again/u)).toBeVisible();
     expect(document.body.textContent).not.toContain('private"');
+    const changed = page.getByRole('region', { name: 'Changed after signing' });
+    await expect.element(changed).toHaveTextContent(/do not count them.+forged\.json.+signature does not fit/u);
   });
 
   it('may be a ZIP, whose files are read as if they lay beside it', async () => {
@@ -152,8 +154,6 @@ describe('what was found', () => {
   });
 });
 
-describe('the table', () => {
-  it('has everybody of the list, and says why somebody has no report', async () => {
 
   it('names what is intact and counts in nobody’s row, and leads to it', async () => {
     await openGroupPage({ 'credential.verify': () => memberCertificate({ page: 'genuine' }) });
@@ -164,6 +164,8 @@ describe('the table', () => {
     await expect.element(stray.getByText(/^No report in the table names it/u)).toBeVisible();
     await expect.element(page.getByText('2 files, 1 of them intact and counted')).toBeVisible();
   });
+describe('the table', () => {
+  it('has everybody of the list, and says why somebody has no report', async () => {
     await openGroupPage();
     await chooseFiles(
       reportOf('dara.json'),
@@ -251,8 +253,6 @@ describe('decisions', () => {
   const PASSPHRASE = 'a sentence that nobody guesses';
 
   it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
-    const { window, savedText, drafts } = await openGroupPage();
-    const desk = useGroupDesk();
 
   it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
     await openGroupPage();
@@ -269,6 +269,8 @@ describe('decisions', () => {
       'One person',
     ]);
   });
+    const { window, savedText, drafts } = await openGroupPage();
+    const desk = useGroupDesk();
     await useRoster('Sok Dara');
     expect([desk.isUnsaved, drafts.waitForWriter.value]).toEqual([true, true]);
     await openPart('Decisions');
