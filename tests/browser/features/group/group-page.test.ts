@@ -139,7 +139,8 @@ describe('what is opened', () => {
     await page.getByRole('button', { name: 'Compare all pages' }).click();
     await expect.poll(pages).toEqual(['sure', 'sure', 'sure']);
     await expect.element(page.getByText('is not compared yet')).not.toBeInTheDocument();
-    await expect.element(page.getByText('3 files, 3 of them intact')).toBeVisible();
+    await expect.element(page.getByText('3 pages compared: all exactly as signed.')).toBeVisible();
+    await expect.element(page.getByText('3 files, 0 of them intact and counted')).toBeVisible();
   });
 });
 
@@ -154,7 +155,6 @@ describe('what was found', () => {
   });
 });
 
-
   it('names what is intact and counts in nobody’s row, and leads to it', async () => {
     await openGroupPage({ 'credential.verify': () => memberCertificate({ page: 'genuine' }) });
     await chooseFiles(reportOf('dara.json'), new File(['{"type":"VerifiableCredential"}'], 'stray.json'));
@@ -164,6 +164,7 @@ describe('what was found', () => {
     await expect.element(stray.getByText(/^No report in the table names it/u)).toBeVisible();
     await expect.element(page.getByText('2 files, 1 of them intact and counted')).toBeVisible();
   });
+
 describe('the table', () => {
   it('has everybody of the list, and says why somebody has no report', async () => {
     await openGroupPage();
@@ -252,7 +253,6 @@ describe('attendance', () => {
 describe('decisions', () => {
   const PASSPHRASE = 'a sentence that nobody guesses';
 
-  it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
 
   it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
     await openGroupPage();
@@ -269,6 +269,7 @@ describe('decisions', () => {
       'One person',
     ]);
   });
+  it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
     const { window, savedText, drafts } = await openGroupPage();
     const desk = useGroupDesk();
     await useRoster('Sok Dara');
