@@ -246,13 +246,13 @@ describe('attendance', () => {
     expect(document.activeElement?.closest('li')?.textContent.trim()).toBe('Keo Mony');
     await expect.element(page.getByRole('status').getByText('2 of 3 present')).toBeVisible();
     const complete = [...document.querySelectorAll('tfoot td')].map(({ textContent }) => textContent.trim());
+    await expect.element(page.getByText(/Who was invited is not known yet/u)).toBeVisible();
     expect(complete.slice(2, 4)).toEqual(['2', '0']);
   });
 });
 
 describe('decisions', () => {
   const PASSPHRASE = 'a sentence that nobody guesses';
-
 
   it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
     await openGroupPage();
@@ -269,6 +269,7 @@ describe('decisions', () => {
       'One person',
     ]);
   });
+
   it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
     const { window, savedText, drafts } = await openGroupPage();
     const desk = useGroupDesk();
