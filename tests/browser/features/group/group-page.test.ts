@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { OperationInput } from '../../../../src/contract/operations';
 import { MAXIMUM_SESSIONS } from '../../../../src/domain/group/attendance';
+import { shortCodeOf } from '../../../../src/domain/certificate/short-code';
 import { LEARNER_FILE_FORMAT } from '../../../../src/domain/learner-file/learner-file';
 import { useGroupDesk } from '../../../../src/renderer/src/stores/group/group-desk';
-import { SECOND_KEY } from '../../../support/builders/group-builders';
+import { FIRST_KEY, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
 import {
   memberCertificate,
   chooseFiles,
@@ -57,9 +58,9 @@ describe('what is opened', () => {
       'Not from this app': ['photo.jpg'],
     });
     await expect.element(page.getByText(/Update this app, then open it again/u)).toBeVisible();
-    expect(document.body.textContent).not.toContain('private"');
     const changed = page.getByRole('region', { name: 'Changed after signing' });
     await expect.element(changed).toHaveTextContent(/do not count them.+forged\.json.+signature does not fit/u);
+    expect(document.body.textContent).not.toContain('private"');
   });
 
   it('may be a ZIP, whose files are read as if they lay beside it', async () => {
@@ -153,7 +154,6 @@ describe('what was found', () => {
     const counts = [...found.element().textContent.matchAll(/: (\d+)\./gu)].map(([, count]) => Number(count));
     expect(counts).toEqual([1, 1]);
   });
-});
 
   it('names what is intact and counts in nobody’s row, and leads to it', async () => {
     await openGroupPage({ 'credential.verify': () => memberCertificate({ page: 'genuine' }) });
@@ -164,6 +164,7 @@ describe('what was found', () => {
     await expect.element(stray.getByText(/^No report in the table names it/u)).toBeVisible();
     await expect.element(page.getByText('2 files, 1 of them intact and counted')).toBeVisible();
   });
+});
 
 describe('the table', () => {
   it('has everybody of the list, and says why somebody has no report', async () => {
@@ -210,6 +211,26 @@ describe('the table', () => {
     expect(marks).toEqual(['shared computer ', 'shared computer ']);
   });
 
+  it('says in a person’s row which of their certificates bears another name', async () => {
+    const [named] = signedReport().report.certificates;
+    const { fields, ...certificate } = memberCertificate({
+      page: 'genuine',
+      signer: `did:key:${FIRST_KEY}`,
+      shortCode: shortCodeOf(Uint8Array.from(named?.digest.match(/../gu) ?? [], (byte) => Number.parseInt(byte, 16))),
+    });
+    const corrected: Record<string, string> = { certificateId: named?.id ?? '', name: 'Sok Darra' };
+    await openGroupPage({
+      'credential.verify': () => ({
+        ...certificate,
+        fields: fields.map((field) => ({ ...field, value: corrected[field.name] ?? field.value })),
+      }),
+    });
+    await chooseFiles(reportOf('dara.json'), new File(['{"type":"VerifiableCredential"}'], 'darra.json'));
+    await page.getByRole('button', { name: 'Sok Dara' }).click();
+    const details = page.getByRole('region', { name: 'Sok Dara' });
+    await expect.element(details.getByText('It bears another name than this row:')).toHaveTextContent('Sok Darra');
+  });
+
   it('is saved as it is shown, with the same totals', async () => {
     const { saved } = await openGroupPage();
     await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
@@ -225,34 +246,13 @@ describe('the table', () => {
     await openGroupPage();
     await chooseFiles(reportOf('one.json'), reportOf('two.json', { key: SECOND_KEY, person: 2 }));
     await expect.poll(() => tableRows().length).toBe(2);
+    await expect.element(page.getByText(/Who was invited is not known yet/u)).toBeVisible();
     await openPart('Same person?');
     await page.getByRole('button', { name: 'One person' }).click();
     await expect.poll(() => tableRows().length).toBe(1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => tableRows().length).toBe(2);
   });
-});
-
-describe('attendance', () => {
-  it('is one key a person, and completes nothing', async () => {
-    await openGroupPage();
-    await useRoster('Sok Dara\nChan Bopha\nKeo Mony');
-    await openPart('Attendance');
-    await page.getByRole('button', { name: 'All present' }).click();
-    await expect.element(page.getByRole('status').getByText('3 of 3 present')).toBeVisible();
-    (page.getByRole('checkbox', { name: 'Sok Dara' }).element() as HTMLElement).focus();
-    for (const code of ['Digit1', 'Digit0'])
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { code, key: '១', bubbles: true }));
-    expect(document.activeElement?.closest('li')?.textContent.trim()).toBe('Keo Mony');
-    await expect.element(page.getByRole('status').getByText('2 of 3 present')).toBeVisible();
-    const complete = [...document.querySelectorAll('tfoot td')].map(({ textContent }) => textContent.trim());
-    await expect.element(page.getByText(/Who was invited is not known yet/u)).toBeVisible();
-    expect(complete.slice(2, 4)).toEqual(['2', '0']);
-  });
-});
-
-describe('decisions', () => {
-  const PASSPHRASE = 'a sentence that nobody guesses';
 
   it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
     await openGroupPage();
@@ -269,6 +269,27 @@ describe('decisions', () => {
       'One person',
     ]);
   });
+});
+
+describe('attendance', () => {
+  it('is one key a person, and completes nothing', async () => {
+    await openGroupPage();
+    await useRoster('Sok Dara\nChan Bopha\nKeo Mony');
+    await openPart('Attendance');
+    await page.getByRole('button', { name: 'All present' }).click();
+    await expect.element(page.getByRole('status').getByText('3 of 3 present')).toBeVisible();
+    (page.getByRole('checkbox', { name: 'Sok Dara' }).element() as HTMLElement).focus();
+    for (const code of ['Digit1', 'Digit0'])
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { code, key: '១', bubbles: true }));
+    expect(document.activeElement?.closest('li')?.textContent.trim()).toBe('Keo Mony');
+    await expect.element(page.getByRole('status').getByText('2 of 3 present')).toBeVisible();
+    const complete = [...document.querySelectorAll('tfoot td')].map(({ textContent }) => textContent.trim());
+    expect(complete.slice(2, 4)).toEqual(['2', '0']);
+  });
+});
+
+describe('decisions', () => {
+  const PASSPHRASE = 'a sentence that nobody guesses';
 
   it('are saved as one file that only the passphrase opens, and hold back whoever would leave before', async () => {
     const { window, savedText, drafts } = await openGroupPage();
