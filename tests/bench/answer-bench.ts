@@ -80,7 +80,12 @@ interface Stores {
         answer(questionId: string, answer: Answer, confidence: 'sure', seconds: number): Promise<void>;
       }
     | undefined;
-  get(name: 'session'): { readonly current: { readonly sync: { flush(): Promise<void> } } | null } | undefined;
+  get(name: 'save-state'):
+    | {
+        readonly state: string;
+        $subscribe(listener: () => void, options: { readonly flush: 'sync' }): () => void;
+      }
+    | undefined;
 }
 
 /** Milliseconds of each answer, from the call of the store until the journal has it, when the page says "Saved". */
@@ -92,17 +97,27 @@ function giveAnswers(page: Page, answers: readonly (readonly [string, Answer])[]
       };
       const stores = root.__vue_app__.config.globalProperties.$pinia._s;
       const quiz = stores.get('quiz');
-      const session = stores.get('session')?.current;
+      const saving = stores.get('save-state');
       const questionIds = quiz?.attempt?.questionIds ?? [];
       const taken: number[] = [];
       for (let index = 0; index < times; index += 1) {
         const questionId = questionIds[index % questionIds.length] ?? '';
         const answer = known.find(([id]) => id === questionId)?.[1];
-        if (!quiz || !session || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
+        if (!quiz || !saving || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
         const since = performance.now();
         await quiz.answer(questionId, answer, 'sure', 30);
-        await session.sync.flush();
+        await new Promise<void>((resolve) => {
+          const stop = saving.$subscribe(
+            () => {
+              if (saving.state === 'saving') return;
+              stop();
+              resolve();
+            },
+            { flush: 'sync' },
+          );
+        });
         taken.push(performance.now() - since);
+        if (saving.state !== 'saved') throw new Error(`After an answer the page says "${saving.state}".`);
       }
       return taken;
     },

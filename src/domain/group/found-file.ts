@@ -48,11 +48,6 @@ export type FileContent =
 export type ReportContent = Extract<FileContent, { content: 'report' }>;
 export type CertificateContent = Extract<FileContent, { content: 'certificate' }>;
 
-/** Whether a file shows a page that isn't compared yet. */
-export function isUnopened(found: FileContent): boolean {
-  return found.content === 'certificate' && found.page === 'unopened';
-}
-
 /** A file that was looked at. */
 export interface FoundFile {
   /** Where it lies in what was opened, as shown. */

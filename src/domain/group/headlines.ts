@@ -5,6 +5,7 @@
  * - `learner-file`: a backup, which holds private notes and isn't read
  * - `another-course`: of another course or edition
  * - `twice`: another file says exactly the same; `older`: a later one of the same pair takes its place
+ * - `unnamed`: an intact certificate that no report of this course here names: it is in nobody's row
  * - `unknown-computer`, `unknown-person`: intact, and its pair isn't known; `known`: intact and known
  */
 export const HEADLINES = [
@@ -15,6 +16,7 @@ export const HEADLINES = [
   'another-course',
   'twice',
   'older',
+  'unnamed',
   'unknown-computer',
   'unknown-person',
   'known',
@@ -31,6 +33,7 @@ export interface FileFacts {
   readonly isOfCourse: boolean;
   readonly isCopy: boolean;
   readonly isReplaced: boolean;
+  readonly isUnnamed: boolean;
   readonly isComputerKnown: boolean;
   readonly isPersonKnown: boolean;
 }
@@ -41,6 +44,7 @@ export function headlineOf(facts: FileFacts): Headline {
   if (!facts.isOfCourse) return 'another-course';
   if (facts.isCopy) return 'twice';
   if (facts.isReplaced) return 'older';
+  if (facts.isUnnamed) return 'unnamed';
   if (!facts.isComputerKnown) return 'unknown-computer';
   return facts.isPersonKnown ? 'known' : 'unknown-person';
 }

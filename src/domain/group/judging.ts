@@ -81,6 +81,7 @@ export function judgeFiles(
         found.content === 'report'
           ? !current.has(found.report)
           : found.certificate.revision < (revisions.get(certificateKey(found)) ?? 0),
+      isUnnamed: isUnnamed(found),
       isComputerKnown: standing !== 'unknown-computer',
       isPersonKnown: standing === 'known',
     };
@@ -100,6 +101,7 @@ const NOTHING: Omit<FileFacts, 'content'> = {
   isOfCourse: false,
   isCopy: false,
   isReplaced: false,
+  isUnnamed: false,
   isComputerKnown: false,
   isPersonKnown: false,
 };

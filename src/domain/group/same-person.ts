@@ -7,8 +7,8 @@ export const MAXIMUM_OPEN_QUESTIONS = 100;
 
 /** Two identities that may be of one person, and what was decided. */
 export interface SamePersonQuestion {
-  /** What is equal: the name of two ids; or the id, with two keys or two names. */
-  readonly kind: 'one-name' | 'two-keys' | 'two-names';
+  /** What is equal: the name of two ids; or the id, with two keys, two names, or both of them. */
+  readonly kind: 'one-name' | 'two-keys' | 'two-names' | 'two-keys-and-names';
   readonly a: SignedReport;
   readonly b: SignedReport;
   /** Null where nothing was decided. */
@@ -46,11 +46,17 @@ export function samePersonQuestions(
 
 function kindOf(a: SignedReport, b: SignedReport): SamePersonQuestion['kind'] {
   if (a.report.learner.id !== b.report.learner.id) return 'one-name';
-  return a.key === b.key ? 'two-names' : 'two-keys';
+  if (a.key === b.key) return 'two-names';
+  const [first, second] = [namesOf(a), namesOf(b)];
+  const isOtherName = first.length > 0 && second.length > 0 && !first.some((name) => second.includes(name));
+  return isOtherName ? 'two-keys-and-names' : 'two-keys';
 }
 
 /** What two reports of one person have in common: the id, or a name. */
-function signsOf({ report: { learner } }: SignedReport): readonly string[] {
-  const names = [learner.latinName, learner.khmerName].map(comparableName).filter((name) => name !== '');
-  return [`id ${learner.id}`, ...new Set(names.map((name) => `name ${name}`))];
+function signsOf(signed: SignedReport): readonly string[] {
+  return [`id ${signed.report.learner.id}`, ...new Set(namesOf(signed).map((name) => `name ${name}`))];
+}
+
+function namesOf({ report: { learner } }: SignedReport): readonly string[] {
+  return [learner.latinName, learner.khmerName].map(comparableName).filter((name) => name !== '');
 }

@@ -30,7 +30,7 @@ async function openFolder(page: Page, url: string, folder: string): Promise<void
   await page.getByRole('link', { name: 'Open a group’s folder' }).click();
   await expect(page.getByRole('table')).toHaveCount(0);
   await page.getByLabel('Choose a folder').setInputFiles(folder);
-  await expect(page.getByText('4 files, 4 of them intact reports or certificates.')).toBeVisible();
+  await expect(page.getByText('4 files, 4 of them intact and counted in the table.')).toBeVisible();
 }
 
 test('members save progress reports, and a coordinator opens a folder of them, compares digits, saves decisions and opens them again', async ({

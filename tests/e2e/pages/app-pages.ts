@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { chooseLanguage } from './language-pages';
 import { ENGLISH, escaped, type PageTexts } from './page-texts';
 
 /** Has the browser forget the app's databases; the page is at no app afterwards. */
@@ -8,13 +9,18 @@ export async function deleteDatabases(page: Page, url: string): Promise<void> {
   await session.send('Storage.clearDataForOrigin', { origin: url.slice(0, -1), storageTypes: 'indexeddb' });
 }
 
-/** First run: the names, and in. */
-export async function beginAs(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-  if (names.latin) await page.getByLabel('Name in Latin letters').fill(names.latin);
-  if (names.khmer) await page.getByLabel('Name in Khmer letters').fill(names.khmer);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+/** First run, in the language of the texts: the names, and in. */
+export async function beginAs(
+  page: Page,
+  names: { readonly latin?: string; readonly khmer?: string },
+  { t, language }: PageTexts = ENGLISH,
+): Promise<void> {
+  await chooseLanguage(page, language);
+  await expect(page.getByRole('heading', { name: t('firstRun.heading') })).toBeVisible();
+  if (names.latin) await page.getByLabel(t('names.latin')).fill(names.latin);
+  if (names.khmer) await page.getByLabel(t('names.khmer')).fill(names.khmer);
+  await page.getByRole('button', { name: t('firstRun.begin') }).click();
+  await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
 }
 
 /** The screens that the navigation leads to, each with its key in `shell`. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { navigate } from './app-pages';
+import { chooseLanguage } from './language-pages';
 import { ENGLISH, type PageTexts } from './page-texts';
 
 /** Opens the menu at the learner's name. */
@@ -60,8 +61,13 @@ export async function addFromBackup(page: Page, file: string | Buffer): Promise<
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
 }
 
-/** First run: in with a backup. */
-export async function beginWithBackup(page: Page, file: string | Buffer, { t }: PageTexts = ENGLISH): Promise<void> {
+/** First run, in the language of the texts: in with a backup. */
+export async function beginWithBackup(
+  page: Page,
+  file: string | Buffer,
+  { t, language }: PageTexts = ENGLISH,
+): Promise<void> {
+  await chooseLanguage(page, language);
   await expect(page.getByRole('heading', { name: t('firstRun.heading') })).toBeVisible();
   await chooseBackup(page, t('records.have'), file);
   await page.getByRole('button', { name: t('records.preview.open') }).click();

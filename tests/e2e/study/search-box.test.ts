@@ -1,6 +1,8 @@
+import type { Figure } from '../../../src/domain/series/figure';
 import { expect, inBothLanguages, test } from '../begun-test';
 import { expectAccessible } from '../accessible';
 import { navigate } from '../pages/app-pages';
+import type { PageTexts } from '../pages/page-texts';
 import { openSearch, searchFor } from '../pages/search-pages';
 
 /** What is typed before and after the box is there; a word of the course. */
@@ -82,28 +84,49 @@ inBothLanguages(() => {
   });
 });
 
-test('articles by their number, figures, settings and commands are found and led to', async ({ app }) => {
-  await openSearch(app);
-  await (await searchFor(app, 'CRC 40(3)(b)')).first().click();
-  await expect(app.getByRole('heading', { name: 'Article index' })).toBeVisible();
-  await expect(app.locator('tr[data-pointed]')).toContainText('art. 40(3)(b)');
+/** A figure of the course. */
+async function figureOf({ course }: PageTexts, moduleId: string, figureId: string): Promise<Figure> {
+  const figures = (await course())
+    .module(moduleId)
+    .sections.flatMap(({ blocks }) => blocks.flatMap((each) => each.figures));
+  const figure = figures.find(({ id }) => id === figureId);
+  if (!figure) throw new RangeError(`The module has no figure "${figureId}".`);
+  return figure;
+}
 
-  await openSearch(app);
-  await (await searchFor(app, 'ladder of responses')).filter({ hasText: 'Figure' }).first().click();
-  await expect(app.locator('figure[data-pointed]')).toBeFocused();
-  // From one section's page to a section of another module, whose text has to come first.
-  await openSearch(app);
-  await (await searchFor(app, 'responses in Victoria')).filter({ hasText: 'Figure' }).first().click();
-  await expect(app.locator('figure[data-pointed]')).toContainText('Responses in Victoria');
-  await expect(app.locator('figure[data-pointed]')).toBeFocused();
+inBothLanguages(() => {
+  test('articles by their number, figures, settings and commands are found and led to', async ({ app, texts }) => {
+    const { t } = texts;
+    await openSearch(app, texts);
+    await (await searchFor(app, 'CRC 40(3)(b)', texts)).first().click();
+    await expect(app.getByRole('heading', { name: t('articleIndex.heading') })).toBeVisible();
+    await expect(app.locator('tr[data-pointed]')).toContainText('40(3)(b)');
 
-  await openSearch(app);
-  await (await searchFor(app, 'text size')).filter({ hasText: 'Text size and colours' }).click();
-  await expect(app.locator('#appearance-heading')).toBeFocused();
+    // The second time from one section's page to a section of another module, whose text has to come first.
+    for (const [moduleId, figureId] of [
+      ['diversion', 'ladder-of-responses'],
+      ['deprivation-of-liberty', 'cambodia-numbers'],
+    ] as const) {
+      const { title } = await figureOf(texts, moduleId, figureId);
+      await openSearch(app, texts);
+      const results = await searchFor(app, title, texts);
+      await results
+        .filter({ hasText: t('search.kinds.figure') })
+        .first()
+        .click();
+      await expect(app.locator('figure[data-pointed]')).toContainText(title);
+      await expect(app.locator('figure[data-pointed]')).toBeFocused();
+    }
 
-  await openSearch(app);
-  await (await searchFor(app, 'dark look')).first().click();
-  await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await openSearch(app, texts);
+    const size = t('search.commands.textSize.title');
+    await (await searchFor(app, size, texts)).filter({ hasText: size }).click();
+    await expect(app.locator('#appearance-heading')).toBeFocused();
+
+    await openSearch(app, texts);
+    await (await searchFor(app, t('search.commands.dark.title'), texts)).first().click();
+    await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
+  });
 });
 
 inBothLanguages(() => {

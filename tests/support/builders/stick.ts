@@ -238,7 +238,7 @@ export async function makeStick(
     const member = newMember('ordinary');
     agree(member, version);
     await report(member, 'unknown-computer');
-    if (version === 'present') await certify(member, 1, 'unknown-computer');
+    if (version === 'present') await certify(member, 1, 'unnamed');
   }
   // A member of whom somebody else copied the id.
   const [copied] = reports;
@@ -249,7 +249,7 @@ export async function makeStick(
   // credential that was changed.
   for (const [from, to] of FORGERIES) add(ownName(reports[0]), changed(reports[0], from, to), 'changed');
   const forger = newMember('forged');
-  await certify(forger, 0, 'unknown-computer');
+  await certify(forger, 0, 'unnamed');
   const real = forger.deeds.at(-1);
   if (real?.verb === 'earned')
     for (const [from, to] of [

@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { OperationInput } from '../../../../src/contract/operations';
 import { MAXIMUM_SESSIONS } from '../../../../src/domain/group/attendance';
+import { shortCodeOf } from '../../../../src/domain/certificate/short-code';
 import { LEARNER_FILE_FORMAT } from '../../../../src/domain/learner-file/learner-file';
 import { useGroupDesk } from '../../../../src/renderer/src/stores/group/group-desk';
-import { SECOND_KEY } from '../../../support/builders/group-builders';
+import { FIRST_KEY, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
 import {
   memberCertificate,
   chooseFiles,
@@ -40,7 +41,7 @@ describe('what is opened', () => {
       new File(['holiday'], 'photo.jpg'),
       new File([''], 'empty.json'),
     );
-    await expect.element(page.getByText(/8 files, 1 of them intact reports/u)).toBeVisible();
+    await expect.element(page.getByText(/8 files, 1 of them intact and counted/u)).toBeVisible();
     await openPart('Files');
     const shown = Object.fromEntries(
       [...document.querySelectorAll('section[aria-labelledby^="files-"]')].map((section) => [
@@ -57,6 +58,8 @@ describe('what is opened', () => {
       'Not from this app': ['photo.jpg'],
     });
     await expect.element(page.getByText(/Update this app, then open it again/u)).toBeVisible();
+    const changed = page.getByRole('region', { name: 'Changed after signing' });
+    await expect.element(changed).toHaveTextContent(/do not count them.+forged\.json.+signature does not fit/u);
     expect(document.body.textContent).not.toContain('private"');
   });
 
@@ -99,7 +102,7 @@ describe('what is opened', () => {
     bytes = '%PDF-1.7 forged now';
     await page.getByText('What was signed').click();
     await expect.element(page.getByText(/The system did not give its content/u)).toBeVisible();
-    expect(useGroupDesk().files.map(({ headline }) => headline)).toEqual(['unknown-computer']);
+    expect(useGroupDesk().files.map(({ headline }) => headline)).toEqual(['unnamed']);
   });
 
   it('is read with progress, and can be stopped; what was read stays, and nothing half read is saved', async () => {
@@ -137,7 +140,8 @@ describe('what is opened', () => {
     await page.getByRole('button', { name: 'Compare all pages' }).click();
     await expect.poll(pages).toEqual(['sure', 'sure', 'sure']);
     await expect.element(page.getByText('is not compared yet')).not.toBeInTheDocument();
-    await expect.element(page.getByText('3 files, 3 of them intact')).toBeVisible();
+    await expect.element(page.getByText('3 pages compared: all exactly as signed.')).toBeVisible();
+    await expect.element(page.getByText('3 files, 0 of them intact and counted')).toBeVisible();
   });
 });
 
@@ -145,10 +149,20 @@ describe('what was found', () => {
   it('adds up to the number of files, with those that are there twice or not ours', async () => {
     await openGroupPage();
     await chooseFiles(reportOf('dara.json'), reportOf('dara (1).json'), new File(['holiday'], 'photo.jpg'));
-    const found = page.getByText('3 files, 1 of them intact reports or certificates.');
+    const found = page.getByText('3 files, 1 of them intact and counted in the table.');
     await expect.element(found).toBeVisible();
     const counts = [...found.element().textContent.matchAll(/: (\d+)\./gu)].map(([, count]) => Number(count));
     expect(counts).toEqual([1, 1]);
+  });
+
+  it('names what is intact and counts in nobody’s row, and leads to it', async () => {
+    await openGroupPage({ 'credential.verify': () => memberCertificate({ page: 'genuine' }) });
+    await chooseFiles(reportOf('dara.json'), new File(['{"type":"VerifiableCredential"}'], 'stray.json'));
+    await page.getByRole('button', { name: 'Intact, in nobody’s row: 1' }).click();
+    const stray = page.getByRole('region', { name: 'Intact, in nobody’s row' });
+    await expect.element(stray.getByText('stray.json')).toBeInViewport();
+    await expect.element(stray.getByText(/^No report in the table names it/u)).toBeVisible();
+    await expect.element(page.getByText('2 files, 1 of them intact and counted')).toBeVisible();
   });
 });
 
@@ -197,6 +211,26 @@ describe('the table', () => {
     expect(marks).toEqual(['shared computer ', 'shared computer ']);
   });
 
+  it('says in a person’s row which of their certificates bears another name', async () => {
+    const [named] = signedReport().report.certificates;
+    const { fields, ...certificate } = memberCertificate({
+      page: 'genuine',
+      signer: `did:key:${FIRST_KEY}`,
+      shortCode: shortCodeOf(Uint8Array.from(named?.digest.match(/../gu) ?? [], (byte) => Number.parseInt(byte, 16))),
+    });
+    const corrected: Record<string, string> = { certificateId: named?.id ?? '', name: 'Sok Darra' };
+    await openGroupPage({
+      'credential.verify': () => ({
+        ...certificate,
+        fields: fields.map((field) => ({ ...field, value: corrected[field.name] ?? field.value })),
+      }),
+    });
+    await chooseFiles(reportOf('dara.json'), new File(['{"type":"VerifiableCredential"}'], 'darra.json'));
+    await page.getByRole('button', { name: 'Sok Dara' }).click();
+    const details = page.getByRole('region', { name: 'Sok Dara' });
+    await expect.element(details.getByText('It bears another name than this row:')).toHaveTextContent('Sok Darra');
+  });
+
   it('is saved as it is shown, with the same totals', async () => {
     const { saved } = await openGroupPage();
     await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
@@ -212,11 +246,28 @@ describe('the table', () => {
     await openGroupPage();
     await chooseFiles(reportOf('one.json'), reportOf('two.json', { key: SECOND_KEY, person: 2 }));
     await expect.poll(() => tableRows().length).toBe(2);
+    await expect.element(page.getByText(/Who was invited is not known yet/u)).toBeVisible();
     await openPart('Same person?');
     await page.getByRole('button', { name: 'One person' }).click();
     await expect.poll(() => tableRows().length).toBe(1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => tableRows().length).toBe(2);
+  });
+
+  it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
+    await openGroupPage();
+    await chooseFiles(reportOf('own.json'), reportOf('copied.json', { key: SECOND_KEY, name: 'Chan Bopha' }));
+    await openPart('Same person?');
+    const question = page.getByText(/two names \(.+\): likely two people/u);
+    await expect.element(question).toHaveTextContent(/Sok Dara.*Chan Bopha|Chan Bopha.*Sok Dara/u);
+    const item = question.element().closest('li');
+    expect(item?.textContent).toMatch(
+      /Chan Bopha · module 1 completed · protocol agreed on 22 November 2026 · .+ 1 December 2026 · computer \d{4}/u,
+    );
+    expect([...(item?.querySelectorAll('button') ?? [])].map((button) => button.textContent.trim())).toEqual([
+      'Two people',
+      'One person',
+    ]);
   });
 });
 

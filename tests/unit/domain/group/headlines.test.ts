@@ -7,9 +7,12 @@ const ALL: FileFacts = {
   isOfCourse: true,
   isCopy: true,
   isReplaced: true,
+  isUnnamed: true,
   isComputerKnown: false,
   isPersonKnown: false,
 };
+
+const COUNTED = { isCopy: false, isReplaced: false, isUnnamed: false };
 
 describe('headlineOf', () => {
   it.each([
@@ -20,9 +23,10 @@ describe('headlineOf', () => {
     ['another-course', { isOfCourse: false }],
     ['twice', {}],
     ['older', { isCopy: false }],
-    ['unknown-computer', { isCopy: false, isReplaced: false }],
-    ['unknown-person', { isCopy: false, isReplaced: false, isComputerKnown: true }],
-    ['known', { isCopy: false, isReplaced: false, isComputerKnown: true, isPersonKnown: true }],
+    ['unnamed', { isCopy: false, isReplaced: false }],
+    ['unknown-computer', COUNTED],
+    ['unknown-person', { ...COUNTED, isComputerKnown: true }],
+    ['known', { ...COUNTED, isComputerKnown: true, isPersonKnown: true }],
   ] as const)('says %s first, whatever else is true', (headline, facts) => {
     expect(headlineOf({ ...ALL, ...facts })).toBe(headline);
   });

@@ -127,8 +127,8 @@ describe('judgeFiles', () => {
     expect(told(files, known({}))).toEqual({
       report: 'known',
       named: 'known',
-      'other bytes': 'unknown-person no-report',
-      'other key': 'unknown-computer no-report',
+      'other bytes': 'unnamed no-report',
+      'other key': 'unnamed no-report',
     });
     expect(told(files.slice(0, 2))).toEqual({ report: 'unknown-computer', named: 'unknown-computer' });
   });

@@ -79,6 +79,7 @@ describe('samePersonQuestions', () => {
     ['one-name', signedReport({ person: 2 })],
     ['two-keys', signedReport({ key: SECOND_KEY })],
     ['two-names', signedReport({ name: 'Sok Daro' })],
+    ['two-keys-and-names', signedReport({ key: SECOND_KEY, name: 'Chan Bopha' })],
     [undefined, signedReport({ person: 2, name: 'Chan Bopha' })],
   ])('asks %s', (kind, other) => {
     expect(samePersonQuestions([base, other], []).at(0)?.kind).toBe(kind);

@@ -129,10 +129,11 @@ describe('the table', () => {
     expect(names(missingPeople(people, missing))).toEqual(expected);
   });
 
-  it('is narrowed by a column of the list, by the version that was agreed to, and by a shared computer', () => {
+  it('is narrowed by a column of the list, by who completed a module, by the version that was agreed to, and by a shared computer', () => {
     expect(narrowings(people).map((by) => [...Object.values(by), names(narrowed(people, by))])).toEqual([
       ['cell', 0, 'Kampot', ['Sok Dara', 'Keo Mony']],
       ['cell', 0, 'Kandal', ['Chan Bopha']],
+      ['module', 0, 'complete', ['Sok Dara']],
       ['protocol', 0, '', ['Keo Mony']],
       ['protocol', 0, 'aaaaaaaa', ['Sok Dara']],
       ['protocol', 0, 'bbbbbbbb', ['Chan Bopha']],

@@ -68,6 +68,7 @@ describe('a stick that the app itself filled', () => {
     const kinds = samePersonQuestions(reports, []).map(({ kind }) => kind);
     expect(kinds).toContain('one-name');
     expect(kinds).toContain('two-keys');
+    expect(kinds).toContain('two-keys-and-names');
     const people = peopleOf(series, reports, { ...NO_DECISIONS, known: stick.known });
     expect(people.filter(({ name }) => name.startsWith('Prak Sophea'))).toHaveLength(2);
     expect(people.filter(({ standing }) => standing === 'known')).toHaveLength(stick.known.length);

@@ -1,6 +1,5 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { SignedField } from '../../../../contract/credential';
-import { isUnopened } from '../../../../domain/group/found-file';
 import { useAppContext } from '../../app-context';
 import { failureOf, type Failure } from '../host/host-error';
 import { createPageYield } from '../session/when-idle';
@@ -149,7 +148,10 @@ export function useGroupReading(): GroupReading {
     const mine = new AbortController();
     running = mine;
     const before = state.value;
-    const digests = [...new Set(files.value.flatMap(({ digest, found: file }) => (isUnopened(file) ? [digest] : [])))];
+    const unopened = files.value.filter(
+      ({ found: file }) => file.content === 'certificate' && file.page === 'unopened',
+    );
+    const digests = [...new Set(unopened.map(({ digest }) => digest))];
     try {
       for (const [done, digest] of digests.entries()) {
         state.value = { phase: 'comparing', done, total: digests.length };
