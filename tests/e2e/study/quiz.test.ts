@@ -47,6 +47,7 @@ test('a quiz that was left is never submitted by itself, comes first everywhere,
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await endPractice(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended: 0 of 10 right');
+  await expect(page.getByRole('link', { name: 'To the quiz of this module' })).toBeVisible();
   await navigate(page, 'Contents');
   await expect(contentsLine(page, 3)).toContainText('not started');
 
