@@ -34,7 +34,7 @@ inBothLanguages(() => {
     await page.goto(`${host.url}#/certificates/module/${MODULE}`);
     const papers = page.getByRole('group', { name: t('papers.language') });
     await expect(papers.getByRole('radio', { name: LANGUAGE_NAMES[language], exact: true })).toBeChecked();
-    await expect(papers.getByText(t('papers.draft'))).toHaveCount(language === 'km' ? 1 : 0);
+    await expect(papers.getByText(t('papers.khmerDraft'))).toHaveCount(language === 'km' ? 1 : 0);
     await expect(page.getByRole('img', { name: t('certificates.sheet', { title, name: 'Sokha Chan' }) })).toBeVisible();
     const save = page.getByRole('button', { name: t('certificates.export'), exact: true });
     const certificate = await downloadBy(page, save);
