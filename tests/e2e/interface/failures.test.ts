@@ -29,7 +29,11 @@ test('screens that the host cannot give any more are told, from home and where t
   app: page,
   expectedErrors,
 }) => {
-  expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource', 'Unable to preload CSS');
+  expectedErrors.push(
+    'Failed to fetch dynamically imported module',
+    'Failed to load resource',
+    'Unable to preload CSS',
+  );
   await beginAs(page, { latin: 'Sokha Chan' });
   const gone = /assets\/(?:screens|GlossaryPage|LearnerMenu)-[\w-]+\.(?:js|css)/u;
   const told = page.getByRole('alert').getByText('Part of the app could not be loaded');
