@@ -83,7 +83,7 @@ async function leaveTraces(page: Page, host: BrowserHostProcess, texts: PageText
   await expect(page.getByText(FOCAL_POINT)).toBeVisible();
   await navigate(page, 'Notes', texts);
   await page.getByLabel(t('notes.search')).fill(SEARCH);
-  await expect(page.getByText(t('notes.found', { n: 0 }, 0))).toBeVisible();
+  await expect(page.getByText(t('notes.nothing'))).toBeVisible();
   // The box that finds everything: what is typed there, and an index with the note's words.
   await openSearch(page, texts);
   await expect((await searchFor(page, NOTE, texts)).first()).toContainText(NOTE);
@@ -183,7 +183,7 @@ inBothLanguages(() => {
     await addLearner(page, { latin: 'Second Person' }, texts);
     await expectNoTrace(page, host, firstId, canaries);
     await page.goBack().catch(() => null);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(t('shell.title'));
+    await expect(page.getByRole('heading', { level: 1 })).toContainText((await texts.course()).series.title);
     await expectNoTrace(page, host, firstId, canaries);
     const headings = { Notes: 'notes', Certificates: 'certificates', Settings: 'settings' } as const;
     for (const screen of ['Notes', 'Certificates', 'Settings'] as const) {
