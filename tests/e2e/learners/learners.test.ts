@@ -1,61 +1,69 @@
 import { readFileSync } from 'node:fs';
 import { journalPaths } from '../../faults/support/journal-lines';
-import { expect, test } from '../app-test';
-import { withNotes } from '../begun-test';
-import { beginAs, contentsLine, navigate, openFirstSection } from '../pages/app-pages';
+import { expect, inBothLanguages, test } from '../app-test';
+import { SOKHA, withNotes } from '../begun-test';
+import { beginNote, contentsLine, navigate, openFirstSection, readOf } from '../pages/app-pages';
 import { addLearner, showPicker } from '../pages/learner-pages';
+import { escaped } from '../pages/page-texts';
 import { waitLongerFor } from '../pages/patient-pages';
 import { expectLocked, unlock } from '../pages/protection-pages';
 import { auditWindow, leaks } from '../../support/traces/leak-audit';
 
-test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({
-  app: page,
-  host,
-}) => {
-  await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('This section is read.')).toBeVisible();
+inBothLanguages(() => {
+  test.use({ record: { learner: { ...SOKHA, khmerName: 'ចាន់ សុខា' } } });
 
-  await addLearner(page, { khmer: 'គីម វណ្ណា' });
-  await expect(page.getByRole('banner')).toContainText('គីម វណ្ណា');
-  await expect(page.getByRole('banner')).toContainText('គវ');
-  await expect(contentsLine(page, 2)).not.toContainText('1 of');
+  test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { t } = texts;
+    await openFirstSection(page, 2, texts);
+    await page.getByRole('button', { name: t('section.mark') }).click();
+    await expect(page.getByText(t('section.isRead'))).toBeVisible();
 
-  await page.goto('about:blank');
-  await page.goto(host.url);
-  await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
-  const choices = page.getByRole('main').getByRole('listitem');
-  await expect(choices).toHaveText([
-    /គវ\s*គីម វណ្ណា\s*Last opened today/u,
-    /SC\s*Sokha Chan\s*ចាន់ សុខា\s*Last opened today/u,
-  ]);
-  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+    await addLearner(page, { khmer: 'គីម វណ្ណា' }, texts);
+    await expect(page.getByRole('banner')).toContainText('គីម វណ្ណា');
+    await expect(page.getByRole('banner')).toContainText('គវ');
+    await expect(contentsLine(page, 2, texts)).not.toContainText(readOf(1, texts));
 
-  await page.getByRole('button', { name: /Sokha Chan/u }).click();
-  await expect(contentsLine(page, 2)).toContainText('1 of');
-  await expect(page.getByRole('banner')).toContainText('Sokha Chan');
-});
+    await page.goto('about:blank');
+    await page.goto(host.url);
+    await expect(page.getByRole('heading', { name: t('learners.heading') })).toBeFocused();
+    const today = escaped(t('learners.opened.today'));
+    await expect(page.getByRole('main').getByRole('listitem')).toHaveText([
+      new RegExp(`គវ\\s*គីម វណ្ណា\\s*${today}`, 'u'),
+      new RegExp(`Sokha Chan.*${today}`, 'su'),
+    ]);
+    await expect(page.getByRole('navigation', { name: t('shell.navigation') })).toBeHidden();
 
-test('words typed to the last moment before a switch are kept with their learner', async ({ app: page, host }) => {
-  // Who leaves waits at most so long for the journal.
-  await waitLongerFor(page, [3_000]);
-  await page.reload();
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill('Typed and left at once.');
-  await addLearner(page, { latin: 'Vanna Kim' });
-  const kept = journalPaths(host)
-    .map((path) => readFileSync(path, 'utf8'))
-    .filter((text) => text.includes('Typed and left at once.'));
-  expect(kept).toEqual([expect.stringContaining('Sokha Chan')]);
-  await navigate(page, 'Notes');
-  await expect(page.getByText('No notes yet.')).toBeVisible();
-  await showPicker(page);
-  await page.getByRole('button', { name: /Sokha Chan/u }).click();
-  await navigate(page, 'Notes');
-  await expect(page.getByText('Typed and left at once.')).toBeVisible();
+    await page.getByRole('button', { name: /Sokha Chan/u }).click();
+    await expect(contentsLine(page, 2, texts)).toContainText(readOf(1, texts));
+    await expect(page.getByRole('banner')).toContainText(/Sokha Chan|ចាន់ សុខា/u);
+  });
+
+  test('words typed to the last moment before a switch are kept with their learner', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const { like } = texts;
+    // Who leaves waits at most so long for the journal.
+    await waitLongerFor(page, [3_000]);
+    await page.reload();
+    await (await beginNote(page, texts)).fill('Typed and left at once.');
+    await addLearner(page, { latin: 'Vanna Kim' }, texts);
+    const kept = journalPaths(host)
+      .map((path) => readFileSync(path, 'utf8'))
+      .filter((text) => text.includes('Typed and left at once.'));
+    expect(kept).toEqual([expect.stringContaining('Sokha Chan')]);
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText(like('notes.empty'))).toBeVisible();
+    await showPicker(page, texts);
+    await page.getByRole('button', { name: /Sokha Chan/u }).click();
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText('Typed and left at once.')).toBeVisible();
+  });
 });
 
 test.describe(() => {
