@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { journalPaths, readJournals } from '../../faults/support/journal-lines';
 import { removeFolderSync } from '../../support/remove-folder';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
+import { expect, inBothLanguages, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
 import { contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
@@ -93,22 +93,28 @@ test('with the database empty and the journal unreadable no new record is begun'
   await expectStudyIsThere(page);
 });
 
-test('while the host is away work goes on, is said to be in one place only, and reaches the journal afterwards', async ({
-  app: page,
-  host,
-  expectedErrors,
-}) => {
-  expectedErrors.push('Failed to load resource', 'net::ERR');
-  await openFirstSection(page, 2);
-  await expect(page.getByText('This section is read.')).toBeVisible();
-  await host.stop();
-  await page.getByRole('button', { name: 'Mark as not read' }).click();
-  await expect(page.getByText('Your work is saved in one place only for now')).toBeVisible();
-  await expect(page.getByText('The app has stopped in the background, where it writes the journal')).toBeVisible();
-  await host.start();
-  await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('This section is read.')).toBeVisible();
-  // The window goes on: what lets it in holds over the host's end.
-  await expect(page.getByText('Your work is saved in one place only for now')).toBeHidden();
-  await expect.poll(() => JSON.stringify(readJournals(host))).toContain('voided');
+inBothLanguages(() => {
+  test('while the host is away work goes on, is said to be in one place only, and reaches the journal afterwards', async ({
+    app: page,
+    host,
+    texts,
+    expectedErrors,
+  }) => {
+    const { t } = texts;
+    expectedErrors.push('Failed to load resource', 'net::ERR');
+    await expect(page.getByText(t('notices.restored.title'))).toBeVisible();
+    await openFirstSection(page, 2, texts);
+    await expect(page.getByText(t('section.isRead'))).toBeVisible();
+    await host.stop();
+    await page.getByRole('button', { name: t('section.unmark') }).click();
+    const told = page.getByText(t('notices.journalBehind.silent.title'));
+    await expect(told).toBeVisible();
+    await expect(page.getByText(t('notices.journalBehind.silent.text'))).toBeVisible();
+    await host.start();
+    await page.getByRole('button', { name: t('section.mark') }).click();
+    await expect(page.getByText(t('section.isRead'))).toBeVisible();
+    // The window goes on: what lets it in holds over the host's end.
+    await expect(told).toBeHidden();
+    await expect.poll(() => JSON.stringify(readJournals(host))).toContain('voided');
+  });
 });
