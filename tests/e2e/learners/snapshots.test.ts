@@ -4,9 +4,18 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { removeFolderSync } from '../../support/remove-folder';
 import { expectAccessible } from '../accessible';
-import { expect, test } from '../app-test';
+import { expect, inBothLanguages, test } from '../app-test';
 import { SECTION_READ, withNotes } from '../begun-test';
-import { beginAs, contentsLine, deleteDatabases, navigate, openFirstSection } from '../pages/app-pages';
+import {
+  beginAs,
+  contentsLine,
+  deleteDatabases,
+  navigate,
+  openFirstSection,
+  readOf,
+  writeNote,
+} from '../pages/app-pages';
+import { ENGLISH, type PageTexts } from '../pages/page-texts';
 import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { chooseState, keepPresentState, restoreChosenState } from '../pages/snapshot-pages';
 
@@ -27,54 +36,52 @@ function snapshotFiles(host: BrowserHostProcess): string[] {
     .sort();
 }
 
-async function openSnapshots(page: Page, host: BrowserHostProcess): Promise<void> {
+async function openSnapshots(page: Page, host: BrowserHostProcess, { t }: PageTexts = ENGLISH): Promise<void> {
   await page.goto(`${host.url}#/records`);
-  await expect(page.getByRole('heading', { name: 'Earlier states', level: 2 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('snapshots.heading'), level: 2 })).toBeVisible();
 }
 
-async function readSection(page: Page, module: number): Promise<void> {
-  await openFirstSection(page, module);
-  await page.getByRole('button', { name: 'Mark as read' }).click();
-  await expect(page.getByText('This section is read.')).toBeVisible();
+async function readSection(page: Page, module: number, texts: PageTexts = ENGLISH): Promise<void> {
+  const { t } = texts;
+  await openFirstSection(page, module, texts);
+  await page.getByRole('button', { name: t('section.mark') }).click();
+  await expect(page.getByText(t('section.isRead'))).toBeVisible();
   await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
 }
 
-async function writeNote(page: Page, text: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await page.getByLabel('Text of the note').fill(text);
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText(text)).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveClass(/\bsaved\b/u);
-}
+inBothLanguages(() => {
+  test('a state is kept, compared with now, restored, and the restore undone', async ({ app: page, host, texts }) => {
+    const { t, like } = texts;
+    await expect(contentsLine(page, 2, texts)).toContainText(readOf(1, texts));
+    await keepPresentState(page, host.url, texts);
+    await readSection(page, 3, texts);
+    await writeNote(page, 'A note that comes later.', texts);
 
-test('a state is kept, compared with now, restored, and the restore undone', async ({ app: page, host }) => {
-  await expect(contentsLine(page, 2)).toContainText('1 of');
-  await keepPresentState(page, host.url);
-  await readSection(page, 3);
-  await writeNote(page, 'A note that comes later.');
+    await openSnapshots(page, host, texts);
+    await chooseState(page, t('snapshots.sections', { n: 1 }, 1), 'Compare with now', texts);
+    await expect(page.getByRole('heading', { name: like('snapshots.preview.heading') })).toBeFocused();
+    await expect(page.getByRole('row', { name: `${t('snapshots.preview.sections')} 1 2` })).toBeVisible();
+    await expect(page.getByRole('row', { name: `${t('snapshots.preview.notes')} 1 2` })).toBeVisible();
+    const [steps, states] = [t('amounts.steps', { n: 1 }, 1), t('amounts.states', { n: 1 }, 1)];
+    const what = t('amounts.both', { steps, states });
+    await expect(page.getByText(t('snapshots.preview.goesAway', { what }))).toBeVisible();
+    await expectAccessible(page, 'an earlier state beside now');
+    await restoreChosenState(page, texts);
+    await expect(page.getByRole('main').getByText(t('snapshots.outcome.restored'))).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: t('snapshots.reasons.before-restore') })).toBeVisible();
 
-  await openSnapshots(page, host);
-  await chooseState(page, '1 section read', 'Compare with now');
-  await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
-  await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
-  await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
-  await expect(page.getByText('Goes away: 1 activity and 1 state of a note.')).toBeVisible();
-  await expectAccessible(page, 'an earlier state beside now');
-  await restoreChosenState(page);
-  await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();
-
-  await page.getByRole('button', { name: 'Undo this restore' }).click();
-  await expect(page.getByRole('main').getByText('The restore is undone.')).toBeVisible();
-  await navigate(page, 'Contents');
-  await expect(contentsLine(page, 3)).toContainText('1 of');
-  await navigate(page, 'Notes');
-  await expect(page.getByText('A note that comes later.')).toBeVisible();
-  await expect(page.getByText(NOTE)).toBeVisible();
-  // It holds after the browser's database is gone, too: the journal says the same.
-  await deleteDatabases(page, host.url);
-  await page.goto(host.url);
-  await expect(contentsLine(page, 3)).toContainText('1 of');
+    await page.getByRole('button', { name: t('snapshots.undo') }).click();
+    await expect(page.getByRole('main').getByText(t('snapshots.outcome.undone'))).toBeVisible();
+    await navigate(page, 'Contents', texts);
+    await expect(contentsLine(page, 3, texts)).toContainText(readOf(1, texts));
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText('A note that comes later.')).toBeVisible();
+    await expect(page.getByText(NOTE)).toBeVisible();
+    // It holds after the browser's database is gone, too: the journal says the same.
+    await deleteDatabases(page, host.url);
+    await page.goto(host.url);
+    await expect(contentsLine(page, 3, texts)).toContainText(readOf(1, texts));
+  });
 });
 
 test('another browser shows the restored state at its next opening, with what it had that the journal never got', async ({
