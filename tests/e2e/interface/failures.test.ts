@@ -2,28 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
-import { expect, expectQuiet, test, watch } from '../app-test';
+import { expect, expectQuiet, inBothLanguages, test, watch } from '../app-test';
 import { completedModule, openCertificate } from '../certificates/certificate-scenes';
-import { beginAs, navigate, openFirstSection } from '../pages/app-pages';
-
-test('a damaged content file is told, and one that is whole again is read once the window is loaded anew', async ({
-  app: page,
-  expectedErrors,
-}) => {
-  expectedErrors.push('JSON', 'Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError');
-  await beginAs(page, { latin: 'Sokha Chan' });
-  const text = /assets\/diversion-[\w-]+\.js/u;
-  await page.route(text, (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("{ damaged")' }),
-  );
-  await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
-  await expect(page.getByText('This text could not be read')).toBeVisible();
-  await expect(page.getByText('Your progress, notes and answers are kept apart from it and are safe.')).toBeVisible();
-  await page.unroute(text);
-  await page.getByRole('button', { name: 'Reload the window' }).click();
-  await expect(page.getByRole('link', { name: 'Why not court' })).toBeVisible();
-  await expect(page.getByText('This text could not be read')).toBeHidden();
-});
+import { beginAs, beginNote, navigate } from '../pages/app-pages';
+import type { PageTexts } from '../pages/page-texts';
 
 test('screens that the host cannot give any more are told, from home and where the app is opened at one, and open once it can', async ({
   app: page,
@@ -108,15 +90,15 @@ test.describe('for a name with characters that no font has', () => {
 async function noteWithoutRoom(
   page: Page,
   url: string,
+  texts: PageTexts,
 ): Promise<{ readonly text: string; readonly makeRoom: () => Promise<void> }> {
   // Before the first write: Chromium keeps for a while how much room it found.
   const session = await page.context().newCDPSession(page);
   const origin = url.slice(0, -1);
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
   await page.goto(url);
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await beginAs(page, { latin: 'Sokha Chan' }, texts);
+  await beginNote(page, texts);
   return {
     text: `What must be kept. ${'x'.repeat(55_000)}`,
     makeRoom: async () => {
@@ -125,72 +107,108 @@ async function noteWithoutRoom(
   };
 }
 
-test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({
-  page,
-  host,
-  expectedErrors,
-}) => {
-  await host.letIn(page.context());
-  const seen = watch(page, host.url, expectedErrors);
-  const { text, makeRoom } = await noteWithoutRoom(page, host.url);
-  await page.getByLabel('Text of the note').fill(text);
-  await expect(page.getByText('Free some space and try again.')).toBeVisible();
-  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
-  await expect(page.getByLabel('Text of the note')).toHaveValue(text);
-  await makeRoom();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByText('What must be kept.')).toBeVisible();
-  await expect(page.getByLabel('Text of the note')).toBeHidden();
-  await page.reload();
-  await expect(page.getByText('What must be kept.')).toBeVisible();
-  expectQuiet(seen);
-});
+inBothLanguages(() => {
+  test('a damaged content file is told, and one that is whole again is read once the window is loaded anew', async ({
+    app: page,
+    host,
+    texts,
+    expectedErrors,
+  }) => {
+    const { t, course } = texts;
+    expectedErrors.push(
+      'JSON',
+      'Failed to fetch dynamically imported module',
+      'Failed to load resource',
+      'SyntaxError',
+    );
+    await beginAs(page, { latin: 'Sokha Chan' }, texts);
+    const files = /assets\/diversion-[\w-]+\.js/u;
+    await page.route(files, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("{ damaged")' }),
+    );
+    await page.goto(`${host.url}#/modules/diversion`);
+    await expect(page.getByText(t('contentFailure.title'))).toBeVisible();
+    await expect(page.getByText(t('contentFailure.text'))).toBeVisible();
+    await page.unroute(files);
+    await page.getByRole('button', { name: t('startFailures.reload') }).click();
+    const title = (await course()).outline('diversion').sections[0]?.title ?? '';
+    await expect(page.getByRole('link', { name: title })).toBeVisible();
+    await expect(page.getByText(t('contentFailure.title'))).toBeHidden();
+  });
 
-test('a text that can’t be saved holds its screen, and a window that is loaded anew asks; with room it is saved by leaving', async ({
-  page,
-  host,
-  expectedErrors,
-}) => {
-  await host.letIn(page.context());
-  const seen = watch(page, host.url, expectedErrors);
-  const { text, makeRoom } = await noteWithoutRoom(page, host.url);
-  const field = page.getByLabel('Text of the note');
-  await field.fill(text);
-  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Not saved');
+  test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({
+    page,
+    host,
+    texts,
+    expectedErrors,
+  }) => {
+    const { t } = texts;
+    await host.letIn(page.context());
+    const seen = watch(page, host.url, expectedErrors);
+    const { text, makeRoom } = await noteWithoutRoom(page, host.url, texts);
+    const field = page.getByLabel(t('notes.text'));
+    await field.fill(text);
+    await expect(page.getByText(t('notices.storage.full.text'))).toBeVisible();
+    await expect(page.getByText(t('notes.state.failed'))).toBeVisible();
+    await expect(field).toHaveValue(text);
+    await makeRoom();
+    await page.getByRole('button', { name: t('notes.done') }).click();
+    await expect(page.getByText('What must be kept.')).toBeVisible();
+    await expect(field).toBeHidden();
+    await page.reload();
+    await expect(page.getByText('What must be kept.')).toBeVisible();
+    expectQuiet(seen);
+  });
 
-  await navigate(page, 'Contents');
-  await expect(page.getByText('What is written here is not saved')).toBeVisible();
-  await expect(field).toHaveValue(text);
-  await page.goBack();
-  await expect(field).toHaveValue(text);
-  await expectAsked(page);
-  await expect(field).toHaveValue(text);
+  test('a text that can’t be saved holds its screen, and a window that is loaded anew asks; with room it is saved by leaving', async ({
+    page,
+    host,
+    texts,
+    expectedErrors,
+  }) => {
+    const { t } = texts;
+    await host.letIn(page.context());
+    const seen = watch(page, host.url, expectedErrors);
+    const { text, makeRoom } = await noteWithoutRoom(page, host.url, texts);
+    const field = page.getByLabel(t('notes.text'));
+    await field.fill(text);
+    await expect(page.getByText(t('notes.state.failed'))).toBeVisible();
+    await expect(page.getByRole('banner').getByRole('status')).toHaveText(t('saveState.failed'));
 
-  await makeRoom();
-  await navigate(page, 'Contents');
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
-  await expect(page.getByText('What is written here is not saved')).toBeHidden();
-  await navigate(page, 'Notes');
-  await expect(page.getByText('What must be kept.')).toBeVisible();
-  expectQuiet(seen);
-});
+    await navigate(page, 'Contents', texts);
+    await expect(page.getByText(t('notices.screenKept.title'))).toBeVisible();
+    await expect(field).toHaveValue(text);
+    await page.goBack();
+    await expect(field).toHaveValue(text);
+    await expectAsked(page);
+    await expect(field).toHaveValue(text);
 
-test('a window that is loaded anew in the midst of a word asks first', async ({ app: page }) => {
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openFirstSection(page, 2);
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText(/^(?:|Saved)$/u);
-  // No pause in typing comes while the clock stands.
-  await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 60_000);
-  await page.getByLabel('Text of the note').pressSequentially('Half a thou');
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saving');
-  await expectAsked(page);
-  await page.clock.resume();
-  await expect(page.locator('.editor').getByText('Saved', { exact: true })).toBeVisible();
-  await page.reload();
-  await expect(page.getByText('Half a thou')).toBeVisible();
+    await makeRoom();
+    await navigate(page, 'Contents', texts);
+    await expect(page.getByRole('heading', { name: t('home.contents') })).toBeVisible();
+    await expect(page.getByText(t('notices.screenKept.title'))).toBeHidden();
+    await navigate(page, 'Notes', texts);
+    await expect(page.getByText('What must be kept.')).toBeVisible();
+    expectQuiet(seen);
+  });
+
+  test('a window that is loaded anew in the midst of a word asks first', async ({ app: page, texts }) => {
+    const { t } = texts;
+    await beginAs(page, { latin: 'Sokha Chan' }, texts);
+    const field = await beginNote(page, texts);
+    const status = page.getByRole('banner').getByRole('status');
+    await expect(status).toHaveText('');
+    // No pause in typing comes while the clock stands.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await field.pressSequentially('Half a thou');
+    await expect(status).toHaveText(t('saveState.saving'));
+    await expectAsked(page);
+    await page.clock.resume();
+    await expect(page.locator('.editor').getByText(t('notes.state.saved'), { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Half a thou')).toBeVisible();
+  });
 });
 
 /** The window asks before it is loaded anew, and stays where the answer is no. */

@@ -156,7 +156,7 @@ inBothLanguages(() => {
     openBrowser,
     texts,
   }, testInfo) => {
-    const { t, like, language } = texts;
+    const { t, like, course, language } = texts;
     const temporary = testInfo.outputPath('temporary');
     mkdirSync(temporary);
     const host = await startHost({ TMPDIR: temporary, TEMP: temporary, TMP: temporary });
@@ -183,7 +183,7 @@ inBothLanguages(() => {
     await addLearner(page, { latin: 'Second Person' }, texts);
     await expectNoTrace(page, host, firstId, canaries);
     await page.goBack().catch(() => null);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText((await texts.course()).series.title);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText((await course()).series.title);
     await expectNoTrace(page, host, firstId, canaries);
     const headings = { Notes: 'notes', Certificates: 'certificates', Settings: 'settings' } as const;
     for (const screen of ['Notes', 'Certificates', 'Settings'] as const) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { unbrokenKhmer } from '../../../scripts/unbroken-khmer';
-import type { Language } from '../../../src/domain/text/language';
+import { LANGUAGE_NAMES, type Language } from '../../../src/domain/text/language';
 import type screens from '../../../src/renderer/src/i18n/locales/km/screens.json';
 import type start from '../../../src/renderer/src/i18n/locales/km/start.json';
 
@@ -52,10 +52,13 @@ export async function wronglyMarkedTexts(page: Page, names: readonly string[]): 
   );
 }
 
-/** First run: the page in a language, which it is in English before. */
+/** First run, which is shown: the page in a language. */
 export async function chooseLanguage(page: Page, language: Language): Promise<void> {
-  if (language === 'km') await page.getByRole('button', { name: 'ភាសាខ្មែរ' }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  const html = page.locator('html');
+  await expect(page.locator('form')).toBeVisible();
+  if ((await html.getAttribute('lang')) !== language)
+    await page.getByRole('button', { name: LANGUAGE_NAMES[language] }).click();
+  await expect(html).toHaveAttribute('lang', language);
 }
 
 /** First run on a page that is in Khmer already: the names, Latin and Khmer, and in. */
