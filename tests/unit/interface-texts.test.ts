@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../src/renderer/src/i18n/locales/en/start.json';
 import { ERROR_CODES } from '../../src/contract/result';
@@ -58,6 +59,14 @@ describe('the interface texts', () => {
   it('are sorted, so that two people add keys without a conflict', () => {
     const all = [start, screens, ...others.flatMap((texts) => [texts.start, texts.screens])];
     expect(all.flatMap((texts) => unsorted(texts, ''))).toEqual([]);
+  });
+
+  it('hold no key twice, of which a page would take the last', () => {
+    const roots = [renderer, resolve(renderer, '../../main'), resolve(renderer, '../../../resources')];
+    const paths = roots.flatMap(files).filter((path) => path.endsWith('.json'));
+    expect(paths.length).toBeGreaterThanOrEqual(LANGUAGES.length * 2);
+    // YAML's reader reads JSON, and says what is there twice and where.
+    expect(paths.flatMap((path) => parseDocument(readFileSync(path, 'utf8')).errors.map(String))).toEqual([]);
   });
 
   it('stand in one file each', () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { BrowserHostProcess } from '../../support/hosts/browser-host-process';
 import { makeFolderSync, removeFolderSync } from '../../support/remove-folder';
 import { expect, expectQuiet, inBothLanguages, test, watch } from '../app-test';
 import { completedModule, openCertificate } from '../certificates/certificate-scenes';
@@ -86,25 +87,27 @@ test.describe('for a name with characters that no font has', () => {
   });
 });
 
-/** A new note in its editor, and a text for it that is larger than the room the browser has until `makeRoom`. */
-async function noteWithoutRoom(
+/** A note in its editor, whose text is larger than the room that the browser has until `makeRoom`. */
+async function typeWithoutRoom(
   page: Page,
-  url: string,
+  host: Pick<BrowserHostProcess, 'url' | 'letIn'>,
   texts: PageTexts,
-): Promise<{ readonly text: string; readonly makeRoom: () => Promise<void> }> {
+): Promise<{ readonly field: Locator; readonly text: string; readonly makeRoom: () => Promise<void> }> {
+  await host.letIn(page.context());
   // Before the first write: Chromium keeps for a while how much room it found.
   const session = await page.context().newCDPSession(page);
-  const origin = url.slice(0, -1);
+  const origin = host.url.slice(0, -1);
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
-  await page.goto(url);
+  await page.goto(host.url);
   await beginAs(page, { latin: 'Sokha Chan' }, texts);
-  await beginNote(page, texts);
-  return {
-    text: `What must be kept. ${'x'.repeat(55_000)}`,
-    makeRoom: async () => {
-      await session.send('Storage.overrideQuotaForOrigin', { origin });
-    },
+  const field = await beginNote(page, texts);
+  const text = `What must be kept. ${'x'.repeat(55_000)}`;
+  await field.fill(text);
+  await expect(page.getByText(texts.t('notes.state.failed'))).toBeVisible();
+  const makeRoom = async () => {
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
   };
+  return { field, text, makeRoom };
 }
 
 inBothLanguages(() => {
@@ -143,13 +146,9 @@ inBothLanguages(() => {
     expectedErrors,
   }) => {
     const { t } = texts;
-    await host.letIn(page.context());
     const seen = watch(page, host.url, expectedErrors);
-    const { text, makeRoom } = await noteWithoutRoom(page, host.url, texts);
-    const field = page.getByLabel(t('notes.text'));
-    await field.fill(text);
+    const { field, text, makeRoom } = await typeWithoutRoom(page, host, texts);
     await expect(page.getByText(t('notices.storage.full.text'))).toBeVisible();
-    await expect(page.getByText(t('notes.state.failed'))).toBeVisible();
     await expect(field).toHaveValue(text);
     await makeRoom();
     await page.getByRole('button', { name: t('notes.done') }).click();
@@ -167,12 +166,8 @@ inBothLanguages(() => {
     expectedErrors,
   }) => {
     const { t } = texts;
-    await host.letIn(page.context());
     const seen = watch(page, host.url, expectedErrors);
-    const { text, makeRoom } = await noteWithoutRoom(page, host.url, texts);
-    const field = page.getByLabel(t('notes.text'));
-    await field.fill(text);
-    await expect(page.getByText(t('notes.state.failed'))).toBeVisible();
+    const { field, text, makeRoom } = await typeWithoutRoom(page, host, texts);
     await expect(page.getByRole('banner').getByRole('status')).toHaveText(t('saveState.failed'));
 
     await navigate(page, 'Contents', texts);

@@ -69,9 +69,7 @@ inBothLanguages(() => {
       await expect(page.getByText(t('jobAid.notes.none'))).toBeVisible();
     });
   });
-});
 
-inBothLanguages(() => {
   test('while the PDF is made the button says so and keeps the focus, and one that cannot be written names the reason', async ({
     app: page,
     host,

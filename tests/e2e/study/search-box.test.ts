@@ -127,9 +127,7 @@ inBothLanguages(() => {
     await (await searchFor(app, t('search.commands.dark.title'), texts)).first().click();
     await expect(app.locator('html')).toHaveAttribute('data-theme', 'dark');
   });
-});
 
-inBothLanguages(() => {
   test('own notes are found, also by Khmer inside unspaced text in either spelling, and a removed one no more', async ({
     app,
     host,

@@ -1,14 +1,10 @@
-import type { Table } from 'dexie';
-import type { Learner } from '../../../../domain/learner/learner';
-import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { compareEpochs } from '../../../../domain/record/journal-epoch';
 import { isObject, parseJson } from '../../../../domain/json/json-value';
-import type { ReadingPosition } from '../../../../domain/record/position';
 import { readCursor, writeCursor, CURSOR_KEY } from './cursor';
-import { mergeJournalPage, profilesIn } from './merge-page';
+import { lackingChanges, refillOutbox, withoutOrder } from './journal-gaps';
+import { mergeJournalPage } from './merge-page';
 import { pagesOf, type Cursor, type JournalPort, type JournalState, type OpenedJournal } from './port';
-import { eachRow } from '../database/each-row';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { actualCounts, expectedCounts, recountRows } from '../database/row-counts';
@@ -17,7 +13,7 @@ import { guarded } from '../database/storage-error';
 import { beginOpeningAgain, missingKeyChanges } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { rebuildLatestNotes } from '../record/note-store';
-import { profileChangeId, readLearner, readPosition } from '../record/profile-store';
+import { readLearner } from '../record/profile-store';
 import { readProjection, rebuildProjections } from '../record/projections';
 
 /** How many statements and note revisions. */
@@ -192,71 +188,6 @@ async function compareBothWays(
   return refilled ? { outcome: 'refilled', ...refilled } : { outcome: 'agree', ...restored };
 }
 
-/**
- * Adds what the journal lacks to the outbox, after what waits there already. `seen` holds ids of facts, and bodies of
- * profiles and positions.
- */
-async function refillOutbox(
-  database: LearnerDatabase,
-  seen: ReadonlyMap<string, JournalChange['kind']>,
-): Promise<Amount | null> {
-  const held = new Set(seen.keys());
-  const profiles = [...profilesIn([...seen].map(([body, kind]) => ({ kind, body })))];
-  await eachRow(database.outbox, (rows) => {
-    for (const { kind, body, id } of rows) held.add(kind === 'position' ? body : id);
-    profiles.push(...profilesIn(rows));
-  });
-  const singles = await missingSingles(database, held, profiles);
-  await database.outbox.bulkAdd(await missingKeyChanges(database, held));
-  await database.outbox.bulkAdd(singles);
-  const refilled = {
-    statements: await refillFrom(database, database.statements, 'statement', held),
-    notes: await refillFrom(database, database.noteRevisions, 'note', held),
-  };
-  const learnerLacking = singles.some(({ kind }) => kind === 'learner');
-  return refilled.statements + refilled.notes > 0 || learnerLacking ? refilled : null;
-}
-
-/** The profile and the reading position, where no change has them. `held` holds bodies of positions. */
-async function missingSingles(
-  database: LearnerDatabase,
-  held: ReadonlySet<string>,
-  profiles: readonly Learner[],
-): Promise<Omit<OutboxRow, 'order'>[]> {
-  const singles: Omit<OutboxRow, 'order'>[] = [];
-  const refill = (id: string, kind: 'learner' | 'position', value: Learner | ReadingPosition): void => {
-    const body = JSON.stringify(value);
-    if (!held.has(body)) singles.push({ id, kind, body, refilled: true });
-  };
-  const learner = await readLearner(database);
-  const position = await readPosition(database);
-  // A profile that was merged from several is in none of them.
-  const isHeld = learner && profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
-  if (learner && !isHeld) refill(profileChangeId(), 'learner', learner);
-  if (position) refill(`position-${position.at}`, 'position', position);
-  return singles;
-}
-
-async function refillFrom(
-  { outbox }: LearnerDatabase,
-  table: Table<{ readonly id: string }, string>,
-  kind: 'statement' | 'note',
-  held: ReadonlySet<string>,
-): Promise<number> {
-  let count = 0;
-  await eachRow(table, async (rows) => {
-    const lacking = rows.filter(({ id }) => !held.has(id));
-    if (lacking.length === 0) return;
-    count += lacking.length;
-    // Marked as refilled, since they aren't new work: where the journal is restored before they are sent, they are
-    // rolled back too.
-    await outbox.bulkAdd(
-      lacking.map((fact) => ({ id: fact.id, kind, body: JSON.stringify(fact), refilled: true as const })),
-    );
-  });
-  return count;
-}
-
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
 const JOURNAL_KEYS = ['learner', 'position', CURSOR_KEY, ROW_COUNTS_KEY];
 
@@ -320,37 +251,6 @@ async function reset(
 function epochReason(body: string): unknown {
   const value = parseJson(body);
   return isObject(value) ? value['reason'] : null;
-}
-
-/** What a journal lacks: of the outbox alone what is new work, or everything. */
-async function lackingChanges(
-  database: LearnerDatabase,
-  journal: readonly JournalChange[],
-  rows: readonly OutboxRow[],
-  isNewWorkAlone: boolean,
-): Promise<readonly Omit<OutboxRow, 'order'>[]> {
-  const inJournal = new Set(journal.map(({ id }) => id));
-  const lacking = new Map<string, Omit<OutboxRow, 'order'>>();
-  for (const row of withoutOrder(rows))
-    if (!inJournal.has(row.id) && !(isNewWorkAlone && row.refilled)) lacking.set(row.id, row);
-  if (isNewWorkAlone) return [...lacking.values()];
-  const held = [...journal, ...rows];
-  const singles = await missingSingles(database, new Set(held.map(({ body }) => body)), profilesIn(held));
-  for (const single of singles) lacking.set(single.id, single);
-  const addFrom = async (table: Table<{ readonly id: string }, string>, kind: 'statement' | 'note'): Promise<void> =>
-    eachRow(table, (facts) => {
-      for (const fact of facts)
-        if (!inJournal.has(fact.id) && !lacking.has(fact.id))
-          lacking.set(fact.id, { id: fact.id, kind, body: JSON.stringify(fact), refilled: true });
-    });
-  await addFrom(database.statements, 'statement');
-  await addFrom(database.noteRevisions, 'note');
-  return [...lacking.values()];
-}
-
-/** Rows to be added to the outbox anew. */
-function withoutOrder(rows: readonly OutboxRow[]): Omit<OutboxRow, 'order'>[] {
-  return rows.map(({ order: _, ...row }) => row);
 }
 
 /** A change as it may be stored beside the journal's keys: a note's content sealed where a PIN protects the record. */
