@@ -41,6 +41,15 @@ inBothLanguages(() => {
     await expect(app.getByRole('heading', { name: texts.t('home.contents') })).toBeVisible();
   });
 
+  test('in the smallest window what is done in danger begins in sight, in both languages', async ({ app, texts }) => {
+    await app.setViewportSize({ width: 900, height: 600 });
+    await link(app, texts).click();
+    for (const words of ['If a child is in danger now', 'បើកុមារកំពុងមានគ្រោះថ្នាក់ឥឡូវនេះ']) {
+      const lineEnd = async (): Promise<number> => ((await app.getByText(words).boundingBox())?.y ?? 600) + 30;
+      await expect.poll(lineEnd).toBeLessThan(600);
+    }
+  });
+
   test('on paper it is a card: the number, lines for the focal point, and no steps', async ({ app, texts }) => {
     const { t } = texts;
     await link(app, texts).click();
