@@ -2,6 +2,7 @@ import { expect, inBothLanguages, SOKHA, test } from '../begun-test';
 import { test as withoutRecord } from '../app-test';
 import { expectAccessible } from '../accessible';
 import { openSearch, searchFor } from '../pages/search-pages';
+import { readPdf } from '../../unit/main/certificate/certificate-reading';
 import type { Page } from '@playwright/test';
 import type { PageTexts } from '../pages/page-texts';
 
@@ -50,17 +51,24 @@ inBothLanguages(() => {
     }
   });
 
-  test('on paper it is a card: the number, lines for the focal point, and no steps', async ({ app, texts }) => {
+  test('on paper it is one card: the number, what today asks, and lines for the focal point', async ({
+    app,
+    texts,
+  }) => {
     const { t } = texts;
     await link(app, texts).click();
     await expect(number(app)).toBeVisible();
     await expect(app.getByText(t('focalPoint.empty'))).toBeVisible();
+    await expect(app.getByText('Today:')).toBeHidden();
     await app.emulateMedia({ media: 'print' });
     await expect(number(app)).toBeVisible();
+    await expect(app.getByText('Today:')).toBeVisible();
+    await expect(app.getByText('ថ្ងៃនេះ៖')).toBeVisible();
     await expect(app.getByText(t('focalPoint.empty'))).toBeHidden();
     await expect(app.getByRole('term')).toHaveText([t('focalPoint.name'), t('focalPoint.telephone')]);
     await expect(app.getByRole('main').getByRole('list')).toBeHidden();
     await expect(app.getByRole('main').getByRole('button')).toHaveCount(0);
+    expect((await readPdf(await app.pdf({ preferCSSPageSize: true }))).numPages).toBe(1);
   });
 
   withoutRecord.describe('before a PIN', () => {

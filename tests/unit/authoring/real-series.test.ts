@@ -114,6 +114,11 @@ describe('the ten sessions as the app has them', () => {
       km: expect.stringMatching(/នាំកុមារទៅជាមួយអ្នក.*ហៅ ១២៨០ ភ្លាម/u),
       en: expect.stringMatching(/take the child with you to the nearest police post or clinic.*call 1280 at once/u),
     });
+    // A card without the duty would leave the call as the only report.
+    expect(reporting?.today).toMatchObject({
+      km: expect.stringContaining('៥៣០'),
+      en: expect.stringMatching(/focal point.*authority yourself.*530/u),
+    });
     expect(reporting?.helpline.read).toMatchObject({
       km: expect.stringContaining('ថ្ងៃទី២៧ ខែវិច្ឆិកា ឆ្នាំ២០២៦'),
       en: expect.stringContaining('27 November 2026'),
