@@ -186,9 +186,10 @@ describe('the table', () => {
         expect.stringMatching(/^Chan Bopha \(\d{4}\): computer not yet known$/u),
       ]);
     // Whoever's report is there hasn't to be asked for one without a word on it.
-    const missing = document.querySelector('.missing')?.textContent;
+    const missing = document.querySelector('.completed')?.textContent;
     expect(missing).toContain('Keo Mony (report of another edition)');
-    expect(missing).toContain('4 names');
+    expect(missing).toContain('Chan Bopha (invited, no report attached)');
+    expect(missing).toMatch(/2 names\s+\+ 2 invited/u);
     await page.getByRole('button', { name: /^Chan Bopha \(/u }).click();
     const byName = () => document.querySelector('#group-invited option')?.textContent.trim();
     expect(byName()).toBe('By name: undecided, as two or more bear it');
