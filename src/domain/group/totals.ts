@@ -21,8 +21,8 @@ export interface GroupTotals {
   readonly modules: readonly { readonly complete: number; readonly begun: number; readonly attended: number }[];
   readonly sequences: readonly number[];
   readonly series: number;
-  /** One a protocol: those who agreed to the version that this app has. */
-  readonly protocols: readonly number[];
+  /** One a protocol: those who agreed to the version that this app has, and those who agreed to another one. */
+  readonly protocols: readonly { readonly present: number; readonly other: number }[];
 }
 
 /** Counts rows, and what is open on them. */
@@ -47,7 +47,10 @@ export function totalsOf(
     })),
     sequences: series.sequences.map((_, index) => count(({ sequences }) => (sequences[index] ?? null) !== null)),
     series: count((person) => person.series !== null),
-    protocols: protocolsOf(series).map((_, index) => count(({ protocols }) => protocols[index]?.isPresent === true)),
+    protocols: protocolsOf(series).map((_, index) => ({
+      present: count(({ protocols }) => protocols[index]?.isPresent === true),
+      other: count(({ protocols }) => protocols[index]?.isPresent === false),
+    })),
   };
 }
 

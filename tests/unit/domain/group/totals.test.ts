@@ -60,9 +60,10 @@ const WORDS: TableWords = {
 };
 
 describe('totalsOf', () => {
-  it('counts attended and completed apart, and agreement to the present version alone', () => {
+  it('counts attended and completed apart, and agreement to each version', () => {
     const totals = totalsOf(reportedCourse, people, []);
-    expect(totals).toMatchObject({ rows: 3, toDecide: 0, reported: 2, known: 0, series: 0, protocols: [1] });
+    expect(totals).toMatchObject({ rows: 3, toDecide: 0, reported: 2, known: 0, series: 0 });
+    expect(totals.protocols).toEqual([{ present: 1, other: 1 }]);
     expect(totals.modules[0]).toEqual({ complete: 1, begun: 1, attended: 2 });
   });
 
@@ -90,6 +91,9 @@ describe('totalsOf', () => {
     for (const [index, { number }] of reportedCourse.modules.entries())
       expect(total(`${number} completed`)).toBe(totals.modules[index]?.complete);
     expect(total(`${reportedCourse.modules[0]?.number} attended`)).toBe(2);
+    const [protocol] = protocolsOf(reportedCourse);
+    for (const version of ['present', 'other'] as const)
+      expect(total(`protocol ${protocol?.number} ${version}`)).toBe(totals.protocols[0]?.[version]);
     expect(headings).not.toContain(`${reportedCourse.modules[1]?.number} attended`);
     expect(rows.every(({ length }) => length === headings.length)).toBe(true);
   });
