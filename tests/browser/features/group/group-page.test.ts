@@ -264,9 +264,17 @@ describe('the table', () => {
     const question = page.getByText(/two names \(.+\): likely two people/u);
     await expect.element(question).toHaveTextContent(/Sok Dara.*Chan Bopha|Chan Bopha.*Sok Dara/u);
     const item = question.element().closest('li');
-    expect(item?.textContent).toMatch(
-      /Chan Bopha · module 1 completed · protocol agreed on 22 November 2026 · .+ 1 December 2026 · computer \d{4}/u,
+    const shown = [...(item?.querySelectorAll('tbody tr') ?? [])].map((row) =>
+      [...row.children].map(({ textContent }) => textContent.trim()),
     );
+    const digits = expect.stringMatching(/^(?:\d{5} ){5}\d{5}$/u);
+    expect(shown).toEqual([
+      ['Computer', digits, digits],
+      ...['Modules completed: 1', 'Certificates: 1 in its report, 0 of them here', 'Protocol: 22 November 2026'].map(
+        (line) => [line.split(': ')[0], line.split(': ')[1], line.split(': ')[1]],
+      ),
+      ['Reports here', '1 December 2026 (number 1)', '1 December 2026 (number 1)'],
+    ]);
     expect([...(item?.querySelectorAll('button') ?? [])].map((button) => button.textContent.trim())).toEqual([
       'Two people',
       'One person',
