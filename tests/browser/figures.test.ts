@@ -193,7 +193,7 @@ describe('a figure', () => {
     expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
   });
 
-  test('in Khmer breaks its lines between words and stays in its drawing', async () => {
+  test('in Khmer breaks its lines between words, counts in Khmer digits and stays in its drawing', async () => {
     await Promise.all(
       ['400 14px "Noto Sans Khmer"', '600 14px "Noto Sans Khmer"'].map((face) => document.fonts.load(face, 'កុមារ')),
     );
@@ -223,6 +223,7 @@ describe('a figure', () => {
     for (const width of [284, 320, 524, 680]) {
       const container = await show([tree, cycle, ladder, timeline, bars, decision], width);
       expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
+      for (const drawing of drawings(container)) expect(drawing.textContent).not.toMatch(/[0-9]/u);
     }
   });
 

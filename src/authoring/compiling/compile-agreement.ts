@@ -30,7 +30,7 @@ export function compileAgreement(
 
 /** How a concern is reported, as the file of a module's protocol says it. */
 export function compileReporting(
-  { helpline, danger, reporting, reportingSection }: AgreementFile,
+  { helpline, danger, today, reporting, reportingSection }: AgreementFile,
   moduleId: string,
 ): Reporting {
   return {
@@ -38,6 +38,7 @@ export function compileReporting(
     ...(reportingSection === undefined ? {} : { sectionId: inModule(moduleId, reportingSection) }),
     helpline,
     danger,
+    today,
     steps: reporting,
   };
 }

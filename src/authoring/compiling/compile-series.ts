@@ -75,7 +75,7 @@ function reportingOf({ modules }: SeriesSource): Pick<Series, 'reporting'> {
 }
 
 /** A source as the app shows it. */
-function compileSource({ symbol, address, read, copy, ...source }: SourceEntry): Source {
+function compileSource({ symbol, address, read, copy, khmer: _khmer, ...source }: SourceEntry): Source {
   return {
     ...source,
     ...(symbol === undefined ? {} : { symbol }),

@@ -45,6 +45,8 @@ export const agreementSchema = v.strictObject({
   }),
   /** What is done before everything else. */
   danger: bothLanguagesSchema,
+  /** The steps that the printed card can't do without. */
+  today: bothLanguagesSchema,
   reporting: v.pipe(v.array(stepSchema), v.minLength(1, 'A protocol says how to report a concern.')),
 });
 

@@ -7,6 +7,8 @@ export const sourceSchema = v.pipe(
   v.strictObject({
     id: idSchema,
     short: nameSchema,
+    /** Its name in the course's Khmer, where one was read or stands in the glossary; without it, `short` is used. */
+    khmer: v.optional(nameSchema),
     title: nameSchema,
     publisher: nameSchema,
     year: textOrNumberSchema,

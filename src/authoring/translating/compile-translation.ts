@@ -24,7 +24,11 @@ export interface CompiledTranslation extends Pick<CompiledSeries, 'glossary' | '
  * the source, so that a learner's record is the same in both languages.
  */
 export function compileTranslation(translation: Translation, source: CompiledSeries): CompiledTranslation {
-  const compiled = compileSeries(translation.source);
+  const sources = translation.source.sources.map(({ value, ...entry }) => ({
+    ...entry,
+    value: { ...value, short: value.khmer ?? value.short },
+  }));
+  const compiled = compileSeries({ ...translation.source, sources });
   const translated = translation.source.modules.filter((module) => hasStudyText(module, translation));
   const outdated = new Set(outdatedProtocols(translation, source).map(({ moduleId }) => moduleId));
   const modules = translated.flatMap(({ card }): readonly (readonly [string, ModuleContent])[] => {

@@ -1,5 +1,10 @@
+import { bothNames } from '../learner/learner';
+import { compareText } from '../text/compare-text';
 import type { SamePersonDecision } from './decisions';
-import { identityOf, type SignedReport } from './signed-report';
+import { grouped } from './grouped';
+import type { JudgedFile } from './judging';
+import { certificateText, namedCertificates } from './named-certificates';
+import { compareReports, identityOf, type SignedReport } from './signed-report';
 import { comparableName } from './roster';
 
 /** Most open questions at once: whoever has more answers some first. */
@@ -15,7 +20,7 @@ export interface SamePersonQuestion {
   readonly same: boolean | null;
 }
 
-/** What may be one person; a question keeps its place once it is answered. Nothing is joined by itself. */
+/** What may be one person, by names; a question keeps its place once it is answered. Nothing is joined by itself. */
 export function samePersonQuestions(
   reports: readonly SignedReport[],
   decisions: readonly SamePersonDecision[],
@@ -41,7 +46,47 @@ export function samePersonQuestions(
         if (same === null && ++open > MAXIMUM_OPEN_QUESTIONS) continue;
         questions.push({ kind: kindOf(a, b), a, b, same });
       }
-  return questions;
+  return questions.toSorted((first, second) => compareText(sortedName(first.a), sortedName(second.a)));
+}
+
+function sortedName({ report }: SignedReport): string {
+  return comparableName(bothNames(report.learner));
+}
+
+/** What lies here of an identity: its reports, the newest first, and how many certificates that they name. */
+export interface Belongings {
+  readonly reports: readonly SignedReport[];
+  readonly certificates: number;
+}
+
+/** Tells what lies here of an identity; a certificate is its own where its own computer signed it. */
+export function belongingsIn(files: readonly JudgedFile[]): (of: SignedReport) => Belongings {
+  const once = files.filter(({ headline }) => headline !== 'twice' && headline !== 'another-course');
+  const reports = grouped(
+    once.flatMap(({ found }) => (found.content === 'report' ? [found] : [])),
+    identityOf,
+  );
+  const certificates = new Set(
+    once.flatMap(({ found }) => (found.content === 'certificate' ? [certificateText(found)] : [])),
+  );
+  return (of) => {
+    const own = (reports.get(identityOf(of)) ?? []).toSorted((a, b) => compareReports(b, a));
+    const named = [...namedCertificates(own, { known: [] }).keys()];
+    return { reports: own, certificates: named.filter((text) => certificates.has(text)).length };
+  };
+}
+
+/** Of one record on two computers, the side that alone has certificates or an older report here; null where none. */
+export function likelyOriginal(
+  { a, b }: SamePersonQuestion,
+  belongingsOf: (of: SignedReport) => Belongings,
+): SignedReport | null {
+  if (a.key === b.key || a.report.learner.id !== b.report.learner.id) return null;
+  const has = (side: SignedReport): boolean => {
+    const { reports, certificates } = belongingsOf(side);
+    return certificates > 0 || reports.length > 1;
+  };
+  return has(a) === has(b) ? null : has(a) ? a : b;
 }
 
 function kindOf(a: SignedReport, b: SignedReport): SamePersonQuestion['kind'] {

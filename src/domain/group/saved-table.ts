@@ -126,11 +126,15 @@ export function savedTable(
         {
           heading: words.protocol(number, 'present'),
           cell: (person) => agreedOn(person, true),
-          total: totals.protocols[index] ?? 0,
+          total: totals.protocols[index]?.present ?? 0,
         },
         ...(some(({ protocols }) => protocols[index]?.isPresent === false)
           ? [
-              { heading: words.protocol(number, 'other'), cell: (person: Person) => agreedOn(person, false) },
+              {
+                heading: words.protocol(number, 'other'),
+                cell: (person: Person) => agreedOn(person, false),
+                total: totals.protocols[index]?.other ?? 0,
+              },
               {
                 heading: words.protocol(number, 'version'),
                 cell: ({ protocols }: Person) => text(protocols[index]?.version),

@@ -21,8 +21,8 @@ export interface GroupTotals {
   readonly modules: readonly { readonly complete: number; readonly begun: number; readonly attended: number }[];
   readonly sequences: readonly number[];
   readonly series: number;
-  /** One a protocol: those who agreed to the version that this app has. */
-  readonly protocols: readonly number[];
+  /** One a protocol: those who agreed to the version that this app has, and those who agreed to another one. */
+  readonly protocols: readonly { readonly present: number; readonly other: number }[];
 }
 
 /** Counts rows, and what is open on them. */
@@ -47,7 +47,10 @@ export function totalsOf(
     })),
     sequences: series.sequences.map((_, index) => count(({ sequences }) => (sequences[index] ?? null) !== null)),
     series: count((person) => person.series !== null),
-    protocols: protocolsOf(series).map((_, index) => count(({ protocols }) => protocols[index]?.isPresent === true)),
+    protocols: protocolsOf(series).map((_, index) => ({
+      present: count(({ protocols }) => protocols[index]?.isPresent === true),
+      other: count(({ protocols }) => protocols[index]?.isPresent === false),
+    })),
   };
 }
 
@@ -94,27 +97,25 @@ function sortedBy(person: Person, order: PeopleOrder): string {
   }
 }
 
-/** What people can be missing for; `present-version` where they agreed to another version of the protocol. */
-export type Missing =
+/** What people complete or hand in; `present-version` where they agree to the version of a protocol that the app has. */
+export type Step =
   | { readonly what: 'report' | 'series' }
   | { readonly what: 'module' | 'sequence' | 'protocol' | 'present-version'; readonly index: number };
 
-/** Who hasn't got something, or hasn't completed it. */
-export function missingPeople(people: readonly Person[], missing: Missing): readonly Person[] {
-  return people.filter((person) => {
-    switch (missing.what) {
-      case 'report':
-        return person.reports.length === 0;
-      case 'series':
-        return person.series === null;
-      case 'module':
-        return person.modules[missing.index]?.state !== 'complete';
-      case 'sequence':
-        return (person.sequences[missing.index] ?? null) === null;
-      case 'protocol':
-        return (person.protocols[missing.index] ?? null) === null;
-      case 'present-version':
-        return person.protocols[missing.index]?.isPresent === false;
-    }
-  });
+/** Whether somebody has completed something, or handed it in. */
+export function hasDone(person: Person, step: Step): boolean {
+  switch (step.what) {
+    case 'report':
+      return person.reports.length > 0;
+    case 'series':
+      return person.series !== null;
+    case 'module':
+      return person.modules[step.index]?.state === 'complete';
+    case 'sequence':
+      return (person.sequences[step.index] ?? null) !== null;
+    case 'protocol':
+      return (person.protocols[step.index] ?? null) !== null;
+    case 'present-version':
+      return person.protocols[step.index]?.isPresent === true;
+  }
 }

@@ -58,6 +58,8 @@ export interface NextStepInput {
   readonly reviewsDue: number;
   /** Null before anything was read. */
   readonly place: StudyPlace | null;
+  /** Whether a module is in the language in which the learner reads: such come before the others. */
+  readonly isReadable: (moduleId: string) => boolean;
 }
 
 /** The place where a learner read last. */
@@ -77,7 +79,7 @@ export function firstStep(input: NextStepInput): NextStep {
   const module = begunModule(input);
   const step = module && stepWithin(module, module.id === place?.moduleId ? place : null, record, series);
   if (step) return step;
-  const [first] = series.modules;
+  const first = nextModule(null, input);
   const isNew = series.modules.every((each) => moduleProgress(each, record).state === 'new');
   if (first && isNew) return { kind: 'start', moduleId: first.id };
   return stepAfter(lastCompleted(input), unissued(series, record), input);
@@ -169,26 +171,27 @@ function stepWithin(
 }
 
 /** What comes after a module, or after all that was begun. */
-function stepAfter(
-  module: ModuleOutline | null,
-  targets: readonly Completion[],
-  { series, record, reviewsDue }: NextStepInput,
-): NextStep {
-  const moduleId = nextModule(module, series, record)?.id ?? null;
+function stepAfter(module: ModuleOutline | null, targets: readonly Completion[], input: NextStepInput): NextStep {
+  const { reviewsDue } = input;
+  const moduleId = nextModule(module, input)?.id ?? null;
   if (targets.length > 0) return { kind: 'issue-certificates', targets, moduleId };
   if (reviewsDue > 0) return { kind: 'review', due: reviewsDue, moduleId };
   return moduleId === null ? { kind: 'done' } : { kind: 'next-module', moduleId };
 }
 
 /** The first module after this one that isn't complete and may be studied, else the first of all such. */
-function nextModule(module: ModuleOutline | null, series: Series, record: LearningRecord): ModuleOutline | undefined {
+function nextModule(
+  module: ModuleOutline | null,
+  { series, record, isReadable }: NextStepInput,
+): ModuleOutline | undefined {
   const at = series.modules.findIndex(({ id }) => id === module?.id) + 1;
-  return [...series.modules.slice(at), ...series.modules.slice(0, at)].find(
+  const possible = [...series.modules.slice(at), ...series.modules.slice(0, at)].filter(
     (each) =>
       each.id !== module?.id &&
       moduleProgress(each, record).state !== 'complete' &&
       moduleAccess(series, record, each.id).open,
   );
+  return possible.find(({ id }) => isReadable(id)) ?? possible[0];
 }
 
 /** What is complete and was never issued, the series first, then sequences, then modules. */

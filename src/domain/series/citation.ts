@@ -1,6 +1,8 @@
 import { compareText } from '../text/compare-text';
+import { hasKhmer } from '../text/khmer';
 import { SOURCE_LANGUAGE } from '../text/language';
 import { withSetPlaces } from '../text/typography';
+import { khmerLocator } from './locator';
 
 /** Where a document can be opened, and when the course's authors read its text. */
 export interface SourceAddress {
@@ -36,9 +38,14 @@ export function compareSources(a: Source, b: Source): number {
   return a.short.localeCompare(b.short, SOURCE_LANGUAGE, { numeric: true }) || compareText(a.id, b.id);
 }
 
-/** A citation as it is read: the source's short form and the place in it, `GC 24, paras. 51–53`. */
+/**
+ * A citation as it is read: the source's short form and the place in it, `GC 24, paras. 51–53`. A source with a Khmer
+ * name has its places in Khmer too; any other stays in English whole, so that a citation has digits of one kind.
+ */
 export function citationInWords(short: string, locator: string): string {
-  return withSetPlaces(locator === '' ? short : `${short}, ${locator}`);
+  if (locator === '') return withSetPlaces(short);
+  const place = hasKhmer(short) ? khmerLocator(locator) : undefined;
+  return place === undefined ? withSetPlaces(`${short}, ${locator}`) : `${short} ${place}`;
 }
 
 /** A place in a source: an article or paragraph. */

@@ -1,4 +1,6 @@
 import { compareText } from '../text/compare-text';
+import { inDigits } from '../text/digits';
+import { withSetPlaces } from '../text/typography';
 import { comparePaths, pathLabel, readPath, type LocatorPath } from './locator-path';
 
 /** What an instrument is numbered by. */
@@ -60,6 +62,29 @@ export function readLocator(locator: string): readonly Place[] {
   const places = readPieces(remark === undefined ? text : text.slice(0, -remark.length).trim());
   if (!places) return [{ kind: 'named', label: text }];
   return remark === undefined ? places : places.map((place) => ({ ...place, label: `${place.label} ${remark}` }));
+}
+
+/** What numbers are of in Khmer, where a word was read in a source. */
+const KHMER_UNITS: Readonly<Partial<Record<LocatorUnit, string>>> = {
+  article: 'មាត្រា',
+  chapter: 'ជំពូក',
+  paragraph: 'កថាខណ្ឌ',
+  page: 'ទំព័រ',
+};
+
+/** A locator in Khmer, `កថាខណ្ឌ ៥១–៥៣`; undefined for one that is more than numbers of what has a word here. */
+export function khmerLocator(locator: string): string | undefined {
+  const isNumbers = readLocator(locator).every(
+    (place) => place.kind === 'numbered' && place.container === '' && place.unit in KHMER_UNITS,
+  );
+  if (!isNumbers || REMARK.test(locator)) return undefined;
+  return inDigits(withSetPlaces(locator), 'km').replace(
+    /([a-z]+)\.?\s(?=[\u17E0-\u17E9])/giu,
+    (written, word: string) => {
+      const unit = unitOf(word);
+      return unit ? `${KHMER_UNITS[unit] ?? ''}\u00A0` : written;
+    },
+  );
 }
 
 /** Order of places in a source: the whole, named parts, the numbering of the text by unit, that of annexes. */

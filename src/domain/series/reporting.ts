@@ -17,6 +17,8 @@ export interface Reporting {
   };
   /** What is done first where a child is in danger now. */
   readonly danger: Readonly<Record<Language, string>>;
+  /** The steps that the printed card can't do without. */
+  readonly today: Readonly<Record<Language, string>>;
   /** In the course's language. */
   readonly steps: readonly { readonly id: string; readonly title: string; readonly text: string }[];
 }

@@ -35,6 +35,11 @@ export interface SeriesTranslation {
   readonly reportingSteps?: readonly { readonly id: string; readonly title: string; readonly text: string }[];
 }
 
+/** True where a module has any text in the language of a translation. */
+export function isTranslated(translation: SeriesTranslation | undefined, moduleId: string): boolean {
+  return Object.keys(translation?.modules[moduleId]?.sections ?? {}).length > 0;
+}
+
 /** The outline with the titles of a translation; what it doesn't have stays as it is. */
 export function translatedSeries(series: Series, translation: SeriesTranslation): Series {
   const { reporting } = series;

@@ -1,12 +1,13 @@
 import { watch } from 'vue';
 import type { Language } from '../../domain/text/language';
+import { computersLanguage } from './i18n/interface-language';
 import { useTexts } from './i18n/texts';
 import { useAnnouncements } from './stores/host/announcements';
 import { useSession } from './stores/session/session';
 
 /**
- * Keeps the page in the learner's language: from each opening of a record, and at each change of the profile. Call in
- * the app's setup.
+ * Keeps the page in the learner's language: from each opening of a record, and at each change of the profile; in the
+ * computer's where there is no learner. Call in the app's setup.
  *
  * @returns chooses a language: for the learner whose record is open, or else for the page alone
  */
@@ -23,7 +24,7 @@ export function usePageLanguage(): (language: Language) => void {
   watch(
     [() => sessionStore.wantedLanguage, () => sessionStore.state.phase === 'open'],
     ([language]) => {
-      if (language) show(language);
+      show(language ?? computersLanguage());
     },
     { immediate: true },
   );

@@ -8,6 +8,7 @@ import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import khmerScreens from '../../../src/renderer/src/i18n/locales/km/screens.json';
 import khmerStart from '../../../src/renderer/src/i18n/locales/km/start.json';
 import { createTexts } from '../../../src/renderer/src/i18n/texts';
+import { LearnerRegistry } from '../../../src/renderer/src/storage';
 import { usePageLanguage } from '../../../src/renderer/src/page-language';
 import { openWindow } from '../support/app-scene';
 
@@ -43,6 +44,19 @@ it('a page that begins in the computer’s language goes on in that of a learner
   const { texts, mount } = await scene();
   await texts.show('km');
   await mount();
+  await expect.poll(() => interfaceLanguage.value).toBe('en');
+});
+
+it('a page that found a learner who turns out to be removed goes on in the computer’s language', async () => {
+  const { window, mount } = await scene();
+  const id = window.atWork().learner.id;
+  await window.session.update({ language: 'km' });
+  await mount();
+  await expect.poll(() => interfaceLanguage.value).toBe('km');
+  window.close();
+  window.machine.state = { phase: 'opening' };
+  await new LearnerRegistry().beginRemoval(id);
+  await window.directory.list();
   await expect.poll(() => interfaceLanguage.value).toBe('en');
 });
 

@@ -68,7 +68,7 @@ it('a screen shows nothing of one module under the address of another', async ()
   await page.getByRole('button', { name: screens.quiz.beginPractice }).click();
   await expect.poll(() => app.router.currentRoute.value.name, PATIENCE).toBe('quiz');
   await app.router.push('/modules/diversion/quiz');
-  const practices = page.getByRole('list', { name: screens.quiz.practices.label });
+  const practices = page.getByRole('region', { name: screens.quiz.running.heading });
   await expect.element(practices).toBeVisible();
   await app.router.push('/modules/social-norms/quiz');
   await expect.element(page.getByRole('button', { name: screens.quiz.beginPractice })).toBeVisible();

@@ -2,6 +2,7 @@ import { expect, inBothLanguages, SOKHA, test } from '../begun-test';
 import { test as withoutRecord } from '../app-test';
 import { expectAccessible } from '../accessible';
 import { openSearch, searchFor } from '../pages/search-pages';
+import { readPdf } from '../../unit/main/certificate/certificate-reading';
 import type { Page } from '@playwright/test';
 import type { PageTexts } from '../pages/page-texts';
 
@@ -11,9 +12,11 @@ const number = (page: Page) => page.getByRole('main').getByRole('heading', { nam
 
 inBothLanguages(() => {
   test('who seeks help in the search box is led to the number first, in either language', async ({ app, texts }) => {
-    await openSearch(app, texts);
+    const box = await openSearch(app, texts);
+    const command = texts.t('search.commands.reporting.title');
+    await expect(box.getByRole('option').nth(1)).toContainText(command);
     for (const words of ['helpline', 'hotline', 'emergency', 'violence', '1280', 'ជំនួយ', 'អំពើហិង្សា'])
-      await expect((await searchFor(app, words, texts)).first()).toContainText(texts.t('reporting.title'));
+      await expect((await searchFor(app, words, texts)).first()).toContainText(command);
     await app.keyboard.press('Enter');
     await expect(number(app)).toBeVisible();
     await expectAccessible(app, 'how to report a concern');
@@ -41,17 +44,33 @@ inBothLanguages(() => {
     await expect(app.getByRole('heading', { name: texts.t('home.contents') })).toBeVisible();
   });
 
-  test('on paper it is a card: the number, lines for the focal point, and no steps', async ({ app, texts }) => {
+  test('in the smallest window what is done in danger begins in sight, in both languages', async ({ app, texts }) => {
+    await app.setViewportSize({ width: 900, height: 600 });
+    await link(app, texts).click();
+    for (const words of ['If a child is in danger now', 'បើកុមារកំពុងមានគ្រោះថ្នាក់ឥឡូវនេះ']) {
+      const lineEnd = async (): Promise<number> => ((await app.getByText(words).boundingBox())?.y ?? 600) + 30;
+      await expect.poll(lineEnd).toBeLessThan(600);
+    }
+  });
+
+  test('on paper it is one card: the number, what today asks, and lines for the focal point', async ({
+    app,
+    texts,
+  }) => {
     const { t } = texts;
     await link(app, texts).click();
     await expect(number(app)).toBeVisible();
     await expect(app.getByText(t('focalPoint.empty'))).toBeVisible();
+    await expect(app.getByText('Today:')).toBeHidden();
     await app.emulateMedia({ media: 'print' });
     await expect(number(app)).toBeVisible();
+    await expect(app.getByText('Today:')).toBeVisible();
+    await expect(app.getByText('ថ្ងៃនេះ៖')).toBeVisible();
     await expect(app.getByText(t('focalPoint.empty'))).toBeHidden();
     await expect(app.getByRole('term')).toHaveText([t('focalPoint.name'), t('focalPoint.telephone')]);
     await expect(app.getByRole('main').getByRole('list')).toBeHidden();
     await expect(app.getByRole('main').getByRole('button')).toHaveCount(0);
+    expect((await readPdf(await app.pdf({ preferCSSPageSize: true }))).numPages).toBe(1);
   });
 
   withoutRecord.describe('before a PIN', () => {

@@ -89,7 +89,7 @@ test.describe(() => {
     host,
   }) => {
     await unlock(page, PIN);
-    await page.getByRole('banner').getByRole('link', { name: 'Report a concern' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'Help for a child' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('How to report a concern');
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await expect(page.getByRole('main')).toContainText('1280');
@@ -111,7 +111,7 @@ test.describe(() => {
     await page.getByRole('button', { name: 'Back' }).click();
     await expectLocked(page);
     await unlock(page, PIN);
-    await page.getByRole('banner').getByRole('link', { name: 'Report a concern' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'Help for a child' }).click();
     await expect(card).toContainText(NUMBER);
     for (const word of ['Focalcanary', NUMBER]) {
       expect(await storedRows(page)).not.toContain(word);

@@ -32,7 +32,7 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
   await expect(contentsLine(page, 3)).toContainText('quiz 0%');
 });
 
-test('a quiz that was left is never submitted by itself, comes first everywhere, and goes on at its question; a practice does neither nor counts, and can be discarded', async ({
+test('a quiz that was left is never submitted by itself, comes first everywhere, and goes on at its question; a practice comes first on its page alone, never counts, and can be discarded', async ({
   app: page,
   host,
 }) => {
@@ -40,9 +40,12 @@ test('a quiz that was left is never submitted by itself, comes first everywhere,
   await page.getByRole('link', { name: 'Open the quiz' }).click();
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
-  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await page.getByRole('list', { name: 'Open practices' }).getByRole('button', { name: 'Discard' }).click();
-  await expect(page.getByRole('list', { name: 'Open practices' })).toBeHidden();
+  await page.getByRole('link', { name: 'Pause.' }).click();
+  // In a small window with large text too: what was paused is what the page begins with.
+  await page.setViewportSize({ width: 683, height: 384 });
+  await expect(page.getByRole('link', { name: 'Continue the practice' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('link', { name: 'Continue the practice' })).toBeHidden();
 
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await endPractice(page);
@@ -59,7 +62,7 @@ test('a quiz that was left is never submitted by itself, comes first everywhere,
   const address = page.url();
   await page.goto('about:blank');
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await expect(page.getByText('Not submitted yet')).toBeVisible();
+  await expect(page.getByText('Not finished yet')).toBeVisible();
   await navigate(page, 'Contents');
   const next = page.getByRole('region', { name: 'What to do next' });
   await expect(next).toContainText('You began the quiz of module 3');

@@ -1,9 +1,10 @@
 import { NO_DECISIONS, type GroupDecisions } from '../../../src/domain/group/decisions';
-import type { FoundFile } from '../../../src/domain/group/found-file';
+import { shortCodeOf } from '../../../src/domain/certificate/short-code';
+import type { FoundCertificate, FoundFile } from '../../../src/domain/group/found-file';
 import type { SignedReport } from '../../../src/domain/group/signed-report';
 import { parseRoster } from '../../../src/domain/group/roster';
 import type { ProgressReport } from '../../../src/domain/progress-report/progress-report';
-import { reportDraft } from './report-builders';
+import { reportDraft, reportedCourse } from './report-builders';
 import { identifier, learner } from './statement-builders';
 
 /** Keys of two computers. */
@@ -46,6 +47,28 @@ export function reportFile(path: string, as: ReportedAs = {}): FoundFile {
     digest: `${key} ${JSON.stringify(report)}`,
     found: { content: 'report', key, report, isOwnKey: false },
   };
+}
+
+/** A file that holds the certificate which `signedReport` names; with another key or short code it is another one. */
+export function certificateFile(
+  path: string,
+  {
+    key = FIRST_KEY,
+    ...overrides
+  }: { readonly key?: string } & Partial<Pick<FoundCertificate, 'name' | 'revision' | 'shortCode'>> = {},
+): FoundFile {
+  const [named] = signedReport().report.certificates;
+  const certificate: FoundCertificate = {
+    certificateId: named?.id ?? '',
+    revision: named?.revision ?? 0,
+    name: 'Sok Dara',
+    title: 'Module a',
+    seriesTitle: reportedCourse.title,
+    issuedOn: '2026-11-21',
+    shortCode: shortCodeOf(Uint8Array.from(named?.digest.match(/../gu) ?? [], (byte) => Number.parseInt(byte, 16))),
+    ...overrides,
+  };
+  return { path, digest: path, found: { content: 'certificate', key, isOwnKey: false, page: 'sure', certificate } };
 }
 
 /** Decisions with a roster, one person a line. */

@@ -109,10 +109,15 @@ describe('the ten sessions as the app has them', () => {
     const { reporting } = compiled.series;
     expect(reporting).toMatchObject({ moduleId: 'participation-and-safeguarding', helpline: { number: '1280' } });
     expect(reporting?.steps.length).toBeGreaterThan(0);
-    // In danger nobody should have to look for the number, or doubt it.
+    // In danger nobody should have to look for the number, doubt it, or ask whether to stay or to go.
     expect(reporting?.danger).toMatchObject({
-      km: expect.stringContaining('១២៨០'),
-      en: expect.stringContaining('1280'),
+      km: expect.stringMatching(/នាំកុមារទៅជាមួយអ្នក.*ហៅ ១២៨០ ភ្លាម/u),
+      en: expect.stringMatching(/take the child with you to the nearest police post or clinic.*call 1280 at once/u),
+    });
+    // A card without the duty would leave the call as the only report.
+    expect(reporting?.today).toMatchObject({
+      km: expect.stringContaining('៥៣០'),
+      en: expect.stringMatching(/focal point.*authority yourself.*530/u),
     });
     expect(reporting?.helpline.read).toMatchObject({
       km: expect.stringContaining('ថ្ងៃទី២៧ ខែវិច្ឆិកា ឆ្នាំ២០២៦'),

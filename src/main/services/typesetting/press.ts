@@ -75,17 +75,19 @@ interface Machine {
 }
 
 /**
- * Results of the compiler's global cache that were not used in this many sheets are dropped: without it every typeset
- * name stays in memory. A member earns twelve certificates. Of other sheets nothing is kept: a notebook of short lines
- * takes hundreds of megabytes, and the next one has other lines.
+ * After so many sheets, results of the compiler's global cache that none of them used are dropped: without it every
+ * typeset name stays in memory. Not after each sheet, since all that is remembered is looked through. A member earns
+ * twelve certificates. Of other sheets nothing is kept: a notebook of short lines takes hundreds of megabytes, and the
+ * next one has other lines.
  */
-const CACHE_AGE = 12;
+const REMEMBERED_SHEETS = 12;
 
 /** The press of this process. */
 export function createTypesettingPress(options: TypesettingPressOptions): TypesettingPress {
   const fonts = onceRead(() => readPrintFonts(options.packagesFolder));
   const faces = onceRead(async () => typedFaces(await fonts()));
   const machine = onceRead(async () => prepareMachine(options.templateFolder, await fonts()));
+  let remembered = 0;
 
   return {
     texts: async (file, schema, language) => {
@@ -99,11 +101,11 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
     },
     print: async (prepare, output) => {
       const [{ compiler, workspace, withReadableText: readable }, typed] = await Promise.all([machine(), faces()]);
-      let age = 0;
+      let oneOfMany = false;
       try {
         const { printable } = createPrinter(typed);
         const { template, files, createdAt, isOneOfMany } = prepare(printable);
-        age = isOneOfMany ? CACHE_AGE : 0;
+        oneOfMany = isOneOfMany;
         // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler
         // drops its cached layout.
         for (const [name, text] of Object.entries(files)) compiler.mapShadow(join(workspace, name), Buffer.from(text));
@@ -118,7 +120,8 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       } catch (cause) {
         throw failed('The page could not be typeset.', cause);
       } finally {
-        compiler.evictCache(age);
+        remembered = oneOfMany ? (remembered + 1) % REMEMBERED_SHEETS : 0;
+        if (remembered === 0) compiler.evictCache(oneOfMany ? 1 : 0);
       }
     },
     unprintable: async (texts) => {

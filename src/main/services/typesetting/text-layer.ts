@@ -162,7 +162,7 @@ function lineContent(
   clusters: readonly Cluster<PlacedGlyph>[],
   fonts: ReadonlyMap<string, EncodedFont>,
 ): string {
-  const [mark = 0, ...others] = line.marks;
+  const [mark, ...others] = line.marks;
   const base = lineBase(line);
   let [pen, font, row, text, drawn] = [base.x, '', '', '', ''];
   const flush = (): void => {
@@ -208,10 +208,10 @@ function lineContent(
   flush();
   const opening = (number: number): string => `/Span <<\n  /MCID ${number}${line.properties}\n>> BDC\n`;
   const empty = others.map((other) => `${opening(other)}EMC\n`).join('');
-  return (
-    `${opening(mark)}q\n1 0 0 -1 ${rounded(base.x)} ${rounded(base.y)} cm\n${line.paint}` +
-    `BT\n0 Tr\n1 0 0 -1 0 0 Tm\n${text}ET\n${drawn}Q\nEMC\n${empty}`
-  );
+  const written =
+    `q\n1 0 0 -1 ${rounded(base.x)} ${rounded(base.y)} cm\n${line.paint}` +
+    `BT\n0 Tr\n1 0 0 -1 0 0 Tm\n${text}ET\n${drawn}Q\n`;
+  return mark === undefined ? written : `${opening(mark)}${written}EMC\n${empty}`;
 }
 
 /** A glyph drawn as a path; the line's origin is `base`, and down is positive. */

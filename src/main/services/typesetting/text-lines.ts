@@ -6,12 +6,12 @@ export interface PlacedGlyph extends ShownGlyph {
   readonly y: number;
 }
 
-/** A line of type in the page's content: one or more marked pieces of text, drawn one after another. */
+/** A line of type in the page's content: one or more pieces of text, drawn one after another. */
 export interface TextLine {
   /** Where in the content it begins and ends. */
   readonly start: number;
   readonly end: number;
-  /** Numbers of its marked pieces, by which the document's structure refers to them. */
+  /** Numbers of its pieces, by which the document's structure refers to them; the foot of a page has none. */
   readonly marks: readonly number[];
   /** Further properties of these pieces, such as their language. */
   readonly properties: string;
@@ -37,10 +37,14 @@ export interface PageFont {
 }
 
 const number = String.raw`-?\d*\.?\d+`;
-/** A marked piece of text as the compiler writes it: its place, its colour, its text. */
-const markedText = new RegExp(
-  String.raw`/Span <<\n {2}/MCID (\d+)((?:\n {2}/[^\n>]+)*)\n>> BDC\nq\n1 0 0 -1 (${number}) (${number}) cm\n` +
-    String.raw`((?:[^\n]+ (?:cs|scn|gs)\n)*)BT\n([\s\S]*?)\nET\nQ\nEMC\n`,
+/**
+ * A piece of text as the compiler writes it: its mark, its place, its colour, its text. The foot of a page, which is no
+ * part of the document's structure, has no marks.
+ */
+const pieceOfText = new RegExp(
+  String.raw`(?:/Span <<\n {2}/MCID (\d+)((?:\n {2}/[^\n>]+)*)\n>> BDC\n)?` +
+    String.raw`q\n1 0 0 -1 (${number}) (${number}) cm\n` +
+    String.raw`((?:[^\n]+ (?:cs|scn|gs)\n)*)BT\n([\s\S]*?)\nET\nQ\n`,
   'gu',
 );
 const face = new RegExp(String.raw`^/(\w+) (${number}) Tf$`, 'u');
@@ -55,13 +59,19 @@ export function textLines(
 ): readonly TextLine[] {
   const lines: LineDraft[] = [];
   let declared = 0;
-  for (const found of content.matchAll(markedText)) {
-    const [whole, mark = '', properties = '', x = '', y = '', paint = '', body = ''] = found;
+  for (const found of content.matchAll(pieceOfText)) {
+    const [whole, mark, properties = '', x = '', y = '', paint = '', body = ''] = found;
     const piece = shownGlyphs(body, Number(x), Number(y), fonts, () => (declared += 1));
     if (!piece) continue;
-    const end = found.index + whole.length;
+    let end = found.index + whole.length;
+    if (mark !== undefined) {
+      if (!content.startsWith('EMC', end)) continue;
+      // At the end of a page no line feed follows.
+      end = Math.min(end + 'EMC\n'.length, content.length);
+    }
     const { glyphs, size } = piece;
-    const line = { start: found.index, end, marks: [Number(mark)], properties, size, paint, glyphs };
+    const marks = mark === undefined ? [] : [Number(mark)];
+    const line = { start: found.index, end, marks, properties, size, paint, glyphs };
     const previous = lines.at(-1);
     if (previous && continues(previous, line) && sameParent(previous, line, parentOf)) {
       previous.end = end;
@@ -83,7 +93,7 @@ function continues(before: TextLine, next: TextLine): boolean {
 
 function sameParent(a: TextLine, b: TextLine, parentOf: (mark: number) => string | undefined): boolean {
   const [of, other] = [a.marks[0], b.marks[0]];
-  return of !== undefined && other !== undefined && parentOf(of) === parentOf(other);
+  return of === undefined || other === undefined ? of === other : parentOf(of) === parentOf(other);
 }
 
 function shownGlyphs(

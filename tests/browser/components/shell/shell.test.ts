@@ -146,7 +146,7 @@ describe('the header', () => {
       'Notes',
       'Reference',
       'Certificates',
-      'Report a concern 1280',
+      'Help for a child 1280',
     ]);
     await screen.rerender({ due: 0 });
     expect(links()[1]).toBe('Review');

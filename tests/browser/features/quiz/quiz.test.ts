@@ -220,6 +220,22 @@ it.each([
   await expect.element(page.getByText('There is no such quiz')).toBeVisible();
 });
 
+it.each([
+  ['none of its text is read', [], 'To the quiz of this module'],
+  ['its text is read, and the quiz is the next step', ['a/first', 'a/second'], 'Take the quiz'],
+])('the end of a practice leads to the quiz of the module by one link: %s', async (_, sectionIds, name) => {
+  const window = openWindow(undefined, { loadModule: () => Promise.resolve(CONTENT) });
+  await window.create();
+  await window.record.commit(sectionIds.map((sectionId) => ({ verb: 'experienced', sectionId, seconds: 60 })));
+  const attemptId = await window.quiz.begin(CONTENT, 'practice');
+  await window.quiz.submit(new Map(CONTENT.questions.map((each) => [each.id, each])));
+  const { getByRole } = await render(QuizResultPage, {
+    props: { moduleId: 'a', attemptId },
+    global: withRouter(window.mounting),
+  });
+  await expect.element(getByRole('link', { name: /quiz/u })).toHaveTextContent(name);
+});
+
 it('has the place at which it opens in its address: answered, it is no longer where it would be resumed', async () => {
   const window = openWindow(undefined, { loadModule: () => Promise.resolve(CONTENT) });
   await window.create();

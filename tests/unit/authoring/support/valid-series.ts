@@ -208,6 +208,7 @@ function validAgreement(): InferInput<typeof agreementSchema> {
       read: { km: 'បានអាន', en: 'Read today.' },
     },
     danger: { km: 'គ្រោះថ្នាក់', en: 'Get help now.' },
+    today: { km: 'ថ្ងៃនេះ', en: 'Today: tell the focal point.' },
     reporting: [{ id: 'tell', title: 'Tell someone', text: 'Tell the focal point.' }],
   };
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { shortCodeOf } from '../../../../src/domain/certificate/short-code';
 import { NO_DECISIONS, type GroupDecisions } from '../../../../src/domain/group/decisions';
 import type { FoundFile } from '../../../../src/domain/group/found-file';
 import { judgeFiles } from '../../../../src/domain/group/judging';
-import { FIRST_KEY, reportFile, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
+import { certificateFile, reportFile, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
 
 const NOW = '2026-12-02T00:00:00.000Z';
@@ -97,32 +96,11 @@ describe('judgeFiles', () => {
   });
 
   it('knows a certificate where a known person’s report names its bytes, and says where no report does', () => {
-    const { report } = signedReport();
-    const [named] = report.certificates;
-    const certificate = (path: string, overrides: { readonly key?: string; readonly shortCode?: string } = {}) => ({
-      path,
-      digest: path,
-      found: {
-        content: 'certificate' as const,
-        key: overrides.key ?? FIRST_KEY,
-        isOwnKey: false,
-        page: 'sure' as const,
-        certificate: {
-          certificateId: named?.id ?? '',
-          revision: named?.revision ?? 0,
-          name: 'Sok Dara',
-          title: 'Module a',
-          seriesTitle: reportedCourse.title,
-          issuedOn: '2026-11-21',
-          shortCode: overrides.shortCode ?? shortCodeOf(Uint8Array.from(Buffer.from(named?.digest ?? '', 'hex'))),
-        },
-      },
-    });
     const files = [
       reportFile('report'),
-      certificate('named'),
-      certificate('other bytes', { shortCode: 'AAAAA-AAAAA' }),
-      certificate('other key', { key: SECOND_KEY }),
+      certificateFile('named'),
+      certificateFile('other bytes', { shortCode: 'AAAAA-AAAAA' }),
+      certificateFile('other key', { key: SECOND_KEY }),
     ];
     expect(told(files, known({}))).toEqual({
       report: 'known',

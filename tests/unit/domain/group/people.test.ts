@@ -3,11 +3,18 @@ import { withPresence } from '../../../../src/domain/group/attendance';
 import { MAXIMUM_REMARK_LENGTH, withSamePerson, type GroupDecisions } from '../../../../src/domain/group/decisions';
 import { groupContentsText, readGroupContents } from '../../../../src/domain/group/group-file';
 import { nameSigns, sharersOf } from '../../../../src/domain/group/name-signs';
+import { judgeFiles } from '../../../../src/domain/group/judging';
 import { identityOf, type SignedReport } from '../../../../src/domain/group/signed-report';
 import { peopleOf } from '../../../../src/domain/group/people';
 import { remarkOf, withRemark } from '../../../../src/domain/group/remarks';
-import { samePersonQuestions } from '../../../../src/domain/group/same-person';
-import { decisionsOn, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
+import { belongingsIn, likelyOriginal, samePersonQuestions } from '../../../../src/domain/group/same-person';
+import {
+  certificateFile,
+  decisionsOn,
+  reportFile,
+  SECOND_KEY,
+  signedReport,
+} from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
 
 function rows(
@@ -92,6 +99,37 @@ describe('samePersonQuestions', () => {
     expect(samePersonQuestions([a, b, c], decided.samePerson).map(({ same }) => same)).toEqual([true, null, null]);
     expect(rows([a, b], decided)).toHaveLength(1);
     expect(rows([a, b], withSamePerson(decided, [identityOf(a), identityOf(b)], null))).toHaveLength(2);
+  });
+});
+
+describe('likelyOriginal', () => {
+  const copied = { key: SECOND_KEY, name: 'Chan Bopha' };
+  it.each([
+    ['a certificate of its own computer', [certificateFile('own')], 'Sok Dara'],
+    ['an older report', [reportFile('older', { ...copied, serial: 0 })], 'Chan Bopha'],
+    [
+      'neither, as another computer signed the certificate',
+      [certificateFile('other', { key: 'z6Mkthird' })],
+      undefined,
+    ],
+    [
+      'either, as both have something',
+      [certificateFile('own'), reportFile('older', { ...copied, serial: 0 })],
+      undefined,
+    ],
+  ])('tells one of two with one id by %s', (_what, files, name) => {
+    const all = [reportFile('a'), reportFile('b', copied), ...files];
+    const judged = judgeFiles(reportedCourse, all, decisionsOn(''), '2026-12-02T00:00:00.000Z');
+    const [question] = samePersonQuestions(judged.reports, []);
+    const original = question && likelyOriginal(question, belongingsIn(judged.files));
+    expect(original?.report.learner.latinName).toBe(name);
+  });
+
+  it('is told of one id alone', () => {
+    const files = [reportFile('a'), reportFile('b', { key: SECOND_KEY, person: 2 }), certificateFile('own')];
+    const judged = judgeFiles(reportedCourse, files, decisionsOn(''), '2026-12-02T00:00:00.000Z');
+    const [question] = samePersonQuestions(judged.reports, []);
+    expect(question && likelyOriginal(question, belongingsIn(judged.files))).toBeNull();
   });
 });
 

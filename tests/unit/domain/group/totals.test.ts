@@ -5,7 +5,7 @@ import { peopleOf } from '../../../../src/domain/group/people';
 import { protocolsOf, type Person } from '../../../../src/domain/group/person';
 import { savedTable, type TableWords } from '../../../../src/domain/group/saved-table';
 import { samePersonQuestions } from '../../../../src/domain/group/same-person';
-import { missingPeople, sortPeople, totalsOf } from '../../../../src/domain/group/totals';
+import { hasDone, sortPeople, totalsOf } from '../../../../src/domain/group/totals';
 import { decisionsOn, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
 
@@ -60,9 +60,10 @@ const WORDS: TableWords = {
 };
 
 describe('totalsOf', () => {
-  it('counts attended and completed apart, and agreement to the present version alone', () => {
+  it('counts attended and completed apart, and agreement to each version', () => {
     const totals = totalsOf(reportedCourse, people, []);
-    expect(totals).toMatchObject({ rows: 3, toDecide: 0, reported: 2, known: 0, series: 0, protocols: [1] });
+    expect(totals).toMatchObject({ rows: 3, toDecide: 0, reported: 2, known: 0, series: 0 });
+    expect(totals.protocols).toEqual([{ present: 1, other: 1 }]);
     expect(totals.modules[0]).toEqual({ complete: 1, begun: 1, attended: 2 });
   });
 
@@ -90,6 +91,9 @@ describe('totalsOf', () => {
     for (const [index, { number }] of reportedCourse.modules.entries())
       expect(total(`${number} completed`)).toBe(totals.modules[index]?.complete);
     expect(total(`${reportedCourse.modules[0]?.number} attended`)).toBe(2);
+    const [protocol] = protocolsOf(reportedCourse);
+    for (const version of ['present', 'other'] as const)
+      expect(total(`protocol ${protocol?.number} ${version}`)).toBe(totals.protocols[0]?.[version]);
     expect(headings).not.toContain(`${reportedCourse.modules[1]?.number} attended`);
     expect(rows.every(({ length }) => length === headings.length)).toBe(true);
   });
@@ -123,10 +127,10 @@ describe('the table', () => {
     [{ what: 'report' }, ['Keo Mony']],
     [{ what: 'module', index: 0 }, ['Chan Bopha', 'Keo Mony']],
     [{ what: 'protocol', index: 0 }, ['Keo Mony']],
-    [{ what: 'present-version', index: 0 }, ['Chan Bopha']],
+    [{ what: 'present-version', index: 0 }, ['Chan Bopha', 'Keo Mony']],
     [{ what: 'series' }, ['Sok Dara', 'Chan Bopha', 'Keo Mony']],
   ] as const)('tells who is missing: %o', (missing, expected) => {
-    expect(names(missingPeople(people, missing))).toEqual(expected);
+    expect(names(people.filter((person) => !hasDone(person, missing)))).toEqual(expected);
   });
 
   it('is narrowed by a column of the list, by who completed a module, by the version that was agreed to, and by a shared computer', () => {

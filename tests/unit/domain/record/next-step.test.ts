@@ -19,8 +19,13 @@ const whole = (each: ModuleOutline): Deed[] => completed(each);
 const sequenceDone: Deed = { verb: 'completed', kind: 'sequence', objectId: 'rights' };
 const seriesDone: Deed = { verb: 'completed', kind: 'series', objectId: 'series' };
 
+function inputOf(deeds: readonly Deed[], input: Partial<NextStepInput>): NextStepInput {
+  const none = { running: [], reviewsDue: 0, place: null, isReadable: () => true };
+  return { series, record: recordOf(...deeds), ...none, ...input };
+}
+
 function stepAfter(deeds: readonly Deed[], input: Partial<NextStepInput> = {}): NextStep {
-  return nextStep({ series, record: recordOf(...deeds), running: [], reviewsDue: 0, place: null, ...input });
+  return nextStep(inputOf(deeds, input));
 }
 
 function issued(kind: CertificateSnapshot['kind'], objectId: string): Deed {
@@ -239,7 +244,7 @@ describe('after a module', () => {
 
 describe('on the first screen', () => {
   const onFirst = (deeds: readonly Deed[], input: Partial<NextStepInput> = {}): NextStep =>
-    firstStep({ series, record: recordOf(...deeds), running: [], reviewsDue: 0, place: null, ...input });
+    firstStep(inputOf(deeds, input));
   const at = (moduleId: string, blockId?: string): NextStepInput['place'] => ({
     moduleId,
     sectionId: `${moduleId}/first`,
@@ -257,6 +262,15 @@ describe('on the first screen', () => {
     const ready = { kind: 'issue-certificates', targets: [{ kind: 'module', objectId: 'a' }] };
     expect(onFirst(whole(a), { place: at('a') })).toMatchObject(ready);
     expect(onFirst(whole(a), { place: null })).toMatchObject(ready);
+  });
+
+  test('modules in the language that is read come before the others, whatever their order', () => {
+    const isReadable = (moduleId: string): boolean => moduleId === 'b' || moduleId === 'd';
+    const doneWith = (...modules: readonly ModuleOutline[]): Deed[] =>
+      modules.flatMap((each) => [...whole(each), issued('module', each.id)]);
+    expect(onFirst([], { isReadable })).toEqual({ kind: 'start', moduleId: 'b' });
+    expect(onFirst(doneWith(b), { isReadable })).toEqual({ kind: 'next-module', moduleId: 'd' });
+    expect(onFirst(doneWith(b, d), { isReadable })).toEqual({ kind: 'next-module', moduleId: 'a' });
   });
 
   test('an attempt in any module comes first; on the page of another module it does not', () => {

@@ -6,6 +6,7 @@ import { createDocumentExports } from '../../../../src/main/services/certificate
 import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries, compiledTranslation } from '../../../support/builders/compiled-series';
+import type { Source } from '../../../../src/domain/series/citation';
 import type { JobAid } from '../../../../src/domain/series/job-aid';
 import { moduleById, type Series } from '../../../../src/domain/series/series';
 import type { Translate } from '../../../../src/domain/text/language';
@@ -92,19 +93,25 @@ describe('a job aid on paper', () => {
       const draft = [khmerWords('papers.draft'), words('papers.draft')].join(' · ');
       const [own, english] = [translated.modules.get(id), source.modules.get(id)];
       if (!own?.jobAid || !english?.jobAid) throw new RangeError(`The module ${id} has no job aid.`);
-      const inOne = (series: Series, aid: JobAid, t: Translate) =>
+      const inOne = (series: Series, { sources, aid }: { sources: readonly Source[]; aid: JobAid }, t: Translate) =>
         jobAidDocument(
           {
             aid,
             module: moduleById(series, id),
-            sources: english.sources,
+            sources,
             seriesTitle: series.title,
             ...(series.reporting?.moduleId === id ? { focalPoint: null } : {}),
           },
           t,
         );
-      const khmer = { ...inOne(translated.series, own.jobAid, khmerWords), madeAt: page.madeAt, draft };
-      const beside = inOne(source.series, english.jobAid, words);
+      const khmer = {
+        ...inOne(translated.series, { sources: own.sources, aid: own.jobAid }, khmerWords),
+        madeAt: page.madeAt,
+        draft,
+      };
+      const beside = inOne(source.series, { sources: english.sources, aid: english.jobAid }, words);
+      expect(khmer.parts.map((part) => part.source).join()).toContain('មតិយោបល់ទូទៅលេខ ២៤ កថាខណ្ឌ\u00A0');
+      expect(beside.parts.map((part) => part.source).join()).toContain('GC\u00A024, paras.\u00A0');
       expect(v.is(jobAidDocumentSchema, { ...khmer, beside })).toBe(true);
       expect((await pagesOf(khmer)).length).toBe(1);
       const both = await pagesOf({ ...khmer, beside });

@@ -3,10 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
+import { typesetJobAid, typesetNotebook } from '../../../../src/main/services/certificate/document-typesetting';
+import { jobAidDocument } from '../../../support/inputs/job-aid-inputs';
+import { notebookDocument } from '../../../support/inputs/notebook-inputs';
 import { makeFolderSync, removeFolderSync } from '../../../support/remove-folder';
-import { readPdf } from './certificate-reading';
+import { bare, readPdf } from './certificate-reading';
 import { moduleCertificate, named, names, typesetting, typesettingPress } from './certificate-samples';
+import { khmerWords } from './job-aid-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
 
 /**
@@ -121,6 +124,23 @@ describe('a name in a printed page', () => {
     for (const pdf of [recordPdf, aidPdf])
       for (const text of [await asFirefoxReads(pdf), await asChromeReads(pdf), asPopplerReads(pdf)])
         if (text !== undefined) expect(text).toContain(name);
+  });
+
+  it('is read at the foot of a page, which is no part of its structure, like all that stands there', async () => {
+    const name = 'ធឿន សុភ័ក្ត្រ';
+    const provenance = khmerWords('jobAid.provenance', { number: '២' });
+    const foot = khmerWords('notes.paper.foot', { name });
+    const draft = 'ពាក្យខ្មែរលើទំព័រនេះមិនទាន់ត្រូវបានពិនិត្យទេ';
+    const made = 'ធ្វើនៅថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦';
+    const papers: readonly (readonly [Uint8Array, readonly string[]])[] = [
+      [await typesetJobAid(typesettingPress(), { ...jobAidDocument, provenance, draft }), [provenance, draft]],
+      [await typesetNotebook(typesettingPress(), { ...notebookDocument, foot, draft }), [foot, draft]],
+      [await recordTypesetting().typeset(partialRecord({ language: 'km' })), [made, draft]],
+      [await press.typeset(moduleCertificate({ ...named(name), language: 'km' })), [draft]],
+    ];
+    for (const [pdf, texts] of papers)
+      for (const read of [await asFirefoxReads(pdf), await asChromeReads(pdf), asPopplerReads(pdf)])
+        for (const text of texts) if (read !== undefined) expect(bare(read)).toContain(bare(text));
   });
 
   it('leaves a page without such letters as the compiler wrote it, so that a page printed before is still the same', async () => {

@@ -18,6 +18,19 @@ it.each([
   expect(line?.glyphs.map((glyph) => glyph.text).join('')).toBe(text);
 });
 
+it.each([
+  ['at the end of a page, where no line feed follows', piece('<0041> Tj').trimEnd()],
+  [
+    'at its foot, without a mark',
+    piece('<0041> Tj')
+      .replace(/^[^q]*/u, '')
+      .replace(/EMC\n$/u, ''),
+  ],
+])('a line of type is found whole, %s', (_, content) => {
+  const [line] = textLines(content, new Map([['f0', font]]), () => undefined);
+  expect(line && content.slice(line.start, line.end)).toBe(content);
+});
+
 it('a line is left as it is where it holds what the compiler doesn’t write', () => {
   expect(textLines(piece('5 Tw\n<0041> Tj'), new Map([['f0', font]]), () => undefined)).toEqual([]);
 });

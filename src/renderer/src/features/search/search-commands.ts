@@ -55,6 +55,7 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
   });
   return [
     page('contents', routeNames.home),
+    page(CONCERN_COMMAND, routeNames.reporting),
     page('notes', routeNames.notes),
     page('review', routeNames.review),
     page('study', routeNames.study),
@@ -66,7 +67,6 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
     page('records', routeNames.records),
     page('progressReport', routeNames.progressReport),
     page('facilitator', routeNames.facilitator),
-    page(CONCERN_COMMAND, routeNames.reporting),
     page('settings', routeNames.settings),
     page('names', routeNames.settings, 'names'),
     page('language', routeNames.settings, 'language'),

@@ -8,6 +8,9 @@ import {
   type NextStepInput,
   type StudyPlace,
 } from '../../../../domain/record/next-step';
+import { isTranslated } from '../../../../domain/series/translation';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
+import { useCourseLanguage } from './course-language';
 import { useRecord } from './record';
 import { useReviewsDue } from './reviews-due';
 
@@ -25,7 +28,8 @@ export function useNextStep(place: () => StudyPlace | null): ComputedRef<NextSte
 }
 
 function useInput(): ComputedRef<Omit<NextStepInput, 'place'>> {
-  const { series } = useAppContext();
+  const { series, translationIn } = useAppContext();
+  const courseLanguage = useCourseLanguage();
   const recordStore = useRecord();
   const reviewsDue = useReviewsDue();
   return computed(() => ({
@@ -33,5 +37,7 @@ function useInput(): ComputedRef<Omit<NextStepInput, 'place'>> {
     record: recordStore.record,
     running: recordStore.running,
     reviewsDue: reviewsDue.countIn(recordStore.record),
+    isReadable: (moduleId) =>
+      courseLanguage.language === SOURCE_LANGUAGE || isTranslated(translationIn(courseLanguage.language), moduleId),
   }));
 }

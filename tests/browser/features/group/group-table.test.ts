@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { reportedCourse } from '../../../support/builders/report-builders';
+import { chooseFiles, openGroupPage, reportOf, tableRows } from '../../support/group-scene';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+/** The first module as lists name it. */
+const MODULE = `${reportedCourse.modules[0]?.number}. ${reportedCourse.modules[0]?.shortTitle}`;
+
+describe('the table', () => {
+  it('is narrowed alone: who completed and who is missing are told of everybody, and copied', async () => {
+    await openGroupPage();
+    await chooseFiles(
+      reportOf('dara.json'),
+      reportOf('bopha.json', {
+        person: 2,
+        name: 'Chan Bopha',
+        change: (report) => ({
+          ...report,
+          modules: report.modules.map((module) => ({ ...module, completedOn: null })),
+        }),
+      }),
+    );
+    const completed = () =>
+      [...document.querySelectorAll('.completed li')].map(({ textContent }) => textContent.trim());
+    await page.getByLabelText('Show', { exact: true }).selectOptions(MODULE);
+    await expect.poll(() => tableRows().length).toBe(1);
+    await page.getByLabelText('of what').selectOptions(MODULE);
+    expect(completed()).toEqual(['Chan Bopha']);
+    await page.getByRole('combobox', { name: 'Who completed, who is missing' }).selectOptions('Completed');
+    await expect.poll(completed).toEqual(['Sok Dara']);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await expect.element(page.getByText(/names are in the clipboard|did not allow copying. Mark/u)).toBeVisible();
+  });
+});
