@@ -1,18 +1,8 @@
-import type { Page } from '@playwright/test';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { ModuleContent, ModuleIntroduction, ModuleOutline } from '../../../src/domain/series/module';
 import { compiledSeries } from '../../support/builders/compiled-series';
 import { expect, inBothLanguages, test } from '../begun-test';
 import { openModule } from '../pages/app-pages';
-
-interface PrintedPage {
-  readonly width: number;
-  readonly height: number;
-  /** Its text in the order of reading, without white space: where a printed line breaks is no matter. */
-  readonly text: string;
-  /** The same by lines from the top down; columns that stand side by side are one line. */
-  readonly lines: readonly string[];
-}
+import { bare, printed } from '../pages/printed-pages';
 
 test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click', async ({
   app: page,
@@ -20,6 +10,7 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
   const { module, introduction, content } = await moduleOf('general-comment-24');
   await openModule(page, module.number);
   await page.getByRole('link', { name: 'The whole module, to print' }).click();
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
   const pages = await printed(page);
   const text = pages.map((printedPage) => printedPage.text).join('');
 
@@ -64,6 +55,7 @@ test('pages break where they may: no heading at the foot of one, every figure wh
   const { series } = await compiledSeries();
   const { module, content } = await moduleOf('human-rights-treaties');
   await page.goto(`${host.url}#/modules/${module.id}/handout`);
+  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
   const pages = await printed(page);
   const headings = [
     ...content.sections.flatMap(({ blocks }) => blocks.map(({ heading }) => heading)),
@@ -125,42 +117,4 @@ async function moduleOf(moduleId: string): Promise<{
   const content = modules.get(moduleId);
   if (!module || !introduction || !content) throw new RangeError(`The series has no module "${moduleId}".`);
   return { module, introduction, content };
-}
-
-/** The open handout as Chromium prints it, read back from the PDF. */
-async function printed(page: Page): Promise<readonly PrintedPage[]> {
-  await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
-  await expect(page.locator('figure').filter({ hasNot: page.getByRole('img') })).toHaveCount(0);
-  const bytes = await page.pdf({ preferCSSPageSize: true });
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
-  return Promise.all(Array.from({ length: pdf.numPages }, (_, index) => readPage(pdf, index + 1)));
-}
-
-async function readPage(pdf: Awaited<ReturnType<typeof getDocument>['promise']>, number: number): Promise<PrintedPage> {
-  const page = await pdf.getPage(number);
-  const { width, height } = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent();
-  const texts = items.flatMap((item) => {
-    if (!('str' in item)) return [];
-    const [, , , , left = 0, baseline = 0] = item.transform as readonly number[];
-    return [{ text: item.str, left, baseline: Math.round(baseline) }];
-  });
-  const baselines = [...new Set(texts.filter(({ text }) => text.trim() !== '').map(({ baseline }) => baseline))].sort(
-    (above, below) => below - above,
-  );
-  const lines = baselines.map((line) =>
-    bare(
-      texts
-        .filter(({ baseline }) => baseline === line)
-        .sort((a, b) => a.left - b.left)
-        .map(({ text }) => text)
-        .join(''),
-    ),
-  );
-  return { width, height, text: bare(texts.map(({ text }) => text).join('')), lines };
-}
-
-/** Without white space and compatibility forms, as a PDF knows neither. */
-function bare(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, '');
 }

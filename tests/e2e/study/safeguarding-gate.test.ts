@@ -2,6 +2,7 @@ import { LANGUAGE_NAMES } from '../../../src/domain/text/language';
 import { statements } from '../../support/builders/statement-builders';
 import { expect, inBothLanguages, SOKHA, test } from '../begun-test';
 import { openModule, sectionList } from '../pages/app-pages';
+import { printed } from '../pages/printed-pages';
 
 const MODULE = 'participation-and-safeguarding';
 const PROTOCOL = 'safeguarding-protocol';
@@ -80,6 +81,9 @@ inBothLanguages(() => {
     await expect(record.getByRole('button', { name: t('agreement.record.print') })).toBeVisible();
     await page.reload();
     await expect(record).toContainText('sokha chan');
+    const sheets = await printed(page);
+    expect(sheets.map(({ across }) => across)).toEqual([[], [], []]);
+    for (const { lines } of sheets) expect(lines.length).toBeGreaterThan(10);
     await openModule(page, 5, texts);
     await page.getByRole('link', { name: t('handout.link') }).click();
     await expect(handoutSection).toBeVisible();
