@@ -67,8 +67,6 @@ export class LearnerDatabase extends Dexie {
     // database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
     declareLearnerSchema(this);
-    // What live queries need, which the app has none of: every change would be told to all windows.
-    this.unuse({ stack: 'dbcore', name: 'Observability' }).unuse({ stack: 'dbcore', name: 'Cache' });
   }
 
   /** Makes this page the one that writes: every other one is refused from then on. @throws StorageError */
@@ -85,17 +83,12 @@ export class LearnerDatabase extends Dexie {
   async write<Value>(tables: readonly Table[], work: () => PromiseLike<Value>): Promise<Value> {
     return guarded(() =>
       this.transaction('rw', [...new Set([...tables, this.meta])], async () => {
-        // Asked first, and answered while the work goes on, which a refusal rolls back.
-        const [, value] = await Promise.all([this.refuseOtherWriter(), work()]);
-        return value;
+        const writer = (await this.meta.get(WRITER_KEY))?.value;
+        if (writer !== undefined && writer !== this.page)
+          throw new StorageError('elsewhere', 'Another page has taken this record.');
+        return work();
       }),
     );
-  }
-
-  private async refuseOtherWriter(): Promise<void> {
-    const writer = (await this.meta.get(WRITER_KEY))?.value;
-    if (writer !== undefined && writer !== this.page)
-      throw new StorageError('elsewhere', 'Another page has taken this record.');
   }
 }
 

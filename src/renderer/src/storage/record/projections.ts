@@ -113,11 +113,9 @@ export async function projectStatements(
   // and cards are missing, which the count of the folded record would hide.
   if (record.statementCount !== before.statementCount + statements.length) return rebuildProjections(database);
   const [recordRow, papersRow] = recordRows(record);
-  const changesPapers = statements.some(({ verb }) => PAPER_VERBS.has(verb));
-  const [attempts] = await Promise.all([
-    projectAttempts(database, statements.filter(isAttemptStatement)),
-    database.projections.bulkPut(changesPapers ? [recordRow, papersRow] : [recordRow]),
-  ]);
+  await database.projections.put(recordRow);
+  if (statements.some(({ verb }) => PAPER_VERBS.has(verb))) await database.projections.put(papersRow);
+  const attempts = await projectAttempts(database, statements.filter(isAttemptStatement));
   const ended = [...attempts.values()].filter(({ outcome }) => outcome !== null);
   const ofCards = statements.filter(isCardStatement);
   if (ended.length > 0 || ofCards.length > 0) await projectCards(database, ofCards, ended);

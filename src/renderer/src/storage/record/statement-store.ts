@@ -154,13 +154,9 @@ export class StatementStore {
     const added = unique.filter((_, index) => known[index] === undefined).map(plainCopy);
     if (added.length === 0) return null;
     const values = added.map(({ value }) => value);
-    // Requests of one transaction run in the order of the calls; waiting for each answer costs more than the requests.
-    const [, , , projected] = await Promise.all([
-      this.database.statements.bulkAdd(values),
-      countRows(this.database, { statements: values.length }),
-      this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body }))),
-      projectStatements(this.database, values),
-    ]);
-    return projected;
+    await this.database.statements.bulkAdd(values);
+    await countRows(this.database, { statements: values.length });
+    await this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body })));
+    return projectStatements(this.database, values);
   }
 }
