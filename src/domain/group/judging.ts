@@ -113,14 +113,15 @@ function isOfCourse(series: JudgedCourse, found: ReportContent | CertificateCont
   return course.id === series.id && course.edition === series.edition;
 }
 
-/** Files that say exactly what one before them says. */
+/** What a messenger adds to the name of a file that it has already. */
+const COPY_MARK = / ?\(\d+\)(?=\.\w+$)/u;
+
+/** Files that say exactly what another one says: the first counts, or the first whose name isn't marked as a copy's. */
 function copiesIn(files: readonly FoundFile[]): ReadonlySet<FoundFile> {
-  const seen = new Set<string>();
   return new Set(
-    files.filter(({ digest }) => {
-      const isCopy = seen.has(digest);
-      seen.add(digest);
-      return isCopy;
+    [...grouped(files, ({ digest }) => digest).values()].flatMap((equal) => {
+      const counted = equal.find(({ path }) => !COPY_MARK.test(path)) ?? equal[0];
+      return equal.filter((file) => file !== counted);
     }),
   );
 }

@@ -97,7 +97,7 @@ function sortedBy(person: Person, order: PeopleOrder): string {
   }
 }
 
-/** What people complete or hand in; `present-version` is the version of a protocol that the app has. */
+/** What people complete or hand in; `present-version`: agreed to the version of a protocol that the app has. */
 export type Step =
   | { readonly what: 'report' | 'series' }
   | { readonly what: 'module' | 'sequence' | 'protocol' | 'present-version'; readonly index: number };

@@ -40,6 +40,7 @@ export async function openGroupPage(overrides: Answers = {}) {
   const memory = new InMemoryHost();
   const saved: { readonly name: OperationName; readonly input: unknown }[] = [];
   let text = '';
+  let now = Date.UTC(2026, 11, 2);
   let hold: Promise<void> | null = null;
   const answers: Answers = {
     'progress-report.check': ({ base64 }) => verdictOn(base64),
@@ -66,7 +67,7 @@ export async function openGroupPage(overrides: Answers = {}) {
       return success(answer(input));
     },
   };
-  const window = openWindow(memory, { host, series: reportedCourse, now: () => Date.UTC(2026, 11, 2) });
+  const window = openWindow(memory, { host, series: reportedCourse, now: () => now });
   await window.create('Keo Mony');
   const drafts = createOpenDrafts();
   const global = withRouter(window.mounting);
@@ -78,6 +79,9 @@ export async function openGroupPage(overrides: Answers = {}) {
     screen,
     drafts,
     saved,
+    setNow: (instant: number): void => {
+      now = instant;
+    },
     /** The text of the file that was saved last. */
     savedText: () => text,
     /** Makes the host wait; returns the function that lets it go on. */

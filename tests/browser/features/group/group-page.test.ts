@@ -129,7 +129,7 @@ describe('what is opened', () => {
     const pages = (): readonly string[] =>
       useGroupDesk().files.map(({ found }) => (found.content === 'certificate' ? found.page : ''));
     await chooseFiles(...['a', 'b', 'c'].map((name) => new File([`%PDF-1.7 ${name}`], `${name}.pdf`)));
-    await expect.element(page.getByText('page is not compared yet: 3.')).toBeVisible();
+    await expect.element(page.getByText('Printed pages not compared: 3.')).toBeVisible();
     const release = hold();
     await page.getByRole('button', { name: 'Compare all pages' }).click();
     await expect.element(page.getByText('Comparing page 0 of 3')).toBeVisible();
@@ -139,7 +139,7 @@ describe('what is opened', () => {
     await expect.poll(pages).toEqual(['sure', 'unopened', 'unopened']);
     await page.getByRole('button', { name: 'Compare all pages' }).click();
     await expect.poll(pages).toEqual(['sure', 'sure', 'sure']);
-    await expect.element(page.getByText('is not compared yet')).not.toBeInTheDocument();
+    await expect.element(page.getByText('Printed pages not compared')).not.toBeInTheDocument();
     await expect.element(page.getByText('3 pages compared: all exactly as signed.')).toBeVisible();
     await expect.element(page.getByText('3 files, 0 of them intact and counted')).toBeVisible();
   });

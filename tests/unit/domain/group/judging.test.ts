@@ -95,6 +95,14 @@ describe('judgeFiles', () => {
     expect([reports.length, otherReports.length]).toEqual([1, 1]);
   });
 
+  it('counts of equal files the one whose name no messenger marked as a copy', () => {
+    expect(told([reportFile('dara (1).json'), reportFile('dara.json'), reportFile('dara (2).json')])).toEqual({
+      'dara (1).json': 'twice',
+      'dara.json': 'unknown-computer',
+      'dara (2).json': 'twice',
+    });
+  });
+
   it('knows a certificate where a known person’s report names its bytes, and says where no report does', () => {
     const files = [
       reportFile('report'),

@@ -6,11 +6,15 @@ import { onScopeDispose, watchEffect } from 'vue';
  */
 export function usePrintedFooter(text: () => string): void {
   const { style } = document.documentElement;
-  watchEffect(() => {
+  function write(): void {
     // A JSON string is a CSS string for texts without line breaks.
     style.setProperty('--printed-footer', JSON.stringify(text()));
-  });
+  }
+  watchEffect(write);
+  // A day may have passed since.
+  window.addEventListener('beforeprint', write);
   onScopeDispose(() => {
+    window.removeEventListener('beforeprint', write);
     style.removeProperty('--printed-footer');
   });
 }

@@ -3,7 +3,9 @@ import { useI18n } from '../../i18n/vue-texts';
 import { isHeld, type HeldSession } from '../../../../domain/group/attendance';
 import { protocolsOf } from '../../../../domain/group/person';
 import type { PeopleOrder } from '../../../../domain/group/totals';
+import { inDigits } from '../../../../domain/text/digits';
 import { useAppContext } from '../../app-context';
+import { interfaceLanguage } from '../../i18n/interface-language';
 
 /** A column of the table. */
 export interface PeopleColumn {
@@ -29,7 +31,11 @@ export function usePeopleColumns(of: {
     { label: t('group.columns.asOf'), full: '', order: { by: 'asOf' } },
     ...shownSeries.modules.flatMap(({ number, shortTitle }, index): readonly PeopleColumn[] => {
       const full = t('module.title', { number, title: shortTitle });
-      const completed: PeopleColumn = { label: String(number), full, order: { by: 'module', index } };
+      const completed: PeopleColumn = {
+        label: inDigits(number, interfaceLanguage.value),
+        full,
+        order: { by: 'module', index },
+      };
       if (!held.value[index]) return [completed];
       // Attended is never completed: where both are there, each says which it is.
       return [
