@@ -102,7 +102,10 @@ inBothLanguages(() => {
     expect(sheets.map(({ across }) => across)).toEqual([[], [], []]);
     for (const { lines } of sheets) expect(lines.length).toBeGreaterThan(10);
     const other = otherTexts(texts);
-    const otherText = other.t('agreement.record.otherLanguage', { language: other.t(`languages.${other.language}`) });
+    const otherText = other.t('agreement.record.otherLanguage', {
+      agreed: other.t(`languages.${language}`),
+      shown: other.t(`languages.${other.language}`),
+    });
     await changeTo(page, other.language);
     await expect(page.getByText(otherText)).toBeVisible();
     await changeTo(page, language);
