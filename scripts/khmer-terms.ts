@@ -31,8 +31,6 @@ export function parseTermList(text: string): TermList {
 /** What the list and the rules of writing say against the Khmer of a text. */
 export function khmerProblems(pair: TextPair, list: TermList): readonly Problem[] {
   const isInterface = isAppText(pair.file);
-  // A paper has Khmer digits where it is in Khmer.
-  const hasLatinDigits = isInterface && !pair.file.startsWith('paper/');
   const problem = (rule: string, message: string): Problem => ({
     file: pair.file,
     line: pair.line,
@@ -53,9 +51,6 @@ export function khmerProblems(pair: TextPair, list: TermList): readonly Problem[
     ...list.spelledWithTa
       .filter((word) => pair.translation.includes(word.replace('្ត', '្ដ')))
       .map((word) => problem('spelling', `“${word}” is written with ្ត, as everywhere; here it has ្ដ.`)),
-    ...(hasLatinDigits && !isWords && /[\u17E0-\u17E9]/u.test(pair.translation)
-      ? [problem('digits', 'the app fills in Latin digits, so the interface’s texts have them too.')]
-      : []),
     ...(isUntranslated(pair) ? [problem('untranslated', 'this is still the English text.')] : []),
     ...(/[\u200B\u2060\uFEFF]/u.test(pair.translation)
       ? [problem('unseen', 'it holds a sign that nobody sees (U+200B, U+2060 or U+FEFF).')]

@@ -1,4 +1,4 @@
-import { expect, inBothLanguages, SOKHA, test } from '../begun-test';
+import { expect, inBothLanguages, SECTION_WITH_NOTES, SOKHA, test } from '../begun-test';
 import { test as withoutRecord } from '../app-test';
 import { expectAccessible } from '../accessible';
 import { openSearch, searchFor } from '../pages/search-pages';
@@ -30,6 +30,28 @@ inBothLanguages(() => {
     const helpline = app.getByRole('region', { name: '1280' });
     await expect(helpline).toContainText('A call is not the report that the law asks for.');
     await expect(helpline).toContainText('ការហៅ មិនមែនជាការរាយការណ៍ដែលច្បាប់តម្រូវទេ។');
+  });
+
+  test('whoever comes back from it to a text is where the text was left, also after the menu', async ({
+    app,
+    host,
+    texts,
+  }) => {
+    const place = (): Promise<number> => app.evaluate(() => Math.round(window.scrollY));
+    await app.goto(host.url + SECTION_WITH_NOTES);
+    await expect.poll(() => app.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(2_500);
+    await app.evaluate(() => {
+      window.scrollTo(0, 1_200);
+    });
+    await app.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
+    await expect(app.getByRole('menu')).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(app.getByRole('banner').locator('button[aria-haspopup="menu"]')).toBeFocused();
+    expect(await place()).toBe(1_200);
+    await link(app, texts).click();
+    await expect(number(app)).toBeVisible();
+    await app.getByRole('button', { name: texts.t('reporting.back') }).click();
+    await expect.poll(place).toBe(1_200);
   });
 
   test('the page is there when the host is gone', async ({ app, host, expectedErrors, texts }) => {

@@ -61,6 +61,13 @@ export async function chooseLanguage(page: Page, language: Language): Promise<vo
   await expect(html).toHaveAttribute('lang', language);
 }
 
+/** Changes the language at the learner's name, as it can be done on any screen. */
+export async function changeTo(page: Page, language: Language): Promise<void> {
+  await page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
+  await page.getByRole('menuitem', { name: LANGUAGE_NAMES[language] }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
 /** First run on a page that is in Khmer already: the names, Latin and Khmer, and in. */
 export async function beginInKhmer(page: Page, [latin, khmer]: readonly [string, string]): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'km');

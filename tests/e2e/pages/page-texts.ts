@@ -5,7 +5,7 @@ import type { Introductions, ModuleContent, ModuleOutline } from '../../../src/d
 import type { Question } from '../../../src/domain/series/question';
 import type { Series } from '../../../src/domain/series/series';
 import { dayInWords } from '../../../src/domain/text/calendar-day';
-import { SOURCE_LANGUAGE, type Language, type Translate } from '../../../src/domain/text/language';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language, type Translate } from '../../../src/domain/text/language';
 import { createVueTexts, type InterfaceTexts } from '../../../src/renderer/src/i18n/vue-texts';
 import { compiledSeries, compiledTranslation } from '../../support/builders/compiled-series';
 
@@ -58,6 +58,11 @@ export function textsIn(language: Language): PageTexts {
     day: (day) => dayInWords(day, language),
     course: () => courseIn(language),
   };
+}
+
+/** The texts of the language that is changed to. */
+export function otherTexts({ language }: PageTexts): PageTexts {
+  return textsIn(LANGUAGES.find((each) => each !== language) ?? language);
 }
 
 /** A sign that no text holds, for a value that isn't given. */

@@ -23,7 +23,7 @@ inBothLanguages(() => {
     const [instruments, places] = [articleIndex.length, articleIndex.flatMap((each) => each.places).length];
     await expect(
       page.getByText(
-        `${t('articleIndex.instruments', { n: instruments }, instruments)}, ${t('articleIndex.places', { n: places }, places)}`,
+        `${t('articleIndex.instruments', { n: instruments }, instruments)} · ${t('articleIndex.places', { n: places }, places)}`,
       ),
     ).toBeVisible();
     await expect(page.getByRole('table')).toHaveCount(0);

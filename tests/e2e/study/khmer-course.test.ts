@@ -13,6 +13,9 @@ test('module 2 is read in Khmer and side by side, and a quiz keeps its answers t
   await page.getByRole('button', { name: 'ភាសាខ្មែរ' }).click();
   await beginInKhmer(page, ['Sokha Chan', 'ចាន់ សុខា']);
   await page.goto(`${host.url}#/modules/diversion`);
+  await expect(page.getByRole('main').locator('header')).toContainText(` · ${screens.translation.draft}`);
+  await expect(page.getByText(screens.module.remaining.left)).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(/\p{Script=Khmer}, /u);
   await page.getByRole('region', { name: screens.module.sections, exact: true }).getByRole('link').first().click();
   const article = page.getByRole('main').locator('article').first();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(KHMER);

@@ -1,23 +1,10 @@
-import type { Page } from '@playwright/test';
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../src/domain/text/language';
 import { expect, inBothLanguages, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 import { expectMarked, selectWords, sentencesOf } from '../pages/highlight-pages';
-import { textsIn, type PageTexts } from '../pages/page-texts';
+import { changeTo } from '../pages/language-pages';
+import { otherTexts } from '../pages/page-texts';
 import { shownQuestion } from '../pages/quiz-pages';
 import { answeredOne } from '../pages/review-pages';
-
-/** The language that is changed to, and what is read in it. */
-function otherTexts({ language }: PageTexts): PageTexts {
-  return textsIn(LANGUAGES.find((each) => each !== language) ?? language);
-}
-
-/** Changes the language at the learner's name, as it can be done on any screen. */
-async function changeTo(page: Page, language: Language): Promise<void> {
-  await page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
-  await page.getByRole('menuitem', { name: LANGUAGE_NAMES[language] }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
-}
 
 const SECTION = 'diversion/why-not-court';
 

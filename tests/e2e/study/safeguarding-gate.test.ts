@@ -2,6 +2,8 @@ import { LANGUAGE_NAMES } from '../../../src/domain/text/language';
 import { statements } from '../../support/builders/statement-builders';
 import { expect, inBothLanguages, SOKHA, test } from '../begun-test';
 import { openModule, sectionList } from '../pages/app-pages';
+import { changeTo } from '../pages/language-pages';
+import { otherTexts } from '../pages/page-texts';
 import { printed } from '../pages/printed-pages';
 
 const MODULE = 'participation-and-safeguarding';
@@ -44,6 +46,7 @@ inBothLanguages(() => {
       .getByRole('link', { name: t('module.gate.read') })
       .click();
     const { clauses, checks } = protocol;
+    const introduction = protocol.introduction.trim().slice(0, 60);
     for (const clause of clauses) await expect(page.getByText(clause.text.trim().slice(0, 60))).toBeVisible();
     const digits = language === 'km' ? 'khmer' : 'decimal';
     await expect(page.getByRole('list').filter({ hasText: clauses[0]?.title ?? '' })).toHaveCSS(
@@ -51,7 +54,10 @@ inBothLanguages(() => {
       digits,
     );
     await page.getByRole('button', { name: t('agreement.sign.agree') }).click();
-    await expect(page.getByRole('alert').filter({ hasText: t('agreement.problems.checks') })).toBeVisible();
+    const first = page.getByRole('group', { name: checks[0]?.scenario ?? '' });
+    await expect(page.getByRole('alert').filter({ hasText: /./u })).toHaveCount(1);
+    await expect(first.getByRole('alert')).toHaveText(t('agreement.problems.check'));
+    await expect(first.getByRole('radio').first()).toBeFocused();
     for (const check of checks) {
       const wrong = check.options.find(({ correct }) => !correct);
       await page.getByRole('radio', { name: wrong?.text ?? '', exact: true }).check();
@@ -68,6 +74,16 @@ inBothLanguages(() => {
     await page.getByLabel(t('agreement.sign.name')).fill('Wrong Name');
     await page.getByRole('button', { name: t('agreement.sign.agree') }).click();
     await expect(page.getByText(t('agreement.problems.other-name', { name: 'Sokha Chan' }))).toBeVisible();
+    // What was begun is there again after a look at another page.
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: t('module.gate.report') })
+      .click();
+    await page.getByRole('button', { name: t('reporting.back') }).click();
+    await expect(page.getByLabel(t('agreement.sign.name'))).toHaveValue('Wrong Name');
+    await expect(page.getByRole('checkbox')).toBeChecked();
+    await expect(page.getByRole('radio', { checked: true })).toHaveCount(checks.length);
+    await expect(page.getByText(introduction)).toBeVisible();
     await page.getByLabel(t('agreement.sign.name')).fill(' sokha  chan');
     await page.getByRole('button', { name: t('agreement.sign.agree') }).click();
 
@@ -81,9 +97,19 @@ inBothLanguages(() => {
     await expect(record.getByRole('button', { name: t('agreement.record.print') })).toBeVisible();
     await page.reload();
     await expect(record).toContainText('sokha chan');
+    await expect(page.getByText(introduction)).toHaveCount(0);
     const sheets = await printed(page);
     expect(sheets.map(({ across }) => across)).toEqual([[], [], []]);
     for (const { lines } of sheets) expect(lines.length).toBeGreaterThan(10);
+    const other = otherTexts(texts);
+    const otherText = other.t('agreement.record.otherLanguage', {
+      agreed: other.t(`languages.${language}`),
+      shown: other.t(`languages.${other.language}`),
+    });
+    await changeTo(page, other.language);
+    await expect(page.getByText(otherText)).toBeVisible();
+    await changeTo(page, language);
+    await expect(page.getByText(otherText)).toHaveCount(0);
     await openModule(page, 5, texts);
     await page.getByRole('link', { name: t('handout.link') }).click();
     await expect(handoutSection).toBeVisible();
@@ -103,6 +129,9 @@ inBothLanguages(() => {
     await page.getByLabel(t('agreement.sign.name')).fill('Sokha Chan');
     await page.getByRole('link', { name: t('agreement.sign.cancel') }).click();
     await expect(page.getByText(t('module.gate.missing'))).toBeVisible();
+    await page.goBack();
+    await expect(page.getByLabel(t('agreement.sign.name'))).toHaveValue('');
+    await page.goForward();
     await page.getByRole('link', { name: t('module.gate.report') }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('reporting.title'));
     const { reporting } = (await course()).series;

@@ -3,8 +3,12 @@ import { markedWords, openSearch, searchFor } from '../pages/search-pages';
 
 /** What is typed in each language; `misspelt` is nearly what the course says, tried in English alone. */
 const QUERIES = {
-  en: { participation: 'participation child', misspelt: ['diverting childern'] },
-  km: { participation: 'ការចូលរួម កុមារ', misspelt: [] },
+  en: {
+    participation: 'participation child',
+    misspelt: ['diverting childern'],
+    protocol: ['protocol', 'safeguarding protocol', 'agreement', 'agree'],
+  },
+  km: { participation: 'ការចូលរួម កុមារ', misspelt: [], protocol: ['គោលការណ៍', 'យល់ព្រម', 'ការយល់ព្រម'] },
 };
 
 inBothLanguages(() => {
@@ -26,6 +30,10 @@ inBothLanguages(() => {
       await expect(await searchFor(app, misspelt, texts)).not.toHaveCount(0);
       await expect(box.getByRole('status')).toContainText(t('search.how.near'));
     }
+    for (const query of QUERIES[language].protocol)
+      await expect(
+        (await searchFor(app, query, texts)).filter({ hasText: t('search.commands.protocol.title') }),
+      ).toBeInViewport();
     const { title } = (await course()).outline('diversion').sections[1] ?? { title: '' };
     const results = await searchFor(app, title, texts);
     const section = results

@@ -26,8 +26,6 @@ test.each([
   ['the same word written with the other letter', SCREEN, 'កំណត់ហេតុនៃការផ្លាស់ប្ដូរ', []],
   ['a word of the interface in the course', COURSE, 'កំណត់ហេតុ', []],
   ['the other spelling', COURSE, 'ម្ដង', ['spelling']],
-  ['Khmer digits in the interface', SCREEN, 'មាន ២៤ សំណួរ', ['digits']],
-  ['Khmer digits in the course', COURSE, 'មាត្រា ៤០', []],
   ['a sign that nobody sees', COURSE, 'ការ\u200Bបង្វែរ', ['unseen']],
   ['a sentence left in English', COURSE, 'This sentence is still in English.', ['untranslated']],
 ])('%s', (_, file, translation, rules) => {

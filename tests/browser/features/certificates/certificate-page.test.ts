@@ -56,6 +56,7 @@ it('an export crosses to the host twice: it is issued, which answers its page, a
   asked.length = 0;
   await screen.getByRole('button', { name: 'Save as PDF' }).click();
   await expect.element(screen.getByText(/^Nothing was saved/u)).toBeVisible();
+  await expect.element(screen.getByText(/^The PDF holds the signed data already/u)).toBeVisible();
   await expect.element(screen.getByRole('img', { name: /Sok Dara/u })).toBeVisible();
   expect(asked).toEqual([
     ['certificate.issue', 'Sok Dara'],

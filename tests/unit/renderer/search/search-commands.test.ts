@@ -4,12 +4,13 @@ import { seeksHelp } from '../../../../src/renderer/src/features/search/search-c
 describe('who seems to look for help for a child', () => {
   test.each([
     ...['help', 'helpline', 'Hotline', 'EMERGENCY', 'abuse', 'violence', 'report', '1280', 'helpl', 'child abuse'],
+    ...['beat', 'A boy was beaten', 'safeguarding', 'safeguarding protocol', 'វាយ', 'គេវាយដំកុមារ'],
     ...['ជំនួយ', 'ត្រូវការជំនួយ', 'អំពើហិង្សា', 'ការរំលោភបំពាន', 'រាយការណ៍', 'បន្ទាន់', '១២៨០', 'គ្រោះថ្នាក់'],
   ])('is offered it first: %s', (query) => {
     expect(seeksHelp(query)).toBe(true);
   });
 
-  test.each(['', 'he', 'diversion', 'reporting cycle', 'art. 12', 'កុមារ', 'ការបង្វែរ', '12', 'helpful'])(
+  test.each(['', 'he', 'diversion', 'reporting cycle', 'art. 12', 'កុមារ', 'ការវាយតម្លៃ', '12', 'helpful'])(
     'and nobody else: %s',
     (query) => {
       expect(seeksHelp(query)).toBe(false);

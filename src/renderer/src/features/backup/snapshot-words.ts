@@ -17,5 +17,5 @@ export function useSnapshotSize(): (bytes: number) => string {
 /** When a snapshot was taken, by this computer's zone: day and time of day. */
 export function snapshotTime(createdAt: string): string {
   const milliseconds = Date.parse(createdAt);
-  return `${formatDay(localDay(milliseconds))}, ${formatTime(milliseconds)}`;
+  return `${formatDay(localDay(milliseconds))} · ${formatTime(milliseconds)}`;
 }

@@ -15,6 +15,7 @@ export const CONCERN_COMMAND = 'reporting';
 /** Words of who looks for help for a child, whatever the language of the interface. */
 const CONCERN_WORDS = [
   ...['help', 'helpline', 'hotline', 'emergency', 'abuse', 'abused', 'violence', 'report', 'concern', 'danger', '1280'],
+  ...['safeguarding', 'beat', 'beats', 'beaten', 'beating', 'hit', 'hurt', 'harm', 'harmed', 'វាយដំ'],
   ...['១២៨០', 'ជំនួយ', 'បន្ទាន់', 'រំលោភ', 'ហិង្សា', 'រាយការណ៍', 'គ្រោះថ្នាក់', 'កង្វល់', 'ក្តីបារម្ភ', 'ខ្សែទូរស័ព្ទ'],
 ] as const;
 
@@ -38,6 +39,8 @@ export function seeksHelp(query: string): boolean {
 /** What the commands need of the app. */
 export interface CommandOptions {
   readonly router: Router;
+  /** The module that opens with a protocol, if one does. */
+  readonly protocolModuleId: string | undefined;
   readonly isProtected: boolean;
   readonly hasOtherLearners: boolean;
   readonly lock: () => unknown;
@@ -48,7 +51,7 @@ export interface CommandOptions {
 
 /** Every command that is possible now. */
 export function searchCommands(options: CommandOptions): SearchCommand[] {
-  const { router, isProtected, hasOtherLearners } = options;
+  const { router, protocolModuleId: moduleId, isProtected, hasOtherLearners } = options;
   const page = (name: string, route: string, part?: string): SearchCommand => ({
     name,
     run: () => router.push({ name: route, query: part === undefined ? {} : { part } }),
@@ -62,6 +65,9 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
     page('glossary', routeNames.glossary),
     page('articles', routeNames.articleIndex),
     page('sources', routeNames.sources),
+    ...(moduleId === undefined
+      ? []
+      : [{ name: 'protocol', run: () => router.push({ name: routeNames.agreement, params: { moduleId } }) }]),
     page('certificates', routeNames.certificates),
     page('verify', routeNames.verify),
     page('records', routeNames.records),

@@ -57,6 +57,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
 
   const commands = searchCommands({
     router,
+    protocolModuleId: series.modules.find(({ protocol }) => protocol)?.id,
     isProtected: sessionStore.isProtected,
     hasOtherLearners: directory.known.length > 1,
     lock: () => heldRecord.lock(),
