@@ -36,6 +36,8 @@ const pageSchema = v.strictObject({
               v.minLength(1),
               v.maxLength(20),
             ),
+            /** What several answers lead to alike, said once below. */
+            shared: pointSchema.entries.notes,
           }),
         ),
         source: words,

@@ -115,7 +115,7 @@ function jobAidWords(document: JobAidWords, printable: Printer['printable']) {
 
 /** Prepares questions for the template. */
 function printedDecision(
-  { yes, no, rows }: NonNullable<JobAidDocument['parts'][number]['decision']>,
+  { yes, no, rows, shared }: NonNullable<JobAidDocument['parts'][number]['decision']>,
   set: (text: string) => WrappedText,
 ) {
   const point = ({ title, notes }: (typeof rows)[number]['question']) => ({ title: set(title), notes: notes.map(set) });
@@ -123,6 +123,7 @@ function printedDecision(
     yes: set(yes),
     no: set(no),
     rows: rows.map((row) => ({ question: point(row.question), yes: point(row.yes), no: point(row.no) })),
+    shared: shared.map(set),
   };
 }
 

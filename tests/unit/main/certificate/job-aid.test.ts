@@ -11,6 +11,7 @@ import type { Source } from '../../../../src/domain/series/citation';
 import type { JobAid } from '../../../../src/domain/series/job-aid';
 import { moduleById, type Series } from '../../../../src/domain/series/series';
 import type { Translate } from '../../../../src/domain/text/language';
+import { printedWords } from '../../../../src/main/services/typesetting/line-breaks';
 import { bare, pageTexts, readPdf, textBoxes } from './certificate-reading';
 import { names, typesettingPress } from './certificate-samples';
 import { khmerWords, words } from './job-aid-samples';
@@ -46,16 +47,37 @@ async function pagesOf(document: JobAidDocument): Promise<readonly string[]> {
   return (await pageTexts(await typesetJobAid(press, document))).map(bare);
 }
 
-/** What stands at the beginning of a line, on every page. */
-async function lineStarts(document: JobAidDocument): Promise<readonly string[]> {
+/** The lines of every page, without spaces. */
+async function linesOf(document: JobAidDocument): Promise<readonly string[]> {
   const bytes = await typesetJobAid(press, document);
   const { numPages } = await readPdf(bytes);
   const pages = await Promise.all(Array.from({ length: numPages }, (_, index) => textBoxes(bytes, index + 1)));
-  return pages.flatMap((boxes) =>
-    boxes.flatMap(({ text, baseline }, index) =>
-      Math.abs(baseline - (boxes[index - 1]?.baseline ?? 0)) > 4 ? [text] : [],
-    ),
-  );
+  return pages.flatMap((boxes) => {
+    const lines: string[] = [];
+    boxes.forEach(({ text, baseline }, index) => {
+      const written = plain(text);
+      if (Math.abs(baseline - (boxes[index - 1]?.baseline ?? 0)) > 4) lines.push(written);
+      else lines.push((lines.pop() ?? '') + written);
+    });
+    return lines;
+  });
+}
+
+const plain = (text: string): string => bare(text).replaceAll('\u200B', '');
+
+/** The words of a text that the lines cut in two. */
+function cutWords(lines: readonly string[], text: string): readonly string[] {
+  const whole = lines.join('');
+  const ends = new Set(lines.map((_, index) => lines.slice(0, index + 1).join('').length));
+  let at = whole.indexOf(plain(text));
+  if (at < 0) throw new RangeError(`The page lacks: ${text}`);
+  return printedWords(text)
+    .map(plain)
+    .filter((word) => {
+      const from = at;
+      at += word.length;
+      return Array.from(word.slice(1), (_, index) => from + index + 1).some((place) => ends.has(place));
+    });
 }
 
 describe('a job aid on paper', () => {
@@ -123,9 +145,12 @@ describe('a job aid on paper', () => {
         for (const text of [aid.title, ...aid.parts.flatMap(({ heading, items }) => [heading, ...items])])
           expect(both.join('')).toContain(bare(text));
       expect(both[0]).toContain(bare('Draft translation, not yet read by a reader'));
-      // No line begins with what ends a word.
-      for (const document of [khmer, { ...khmer, beside }])
-        expect((await lineStarts(document)).filter((text) => /^[។៕៖ៗ?!».)]/u.test(text))).toEqual([]);
+      for (const document of [khmer, { ...khmer, beside }]) {
+        const lines = await linesOf(document);
+        expect(lines.filter((text) => /^[។៕៖ៗ?!».)]/u.test(text))).toEqual([]);
+        for (const text of own.jobAid.parts.flatMap(({ items }) => items))
+          expect(cutWords(lines, text), text).toEqual([]);
+      }
       expect(khmer.origin).not.toMatch(/\d/u);
     },
   );

@@ -80,20 +80,27 @@ export function jobAidDocument(matter: JobAidMatter, t: Translate): JobAidWords 
   };
 }
 
-/** A decision's questions in words, each with what its two answers lead to. */
+/** A decision's questions in words, each with what its two answers lead to; what several lead to is said once. */
 function printedDecision(
   { items }: DecisionFigure,
   language: Language,
   t: Translate,
 ): NonNullable<JobAidDocument['parts'][number]['decision']> {
-  const point = (end: DecisionFigure['items'][number]['yes']): { title: string; notes: string[] } =>
-    typeof end === 'number'
-      ? { title: t('figures.goTo', { number: inDigits(end, language) }), notes: [] }
-      : { title: end.title, notes: [...end.notes] };
+  const notes = items.flatMap(({ yes, no }) => [yes, no].flatMap((end) => (typeof end === 'number' ? [] : end.notes)));
+  const shared = new Set(notes.filter((note, index) => notes.indexOf(note) < index));
+  const end = (to: DecisionFigure['items'][number]['yes']): { title: string; notes: string[] } =>
+    typeof to === 'number'
+      ? { title: t('figures.goTo', { number: inDigits(to, language) }), notes: [] }
+      : { title: to.title, notes: to.notes.filter((note) => !shared.has(note)) };
   return {
     yes: t('figures.yes'),
     no: t('figures.no'),
-    rows: items.map(({ yes, no, ...question }) => ({ question: point(question), yes: point(yes), no: point(no) })),
+    rows: items.map(({ yes, no, title, notes: asked }) => ({
+      question: { title, notes: [...asked] },
+      yes: end(yes),
+      no: end(no),
+    })),
+    shared: [...shared],
   };
 }
 
