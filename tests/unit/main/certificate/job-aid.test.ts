@@ -4,6 +4,7 @@ import { jobAidDocumentSchema, type JobAidDocument } from '../../../../src/contr
 import { FOCAL_POINT_LENGTHS } from '../../../../src/domain/notes/focal-point';
 import { createDocumentExports } from '../../../../src/main/services/certificate/document-export';
 import { typesetJobAid } from '../../../../src/main/services/certificate/document-typesetting';
+import { safeFileName } from '../../../../src/main/services/files';
 import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
 import { compiledSeries, compiledTranslation } from '../../../support/builders/compiled-series';
 import type { Source } from '../../../../src/domain/series/citation';
@@ -135,6 +136,8 @@ describe('a job aid on paper', () => {
       expect(khmer.parts.map((part) => part.source).join()).toContain('មតិយោបល់ទូទៅលេខ ២៤ កថាខណ្ឌ\u00A0');
       expect(beside.parts.map((part) => part.source).join()).toContain('GC\u00A024, paras.\u00A0');
       expect(v.is(jobAidDocumentSchema, { ...khmer, beside })).toBe(true);
+      // The name of its file isn't cut.
+      expect(safeFileName(khmer.title, '.pdf')).toBe(`${khmer.title}.pdf`);
       expect((await pagesOf(khmer)).length).toBe(1);
       const both = await pagesOf({ ...khmer, beside });
       expect(both.length).toBeLessThanOrEqual(2);
