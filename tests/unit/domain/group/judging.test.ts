@@ -8,6 +8,7 @@ import {
   reportFile,
   SECOND_KEY,
   signedReport,
+  type ReportedAs,
 } from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
 
@@ -137,7 +138,7 @@ describe('judgeFiles', () => {
       undefined,
       { key: SECOND_KEY, person: 2 },
     ],
-  ])('puts a certificate %s where it belongs', (_what, as, expected, row, namesake = {}) => {
+  ])('puts a certificate %s where it belongs', (_what, as, expected, row, namesake: ReportedAs = {}) => {
     const files = [reportFile('report'), certificateFile('certificate', as), reportFile('namesake', namesake)];
     expect(told(files)['certificate']).toBe(expected);
     const found = judged(files).files.find(({ path }) => path === 'certificate');
