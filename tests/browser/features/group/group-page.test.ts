@@ -199,22 +199,6 @@ describe('the table', () => {
     expect(byName()).toBe('By name: undecided, as two or more bear it');
   });
 
-  it('asks which report is that of somebody on the list, and takes the answer', async () => {
-    await openGroupPage();
-    await chooseFiles(reportOf('one.json', { key: FIRST_KEY }), reportOf('two.json', { key: SECOND_KEY, person: 2 }));
-    await useRoster('Sok Dara');
-    // One record with another, and one with the list.
-    await expect.element(page.getByText('Total: 3 rows, 2 to decide')).toBeVisible();
-    await openPart('Same person?');
-    await expect.element(page.getByText(/^On the list, and not attached/u)).toHaveTextContent('Sok Dara');
-    await page
-      .getByRole('button', { name: /^It is Sok Dara \(\d{4}\)$/u })
-      .first()
-      .click();
-    await expect.element(page.getByText('Total: 2 rows, 1 to decide')).toBeVisible();
-    await expect.element(page.getByText(/^On the list, and not attached/u)).not.toBeInTheDocument();
-  });
-
   it('shows a person’s digits, who else is on the computer, and what was signed', async () => {
     await openGroupPage();
     await chooseFiles(reportOf('dara.json'), reportOf('bopha.json', { person: 2, name: 'Chan Bopha' }));
@@ -262,18 +246,6 @@ describe('the table', () => {
     const numbers = (texts: readonly unknown[]) => texts.join(' ').match(/\d+/gu);
     expect(numbers(table.totals)).toEqual(numbers(shown));
     expect([table.totals[0], shown.at(-1)]).toEqual(['Total: 2 rows', 'present version 2']);
-  });
-
-  it('joins two records where somebody decided so, until it is undone', async () => {
-    await openGroupPage();
-    await chooseFiles(reportOf('one.json'), reportOf('two.json', { key: SECOND_KEY, person: 2 }));
-    await expect.poll(() => tableRows().length).toBe(2);
-    await expect.element(page.getByText(/Who was invited is not known yet/u)).toBeVisible();
-    await openPart('Same person?');
-    await page.getByRole('button', { name: 'One person' }).click();
-    await expect.poll(() => tableRows().length).toBe(1);
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => tableRows().length).toBe(2);
   });
 
   it('shows what two records can be told apart by, and calls a copied id under another name two people first', async () => {
