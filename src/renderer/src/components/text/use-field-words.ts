@@ -2,8 +2,13 @@ import { useI18n } from '../../i18n/vue-texts';
 import { isDay } from '../../../../domain/text/calendar-day';
 import { LANGUAGES } from '../../../../domain/text/language';
 import { formatDay, formatTime } from '../../i18n/dates';
-import { useAppContext } from '../../app-context';
-import type { SignedField } from '../../stores/record/verification';
+
+/** A field as it was signed. */
+interface SignedField {
+  readonly name: string;
+  readonly detail: string;
+  readonly value: string;
+}
 
 /** A signed value, unchanged, with its name in words and, for a code or a day, its meaning. */
 export interface FieldInWords {
@@ -13,10 +18,13 @@ export interface FieldInWords {
   readonly words: string;
 }
 
-/** Puts fields of this app's form into words. A file can hold any value. Call in setup. */
-export function useFieldWords(): (field: SignedField) => FieldInWords {
+/**
+ * Puts fields of this app's form into words. A file can hold any value. Call in setup.
+ *
+ * @param dayOf day of an instant, in the app's time zone
+ */
+export function useFieldWords(dayOf: (milliseconds: number) => string): (field: SignedField) => FieldInWords {
   const { t } = useI18n();
-  const { dayOf } = useAppContext();
 
   function meaningOf({ name, detail, value }: SignedField): string {
     if (name === 'kind' && ['module', 'sequence', 'series'].includes(value)) return t(`verify.kinds.${value}`);
