@@ -45,6 +45,20 @@ export function isListed(person: Person, { roster }: Pick<GroupDecisions, 'roste
   return roster.people.some(({ name }) => names.includes(comparableName(name)));
 }
 
+/** Rows that are nobody of the roster, and of whom nothing was decided, by each name in their reports. */
+export function waitingByName(
+  people: readonly Person[],
+  { invited: decided }: Pick<GroupDecisions, 'invited'>,
+): ReadonlyMap<string, readonly Person[]> {
+  const waiting = people.filter(
+    ({ invited, identities }) => !invited && identities.every((identity) => decided[identity] === undefined),
+  );
+  const named = waiting.flatMap((person) => [...new Set(namesOf(person))].map((name) => ({ name, person })));
+  return new Map(
+    [...grouped(named, ({ name }) => name)].map(([name, found]) => [name, found.map(({ person }) => person)]),
+  );
+}
+
 /**
  * Why somebody of the roster has no report: one of the name may be there all the same.
  *
@@ -53,12 +67,10 @@ export function isListed(person: Person, { roster }: Pick<GroupDecisions, 'roste
 export function absenceOf(
   unplaced: readonly Person[],
   otherReports: readonly SignedReport[],
-  { invited: decided }: GroupDecisions,
+  decisions: GroupDecisions,
 ): (invited: Invited) => 'none' | 'not-attached' | 'another-edition' {
-  const undecided = unplaced.filter(({ identities }) =>
-    identities.every((identity) => decided[identity] === undefined),
-  );
-  const waiting = new Set(undecided.flatMap(namesOf));
+  const { invited: decided } = decisions;
+  const waiting = waitingByName(unplaced, decisions);
   const isDecided = (report: SignedReport): boolean => decided[identityOf(report)] !== undefined;
   const elsewhere = new Set(namesOf({ reports: otherReports.filter((report) => !isDecided(report)) }));
   const attached = new Set(otherReports.map((report) => decided[identityOf(report)]));

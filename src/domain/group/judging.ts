@@ -5,8 +5,10 @@ import { pairStanding, type GroupDecisions } from './decisions';
 import type { CertificateContent, FileContent, FoundFile, ReportContent } from './found-file';
 import { grouped } from './grouped';
 import { headlineOf, type FileFacts, type Headline } from './headlines';
-import { certificateText, namedCertificates } from './named-certificates';
-import { compareReports, pairOf, type SignedReport } from './signed-report';
+import { certificateRows, certificateText, namedCertificates } from './named-certificates';
+import type { Person } from './person';
+import { comparableName } from './roster';
+import { compareReports, identityOf, pairOf, type SignedReport } from './signed-report';
 import { peopleOf } from './people';
 
 /**
@@ -14,18 +16,33 @@ import { peopleOf } from './people';
  * - `group-file`: it holds decisions on a group
  * - `own-computer`: a key of this computer signed it
  * - `no-report`: no report of this course that is here names the certificate: it is in nobody's row
+ * - `not-listed`, `other-computer`: nor does that of the row in its name, of the computer that signed it or of another
+ * - `other-name`: the row whose report names the certificate has another name
  * - `page-unsure`: the printed page around an intact certificate isn't what this version of the app prints
  * - `serial-and-date`, `serial-twice`: reports of its pair disagree on their order, which a copied data folder or a
  *   wrong clock does
  * - `dated-ahead`: of a day that this computer's clock hasn't reached
  */
 export type FileRemark =
-  'group-file' | 'own-computer' | 'no-report' | 'page-unsure' | 'serial-and-date' | 'serial-twice' | 'dated-ahead';
+  | 'group-file'
+  | 'own-computer'
+  | 'no-report'
+  | 'not-listed'
+  | 'other-computer'
+  | 'other-name'
+  | 'page-unsure'
+  | 'serial-and-date'
+  | 'serial-twice'
+  | 'dated-ahead';
 
 /** A file with what is said of it. */
 export interface JudgedFile extends FoundFile {
   readonly headline: Headline;
   readonly remarks: readonly FileRemark[];
+  /** Of a certificate, whoever's row it is shown with. */
+  readonly row: Person | null;
+  /** Path of the file that counts in place of one that is there twice or older. */
+  readonly instead: string | null;
 }
 
 /** Everything that was opened, judged. */
@@ -57,14 +74,31 @@ export function judgeFiles(
     .flatMap(({ found }) => (found.content === 'report' ? [found] : []))
     .sort(compareReports);
   const reports = all.filter((found) => isOfCourse(series, found));
-  const current = new Set(
-    peopleOf(series, reports, decisions).flatMap((person) => person.reports.map(({ report }) => report)),
+  const people = peopleOf(series, reports, decisions);
+  const byIdentity = new Map(people.flatMap((person) => person.identities.map((each) => [each, person] as const)));
+  const currentOf = (found: ReportContent): SignedReport | undefined =>
+    byIdentity.get(identityOf(found))?.reports.find((each) => pairOf(each) === pairOf(found));
+  const holders = new Map(
+    files.flatMap((file) =>
+      file.found.content === 'report' && !copies.has(file) ? [[file.found.report, file] as const] : [],
+    ),
   );
+  const rowOf = certificateRows(people);
   const ofPair = grouped(reports, pairOf);
   const named = namedCertificates(reports, decisions);
   const isUnnamed = (found: FileContent): boolean =>
     found.content === 'certificate' && isOfCourse(series, found) && !named.has(certificateText(found));
-  const revisions = newestRevisions(files);
+  const revisions = newestRevisions(files.filter((file) => !copies.has(file)));
+  /** The later one that takes the place of a file. */
+  const laterOf = ({ found }: FoundFile): FoundFile | undefined => {
+    if (found.content === 'report') {
+      const current = currentOf(found);
+      return current && current.report !== found.report ? holders.get(current.report) : undefined;
+    }
+    if (found.content !== 'certificate') return undefined;
+    const newest = revisions.get(certificateKey(found));
+    return newest && newest.found.certificate.revision > found.certificate.revision ? newest : undefined;
+  };
 
   const factsOf = (file: FoundFile): FileFacts => {
     const { found } = file;
@@ -77,21 +111,26 @@ export function judgeFiles(
       content: 'intact',
       isOfCourse: isOfCourse(series, found),
       isCopy: copies.has(file),
-      isReplaced:
-        found.content === 'report'
-          ? !current.has(found.report)
-          : found.certificate.revision < (revisions.get(certificateKey(found)) ?? 0),
+      isReplaced: laterOf(file) !== undefined,
       isUnnamed: isUnnamed(found),
       isComputerKnown: standing !== 'unknown-computer',
       isPersonKnown: standing === 'known',
     };
   };
   return {
-    files: files.map((file) => ({
-      ...file,
-      headline: headlineOf(factsOf(file)),
-      remarks: [...(isUnnamed(file.found) ? ['no-report' as const] : []), ...remarksOn(file.found, ofPair, now)],
-    })),
+    files: files.map((file) => {
+      const { found } = file;
+      const headline = headlineOf(factsOf(file));
+      const row = found.content === 'certificate' && isOfCourse(series, found) ? rowOf(found) : null;
+      const instead = headline === 'twice' ? copies.get(file) : headline === 'older' ? laterOf(file) : undefined;
+      return {
+        ...file,
+        headline,
+        remarks: [...rowRemarks(found, row, isUnnamed(found)), ...remarksOn(found, ofPair, now)],
+        row,
+        instead: instead?.path ?? null,
+      };
+    }),
     reports,
     otherReports: all.filter((found) => !isOfCourse(series, found)),
   };
@@ -116,14 +155,26 @@ function isOfCourse(series: JudgedCourse, found: ReportContent | CertificateCont
 /** What a messenger adds to the name of a file that it has already. */
 const COPY_MARK = / ?\(\d+\)(?=\.\w+$)/u;
 
-/** Files that say exactly what another one says: the first counts, or the first whose name isn't marked as a copy's. */
-function copiesIn(files: readonly FoundFile[]): ReadonlySet<FoundFile> {
-  return new Set(
+/**
+ * Files that say exactly what another one says, each with that one: the first counts, or the first whose name isn't
+ * marked as a copy's.
+ */
+function copiesIn(files: readonly FoundFile[]): ReadonlyMap<FoundFile, FoundFile> {
+  return new Map(
     [...grouped(files, ({ digest }) => digest).values()].flatMap((equal) => {
       const counted = equal.find(({ path }) => !COPY_MARK.test(path)) ?? equal[0];
-      return equal.filter((file) => file !== counted);
+      return equal.flatMap((file) => (counted && file !== counted ? [[file, counted] as const] : []));
     }),
   );
+}
+
+/** What is to be said of a certificate beside its row. */
+function rowRemarks(found: FileContent, row: Person | null, isUnnamed: boolean): readonly FileRemark[] {
+  if (found.content !== 'certificate') return [];
+  if (!isUnnamed)
+    return row && comparableName(row.name) !== comparableName(found.certificate.name) ? ['other-name'] : [];
+  if (!row) return ['no-report'];
+  return [row.reports.some(({ key }) => key === found.key) ? 'not-listed' : 'other-computer'];
 }
 
 function remarksOn(
@@ -173,14 +224,20 @@ function certificateStanding(
 }
 
 /** The newest revision of each certificate; another key's revision replaces nothing. */
-function newestRevisions(files: readonly FoundFile[]): ReadonlyMap<string, number> {
-  const newest = new Map<string, number>();
-  for (const { found } of files) {
-    if (found.content !== 'certificate') continue;
-    const key = certificateKey(found);
-    newest.set(key, Math.max(found.certificate.revision, newest.get(key) ?? 0));
+function newestRevisions(files: readonly FoundFile[]): ReadonlyMap<string, CertificateFile> {
+  const newest = new Map<string, CertificateFile>();
+  for (const file of files.filter(isCertificateFile)) {
+    const key = certificateKey(file.found);
+    const before = newest.get(key);
+    if (!before || before.found.certificate.revision < file.found.certificate.revision) newest.set(key, file);
   }
   return newest;
+}
+
+type CertificateFile = FoundFile & { readonly found: CertificateContent };
+
+function isCertificateFile(file: FoundFile): file is CertificateFile {
+  return file.found.content === 'certificate';
 }
 
 function certificateKey({ key, certificate }: CertificateContent): string {

@@ -1,6 +1,9 @@
 import { shortCodeOf } from '../certificate/short-code';
 import { pairStanding, type GroupDecisions } from './decisions';
 import type { CertificateContent } from './found-file';
+import { grouped } from './grouped';
+import type { Person } from './person';
+import { comparableName } from './roster';
 import type { SignedReport } from './signed-report';
 
 /** A certificate by the key and the bytes that a report names it by. */
@@ -28,6 +31,29 @@ export function namedCertificates(
     }
   }
   return named;
+}
+
+/**
+ * Tells a certificate's row: that of whoever's newest reports name it, or else the row in its name of the computer that
+ * signed it, or the only one in its name.
+ */
+export function certificateRows(people: readonly Person[]): (found: CertificateContent) => Person | null {
+  const reported = people.filter(({ reports }) => reports.length > 0);
+  const naming = new Map(
+    reported.flatMap((person) =>
+      [...namedCertificates(person.reports, { known: [] }).keys()].map((text) => [text, person] as const),
+    ),
+  );
+  const byName = grouped(reported, ({ name }) => comparableName(name));
+  return (found) => {
+    const namesakes = byName.get(comparableName(found.certificate.name)) ?? [];
+    const [only = null] = namesakes.length === 1 ? namesakes : [];
+    return (
+      naming.get(certificateText(found)) ??
+      namesakes.find(({ reports }) => reports.some(({ key }) => key === found.key)) ??
+      only
+    );
+  };
 }
 
 function bytesOf(digest: string): Uint8Array {

@@ -13,7 +13,7 @@ type CountedCourse = Pick<Series, 'modules' | 'sequences'>;
 export interface GroupTotals {
   /** Rows: as long as nobody decided whether two are one person, they aren't a number of people. */
   readonly rows: number;
-  /** Open questions on these rows. */
+  /** Open questions on these rows, and which report is that of somebody on the list. */
   readonly toDecide: number;
   readonly reported: number;
   readonly known: number;
@@ -35,9 +35,9 @@ export function totalsOf(
   const identities = new Set(people.flatMap((person) => person.identities));
   return {
     rows: people.length,
-    toDecide: questions.filter(
-      ({ a, b, same }) => same === null && [a, b].some((report) => identities.has(identityOf(report))),
-    ).length,
+    toDecide:
+      questions.filter(({ a, b, same }) => same === null && [a, b].some((each) => identities.has(identityOf(each))))
+        .length + count(({ standing }) => standing === 'not-attached'),
     reported: count(({ reports }) => reports.length > 0),
     known: count(({ standing }) => standing === 'known'),
     modules: series.modules.map((_, index) => ({

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { NO_DECISIONS, type GroupDecisions } from '../../../../src/domain/group/decisions';
 import type { FoundFile } from '../../../../src/domain/group/found-file';
 import { judgeFiles } from '../../../../src/domain/group/judging';
-import { certificateFile, reportFile, SECOND_KEY, signedReport } from '../../../support/builders/group-builders';
+import {
+  certificateFile,
+  FIRST_KEY,
+  reportFile,
+  SECOND_KEY,
+  signedReport,
+  type ReportedAs,
+} from '../../../support/builders/group-builders';
 import { reportedCourse } from '../../../support/builders/report-builders';
 
 const NOW = '2026-12-02T00:00:00.000Z';
@@ -113,9 +120,41 @@ describe('judgeFiles', () => {
     expect(told(files, known({}))).toEqual({
       report: 'known',
       named: 'known',
-      'other bytes': 'unnamed no-report',
-      'other key': 'unnamed no-report',
+      'other bytes': 'unnamed not-listed',
+      'other key': 'unnamed other-computer',
     });
     expect(told(files.slice(0, 2))).toEqual({ report: 'unknown-computer', named: 'unknown-computer' });
+  });
+
+  it.each([
+    ['in the name of the row', {}, 'unknown-computer', 'Sok Dara'],
+    ['in another name', { name: 'Sok Darra' }, 'unknown-computer other-name', 'Sok Dara'],
+    ['that nobody’s report lists', { name: 'Sok Darra', shortCode: 'AAAAA-AAAAA' }, 'unnamed no-report', undefined],
+    ['of one of two in its name', { shortCode: 'AAAAA-AAAAA' }, 'unnamed not-listed', 'Sok Dara', { key: SECOND_KEY }],
+    [
+      'of none of two in its name',
+      { key: 'z6Mkthird' },
+      'unnamed no-report',
+      undefined,
+      { key: SECOND_KEY, person: 2 },
+    ],
+  ])('puts a certificate %s where it belongs', (_what, as, expected, row, namesake: ReportedAs = {}) => {
+    const files = [reportFile('report'), certificateFile('certificate', as), reportFile('namesake', namesake)];
+    expect(told(files)['certificate']).toBe(expected);
+    const found = judged(files).files.find(({ path }) => path === 'certificate');
+    expect(found?.row?.name).toBe(row);
+    if (row) expect(found?.row?.reports[0]?.key).toBe(FIRST_KEY);
+  });
+
+  it('names the file that counts in place of another one', () => {
+    const files = [
+      reportFile('older', { serial: 0 }),
+      reportFile('newest'),
+      reportFile('newest (1).json'),
+      certificateFile('first'),
+      certificateFile('second', { revision: 2 }),
+    ];
+    const instead = judged(files).files.flatMap((file) => (file.instead === null ? [] : [[file.path, file.instead]]));
+    expect(Object.fromEntries(instead)).toEqual({ older: 'newest', 'newest (1).json': 'newest', first: 'second' });
   });
 });
