@@ -112,7 +112,9 @@ describe('the ten sessions as the app has them', () => {
     // In danger nobody should have to look for the number, doubt it, or ask whether to stay or to go.
     expect(reporting?.danger).toMatchObject({
       km: expect.stringMatching(/នាំកុមារទៅជាមួយអ្នក.*ហៅ 1280 ភ្លាម/u),
-      en: expect.stringMatching(/take the child with you straight to the nearest police post or clinic.*call 1280 at once/u),
+      en: expect.stringMatching(
+        /take the child with you straight to the nearest police post or clinic.*call 1280 at once/u,
+      ),
     });
     // A card without the duty would leave the call as the only report.
     expect(reporting?.today).toMatchObject({
