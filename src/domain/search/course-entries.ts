@@ -85,7 +85,11 @@ function lessonEntries(series: Series, { moduleId, sections }: ModuleContent): S
 /** All words of a figure. */
 function figureText(figure: Figure): string {
   const root = figure.kind === 'tree' ? [figure.root] : [];
-  const items = figure.items.map((item) => Object.values(item).flat().join(', '));
+  // A decision's description has the notes and ends of its questions.
+  const items =
+    figure.kind === 'decision'
+      ? figure.items.map(({ title }) => title)
+      : figure.items.map((item) => Object.values(item).flat().join(', '));
   return [figure.description, ...root, ...items, figure.source].join('\n');
 }
 

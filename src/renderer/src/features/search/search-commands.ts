@@ -15,7 +15,21 @@ export const CONCERN_COMMAND = 'reporting';
 /** Words of who looks for help for a child, whatever the language of the interface. */
 const CONCERN_WORDS = [
   ...['help', 'helpline', 'hotline', 'emergency', 'abuse', 'abused', 'violence', 'report', 'concern', 'danger', '1280'],
-  ...['safeguarding', 'beat', 'beats', 'beaten', 'beating', 'hit', 'hurt', 'harm', 'harmed', 'វាយដំ'],
+  ...['safeguarding', 'beat', 'beats', 'beaten', 'beating', 'hit', 'hurt', 'harm', 'harmed', 'slap', 'slapped'],
+  ...[
+    'rape',
+    'raped',
+    'torture',
+    'tortured',
+    'suicide',
+    'kidnap',
+    'kidnapped',
+    'phone',
+    'វាយដំ',
+    'ទារុណកម្ម',
+    'អត្តឃាត',
+    'ពង្រត់',
+  ],
   ...['១២៨០', 'ជំនួយ', 'បន្ទាន់', 'រំលោភ', 'ហិង្សា', 'រាយការណ៍', 'គ្រោះថ្នាក់', 'កង្វល់', 'ក្តីបារម្ភ', 'ខ្សែទូរស័ព្ទ'],
 ] as const;
 
