@@ -97,7 +97,7 @@ function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry
   return {
     id: `term:${id}`,
     kind: 'term',
-    title: khmer === undefined || khmer.text === term ? term : `${term} · ${khmer.text}`,
+    title: khmer === undefined ? term : `${term} · ${khmer.text}`,
     text: definition,
     moduleId,
     ref: id,
