@@ -75,9 +75,10 @@ function reportingOf({ modules }: SeriesSource): Pick<Series, 'reporting'> {
 }
 
 /** A source as the app shows it. */
-function compileSource({ symbol, address, read, copy, khmer: _khmer, ...source }: SourceEntry): Source {
+function compileSource({ symbol, address, read, copy, khmer, ...source }: SourceEntry): Source {
   return {
     ...source,
+    ...(khmer === undefined ? {} : { khmer }),
     ...(symbol === undefined ? {} : { symbol }),
     ...(address === undefined || read === undefined ? {} : { address: { url: address, read, inCopy: copy === true } }),
   };

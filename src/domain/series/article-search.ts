@@ -1,6 +1,6 @@
 import type { ArticleIndex, IndexedPlace, IndexedSource } from './article-index';
 import { pathsOverlap, readPath, type LocatorPath } from './locator-path';
-import { readLocator, unitOf } from './locator';
+import { readLocator, unitOf, withEnglishUnits } from './locator';
 import type { Source } from './citation';
 import { latinDigits } from '../text/digits';
 import { searchable } from '../text/searchable';
@@ -9,11 +9,11 @@ import { searchable } from '../text/searchable';
  * The part of the index that matches every word of the query. A word is found in an instrument's names, in a place's
  * label, or as a number in the numbering: `crc 37(b)` finds article 37 as a whole and `37(a)-(d)` too, `gc 24 para. 30`
  * finds `paras. 29-31`. Where the names of instruments match all words, only these instruments are found, as a whole,
- * so that `gc 24` doesn't find paragraph 24 of other comments. Digits may be Khmer ones. An empty query finds
- * everything.
+ * so that `gc 24` doesn't find paragraph 24 of other comments. Digits and words of numbering may be Khmer ones. An
+ * empty query finds everything.
  */
 export function searchArticleIndex(index: ArticleIndex, query: string): ArticleIndex {
-  const words = searchable(latinDigits(query))
+  const words = searchable(withEnglishUnits(latinDigits(query)))
     .replace(/\b(arts?|paras?|ss?|rules?)\.?(?=\d)/gu, '$1 ')
     .split(/[\s,;]+/u)
     .filter((word) => word !== '');
@@ -27,11 +27,11 @@ export function searchArticleIndex(index: ArticleIndex, query: string): ArticleI
   });
 }
 
-function isInNames({ short, title, symbol, publisher }: Source, word: string): boolean {
+function isInNames({ short, khmer = '', title, symbol, publisher }: Source, word: string): boolean {
   // Symbols of treaty bodies begin with the treaty's name (`CRC/C/GC/24`): they match only queries that are written
   // like a symbol.
   if (word.includes('/') && symbol !== undefined && searchable(symbol).includes(word)) return true;
-  const names = searchable(`${short} ${short.replace(/\s/gu, '')} ${title} ${publisher}`);
+  const names = searchable(`${short} ${short.replace(/\s/gu, '')} ${khmer} ${title} ${publisher}`);
   // Numbers match as a whole: 1 is not found in 1989.
   return /^\d/u.test(word) ? names.split(/[^\p{L}\p{N}/]+/u).includes(word) : names.includes(word);
 }

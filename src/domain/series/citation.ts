@@ -19,6 +19,8 @@ export interface Source {
   readonly id: string;
   /** Short form for citations, e.g. `CRC`. */
   readonly short: string;
+  /** Its name in Khmer, where one was seen or is made of the glossary's words. */
+  readonly khmer?: string;
   readonly title: string;
   readonly publisher: string;
   readonly year: string;

@@ -72,6 +72,11 @@ const KHMER_UNITS: Readonly<Partial<Record<LocatorUnit, string>>> = {
   page: 'ទំព័រ',
 };
 
+/** The text with Khmer words of numbering in English: `មាត្រា 530` asks as `article 530` does. */
+export function withEnglishUnits(text: string): string {
+  return Object.entries(KHMER_UNITS).reduce((words, [unit, khmer]) => words.replaceAll(khmer, `${unit} `), text);
+}
+
 /** A locator in Khmer, `កថាខណ្ឌ ៥១–៥៣`; undefined for one that is more than numbers of what has a word here. */
 export function khmerLocator(locator: string): string | undefined {
   const isNumbers = readLocator(locator).every(

@@ -23,7 +23,7 @@ const source = (
 });
 const SOURCES = [
   source('gc24', 'GC 24', 'General comment No. 24 (2019)', 'instrument', 'CRC/C/GC/24'),
-  source('crc', 'CRC', 'Convention on the Rights of the Child'),
+  { ...source('crc', 'CRC', 'Convention on the Rights of the Child'), khmer: 'អនុសញ្ញាស្តីពីសិទ្ធិកុមារ' },
   source('gc10', 'GC 10', 'General comment No. 10 (2007)'),
   source('report', 'Report', 'A report', 'other'),
 ];
@@ -161,6 +161,12 @@ describe('a search in the article index', () => {
   test('tells the units apart, written with or without a space', () => {
     expect(found('art.3')).toEqual({ CRC: ['art. 3'] });
     expect(found('paragraph 3')).toEqual({ 'GC 10': ['para. 3'] });
+  });
+
+  test('finds an instrument by its Khmer name, and a place by the Khmer word for its unit', () => {
+    expect(found('អនុសញ្ញាស្តីពីសិទ្ធិកុមារ')).toEqual(found('crc'));
+    expect(found('សិទ្ធិកុមារ មាត្រា ៣')).toEqual({ CRC: ['art. 3'] });
+    expect(found('មាត្រា៣')).toEqual(found('art. 3'));
   });
 
   test('reads Khmer digits as Latin ones', () => {
