@@ -5,6 +5,7 @@ import { changeTo } from '../pages/language-pages';
 import { otherTexts } from '../pages/page-texts';
 import { shownQuestion } from '../pages/quiz-pages';
 import { answeredOne } from '../pages/review-pages';
+import { LANGUAGE_NAMES, type Language } from '../../../src/domain/text/language';
 
 const SECTION = 'diversion/why-not-court';
 
@@ -60,6 +61,30 @@ inBothLanguages(() => {
     await page.reload();
     await expectMarked(page, { 'highlight-green': [words] });
     await expect(cards.filter({ hasText: 'Ask the aunt first' })).toBeVisible();
+  });
+
+  test('a quiz is read in the other language by a button, with the interface as it was, and back', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
+    const other = otherTexts(texts);
+    const readIn = (language: Language) =>
+      page
+        .getByRole('group', { name: texts.t('section.languages.label') })
+        .getByRole('button', { name: LANGUAGE_NAMES[language] });
+    await page.goto(`${host.url}#/modules/diversion/quiz`);
+    await readIn(other.language).click();
+    await expect(readIn(other.language)).toHaveAttribute('aria-pressed', 'true');
+    await readIn(texts.language).click();
+    await page.getByRole('button', { name: texts.t('quiz.beginPractice') }).click();
+    const { id } = await shownQuestion(page, 'diversion', texts);
+    await readIn(other.language).click();
+    await expect(readIn(other.language)).toHaveAttribute('aria-pressed', 'true');
+    expect((await shownQuestion(page, 'diversion', other)).id).toBe(id);
+    await expect(page.locator('html')).toHaveAttribute('lang', texts.language);
+    await readIn(texts.language).click();
+    expect((await shownQuestion(page, 'diversion', texts)).id).toBe(id);
   });
 
   test.describe('with a question that is due', () => {
