@@ -80,6 +80,7 @@ interface Stores {
         answer(questionId: string, answer: Answer, confidence: 'sure', seconds: number): Promise<void>;
       }
     | undefined;
+  get(name: 'session'): { readonly current: { readonly sync: { waiting(): Promise<number> } } | null } | undefined;
   get(name: 'save-state'):
     | {
         readonly state: string;
@@ -97,13 +98,17 @@ function giveAnswers(page: Page, answers: readonly (readonly [string, Answer])[]
       };
       const stores = root.__vue_app__.config.globalProperties.$pinia._s;
       const quiz = stores.get('quiz');
+      const session = stores.get('session')?.current;
       const saving = stores.get('save-state');
       const questionIds = quiz?.attempt?.questionIds ?? [];
       const taken: number[] = [];
       for (let index = 0; index < times; index += 1) {
         const questionId = questionIds[index % questionIds.length] ?? '';
         const answer = known.find(([id]) => id === questionId)?.[1];
-        if (!quiz || !saving || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
+        if (!quiz || !session || !saving || !answer)
+          throw new Error(`There is no quiz, or no answer to "${questionId}".`);
+        // Comes after the deletion of the earlier answer's outbox row, which a person's next answer doesn't meet.
+        if ((await session.sync.waiting()) > 0) throw new Error('An earlier answer still waits for the journal.');
         const since = performance.now();
         await quiz.answer(questionId, answer, 'sure', 30);
         await new Promise<void>((resolve) => {

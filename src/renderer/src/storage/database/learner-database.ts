@@ -83,10 +83,11 @@ export class LearnerDatabase extends Dexie {
   async write<Value>(tables: readonly Table[], work: () => PromiseLike<Value>): Promise<Value> {
     return guarded(() =>
       this.transaction('rw', [...new Set([...tables, this.meta])], async () => {
-        const writer = (await this.meta.get(WRITER_KEY))?.value;
-        if (writer !== undefined && writer !== this.page)
+        // Asked beside the work, not before it: what throws takes the whole transaction back.
+        const [writer, value] = await Promise.all([this.meta.get(WRITER_KEY), work()]);
+        if (writer !== undefined && writer.value !== this.page)
           throw new StorageError('elsewhere', 'Another page has taken this record.');
-        return work();
+        return value;
       }),
     );
   }

@@ -97,25 +97,41 @@ export async function validReads(
     .filter((id) => !voided.has(id));
 }
 
-/** Applies new statements to the stored projections. Must run in the transaction that adds them, after adding them. */
+/** The stored projections that statements change. */
+export interface Before {
+  /** Null where there is none of this version. */
+  readonly before: LearningRecord | null;
+  readonly known: readonly Attempt[];
+}
+
+/** Reads the stored projections that these statements change. */
+export async function readBefore(database: LearnerDatabase, statements: readonly Statement[]): Promise<Before> {
+  const attemptIds = new Set(statements.filter(isAttemptStatement).map(({ attemptId }) => attemptId));
+  const [before, known] = await Promise.all([readProjection(database), database.attempts.bulkGet([...attemptIds])]);
+  return { before, known: known.filter((attempt) => attempt !== undefined) };
+}
+
+/** Applies new statements to the stored projections. Must run in the transaction that adds them, beside the adding. */
 export async function projectStatements(
   database: LearnerDatabase,
+  { before, known }: Before,
   statements: readonly Statement[],
 ): Promise<Projected> {
-  const before = await readProjection(database);
   // None of this version: rebuild, so that the earlier statements count too.
   if (!before) return rebuildProjections(database);
   const record =
-    statements.every(isStep) && !(await isEndedAgain(database, statements))
+    statements.every(isStep) && !isEndedAgain(known, statements)
       ? statements.reduce(applyStatement, before)
       : await foldedRecord(database);
   // Others were there that nobody projected, as after a page of the journal whose next one didn't come: their attempts
   // and cards are missing, which the count of the folded record would hide.
   if (record.statementCount !== before.statementCount + statements.length) return rebuildProjections(database);
   const [recordRow, papersRow] = recordRows(record);
-  await database.projections.put(recordRow);
-  if (statements.some(({ verb }) => PAPER_VERBS.has(verb))) await database.projections.put(papersRow);
-  const attempts = await projectAttempts(database, statements.filter(isAttemptStatement));
+  const hasPapers = statements.some(({ verb }) => PAPER_VERBS.has(verb));
+  const [attempts] = await Promise.all([
+    projectAttempts(database, known, statements.filter(isAttemptStatement)),
+    database.projections.bulkPut(hasPapers ? [recordRow, papersRow] : [recordRow]),
+  ]);
   const ended = [...attempts.values()].filter(({ outcome }) => outcome !== null);
   const ofCards = statements.filter(isCardStatement);
   if (ended.length > 0 || ofCards.length > 0) await projectCards(database, ofCards, ended);
@@ -128,11 +144,9 @@ function isStep(statement: Statement): statement is Parameters<typeof applyState
 }
 
 /** Whether an attempt gets a further end, as where two windows end it at the same moment. */
-async function isEndedAgain(database: LearnerDatabase, statements: readonly Statement[]): Promise<boolean> {
+function isEndedAgain(known: readonly Attempt[], statements: readonly Statement[]): boolean {
   const ends = statements.flatMap((each) => (each.verb === 'passed' || each.verb === 'failed' ? [each.attemptId] : []));
-  if (ends.length === 0) return false;
-  const ids = [...new Set(ends)];
-  return ids.length < ends.length || (await database.attempts.bulkGet(ids)).some((attempt) => attempt?.outcome);
+  return new Set(ends).size < ends.length || known.some(({ id, outcome }) => outcome && ends.includes(id));
 }
 
 async function foldedRecord(database: LearnerDatabase): Promise<LearningRecord> {
@@ -190,14 +204,14 @@ export function recordRows({
   ];
 }
 
-/** The attempts that the statements belong to, with them. */
+/** Stores the attempts that the statements belong to, with them. */
 async function projectAttempts(
   database: LearnerDatabase,
+  known: readonly Attempt[],
   statements: readonly AttemptStatement[],
 ): Promise<ReadonlyMap<string, Attempt>> {
   if (statements.length === 0) return new Map();
-  const known = await database.attempts.bulkGet([...new Set(statements.map(({ attemptId }) => attemptId))]);
-  const fold = new AttemptFold(known.filter((attempt) => attempt !== undefined));
+  const fold = new AttemptFold(known);
   for (const statement of statements) fold.add(statement);
   const attempts = fold.attempts();
   await database.attempts.bulkPut([...attempts.values()]);

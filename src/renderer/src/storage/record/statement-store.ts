@@ -6,6 +6,7 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import {
   projectStatements,
+  readBefore,
   readProjection,
   readRunning,
   rebuildProjections,
@@ -149,14 +150,23 @@ export class StatementStore {
 
   /** Adds the new ones of these statements; null where none is new. */
   private async add(statements: readonly Statement[]): Promise<Projected | null> {
+    if (statements.length === 0) return null;
     const unique = [...new Map(statements.map((statement) => [statement.id, statement])).values()];
-    const known = await this.database.statements.bulkGet(unique.map(({ id }) => id));
+    // Side by side, here and below: every request waits for another process.
+    const [known, before] = await Promise.all([
+      this.database.statements.bulkGet(unique.map(({ id }) => id)),
+      readBefore(this.database, unique),
+    ]);
     const added = unique.filter((_, index) => known[index] === undefined).map(plainCopy);
     if (added.length === 0) return null;
     const values = added.map(({ value }) => value);
-    await this.database.statements.bulkAdd(values);
-    await countRows(this.database, { statements: values.length });
-    await this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body })));
-    return projectStatements(this.database, values);
+    const [, projected] = await Promise.all([
+      // First: the projections may have to be made of all statements.
+      this.database.statements.bulkAdd(values),
+      projectStatements(this.database, before, values),
+      countRows(this.database, { statements: values.length }),
+      this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body }))),
+    ]);
+    return projected;
   }
 }
