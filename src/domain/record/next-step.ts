@@ -1,8 +1,8 @@
 import type { ModuleOutline } from '../series/module';
-import { sequenceOf, type Series } from '../series/series';
+import { moduleById, sequenceOf, type Series } from '../series/series';
 import { compareText } from '../text/compare-text';
 import { completables, type Completion } from './completion';
-import { completionKey, type LearningRecord } from './learning-record';
+import { completionKey, sectionReadAt, type LearningRecord } from './learning-record';
 import type { ReadingPosition } from './position';
 import { moduleProgress } from './progress';
 import { moduleAccess, protocolState } from './sequence';
@@ -73,11 +73,11 @@ export function placeOf(position: ReadingPosition | null): StudyPlace | null {
  * next module. It depends on what was done, not on which page was looked at last.
  */
 export function firstStep(input: NextStepInput): NextStep {
-  const { series, record, place } = input;
+  const { series, record } = input;
   const attempt = pressingAttempt(input, () => true);
   if (attempt) return { kind: 'continue-attempt', moduleId: attempt.moduleId, attemptId: attempt.attemptId };
-  const module = begunModule(input);
-  const step = module && stepWithin(module, module.id === place?.moduleId ? place : null, record, series);
+  const place = begunPlace(input);
+  const step = place && stepWithin(moduleById(series, place.moduleId), place, record, series);
   if (step) return step;
   const first = nextModule(null, input);
   const isNew = series.modules.every((each) => moduleProgress(each, record).state === 'new');
@@ -116,19 +116,33 @@ export function pressingAttempt(
 }
 
 /**
- * The module that is begun: the one that was read last, if something of it is done or its text was entered beyond its
- * first block; else the first of those begun, or the one that was only looked at.
+ * Where the work goes on that was begun: where the learner reads; else in the module in which they did something last.
+ * A page that was only looked at, as what a search found, counts where nothing is begun.
  */
-function begunModule({ series, record, place }: NextStepInput): ModuleOutline | undefined {
+function begunPlace({ series, record, place }: NextStepInput): StudyPlace | null {
   const possible = series.modules.filter(
     (module) => moduleProgress(module, record).state !== 'complete' && moduleAccess(series, record, module.id).open,
   );
-  const begun = possible.filter((module) => moduleProgress(module, record).state === 'started');
   const here = possible.find(({ id }) => id === place?.moduleId);
-  if (!here) return begun[0];
-  const section = here.sections.find(({ id }) => id === place?.sectionId);
+  const [begun] = possible
+    .filter((module) => moduleProgress(module, record).state === 'started')
+    .sort((a, b) => compareText(lastReadIn(b, record), lastReadIn(a, record)));
+  const isOnTheWay = here !== undefined && isReached(here, place, record);
+  const section = here?.sections.find(({ id }) => id === place?.sectionId);
   const isEntered = (section?.blockIds.indexOf(place?.blockId ?? '') ?? -1) > 0;
-  return begun.includes(here) || isEntered ? here : (begun[0] ?? here);
+  if (!begun) return here ? place : null;
+  return isOnTheWay && (isEntered || here === begun) ? place : { moduleId: begun.id };
+}
+
+/** Whether reading leads to a section: it is read, or the one before it is, or there is none. */
+function isReached({ sections }: ModuleOutline, place: StudyPlace | null, record: LearningRecord): boolean {
+  const at = sections.findIndex(({ id }) => id === place?.sectionId);
+  return at === 0 || sections.slice(Math.max(0, at - 1), at + 1).some(({ id }) => sectionReadAt(record, id) !== null);
+}
+
+/** ISO instant at which a section of a module was read last; empty where none is. */
+function lastReadIn({ sections }: ModuleOutline, record: LearningRecord): string {
+  return sections.map(({ id }) => sectionReadAt(record, id) ?? '').reduce((a, b) => (a > b ? a : b), '');
 }
 
 /** The module that was completed last. */

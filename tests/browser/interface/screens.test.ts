@@ -13,7 +13,9 @@ import ArticleIndexPage from '../../../src/renderer/src/features/article-index/A
 import GlossaryPage from '../../../src/renderer/src/features/glossary/GlossaryPage.vue';
 import SourcesPage from '../../../src/renderer/src/features/sources/SourcesPage.vue';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
+import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { InMemoryHost } from '../../support/hosts/in-memory-host';
+import { PATIENCE } from '../../support/patience';
 import { openApp } from './whole-app';
 
 it.each([
@@ -65,13 +67,36 @@ it('a screen shows nothing of one module under the address of another', async ()
   const app = openApp(host, '#/modules/diversion/quiz', () => Promise.resolve({ default: screens }));
   await app.opening.begin();
   await page.getByRole('button', { name: screens.quiz.beginPractice }).click();
-  // Its page takes the question into the address once it is read: a step away before that is lost to it.
-  await expect.element(page.getByRole('navigation', { name: screens.quiz.steps })).toBeVisible();
+  await expect.poll(() => app.router.currentRoute.value.name, PATIENCE).toBe('quiz');
   await app.router.push('/modules/diversion/quiz');
   const practices = page.getByRole('region', { name: screens.quiz.running.heading });
   await expect.element(practices).toBeVisible();
   await app.router.push('/modules/social-norms/quiz');
   await expect.element(page.getByRole('button', { name: screens.quiz.beginPractice })).toBeVisible();
   await expect.element(practices).not.toBeInTheDocument();
+  expect(app.failures).toEqual([]);
+});
+
+it('a link that is pressed while a quiz opens leads where it says, with the question in the address before', async () => {
+  const host = new InMemoryHost();
+  const window = openWindow(host);
+  await window.create('Sokha Chan');
+  window.close();
+  const app = openApp(host, '#/modules/diversion/quiz', () => Promise.resolve({ default: screens }));
+  await app.opening.begin();
+  const quizRead = Promise.withResolvers<undefined>();
+  app.router.beforeResolve(({ name }) => (name === 'notes' ? quizRead.promise : undefined));
+  const stop = app.router.afterEach(({ name }) => {
+    if (name !== 'quiz') return;
+    stop();
+    (page.getByRole('link', { name: start.shell.notes, exact: true }).element() as HTMLElement).click();
+  });
+  await page.getByRole('button', { name: screens.quiz.beginPractice }).click();
+  await expect.element(page.getByRole('navigation', { name: screens.quiz.steps })).toBeVisible();
+  expect(location.hash).toMatch(/\/quiz\/[^/]+\?question=1$/u);
+  quizRead.resolve(undefined);
+  await expect.poll(() => app.router.currentRoute.value.name, PATIENCE).toBe('notes');
+  history.back();
+  await expect.poll(() => app.router.currentRoute.value.fullPath, PATIENCE).toMatch(/\/quiz\/[^/]+\?question=1$/u);
   expect(app.failures).toEqual([]);
 });

@@ -38,10 +38,9 @@ inBothLanguages(() => {
     await changeTo(page, other.language);
     await expect(title).toHaveText((await other.course()).outline('diversion').sections[0]?.title ?? '');
     await expect(cards.filter({ hasText: 'Ask the aunt first' })).toBeVisible();
-    await page.getByRole('button', { name: other.t('highlights.list', { n: 1 }, 1) }).click();
-    await expect(cards.filter({ hasText: words })).toContainText(
-      other.t('notes.quotedIn', { language: other.t(`languages.${language}`) }),
-    );
+    const named = { language: other.t(`languages.${language}`) };
+    await page.getByRole('button', { name: other.t('highlights.listIn', { n: 1, ...named }, 1) }).click();
+    await expect(cards.filter({ hasText: words })).toContainText(other.t('notes.quotedIn', named));
     await expect(page.getByText(other.t('highlights.unplaced.heading'), { exact: true })).toHaveCount(0);
     await expectMarked(page, {});
     // This text has highlights of its own.

@@ -2,6 +2,7 @@ import { createPinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
+import type { Answer } from '../../../../src/domain/series/question';
 import QuestionForm from '../../../../src/renderer/src/components/question/QuestionForm.vue';
 import {
   caseStudy,
@@ -52,6 +53,24 @@ describe('every type that is graded by itself', () => {
       ],
     ]);
   });
+});
+
+it('a case says which part of it lacks its answer, once another part has one', async () => {
+  const parts = [singleChoice('a/q1/p1'), singleChoice('a/q1/p2'), trueFalse('a/q1/p3')];
+  const answered = (...ids: readonly string[]): Answer => ({
+    kind: 'case',
+    parts: Object.fromEntries(ids.map((id) => [id, { kind: 'choice', optionIds: ['b'] }])),
+  });
+  const screen = await render(QuestionForm, {
+    props: { question: caseStudy('a/q1', { parts }), answer: answered(), seed: 1, reviewed: false },
+    global: { plugins: [createInterfaceTexts()] },
+  });
+  const line = screen.getByText('has no answer yet');
+  await expect.element(line).not.toBeInTheDocument();
+  await screen.rerender({ answer: answered('a/q1/p1', 'a/q1/p3') });
+  await expect.element(line).toHaveTextContent('Question 2 on this case has no answer yet.');
+  await screen.rerender({ answer: answered(...parts.map(({ id }) => id)) });
+  await expect.element(line).not.toBeInTheDocument();
 });
 
 describe('a reviewed question', () => {

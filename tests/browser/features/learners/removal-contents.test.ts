@@ -26,3 +26,13 @@ it('counts the notes that go with a record, and none before they are read', asyn
   release(undefined);
   await expect.element(page.getByText('1 note, with its history')).toBeVisible();
 });
+
+it('tells of the signed agreement and of what is not finished', async () => {
+  const window = openWindow();
+  await window.create();
+  const agreement = { protocolId: 'safe', version: 'v1', language: 'en', name: 'Sok Dara', checkIds: [] } as const;
+  await window.record.append([{ verb: 'agreed', agreement: { ...agreement, agreedAt: '2026-11-20T01:00:00.000Z' } }]);
+  await render(RemovalContents, { global: window.mounting });
+  await expect.element(page.getByText('1 signed agreement', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('quizzes and practices that are not finished')).toBeVisible();
+});

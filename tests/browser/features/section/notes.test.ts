@@ -177,6 +177,15 @@ describe('the note of a highlight, emptied to be written anew', () => {
   });
 });
 
+it('highlights in the text of the other language say in which, while all that are folded are of it', async () => {
+  const { window, screen } = await margin();
+  const place = { moduleId: 'a', sectionId: 'a/first', blockId: BLOCK };
+  await window.notes.add({ ...place, ...quoted('កុមារ'), colour: 'green' }, '');
+  await expect.element(screen.getByRole('button', { name: '1 highlight in Khmer' })).toBeVisible();
+  await window.notes.add({ ...place, ...quoted('a child'), colour: 'green' }, '');
+  await expect.element(screen.getByRole('button', { name: '2 highlights', exact: true })).toBeVisible();
+});
+
 const BLOCKS = { opening: '<p>The police have him, the phone and a witness.</p>' };
 
 const GONE = { opening: '<p>A lawyer was called before the hearing began.</p>' };

@@ -9,7 +9,7 @@ import {
 } from '../../../../src/domain/record/next-step';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
-import { module, series as seriesOf } from '../../../support/builders/series-builders';
+import { module, section, series as seriesOf } from '../../../support/builders/series-builders';
 import { completed, read, recordOf, scored, type Deed } from '../../../support/builders/statement-builders';
 
 const series = seriesOf();
@@ -256,6 +256,38 @@ describe('on the first screen', () => {
     expect(onFirst(begun, { place: at('c', 'opening') })).toMatchObject({ kind: 'read', sectionId: 'a/second' });
     expect(onFirst([...begun, read('c/first')], { place: at('c') })).toMatchObject({ moduleId: 'c' });
     expect(onFirst([], { place: at('c') })).toMatchObject({ kind: 'read', moduleId: 'c' });
+  });
+
+  describe('with a module of five sections begun, of which each has two blocks', () => {
+    const long = (id: string): ModuleOutline =>
+      module(id, {
+        sections: ['1', '2', '3', '4', '5'].map((name) => {
+          const sectionId = `${id}/${name}`;
+          return section(sectionId, { blockIds: [`${sectionId}#opening`, `${sectionId}#end`] });
+        }),
+      });
+    const longSeries = seriesOf({ modules: [long('a'), long('b')], sequences: [] });
+    const placeIn = (sectionId: string, block: string): NextStepInput['place'] => ({
+      moduleId: sectionId.slice(0, 1),
+      sectionId,
+      blockId: `${sectionId}#${block}`,
+    });
+    test.each([
+      ['a page of another module that a search found', [read('a/1')], placeIn('b/5', 'end'), 'a/2'],
+      ['such a page of another that is begun too', [read('b/1'), read('a/1')], placeIn('b/5', 'end'), 'a/2'],
+      ['such a page of the same module', [read('a/1')], placeIn('a/5', 'end'), 'a/2'],
+      ['another module that is read from its beginning', [read('a/1')], placeIn('b/1', 'end'), 'b/1'],
+      ['another that was begun earlier and is read on', [read('b/1'), read('a/1')], placeIn('b/2', 'end'), 'b/2'],
+      ['the beginning of another, which was looked at', [read('a/1')], placeIn('b/1', 'opening'), 'a/2'],
+      ['a section after one that was skipped', [read('a/1'), read('a/3')], placeIn('a/3', 'end'), 'a/4'],
+    ] as const)('%s', (_, deeds, place, sectionId) => {
+      expect(onFirst(deeds, { series: longSeries, place })).toMatchObject({ kind: 'read', sectionId });
+    });
+
+    test('the module in which something was read last goes on, whatever their order', () => {
+      expect(onFirst([read('a/1'), read('b/1')], { series: longSeries })).toMatchObject({ sectionId: 'b/2' });
+      expect(onFirst([read('b/1'), read('a/1')], { series: longSeries })).toMatchObject({ sectionId: 'a/2' });
+    });
   });
 
   test('a complete module that was opened again does not keep what is ready from being offered', () => {
