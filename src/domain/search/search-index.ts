@@ -48,6 +48,7 @@ const WEIGHTS: Readonly<Record<EntryKind, number>> = {
   module: 1.2,
   lesson: 1.1,
   figure: 0.9,
+  'job-aid': 1,
   term: 1.2,
   article: 1,
   source: 0.8,

@@ -22,6 +22,8 @@ describe('of the course, in both languages, a search finds first', () => {
     ['six safeguards', 'lesson:diversion/six-safeguards#opening'],
     ['united nations', 'module:united-nations'],
     ['courts of their own', 'lesson:childrens-courts/why-specialised-courts#opening'],
+    ['a concern about a child', 'job-aid:participation-and-safeguarding'],
+    ['what to do today', 'job-aid:participation-and-safeguarding'],
     ['ការបង្វែរ', 'term:diversion@km'],
     ['ការបង្វែរក្នុងការអនុវត្ត', 'lesson:diversion/practice-in-cambodia#opening@km'],
     ['ហេតុអ្វីមិនទៅ', 'lesson:diversion/why-not-court#opening@km'],
@@ -32,6 +34,19 @@ describe('of the course, in both languages, a search finds first', () => {
     ['ជណ្តើរនៃការចូលរួម', 'term:ladder-of-participation@km'],
   ])('for %j what is called so', (query, id) => {
     expect(firstOf(query)).toBe(id);
+  });
+
+  it.each(['job aid', 'checklist', 'sheet', 'concern', 'បញ្ជីត្រួតពិនិត្យ', 'កង្វល់', 'ទំព័រមួយសម្រាប់យកតាមខ្លួន'])(
+    'among others the pages to take along by a word for them (%s)',
+    (query) => {
+      const kinds = index.search(query).hits.map(({ entry }) => entry.kind);
+      expect(kinds.slice(0, 10)).toContain('job-aid');
+    },
+  );
+
+  it.each(['en', 'km'] satisfies Language[])('each page to take along by its title (%s)', (language) => {
+    const titles = [...courses[language].modules.values()].flatMap(({ jobAid }) => jobAid?.title ?? []);
+    expect(titles.map((title) => index.search(title).hits[0]?.entry.title)).toEqual(titles);
   });
 
   it.each(['en', 'km'] satisfies Language[])('each section by its title, whole or half typed (%s)', (language) => {
