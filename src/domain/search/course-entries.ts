@@ -4,6 +4,7 @@ import type { Introductions, ModuleContent, Term } from '../series/module';
 import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 import { blockText } from '../text/compact-text';
+import { hasKhmer } from '../text/khmer';
 import { SOURCE_LANGUAGE, type Language } from '../text/language';
 import type { SearchEntry } from './search-entry';
 import type { CutKhmer } from './search-words';
@@ -45,7 +46,7 @@ function moduleEntry(
   return {
     id: `module:${id}`,
     kind: 'module',
-    title: title.includes(shortTitle) ? title : `${shortTitle}: ${title}`,
+    title: title.includes(shortTitle) ? title : `${shortTitle}${hasKhmer(shortTitle) ? '៖' : ':'} ${title}`,
     text: [
       introduction?.summary ?? '',
       ...(introduction?.topics ?? []),
@@ -124,7 +125,7 @@ function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry
   return {
     id: `term:${id}`,
     kind: 'term',
-    title: khmer === undefined ? term : `${term} · ${khmer.text}`,
+    title: khmer === undefined || khmer.text === term ? term : `${term} · ${khmer.text}`,
     text: definition,
     moduleId,
     ref: id,

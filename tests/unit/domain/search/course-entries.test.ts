@@ -68,6 +68,10 @@ describe('the course in its other language', () => {
     for (const entry of translated) {
       expect([entry.id.endsWith('@km'), entry.language]).toEqual([true, 'km']);
       expect(subjects).toContain(subjectOf(entry));
+      // A term is told once where its Khmer is its name; a Khmer title isn't joined by a Latin colon.
+      expect(entry.title).not.toMatch(/^(.+) · \1$/u);
+      if (entry.kind === 'module') expect(entry.title).not.toMatch(/^\p{Script=Khmer}[^:]*: /u);
+      expect(entry.text).not.toContain('[object');
     }
   });
 });
