@@ -19,6 +19,11 @@ const BROKEN_WORDS: readonly string[] = [
   'ទ|ទេ',
   'កម្ម|វិធី',
   'ហត្ថ|លេខា',
+  'កថា|ខណ្ឌ',
+  'អនុ|សញ្ញា',
+  'អង្គ|ភាព',
+  'ចុង|ក្រោយ',
+  'សម|ស្រប',
 ];
 
 /** What is written, and what is shown in its place. */
