@@ -19,6 +19,11 @@ const BROKEN_WORDS: readonly string[] = [
   'ទ|ទេ',
   'កម្ម|វិធី',
   'ហត្ថ|លេខា',
+  'កថា|ខណ្ឌ',
+  'អនុ|សញ្ញា',
+  'អង្គ|ភាព',
+  'ចុង|ក្រោយ',
+  'សម|ស្រប',
 ];
 
 /** What is written, and what is shown in its place. */
@@ -26,9 +31,12 @@ export const UNBROKEN_WORDS: ReadonlyMap<string, string> = new Map(
   BROKEN_WORDS.map((word) => [word.replace('|', ''), word.replace('|', JOINER)]),
 );
 
-/** The text with its words joined that a line must not break. */
+/** The text with what a line must not break: its words joined, an ordinal beside its number, `មេរៀនទី {number}`. */
 export function unbrokenKhmer(text: string): string {
-  return [...UNBROKEN_WORDS].reduce((joined, [word, unbroken]) => joined.replaceAll(word, unbroken), text);
+  return [...UNBROKEN_WORDS].reduce(
+    (joined, [word, unbroken]) => joined.replaceAll(word, unbroken),
+    text.replaceAll('ទី {', 'ទី\u00A0{'),
+  );
 }
 
 /**

@@ -21,6 +21,7 @@ const FILES: readonly { readonly file: string; readonly english?: string }[] = [
   { file: 'host/native-texts.json' },
   { file: 'paper/texts.json' },
   { file: 'paper/record-texts.json' },
+  { file: 'paper/file-names.json' },
 ];
 
 /** Whether a text is the app's own: of its screens, of the desktop's menus and dialogs, or of its papers. */

@@ -1,8 +1,10 @@
 import type { Figure } from '../series/figure';
+import type { JobAid, JobAidKind } from '../series/job-aid';
 import type { Introductions, ModuleContent, Term } from '../series/module';
 import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 import { blockText } from '../text/compact-text';
+import { hasKhmer } from '../text/khmer';
 import { SOURCE_LANGUAGE, type Language } from '../text/language';
 import type { SearchEntry } from './search-entry';
 import type { CutKhmer } from './search-words';
@@ -30,6 +32,7 @@ export function courseEntries({ series, introductions, modules, glossary }: Sear
   return [
     ...series.modules.map((module) => moduleEntry(module, introductions[module.id])),
     ...contents.flatMap((content) => lessonEntries(series, content)),
+    ...contents.flatMap(({ moduleId, jobAid }) => (jobAid ? [jobAidEntry(moduleId, jobAid)] : [])),
     ...glossary.map(termEntry),
     ...sourceEntries(contents),
     ...contents.flatMap(({ moduleId, questions }) => questions.map((question) => rationaleEntry(moduleId, question))),
@@ -43,7 +46,7 @@ function moduleEntry(
   return {
     id: `module:${id}`,
     kind: 'module',
-    title: title.includes(shortTitle) ? title : `${shortTitle}: ${title}`,
+    title: title.includes(shortTitle) ? title : `${shortTitle}${hasKhmer(shortTitle) ? '៖' : ':'} ${title}`,
     text: [
       introduction?.summary ?? '',
       ...(introduction?.topics ?? []),
@@ -93,11 +96,36 @@ function figureText(figure: Figure): string {
   return [figure.description, ...root, ...items, figure.source].join('\n');
 }
 
+/** What a job aid is called by who looks for one, before its own words. */
+const JOB_AID_WORDS: Readonly<Record<Language, Readonly<Record<JobAidKind, string>>>> = {
+  en: {
+    checklist: 'Checklist: a job aid, one sheet to take along.',
+    model: 'Filled model: a job aid, one sheet to take along.',
+    outline: 'Outline: a job aid, one sheet to take along.',
+  },
+  km: {
+    checklist: 'បញ្ជីត្រួតពិនិត្យ៖ ទំព័រមួយសម្រាប់យកតាមខ្លួន។',
+    model: 'គំរូដែលបំពេញរួច៖ ទំព័រមួយសម្រាប់យកតាមខ្លួន។',
+    outline: 'គ្រោង៖ ទំព័រមួយសម្រាប់យកតាមខ្លួន។',
+  },
+};
+
+function jobAidEntry(moduleId: string, { kind, language, title, purpose, parts }: JobAid): SearchEntry {
+  const items = parts.flatMap((part) => [part.heading, ...part.items]);
+  return {
+    id: `job-aid:${moduleId}`,
+    kind: 'job-aid',
+    title,
+    text: [JOB_AID_WORDS[language][kind], purpose, ...items].join('\n'),
+    moduleId,
+  };
+}
+
 function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry {
   return {
     id: `term:${id}`,
     kind: 'term',
-    title: khmer === undefined ? term : `${term} · ${khmer.text}`,
+    title: khmer === undefined || khmer.text === term ? term : `${term} · ${khmer.text}`,
     text: definition,
     moduleId,
     ref: id,

@@ -2,7 +2,7 @@ import type { Language } from '../text/language';
 
 /** What can be found in one search: the course, what the learner wrote, and the app's own places. */
 export type EntryKind =
-  'module' | 'lesson' | 'figure' | 'term' | 'article' | 'source' | 'rationale' | 'note' | 'command';
+  'module' | 'lesson' | 'figure' | 'job-aid' | 'term' | 'article' | 'source' | 'rationale' | 'note' | 'command';
 
 /** One thing that a search can find. */
 export interface SearchEntry {

@@ -14,10 +14,11 @@ export interface SearchHit {
 /** The answer to a query. */
 export interface SearchAnswer {
   /**
-   * `all`: entries with every word of the query. `near`: there are none, and these have every word or one spelt nearly
-   * the same. `some`: these have only some of the words.
+   * `all`: entries with every word of the query. `apart`: they have the words of its Khmer, or the parts of its one
+   * word, but none as it was typed. `near`: there are none, and these have every word or one spelt nearly the same.
+   * `some`: these have only some of the words.
    */
-  readonly how: 'all' | 'near' | 'some';
+  readonly how: 'all' | 'apart' | 'near' | 'some';
   /** The best ones, best first. */
   readonly hits: readonly SearchHit[];
   /** How many there are, by kind, shown or not. */
@@ -48,6 +49,7 @@ const WEIGHTS: Readonly<Record<EntryKind, number>> = {
   module: 1.2,
   lesson: 1.1,
   figure: 0.9,
+  'job-aid': 1,
   term: 1.2,
   article: 1,
   source: 0.8,
@@ -178,7 +180,7 @@ export class SearchIndex {
 
   private run(
     words: readonly SearchWord[],
-    how: SearchAnswer['how'],
+    how: Exclude<SearchAnswer['how'], 'apart'>,
     query: string,
     { isVisible = () => true, limit = 60 }: SearchOptions,
   ): SearchAnswer {
@@ -187,21 +189,24 @@ export class SearchIndex {
     const asked = searchable(query).trim().replace(/\s+/gu, ' ');
     const top = new Top(limit);
     const counts: Partial<Record<EntryKind, number>> = {};
+    const isKhmer = words.every(({ kind }) => kind === 'khmer');
+    const inside = new Set(isKhmer ? this.insideKhmer(words) : []);
+    let isApart = isKhmer && how === 'all';
     const take = (document: number, score: number): void => {
       const entry = this.entries[document];
       if (!entry || !isVisible(entry)) return;
+      if (inside.has(document)) isApart = false;
       counts[entry.kind] = (counts[entry.kind] ?? 0) + 1;
       top.offer(entry, score * WEIGHTS[entry.kind] + TITLE_STEP * this.titleRank(document, asked));
     };
-    const isKhmer = words.every(({ kind }) => kind === 'khmer');
-    const inside = new Set(isKhmer ? this.insideKhmer(words) : []);
     for (const { document, score } of found) take(document, isKhmer && !inside.has(document) ? score * APART : score);
     const known = new Set(found.map(({ document }) => document));
     for (const document of [...inside, ...this.calledSo(asked)]) {
       if (!known.has(document)) take(document, 0.1);
       known.add(document);
     }
-    return { how, hits: top.inOrder(), counts, terms: new Set(expanded.flatMap((word) => word.map(([term]) => term))) };
+    const terms = new Set(expanded.flatMap((word) => word.map(([term]) => term)));
+    return { how: isApart ? 'apart' : how, hits: top.inOrder(), counts, terms };
   }
 
   /** The terms under which a word is found. */

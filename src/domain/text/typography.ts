@@ -1,9 +1,9 @@
 /** Two numbers, or numberings such as `11.2`, that make a stretch. Not in a date, a symbol or a case number. */
 const STRETCH = /(?<![\p{L}\p{N}/.#–-])(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*)(?![\p{L}\p{N}/–-])/gu;
 
-/** What a number belongs to: a line doesn't end between the two. */
+/** What a number belongs to: a line doesn't end between the two. In Khmer whatever has an ordinal, `មេរៀនទី ៥`. */
 const BEFORE_NUMBER =
-  /(?<!\p{L})(GC|No\.|[Aa]rts?\.|[Pp]aras?\.|[Ss]s?\.|pp?\.|ch\.|[Rr]ules?|[Aa]rticles?|[Pp]aragraphs?|[Pp]rinciples?|[Gg]uidelines?|[Mm]odules?) (?=\d)/gu;
+  /(?<!\p{L})(GC|No\.|[Aa]rts?\.|[Pp]aras?\.|[Ss]s?\.|pp?\.|ch\.|[Rr]ules?|[Aa]rticles?|[Pp]aragraphs?|[Pp]rinciples?|[Gg]uidelines?|[Mm]odules?) (?=\d)|(?<=ទី) (?=[\d\u17E0-\u17E9])/gu;
 
 /**
  * The dashes, spaces and apostrophes of a text as they are set in type: an en dash in a stretch (`paras. 51–53`,

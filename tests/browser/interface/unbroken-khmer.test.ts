@@ -46,3 +46,9 @@ it('no line of a Khmer text breaks within a word whose half is another word, whe
     column.remove();
   }
 });
+
+it('keeps an ordinal beside its number', () => {
+  expect(unbrokenKhmer('មេរៀនទី {number} ផ្នែកទី {section}៖ {title}')).toBe(
+    `${unbrokenKhmer('មេរៀនទី')}\u00A0{number} ផ្នែកទី\u00A0{section}៖ {title}`,
+  );
+});

@@ -89,7 +89,7 @@ inBothLanguages(() => {
       const downloading = app.waitForEvent('download');
       await take.getByRole('button', { name: t('notes.export.pdf') }).press('Enter');
       const download = await downloading;
-      expect(download.suggestedFilename()).toBe('Notebook - ចាន់ សុខា.pdf');
+      expect(download.suggestedFilename()).toBe(`${t('notes.heading')} - ចាន់ សុខា.pdf`);
       expect(
         readFileSync(await download.path())
           .subarray(0, 5)

@@ -70,7 +70,7 @@ const HOLE = '\uE000';
 
 /** The words, as a pattern that matches nothing else. */
 export function escaped(words: string): string {
-  return words.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  return words.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&').replaceAll('\u00A0', String.raw`\s`);
 }
 
 /** One of several patterns. */

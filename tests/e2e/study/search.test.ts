@@ -12,7 +12,7 @@ const QUERIES = {
 };
 
 inBothLanguages(() => {
-  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked', async ({
+  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked, and to the page to take along', async ({
     app,
     texts,
   }) => {
@@ -47,5 +47,10 @@ inBothLanguages(() => {
     await expect.poll(() => markedWords(app)).not.toEqual([]);
     // What was searched for isn't in the address.
     expect(app.url()).not.toContain(encodeURIComponent(title));
+    const { jobAid } = (await course()).module('diversion');
+    await openSearch(app, texts);
+    const sheets = (await searchFor(app, jobAid?.title ?? '', texts)).filter({ has: ofKind('job-aid') });
+    await sheets.first().click();
+    await expect(app.getByRole('heading', { level: 1 })).toHaveText(jobAid?.title ?? '');
   });
 });

@@ -3,11 +3,15 @@ import type { Delivery } from '../../../contract/delivery';
 import type { JobAidDocument } from '../../../contract/job-aid-document';
 import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
+import { inDigits } from '../../../domain/text/digits';
+import type { Language } from '../../../domain/text/language';
+import fileNames from '../../../../resources/certificate/file-names.json' with { type: 'json' };
 import type { HostPorts } from '../ports';
 import { safeFileName } from '../files';
 import type { TypesettingPress } from '../typesetting';
 import type { PrintedCountersignature } from './certificate-page';
 import type { CertificateTypesetting } from './certificate-typesetting';
+import { filled } from './certificate-texts';
 import { typesetJobAid, typesetNotebook } from './document-typesetting';
 import { typesetRecord } from './record-typesetting';
 
@@ -52,19 +56,22 @@ export function createDocumentExports({
       ),
     credential: async (document, credential) =>
       host.deliverFile({
-        suggestedName: issueFileName('Signed credential', document, '.json'),
+        suggestedName: issueFileName('credential', document, '.json'),
         bytes: new TextEncoder().encode(credential),
         mimeType: 'application/vc',
       }),
     recordOfLearning: async (document, report) =>
       deliverPdf(
-        fileName(['Record of learning', document.madeOn, nameOf(document)], 'Record of learning'),
+        fileName([wordIn(document, 'record'), document.madeOn, nameOf(document)], 'Record of learning'),
         await typesetRecord(press, document, report),
       ),
     jobAid: async (document) =>
       deliverPdf(fileName([document.title.replaceAll(': ', ' - ')], 'Job aid'), await typesetJobAid(press, document)),
     notebook: async (document) =>
-      deliverPdf(fileName(['Notebook', document.owner], 'Notebook'), await typesetNotebook(press, document)),
+      deliverPdf(
+        fileName([wordIn(document, 'notebook'), document.owner], 'Notebook'),
+        await typesetNotebook(press, document),
+      ),
   };
 }
 
@@ -74,15 +81,26 @@ export function createDocumentExports({
  * differ.
  */
 export function certificateFileName(document: CertificateDocument): string {
-  const { kind, modules } = document;
-  const kinds = { module: `Module ${modules[0]?.number ?? ''}`, sequence: 'Sequence', series: 'Series' };
-  return issueFileName(`${kinds[kind]} certificate`, document, '.pdf');
+  return issueFileName(document.kind, document, '.pdf');
 }
 
 /** The learner's name comes before the title, so that a long title is cut first. */
-function issueFileName(kind: string, document: CertificateDocument, extension: string): string {
-  const revision = document.revision > 1 ? [`revision ${document.revision}`] : [];
-  return safeFileName([kind, ...revision, nameOf(document), document.title].join(' - '), extension);
+function issueFileName(kind: FileWord, document: CertificateDocument, extension: string): string {
+  const { revision, modules, title } = document;
+  const parts = [
+    wordIn(document, kind, modules[0]?.number),
+    ...(revision > 1 ? [wordIn(document, 'revision', revision)] : []),
+    nameOf(document),
+    title,
+  ];
+  return safeFileName(parts.join(' - '), extension);
+}
+
+type FileWord = keyof (typeof fileNames)['en'];
+
+/** What a paper's file is called, in the paper's language. */
+function wordIn({ language }: { readonly language: Language }, word: FileWord, number: number | string = ''): string {
+  return filled(fileNames[language][word], { number: inDigits(number, language) });
 }
 
 /** What comes last is cut first, where it is long. */
@@ -90,6 +108,7 @@ function fileName(parts: readonly string[], fallback: string): string {
   return safeFileName(parts.join(' - '), '.pdf', fallback);
 }
 
-function nameOf({ learner }: Pick<CertificateDocument, 'learner'>): string {
-  return learner.latinName || learner.khmerName;
+function nameOf({ learner, language }: Pick<CertificateDocument, 'learner' | 'language'>): string {
+  const { latinName, khmerName } = learner;
+  return language === 'km' ? khmerName || latinName : latinName || khmerName;
 }

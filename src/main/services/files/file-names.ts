@@ -1,8 +1,9 @@
 /**
- * Longest file name in UTF-8 bytes, extension included: leaves room for the browser's ` (1)` and for the strictest file
- * systems.
+ * Longest file name, extension included: in UTF-16 units, of which Windows takes 260 for the whole path, and in UTF-8
+ * bytes, of which Linux takes 255 for a name. A Khmer letter is three of these. Both leave room for the browser's
+ * ` (1)`.
  */
-export const MAXIMUM_FILE_NAME_BYTES = 120;
+export const MAXIMUM_FILE_NAME = { units: 120, bytes: 240 } as const;
 
 /** Not allowed in Windows file names, or path separators. */
 const forbidden = /[<>:"/\\|?*]/gu;
@@ -23,25 +24,25 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /**
  * A file name that is safe on Windows, macOS and Linux for any text that a person typed: it stays inside its folder,
  * names no device, hides nothing, is visible (no leading dot), cannot be read as an option (no leading hyphen), and is
- * at most 120 bytes long. Applying it to its own stem changes nothing.
+ * no longer than `MAXIMUM_FILE_NAME`. Applying it to its own stem changes nothing.
  * @param text e.g. `Module certificate - Sok Dara`; any string
  * @param extension with its dot, from the program, never from a person
  * @param fallback stem where nothing of `text` is left
  */
 export function safeFileName(text: string, extension: string, fallback = 'certificate'): string {
-  const stem = safeStem(text, MAXIMUM_FILE_NAME_BYTES - Buffer.byteLength(extension));
+  const stem = safeStem(text, extension);
   return (stem === '' ? fallback : stem) + extension;
 }
 
-function safeStem(text: string, maximumBytes: number): string {
+function safeStem(text: string, extension: string): string {
   const oneLine = text.normalize('NFC').replace(/[\t\n\v\f\r\u2028\u2029]/gu, ' ');
   const visible = oneLine.replace(invisible, '').replace(forbidden, ' ');
   // Again NFC: taking a character out can bring a letter and its accent together.
   const spaced = trimmed(visible.replace(/\s+/gu, ' ').normalize('NFC'));
-  const cut = trimmed(firstBytes(spaced, maximumBytes));
+  const cut = trimmed(beginningThatFits(spaced, extension));
   // Only marks and joiners would be an invisible name.
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(cut)) return '';
-  return reserved.test(cut) ? `_${trimmed(firstBytes(cut, maximumBytes - 1))}` : cut;
+  return reserved.test(cut) ? `_${trimmed(beginningThatFits(cut, `_${extension}`))}` : cut;
 }
 
 /**
@@ -53,25 +54,26 @@ function trimmed(name: string): string {
 }
 
 /**
- * The longest prefix of whole words that fits. Of whole graphemes where the last word takes half of the room, as in a
- * script without spaces: half a cluster would be another word.
+ * The longest prefix of whole words that fits: in Khmer, which has spaces between phrases alone, of whole phrases. Of
+ * whole graphemes where the last one takes most of the room: half a cluster would be another word.
  */
-function firstBytes(text: string, maximumBytes: number): string {
-  let bytes = 0;
+function beginningThatFits(text: string, extension: string): string {
   let result = '';
   for (const { segment } of graphemes.segment(text)) {
-    bytes += Buffer.byteLength(segment);
-    if (bytes > maximumBytes) return wholeWords(result, text[result.length] ?? '');
+    const name = result + segment + extension;
+    if (name.length > MAXIMUM_FILE_NAME.units || Buffer.byteLength(name) > MAXIMUM_FILE_NAME.bytes)
+      return wholeWords(result, text[result.length] ?? '');
     result += segment;
   }
   return result;
 }
 
 /** Words that say nothing where a name is cut behind them: "and the", "of". */
-const CONNECTING = /(?:[\s,;–-]+(?:and|or|of|the|an?|in|on|to|for|with|by|from|as|at))*[\s,;–-]*$/iu;
+const CONNECTING =
+  /(?:[\s,;–-]+(?:and|or|of|the|an?|in|on|to|for|with|by|from|as|at|និង|ឬ|នៃ|ដែល|ក្នុង|សម្រាប់|របស់))*[\s,;–-]*$/iu;
 
 /** Without a last word that goes on in what comes next, and without what then joins or opens nothing. */
 function wholeWords(prefix: string, next: string): string {
   const words = next === ' ' ? prefix : prefix.slice(0, prefix.lastIndexOf(' ') + 1);
-  return words.length > prefix.length / 2 ? words.replace(/\s*\([^)]*$/u, '').replace(CONNECTING, '') : prefix;
+  return words.length > prefix.length / 4 ? words.replace(/\s*\([^)]*$/u, '').replace(CONNECTING, '') : prefix;
 }

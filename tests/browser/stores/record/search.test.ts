@@ -80,7 +80,11 @@ describe('the search of a session', () => {
           module.id === 'b' ? { ...module, protocol: { id: 'protocol', version: 'v2' } } : module,
         ),
       },
-      loadCourseSearch: courseOf([lesson('a', 'An open text.'), lesson('b', 'A closed text.')]),
+      loadCourseSearch: courseOf([
+        lesson('a', 'An open text.'),
+        lesson('b', 'A closed text.'),
+        { ...lesson('b', 'A closed text.'), id: 'job-aid:b', kind: 'job-aid' },
+      ]),
     });
     await window.create();
     const search = useSearch();
@@ -96,7 +100,7 @@ describe('the search of a session', () => {
     await agree('v1');
     expect(found()).toEqual(['a']);
     await agree('v2');
-    expect(found().toSorted()).toEqual(['a', 'b']);
+    expect(found().toSorted()).toEqual(['a', 'b', 'b']);
   });
 
   it('has nothing of a locked record, and finds its notes again when it is unlocked', async () => {

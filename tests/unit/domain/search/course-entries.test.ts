@@ -9,13 +9,14 @@ const course = await compiledSeries();
 const entries = courseEntries(course);
 
 describe('what a search finds of the course', () => {
-  it('has every module, block, figure, term and question, each once', () => {
+  it('has every module, block, figure, job aid, term and question, each once', () => {
     const count = (kind: string): number => entries.filter((entry) => entry.kind === kind).length;
     const contents = [...course.modules.values()];
     const blocks = contents.flatMap(({ sections }) => sections.flatMap((section) => section.blocks));
     expect(count('module')).toBe(course.series.modules.length);
     expect(count('lesson')).toBe(blocks.length);
     expect(count('figure')).toBe(blocks.flatMap(({ figures }) => figures).length);
+    expect(count('job-aid')).toBe(contents.filter(({ jobAid }) => jobAid).length);
     expect(count('term')).toBe(course.glossary.length);
     expect(count('rationale')).toBe(contents.flatMap(({ questions }) => questions).length);
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
@@ -38,6 +39,9 @@ describe('what a search finds of the course', () => {
           }
         }
       }
+      const { title: aidTitle, purpose, parts = [] } = course.modules.get(id)?.jobAid ?? {};
+      for (const text of [aidTitle, purpose, ...parts.flatMap(({ heading, items }) => [heading, ...items])])
+        expect(wordsOf(`job-aid:${id}`)).toContain(text);
       for (const question of course.modules.get(id)?.questions ?? [])
         for (const part of question.type === 'case' ? question.parts : [])
           expect(wordsOf(`rationale:${question.id}`)).toContain(`${part.stem}\n${part.rationale}`);
@@ -64,6 +68,10 @@ describe('the course in its other language', () => {
     for (const entry of translated) {
       expect([entry.id.endsWith('@km'), entry.language]).toEqual([true, 'km']);
       expect(subjects).toContain(subjectOf(entry));
+      // A term is told once where its Khmer is its name; a Khmer title isn't joined by a Latin colon.
+      expect(entry.title).not.toMatch(/^(.+) · \1$/u);
+      if (entry.kind === 'module') expect(entry.title).not.toMatch(/^\p{Script=Khmer}[^:]*: /u);
+      expect(entry.text).not.toContain('[object');
     }
   });
 });

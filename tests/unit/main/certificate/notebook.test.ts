@@ -123,7 +123,7 @@ describe('the notebook on paper', () => {
 
   it('is saved under its owner’s name', async () => {
     const offered: string[] = [];
-    await createDocumentExports({
+    const exports = createDocumentExports({
       typesetting: { typeset: async () => new Uint8Array() },
       press,
       host: {
@@ -132,7 +132,9 @@ describe('the notebook on paper', () => {
           return { outcome: 'cancelled' };
         },
       },
-    }).notebook(notebookDocument);
-    expect(offered).toEqual(['Notebook - Sok Dara.pdf']);
+    });
+    await exports.notebook(notebookDocument);
+    await exports.notebook({ ...notebookDocument, language: 'km' });
+    expect(offered).toEqual(['Notebook - Sok Dara.pdf', 'សៀវភៅកំណត់ត្រា - Sok Dara.pdf']);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, normalize, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_FILE_NAME_BYTES, safeFileName } from '../../../../src/main/services/files/file-names';
+import { MAXIMUM_FILE_NAME, safeFileName } from '../../../../src/main/services/files/file-names';
 import { makeFolder, removeFolder } from '../../../support/remove-folder';
 
 /** Typed text, and the name that it must give with `.pdf`. */
@@ -107,11 +107,11 @@ describe('a safe file name', () => {
     expect(safeFileName(typed, '.pdf')).toBe(name);
   });
 
-  it('is cut to 120 bytes, extension included, and never inside a character', () => {
+  it('is cut to 120 units and 240 bytes, extension included, and never inside a character', () => {
     const latin = safeFileName('a'.repeat(500), '.pdf');
-    expect(Buffer.byteLength(latin)).toBe(MAXIMUM_FILE_NAME_BYTES);
+    expect(latin).toHaveLength(MAXIMUM_FILE_NAME.units);
     const khmer = safeFileName('ស្ត្រី'.repeat(30), '.pdf');
-    expect(Buffer.byteLength(khmer)).toBeLessThanOrEqual(MAXIMUM_FILE_NAME_BYTES);
+    expect(Buffer.byteLength(khmer)).toBeLessThanOrEqual(MAXIMUM_FILE_NAME.bytes);
     expect(khmer.replace('.pdf', '').replaceAll('ស្ត្រី', '')).toMatch(/^(?:ស្ត្?)?$/u);
     const families = safeFileName('👨\u200D👩\u200D👧'.repeat(20), '.pdf');
     expect(families.replace('.pdf', '').replaceAll('👨\u200D👩\u200D👧', '')).toBe('');
@@ -131,6 +131,14 @@ describe('a safe file name', () => {
     expect(safeFileName(`Short ${'a'.repeat(200)}`, '.pdf')).toBe(`Short ${'a'.repeat(110)}.pdf`);
   });
 
+  it('of Khmer is cut between phrases, and not behind a word that joins nothing', () => {
+    const title = 'កង្វល់អំពីកុមារ - អ្វីដែលត្រូវធ្វើនៅថ្ងៃនេះ';
+    expect(safeFileName(title, '.pdf')).toBe(`${title}.pdf`);
+    const phrase = 'អ្វីដែលត្រូវធ្វើនៅថ្ងៃនេះ';
+    for (const end of [' និង', ' ឬ', ' នៃ'])
+      expect(safeFileName(`${phrase} ${phrase}${end} ${phrase}${phrase}`, '.pdf')).toBe(`${phrase} ${phrase}.pdf`);
+  });
+
   it('has no dot or space before the extension where it was cut there', () => {
     expect(safeFileName(`${'a'.repeat(114)} . . b`, '.pdf')).toBe(`${'a'.repeat(114)}.pdf`);
   });
@@ -139,7 +147,7 @@ describe('a safe file name', () => {
     expect(safeFileName('???', '.json', 'learning record')).toBe('learning record.json');
   });
 
-  it('is for any text inside its folder on every system, visible, and no longer than 120 bytes', () => {
+  it('is for any text inside its folder on every system, visible, and not too long', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => {
         const name = safeFileName(typed, '.pdf');
@@ -148,7 +156,8 @@ describe('a safe file name', () => {
         expect(dirname(join('/folder', name))).toBe(normalize('/folder'));
         expect(name).not.toMatch(/^[.\-\s]|[\p{Cc}\p{Cs}<>:"/\\|?*\u202A-\u202E\u2066-\u2069]|[. ]\.pdf$/u);
         expect(name).toMatch(/[\p{L}\p{N}\p{S}\p{P}].*\.pdf$/u);
-        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(MAXIMUM_FILE_NAME_BYTES);
+        expect(name.length).toBeLessThanOrEqual(MAXIMUM_FILE_NAME.units);
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(MAXIMUM_FILE_NAME.bytes);
         expect(name.isWellFormed()).toBe(true);
       }),
       { numRuns: 2_000 },
@@ -166,8 +175,8 @@ describe('a safe file name', () => {
   });
 
   it('of a device stays within the limit, and unchanged when made safe again, with the sign before it', () => {
-    const once = safeFileName(`CON.${'a'.repeat(MAXIMUM_FILE_NAME_BYTES)}`, '');
-    expect(Buffer.byteLength(once)).toBe(MAXIMUM_FILE_NAME_BYTES);
+    const once = safeFileName(`CON.${'a'.repeat(MAXIMUM_FILE_NAME.units)}`, '');
+    expect(once).toHaveLength(MAXIMUM_FILE_NAME.units);
     expect(safeFileName(once, '')).toBe(once);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keepTogether } from '../../../../src/renderer/src/components/figures/break-text';
 
-const KHMER = 'ការចុងក្រោយ។';
+const KHMER = 'ការសិក្សា។';
 
 describe('where the browser breaks the lines of a figure', () => {
   test.each([

@@ -54,6 +54,11 @@ const BROKEN_WORDS: readonly string[] = [
   'លើក|លែង',
   'បាទ/|ចាស',
   'ឬ|ទេ',
+  'កថា|ខណ្ឌ',
+  'អនុ|សញ្ញា',
+  'អង្គ|ភាព',
+  'ចុង|ក្រោយ',
+  'ការ|ណែនាំ',
 ];
 /** U+2060 WORD JOINER: no line breaks where it stands, and nothing is seen of it. */
 const UNBROKEN_WORDS = BROKEN_WORDS.map((word) => [word.replace('|', ''), word.replace('|', '\u2060')] as const);

@@ -32,6 +32,8 @@ export function useSearchTarget(): (entry: SearchEntry, sought: SoughtWords) => 
       }
       case 'figure':
         return withQuery(sectionRoute(sectionId, blockId), { figure: ref });
+      case 'job-aid':
+        return { name: routeNames.jobAid, params: { moduleId } };
       case 'term':
         return { name: routeNames.glossary, query: { term: ref } };
       case 'article': {

@@ -6,7 +6,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { isProtocolAgreed, moduleAccess } from '../../../../domain/record/sequence';
 import { articleEntries } from '../../../../domain/search/article-entries';
 import type { SoughtWords } from '../../../../domain/search/excerpt';
-import { subjectOf, type SearchEntry } from '../../../../domain/search/search-entry';
+import { subjectOf, type EntryKind, type SearchEntry } from '../../../../domain/search/search-entry';
 import { SearchIndex, type SearchAnswer, type SearchHit } from '../../../../domain/search/search-index';
 import type { ArticleIndex } from '../../../../domain/series/article-index';
 import { SOURCE_LANGUAGE, type Language } from '../../../../domain/text/language';
@@ -19,6 +19,9 @@ import { useRecord } from './record';
 
 /** Most places of instruments in an answer: a bare number is an article of nearly every treaty. */
 const MAXIMUM_ARTICLES = 5;
+
+/** What opens with its module. */
+const STUDIED: ReadonlySet<EntryKind> = new Set(['lesson', 'figure', 'job-aid', 'source']);
 
 /**
  * One index over the course, the learner's notes and the app's own places. It is made at the first search of a session
@@ -156,7 +159,7 @@ export const useSearch = defineStore('search', () => {
     );
     return ({ kind, moduleId = '' }) => {
       if (kind === 'rationale') return !closed.has(moduleId) && Boolean(record.scores[moduleId]?.firstPassedAt);
-      return !((kind === 'lesson' || kind === 'figure' || kind === 'source') && closed.has(moduleId));
+      return !STUDIED.has(kind) || !closed.has(moduleId);
     };
   }
 
