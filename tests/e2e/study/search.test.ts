@@ -12,7 +12,7 @@ const QUERIES = {
 };
 
 inBothLanguages(() => {
-  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked', async ({
+  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked @walk', async ({
     app,
     texts,
   }) => {
