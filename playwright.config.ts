@@ -1,10 +1,15 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumOptions, findHeadlessChromium } from './tests/support/find-chromium';
-import { filesOf, type Project } from './tests/support/test-files';
+import { filesOf, HALF, WALK, type Project } from './tests/support/test-files';
 
 /** What `testMatch` takes: the files of a project in this run's half. */
 function matching(project: Project): string[] {
   return filesOf(project).map((file) => `**/${file}`);
+}
+
+/** What of the end-to-end tests this run's half takes, without those that match `without`. */
+function ofHalf(without: RegExp): { readonly grep: RegExp; readonly grepInvert: RegExp[] } {
+  return { grep: HALF === 'first' ? WALK : /^/u, grepInvert: HALF === 'more' ? [without, WALK] : [without] };
 }
 
 const chromium = {
@@ -28,7 +33,7 @@ export default defineConfig({
   // A trace costs a fifth of the time: ask for one where a failure has to be understood.
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'browser-host', testMatch: matching('browser-host'), grepInvert: /@km/u, use: chromium },
+    { name: 'browser-host', testMatch: matching('browser-host'), ...ofHalf(/@km/u), use: chromium },
     // What of it is walked in Khmer too, by the same test.
     { name: 'khmer', testMatch: matching('khmer'), grep: /@km/u, use: chromium },
     // The built desktop host with the fake in Electron's place, its window in a real Chromium. What only the browser
@@ -36,7 +41,7 @@ export default defineConfig({
     {
       name: 'desktop-host',
       testMatch: matching('desktop-host'),
-      grepInvert: /@browser-host|@km/u,
+      ...ofHalf(/@browser-host|@km/u),
       use: chromium,
     },
     // A real Electron, from the checkout or packed (`CJS_PACKED_APP`).

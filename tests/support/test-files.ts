@@ -15,45 +15,47 @@ export type Half = (typeof HALVES)[number];
 /** The half that `scripts/test.ts` runs; null where a command runs a project whole, or the files that it names. */
 export const HALF = HALVES.find((half) => half === process.env['TEST_HALF']) ?? null;
 
-/** End-to-end files of the first half: a walk through every feature. What goes deeper or breaks something is `more`. */
-const WALKS: ReadonlySet<string> = new Set(
-  [
-    'certificates/exports',
-    'certificates/group',
-    'certificates/record-of-learning',
-    'certificates/verify',
-    'interface/khmer',
-    'interface/report-a-concern',
-    'interface/touch',
-    'learners/learners',
-    'learners/records',
-    'learners/snapshots',
-    'notes/highlights',
-    'notes/notebook',
-    'protection/protection-elsewhere',
-    'study/article-index',
-    'study/handout',
-    'study/job-aid',
-    'study/journey',
-    'study/khmer-course',
-    'study/quiz',
-    'study/recordings',
-    'study/review',
-    'study/safeguarding-gate',
-    'study/search',
-    'study/sources',
-  ].map((name) => `tests/e2e/${name}.test.ts`),
-);
+/**
+ * The tag of the end-to-end tests of the first half: one walk through every feature. What goes deeper or breaks
+ * something is `more`, be it in the same file.
+ */
+export const WALK = /@walk\b/u;
 
-/** Other files of the second half, beside pictures and properties: each takes over five seconds on an idle machine. */
+/**
+ * Other files of the second half, beside pictures and properties: those that take over five seconds on an idle machine,
+ * and that attack, end processes, or meet other programs. Of what they go deeper into a shorter file is in the first.
+ */
 const LONG: ReadonlySet<string> = new Set(
   [
+    'browser/faults/learner-file-refused',
+    'browser/faults/round-trip',
+    'browser/features/notes/editing-while-narrowed',
+    'browser/features/notes/text-limit',
+    'browser/storage/transfer/merge-laws',
     'browser/stores/record/modules-run',
+    'browser/stores/session/journal-ahead',
+    'browser/stores/session/opened-elsewhere',
+    'main/browser-host-start',
+    'main/certificate-on-either-host',
+    'main/foreign-page',
+    'main/hostile-pdf',
+    'main/khmer-desk-page',
+    'main/launch',
+    'main/learning-locker',
+    'main/second-start',
+    'main/unusable-data-folder',
+    'unit/authoring/translating/outdated-protocol',
     'unit/main/certificate/certificate-fitting',
     'unit/main/certificate/certificate-typesetting',
     'unit/main/certificate/notebook',
+    'unit/main/credential/foreign-credential',
+    'unit/main/credential/paper-files',
+    'unit/main/credential/picture-codes',
     'unit/main/credential/verified-pdfs',
     'unit/main/group/stick',
+    'unit/main/hosts/folder-lock',
+    'unit/main/snapshots/snapshot-damage',
+    'unit/packaging/smoke-start',
   ].map((name) => `tests/${name}.test.ts`),
 );
 
@@ -86,19 +88,19 @@ export const PROJECT_NAMES = Object.keys(PROJECTS) as readonly Project[];
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The half that runs a file of a project. */
-export function halfOf(project: Project, file: string): Half {
+/** The halves that run a file of a project: both where the tests of a file have the tag of the first, or not. */
+function halvesOf(project: Project, file: string): readonly Half[] {
   switch (project) {
     case 'packages':
     case 'electron':
     case 'faults':
     case 'khmer':
-      return 'more';
+      return ['more'];
     case 'browser-host':
     case 'desktop-host':
-      return WALKS.has(file) ? 'first' : 'more';
+      return HALVES;
     default:
-      return /[.-](?:properties|pictures)\.test\.ts$/u.test(file) || LONG.has(file) ? 'more' : 'first';
+      return [/[.-](?:properties|pictures)\.test\.ts$/u.test(file) || LONG.has(file) ? 'more' : 'first'];
   }
 }
 
@@ -106,7 +108,8 @@ export function halfOf(project: Project, file: string): Half {
 export function filesOf(project: Project, half: Half | null = HALF): string[] {
   const { folder, only, except }: { folder: string; only?: RegExp; except?: RegExp } = PROJECTS[project];
   return testFilesIn(`tests/${folder}`).filter(
-    (file) => (only?.test(file) ?? true) && !except?.test(file) && (half === null || halfOf(project, file) === half),
+    (file) =>
+      (only?.test(file) ?? true) && !except?.test(file) && (half === null || halvesOf(project, file).includes(half)),
   );
 }
 
@@ -123,5 +126,5 @@ export function testFilesIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** The files that the lists above name. */
-export const LISTED: readonly string[] = [...WALKS, ...LONG];
+/** The files that the list above names. */
+export const LISTED: readonly string[] = [...LONG];

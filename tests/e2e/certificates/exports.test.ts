@@ -6,7 +6,7 @@ import { completedModule, downloadBy } from './certificate-scenes';
 test.describe('for who completed a module', () => {
   test.use({ record: { make: completedModule } });
 
-  test('the record is saved as a table that Excel reads as UTF-8', async ({ app: page, host }) => {
+  test('the record is saved as a table that Excel reads as UTF-8 @walk', async ({ app: page, host }) => {
     await page.goto(`${host.url}#/facilitators`);
     const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
     await expect(page.getByText('Record - Sok Darra.csv is in your browser’s downloads')).toBeVisible();
@@ -22,7 +22,7 @@ test.describe('for who completed a module', () => {
   });
 });
 
-test('question banks are saved as GIFT that a third-party reader reads: one module, and all that are open', async ({
+test('question banks are saved as GIFT that a third-party reader reads: one module, and all that are open @walk', async ({
   app: page,
   host,
 }) => {

@@ -33,7 +33,7 @@ async function openFolder(page: Page, url: string, folder: string): Promise<void
   await expect(page.getByText('4 files, 4 of them intact and counted in the table.')).toBeVisible();
 }
 
-test('members save progress reports, and a coordinator opens a folder of them, compares digits, saves decisions and opens them again', async ({
+test('members save progress reports, and a coordinator opens a folder of them, compares digits, saves decisions and opens them again @walk', async ({
   app: page,
   host,
   startHost,

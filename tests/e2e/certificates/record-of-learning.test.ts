@@ -7,7 +7,10 @@ const BUTTON = 'Record of learning (PDF)';
 test.describe('for who completed a module', () => {
   test.use({ record: { make: completedModule } });
 
-  test('the record of learning of a learner is a PDF that tells what was reached', async ({ app: page, host }) => {
+  test('the record of learning of a learner is a PDF that tells what was reached @walk', async ({
+    app: page,
+    host,
+  }) => {
     await page.goto(`${host.url}#/study`);
     const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: BUTTON }));
     await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();

@@ -36,7 +36,7 @@ async function dropFile(
   await field.dispatchEvent('drop', { dataTransfer: transfer });
 }
 
-test('a certificate is checked, chosen or dropped, and each kind of damage has its own answer', async ({
+test('a certificate is checked, chosen or dropped, and each kind of damage has its own answer @walk', async ({
   app: page,
   host,
 }, testInfo) => {

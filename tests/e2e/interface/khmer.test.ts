@@ -4,7 +4,7 @@ import { OPENED_SCREENS } from '../../support/screens';
 
 const NAMES = ['Sokha Chan', 'ចាន់ សុខា'] as const;
 
-test('in Khmer every screen is Khmer, and what is English is marked as English', async ({ app: page, host }) => {
+test('in Khmer every screen is Khmer, and what is English is marked as English @walk', async ({ app: page, host }) => {
   const wrong: string[] = [];
   const look = async (screen: string): Promise<void> => {
     for (const text of await wronglyMarkedTexts(page, NAMES)) wrong.push(`${screen}: ${text}`);

@@ -11,7 +11,10 @@ const link = (page: Page, { t }: PageTexts) =>
 const number = (page: Page) => page.getByRole('main').getByRole('heading', { name: '1280' });
 
 inBothLanguages(() => {
-  test('who seeks help in the search box is led to the number first, in either language', async ({ app, texts }) => {
+  test('who seeks help in the search box is led to the number first, in either language @walk', async ({
+    app,
+    texts,
+  }) => {
     const box = await openSearch(app, texts);
     const command = texts.t('search.commands.reporting.title');
     await expect(box.getByRole('option').nth(1)).toContainText(command);
@@ -98,7 +101,7 @@ inBothLanguages(() => {
   withoutRecord.describe('before a PIN', () => {
     withoutRecord.use({ record: { learner: SOKHA, pin: '2580' } });
 
-    withoutRecord('the number is one press away, and nothing of the record with it', async ({ app, texts }) => {
+    withoutRecord('the number is one press away, and nothing of the record with it @walk', async ({ app, texts }) => {
       await link(app, texts).click();
       await expect(number(app)).toBeVisible();
       await expect(app.getByText(texts.t('focalPoint.heading'))).toHaveCount(0);

@@ -25,7 +25,7 @@ const WORDS = {
 test.use({ hasTouch: true, viewport: { width: 900, height: 600 } });
 
 inBothLanguages(() => {
-  test('words are selected, marked, noted on and found again with a finger alone', async ({
+  test('words are selected, marked, noted on and found again with a finger alone @walk', async ({
     app: page,
     host,
     texts,

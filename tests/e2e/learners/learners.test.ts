@@ -12,7 +12,7 @@ import { auditWindow, leaks } from '../../support/traces/leak-audit';
 inBothLanguages(() => {
   test.use({ record: { learner: { ...SOKHA, khmerName: 'ចាន់ សុខា' } } });
 
-  test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({
+  test('a second learner is added, each has a record of their own, and the next start asks who it is @walk', async ({
     app: page,
     host,
     texts,

@@ -25,7 +25,7 @@ async function saveFile(page: Page, path: string, texts: PageTexts): Promise<str
 }
 
 inBothLanguages(() => {
-  test('a record moves to another computer in a file, notes and all, and comes back merged', async ({
+  test('a record moves to another computer in a file, notes and all, and comes back merged @walk', async ({
     app: page,
     host,
     texts,

@@ -50,7 +50,11 @@ async function readSection(page: Page, module: number, texts: PageTexts = ENGLIS
 }
 
 inBothLanguages(() => {
-  test('a state is kept, compared with now, restored, and the restore undone', async ({ app: page, host, texts }) => {
+  test('a state is kept, compared with now, restored, and the restore undone @walk', async ({
+    app: page,
+    host,
+    texts,
+  }) => {
     const { t, like } = texts;
     await expect(contentsLine(page, 2, texts)).toContainText(readOf(1, texts));
     await keepPresentState(page, host.url, texts);

@@ -29,7 +29,7 @@ async function paragraphOf({ course }: PageTexts, name: string): Promise<string>
 }
 
 inBothLanguages(() => {
-  test('words are marked with the mouse, changed, noted on, taken away and brought back, and stand after a reload', async ({
+  test('words are marked with the mouse, changed, noted on, taken away and brought back, and stand after a reload @walk', async ({
     app: page,
     host,
     texts,

@@ -14,7 +14,7 @@ inBothLanguages(() => {
       }),
     });
 
-    test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdown', async ({
+    test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdown @walk', async ({
       app,
       texts,
     }, testInfo) => {
@@ -70,7 +70,10 @@ inBothLanguages(() => {
       },
     });
 
-    test('entries are ticked and leave as PDF, as text on the clipboard, and on paper', async ({ app, texts }) => {
+    test('entries are ticked and leave as PDF, as text on the clipboard, and on paper @walk', async ({
+      app,
+      texts,
+    }) => {
       const { t } = texts;
       await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await navigate(app, 'Notes', texts);

@@ -9,7 +9,7 @@ const CANARY = 'Canary of the mango tree';
 
 test.use({ record: withNotes(CANARY) });
 
-test('a browser that had the notes before another one set the PIN shows none of them without it, and all with it', async ({
+test('a browser that had the notes before another one set the PIN shows none of them without it, and all with it @walk', async ({
   host,
   openBrowser,
 }) => {

@@ -3,7 +3,7 @@ import { expect, inBothLanguages, test } from '../begun-test';
 import { navigate } from '../pages/app-pages';
 
 inBothLanguages(() => {
-  test('a place is found by its number and leads to a section and a quiz that treat it', async ({
+  test('a place is found by its number and leads to a section and a quiz that treat it @walk', async ({
     app: page,
     texts,
   }) => {

@@ -4,7 +4,7 @@ import { expect, inBothLanguages, test } from '../begun-test';
 import { openModule } from '../pages/app-pages';
 import { bare, printed } from '../pages/printed-pages';
 
-test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click', async ({
+test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click @walk', async ({
   app: page,
 }) => {
   const { module, introduction, content } = await moduleOf('general-comment-24');

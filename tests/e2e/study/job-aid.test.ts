@@ -10,7 +10,7 @@ const MODULE = 'diversion';
 const PAGES: Readonly<Record<Language, number>> = { en: 1, km: 2 };
 
 inBothLanguages(() => {
-  test('a module ends in a page that is read on the screen and saved as one page of PDF', async ({
+  test('a module ends in a page that is read on the screen and saved as one page of PDF @walk', async ({
     app: page,
     texts,
   }) => {

@@ -16,7 +16,7 @@ const names = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' 
  * another computer, the last part of the sequence with its quiz, the sequence's certificate with a Khmer name, and the
  * check of another one. In the browser host all three parts are walked, by keyboard (`keyboard.test.ts`).
  */
-test('a member brings modules 8 and 9 along, studies module 10, and gets the certificate of the sequence', async ({
+test('a member brings modules 8 and 9 along, studies module 10, and gets the certificate of the sequence @walk', async ({
   eitherDesktop: page,
 }, testInfo) => {
   test.setTimeout(300_000);

@@ -6,7 +6,7 @@ import { shownQuestion } from '../pages/quiz-pages';
 
 const KHMER = /\p{Script=Khmer}/u;
 
-test('module 2 is read in Khmer and side by side, and a quiz keeps its answers through a change of language', async ({
+test('module 2 is read in Khmer and side by side, and a quiz keeps its answers through a change of language @walk', async ({
   app: page,
   host,
 }) => {

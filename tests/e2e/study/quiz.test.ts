@@ -5,7 +5,7 @@ import { endPractice } from '../pages/review-pages';
 
 const MODULE = 'general-comment-24';
 
-test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs, as does the reflection after it', async ({
+test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs, as does the reflection after it @walk', async ({
   app: page,
   host,
 }) => {

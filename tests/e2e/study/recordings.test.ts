@@ -20,7 +20,7 @@ const test = base.extend({
 });
 
 inBothLanguages(() => {
-  test('a recording is attached, plays beside the text, and goes on where it stopped, also after a restart', async ({
+  test('a recording is attached, plays beside the text, and goes on where it stopped, also after a restart @walk', async ({
     app: page,
     host,
     texts,

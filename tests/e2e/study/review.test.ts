@@ -26,7 +26,7 @@ async function daysLater(page: Page, days: number, { t }: PageTexts): Promise<vo
 }
 
 inBothLanguages(() => {
-  test('a question that was answered wrongly comes back, leads to the learner’s own notes, and then waits longer', async ({
+  test('a question that was answered wrongly comes back, leads to the learner’s own notes, and then waits longer @walk', async ({
     app: page,
     host,
     texts,
@@ -136,7 +136,7 @@ inBothLanguages(() => {
   test.describe('after a right answer', () => {
     test.use({ record: { make: () => answeredOne(1) } });
 
-    test('the learner’s study is one page of tables, with a goal that can be set', async ({
+    test('the learner’s study is one page of tables, with a goal that can be set @walk', async ({
       app: page,
       texts: { t, day, language },
     }) => {

@@ -10,7 +10,7 @@ const MODULE = 'participation-and-safeguarding';
 const PROTOCOL = 'safeguarding-protocol';
 
 inBothLanguages(() => {
-  test('module 5, its handout and its job aid open only after the protocol is read, its three checks passed and the name typed', async ({
+  test('module 5, its handout and its job aid open only after the protocol is read, its three checks passed and the name typed @walk', async ({
     app: page,
     host,
     texts,

@@ -12,7 +12,7 @@ const QUERIES = {
 };
 
 inBothLanguages(() => {
-  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked, and to the page to take along', async ({
+  test('one box finds sections by stems and through errors in spelling, and leads to the very words, marked, and to the page to take along @walk', async ({
     app,
     texts,
   }) => {

@@ -9,7 +9,7 @@ async function clipboard(page: Page): Promise<string> {
   return page.evaluate(async () => navigator.clipboard.readText());
 }
 
-test('a section’s source is cited, copied and opened only after asking', async ({ app: page, host }) => {
+test('a section’s source is cited, copied and opened only after asking @walk', async ({ app: page, host }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(host.url).origin });
   await page.goto(`${host.url}#/modules/general-comment-24/sections/how-it-came-about`);
 
@@ -38,7 +38,7 @@ test('a section’s source is cited, copied and opened only after asking', async
   expect(asked).toHaveLength(1);
 });
 
-test('all sources are listed by kind, searched, and narrowed to a module', async ({ app: page, host }) => {
+test('all sources are listed by kind, searched, and narrowed to a module @walk', async ({ app: page, host }) => {
   const { sources, series } = await compiledSeries();
   await navigate(page, 'Glossary');
   await page.getByRole('link', { name: 'Sources', exact: true }).click();
@@ -75,7 +75,7 @@ inBothLanguages(() => {
   });
 });
 
-test('the glossary is read by letter, with Khmer and source beside a term', async ({ app: page }) => {
+test('the glossary is read by letter, with Khmer and source beside a term @walk', async ({ app: page }) => {
   const { glossary } = await compiledSeries();
   const diversion = glossary.find(({ id }) => id === 'diversion');
   if (!diversion?.khmer) throw new Error('The glossary no longer has the Khmer of diversion.');

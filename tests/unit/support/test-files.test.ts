@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { filesOf, LISTED, PROJECT_NAMES, testFilesIn, type Half } from '../../support/test-files';
+import { filesOf, LISTED, PROJECT_NAMES, testFilesIn, WALK, type Half } from '../../support/test-files';
 
 const tree = testFilesIn('tests');
 /** But those that are walked once more in Khmer. */
@@ -13,10 +14,16 @@ describe('the halves of the tests', () => {
     expect(filesOf('faults', 'more').length).toBeGreaterThan(0);
   });
 
-  it('have no file in common but the journey, which a real Electron walks in the second', () => {
+  it('have no file in common but those of end-to-end tests, of which each takes what the tag says', () => {
     const more = new Set(files('more'));
-    expect(files('first').filter((file) => more.has(file))).toEqual(['tests/e2e/study/journey.test.ts']);
-    expect(filesOf('desktop-host', 'first')).toEqual(['tests/e2e/study/journey.test.ts']);
+    expect(files('first').filter((file) => more.has(file) && !file.startsWith('tests/e2e/'))).toEqual([]);
+    expect(filesOf('browser-host', 'first')).toEqual(filesOf('browser-host', 'more'));
+    expect(filesOf('desktop-host', 'first')).toEqual(filesOf('desktop-host', 'more'));
+    const tagged = tree.filter((file) => WALK.test(readFileSync(file, 'utf8')));
+    expect(tagged.filter((file) => !file.startsWith('tests/e2e/') && !file.endsWith('/test-files.test.ts'))).toEqual(
+      [],
+    );
+    expect(tagged).toContain('tests/e2e/study/journey.test.ts');
   });
 
   it('walk in Khmer in the second alone what the browser host’s files walk in both languages', () => {

@@ -44,12 +44,15 @@ const notes = (text: string, quote = ''): JobAidDocument => ({
 });
 
 async function pagesOf(document: JobAidDocument): Promise<readonly string[]> {
-  return (await pageTexts(await typesetJobAid(press, document))).map(bare);
+  return pagesIn(await typesetJobAid(press, document));
+}
+
+async function pagesIn(bytes: Uint8Array): Promise<readonly string[]> {
+  return (await pageTexts(bytes)).map(bare);
 }
 
 /** The lines of every page, without spaces. */
-async function linesOf(document: JobAidDocument): Promise<readonly string[]> {
-  const bytes = await typesetJobAid(press, document);
+async function linesIn(bytes: Uint8Array): Promise<readonly string[]> {
   const { numPages } = await readPdf(bytes);
   const pages = await Promise.all(Array.from({ length: numPages }, (_, index) => textBoxes(bytes, index + 1)));
   return pages.flatMap((boxes) => {
@@ -138,15 +141,17 @@ describe('a job aid on paper', () => {
       expect(v.is(jobAidDocumentSchema, { ...khmer, beside })).toBe(true);
       // The name of its file isn't cut.
       expect(safeFileName(khmer.title, '.pdf')).toBe(`${khmer.title}.pdf`);
-      expect((await pagesOf(khmer)).length).toBe(1);
-      const both = await pagesOf({ ...khmer, beside });
+      const alone = await typesetJobAid(press, khmer);
+      expect((await pagesIn(alone)).length).toBe(1);
+      const twice = await typesetJobAid(press, { ...khmer, beside });
+      const both = await pagesIn(twice);
       expect(both.length).toBeLessThanOrEqual(2);
       for (const aid of [own.jobAid, english.jobAid])
         for (const text of [aid.title, ...aid.parts.flatMap(({ heading, items }) => [heading, ...items])])
           expect(both.join('')).toContain(bare(text));
       expect(both[0]).toContain(bare('Draft translation, not yet read by a reader'));
-      for (const document of [khmer, { ...khmer, beside }]) {
-        const lines = await linesOf(document);
+      for (const bytes of [alone, twice]) {
+        const lines = await linesIn(bytes);
         expect(lines.filter((text) => /^[។៕៖ៗ?!».)]/u.test(text))).toEqual([]);
         for (const text of own.jobAid.parts.flatMap(({ items }) => items))
           expect(cutWords(lines, text), text).toEqual([]);
