@@ -116,8 +116,8 @@ export function pressingAttempt(
 }
 
 /**
- * Where the work goes on that was begun: where the learner reads; else in the module in which they did something last.
- * A page that was only looked at, as what a search found, counts where nothing is begun.
+ * Where begun work goes on: where the learner reads; else in the module in which a section was read last. A page that
+ * was only looked at, as what a search found, counts where nothing is begun.
  */
 function begunPlace({ series, record, place }: NextStepInput): StudyPlace | null {
   const possible = series.modules.filter(

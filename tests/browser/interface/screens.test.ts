@@ -59,13 +59,19 @@ it.each([
   },
 );
 
-it('a screen shows nothing of one module under the address of another', async () => {
+/** The app of a learner, at the start of a quiz. */
+async function openQuizStart(): Promise<ReturnType<typeof openApp>> {
   const host = new InMemoryHost();
   const window = openWindow(host);
   await window.create('Sokha Chan');
   window.close();
   const app = openApp(host, '#/modules/diversion/quiz', () => Promise.resolve({ default: screens }));
   await app.opening.begin();
+  return app;
+}
+
+it('a screen shows nothing of one module under the address of another', async () => {
+  const app = await openQuizStart();
   await page.getByRole('button', { name: screens.quiz.beginPractice }).click();
   await expect.poll(() => app.router.currentRoute.value.name, PATIENCE).toBe('quiz');
   await app.router.push('/modules/diversion/quiz');
@@ -78,12 +84,7 @@ it('a screen shows nothing of one module under the address of another', async ()
 });
 
 it('a link that is pressed while a quiz opens leads where it says, with the question in the address before', async () => {
-  const host = new InMemoryHost();
-  const window = openWindow(host);
-  await window.create('Sokha Chan');
-  window.close();
-  const app = openApp(host, '#/modules/diversion/quiz', () => Promise.resolve({ default: screens }));
-  await app.opening.begin();
+  const app = await openQuizStart();
   const quizRead = Promise.withResolvers<undefined>();
   app.router.beforeResolve(({ name }) => (name === 'notes' ? quizRead.promise : undefined));
   const stop = app.router.afterEach(({ name }) => {

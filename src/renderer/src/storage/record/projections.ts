@@ -97,24 +97,30 @@ export async function validReads(
     .filter((id) => !voided.has(id));
 }
 
-/** The stored projections that statements change. */
-export interface Before {
+/** The stored projections that some statements change. */
+export interface StoredProjections {
   /** Null where there is none of this version. */
-  readonly before: LearningRecord | null;
-  readonly known: readonly Attempt[];
+  readonly record: LearningRecord | null;
+  readonly attempts: readonly Attempt[];
 }
 
-/** Reads the stored projections that these statements change. */
-export async function readBefore(database: LearnerDatabase, statements: readonly Statement[]): Promise<Before> {
+/** Reads the projections that these statements change. */
+export async function readProjections(
+  database: LearnerDatabase,
+  statements: readonly Statement[],
+): Promise<StoredProjections> {
   const attemptIds = new Set(statements.filter(isAttemptStatement).map(({ attemptId }) => attemptId));
-  const [before, known] = await Promise.all([readProjection(database), database.attempts.bulkGet([...attemptIds])]);
-  return { before, known: known.filter((attempt) => attempt !== undefined) };
+  const [record, found] = await Promise.all([readProjection(database), database.attempts.bulkGet([...attemptIds])]);
+  return { record, attempts: found.filter((attempt) => attempt !== undefined) };
 }
 
-/** Applies new statements to the stored projections. Must run in the transaction that adds them, beside the adding. */
+/**
+ * Applies new statements to the stored projections. Must run in the transaction that adds them, after that was asked
+ * for: a rebuild reads them.
+ */
 export async function projectStatements(
   database: LearnerDatabase,
-  { before, known }: Before,
+  { record: before, attempts: known }: StoredProjections,
   statements: readonly Statement[],
 ): Promise<Projected> {
   // None of this version: rebuild, so that the earlier statements count too.

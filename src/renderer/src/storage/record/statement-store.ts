@@ -6,8 +6,8 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import {
   projectStatements,
-  readBefore,
   readProjection,
+  readProjections,
   readRunning,
   rebuildProjections,
   validReads,
@@ -153,9 +153,9 @@ export class StatementStore {
     if (statements.length === 0) return null;
     const unique = [...new Map(statements.map((statement) => [statement.id, statement])).values()];
     // Side by side, here and below: every request waits for another process.
-    const [known, before] = await Promise.all([
+    const [known, projections] = await Promise.all([
       this.database.statements.bulkGet(unique.map(({ id }) => id)),
-      readBefore(this.database, unique),
+      readProjections(this.database, unique),
     ]);
     const added = unique.filter((_, index) => known[index] === undefined).map(plainCopy);
     if (added.length === 0) return null;
@@ -163,7 +163,7 @@ export class StatementStore {
     const [, projected] = await Promise.all([
       // First: the projections may have to be made of all statements.
       this.database.statements.bulkAdd(values),
-      projectStatements(this.database, before, values),
+      projectStatements(this.database, projections, values),
       countRows(this.database, { statements: values.length }),
       this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body }))),
     ]);
