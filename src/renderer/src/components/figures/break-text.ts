@@ -59,6 +59,7 @@ const BROKEN_WORDS: readonly string[] = [
   'អង្គ|ភាព',
   'ចុង|ក្រោយ',
   'ការ|ណែនាំ',
+  'មេ|ភូមិ',
 ];
 /** U+2060 WORD JOINER: no line breaks where it stands, and nothing is seen of it. */
 const UNBROKEN_WORDS = BROKEN_WORDS.map((word) => [word.replace('|', ''), word.replace('|', '\u2060')] as const);
