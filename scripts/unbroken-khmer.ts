@@ -24,6 +24,9 @@ const BROKEN_WORDS: readonly string[] = [
   'អង្គ|ភាព',
   'ចុង|ក្រោយ',
   'សម|ស្រប',
+  'ទាំង|អស់',
+  'របាយ|ការណ៍',
+  'ឆ្លុះ|បញ្ចាំង',
 ];
 
 /** What is written, and what is shown in its place. */
