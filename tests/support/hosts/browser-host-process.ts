@@ -10,7 +10,7 @@ import { freePort } from './free-port';
 export interface BrowserHostProcess {
   readonly url: string;
   readonly dataFolder: string;
-  /** Opens such an address in a browser, whose windows have the app from then on; none of them opens it here. */
+  /** Lets a browser in, whose windows have the app from then on; none of them opens it here. */
   readonly letIn: (context: BrowserContext) => Promise<void>;
   /** What it has printed since its last start. */
   readonly output: () => string;
@@ -73,11 +73,18 @@ export async function startBrowserHostProcess(
     dataFolder,
     newAddress,
     async letIn(context) {
-      const page = await context.newPage();
-      await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '<title>in</title>' }));
-      await page.goto(await newAddress());
-      await page.waitForURL(url);
-      await page.close();
+      // As the page at such an address does it, which alone takes a third of a second.
+      const { origin, hash } = new URL(await newAddress());
+      const headers = { origin, authorization: `Bearer ${hash.slice(1)}` };
+      const { value } = (await (await fetch(`${origin}/enter`, { method: 'POST', headers })).json()) as {
+        readonly value: { readonly secret: string };
+      };
+      await context.addInitScript(
+        (own) => {
+          if (location.origin === own.origin) localStorage.setItem('child-justice-secret', own.secret);
+        },
+        { origin, secret: value.secret },
+      );
     },
     output: () => running?.output() ?? '',
     start,
