@@ -54,6 +54,18 @@ inBothLanguages(() => {
     });
   });
 
+  test('in a window of any width a line of the text has room for its words', async ({ app: page, host, texts }) => {
+    const [sentence = ''] = await sentencesOf(texts, `${SECTION_ID}#opening`);
+    await page.goto(`${host.url}${SECTION}`);
+    const words = page.getByText(sentence);
+    await expect(words).toBeVisible();
+    for (const width of [900, 1000, 1024, 1087, 1089, 1152, 1280, 1366, 1920]) {
+      await page.setViewportSize({ width, height: 768 });
+      await expect.poll(async () => (await words.boundingBox())?.width ?? 0, `${width} px`).toBeGreaterThan(500);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px`).toBe(true);
+    }
+  });
+
   test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
     app: page,
     host,
