@@ -103,7 +103,7 @@ test.describe('F14: a large learner file', () => {
     await choose();
     const merging = await measured(page, async () => {
       await page.getByRole('button', { name: 'Add as another learner on this computer' }).click();
-      await expect(page.getByText(`with ${statements} activities and ${notes} states of notes.`)).toBeVisible({
+      await expect(page.getByText(`with ${statements} activities and ${notes} versions of notes.`)).toBeVisible({
         timeout: 500_000,
       });
     });

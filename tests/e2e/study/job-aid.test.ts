@@ -28,9 +28,10 @@ inBothLanguages(() => {
     for (const { heading } of aid.parts) await expect(page.getByRole('heading', { name: heading })).toBeVisible();
     await expect(page.getByText(t('jobAid.invented'))).toBeVisible();
 
+    await page.setViewportSize({ width: 683, height: 384 });
     const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: t('jobAid.save') }));
     expect(name).toBe(`${aid.title.replace(': ', ' - ')}.pdf`);
-    await expect(page.getByText(t('records.outcome.download', { fileName: name }))).toBeVisible();
+    await expect(page.getByText(t('records.outcome.download', { fileName: name }))).toBeInViewport({ ratio: 1 });
     const pages = (await pageTexts(bytes)).map(bare);
     expect(pages.length).toBeLessThanOrEqual(PAGES[texts.language]);
     for (const item of aid.parts.flatMap(({ items }) => items)) expect(pages.join('')).toContain(bare(item));

@@ -44,6 +44,8 @@ test('a quiz that was left is never submitted by itself, comes first everywhere,
   // In a small window with large text too: what was paused is what the page begins with.
   await page.setViewportSize({ width: 683, height: 384 });
   await expect(page.getByRole('link', { name: 'Continue the practice' })).toBeInViewport({ ratio: 1 });
+  await page.goto(`${host.url}#/modules/${MODULE}`);
+  await page.getByRole('region', { name: 'Quiz' }).getByRole('link', { name: 'Continue the practice' }).click();
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('link', { name: 'Continue the practice' })).toBeHidden();
 

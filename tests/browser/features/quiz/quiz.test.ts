@@ -193,7 +193,7 @@ describe('the end of a quiz with questions that are not answered', () => {
   it('says of a practice, which isn’t scored, only that they are', async () => {
     await render(QuizSubmission, { props: { mode: 'practice', ...given }, global });
     await expect.element(page.getByText('2 questions are not answered.', { exact: true })).toBeVisible();
-    await expect.element(page.getByText('A practice is not scored.')).toBeVisible();
+    await expect.element(page.getByText('A practice doesn’t count.')).toBeVisible();
     expect(document.body.textContent).not.toContain('count as 0');
   });
 });

@@ -6,6 +6,7 @@ describe('who seems to look for help for a child', () => {
     ...['help', 'helpline', 'Hotline', 'EMERGENCY', 'abuse', 'violence', 'report', '1280', 'helpl', 'child abuse'],
     ...['beat', 'A boy was beaten', 'safeguarding', 'safeguarding protocol', 'វាយ', 'គេវាយដំកុមារ'],
     ...['rape', 'she was raped', 'slap', 'suicide', 'kidnap', 'torture', 'ទារុណកម្មលើកុមារ'],
+    ...['police', 'who do I call', 'telephone', 'stepfather', 'ជួយ', 'ប៉ូលិស', 'លេខទូរសព្ទ', 'លេខទូរស័ព្ទ'],
     ...['ជំនួយ', 'ត្រូវការជំនួយ', 'អំពើហិង្សា', 'ការរំលោភបំពាន', 'រាយការណ៍', 'បន្ទាន់', '១២៨០', 'គ្រោះថ្នាក់'],
   ])('is offered it first: %s', (query) => {
     expect(seeksHelp(query)).toBe(true);

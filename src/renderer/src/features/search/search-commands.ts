@@ -16,21 +16,9 @@ export const CONCERN_COMMAND = 'reporting';
 const CONCERN_WORDS = [
   ...['help', 'helpline', 'hotline', 'emergency', 'abuse', 'abused', 'violence', 'report', 'concern', 'danger', '1280'],
   ...['safeguarding', 'beat', 'beats', 'beaten', 'beating', 'hit', 'hurt', 'harm', 'harmed', 'slap', 'slapped'],
-  ...[
-    'rape',
-    'raped',
-    'torture',
-    'tortured',
-    'suicide',
-    'kidnap',
-    'kidnapped',
-    'phone',
-    'វាយដំ',
-    'ទារុណកម្ម',
-    'អត្តឃាត',
-    'ពង្រត់',
-  ],
-  ...['១២៨០', 'ជំនួយ', 'បន្ទាន់', 'រំលោភ', 'ហិង្សា', 'រាយការណ៍', 'គ្រោះថ្នាក់', 'កង្វល់', 'ក្តីបារម្ភ', 'ខ្សែទូរស័ព្ទ'],
+  ...['rape', 'raped', 'torture', 'tortured', 'suicide', 'kidnap', 'kidnapped', 'stepfather', 'phone', 'telephone'],
+  ...['call', 'police', 'ជួយ', 'ហៅ', 'នគរបាល', 'ប៉ូលិស', 'ទូរសព្ទ', 'ទូរស័ព្ទ', 'វាយដំ', 'ទារុណកម្ម', 'អត្តឃាត', 'ពង្រត់'],
+  ...['១២៨០', 'ជំនួយ', 'បន្ទាន់', 'រំលោភ', 'ហិង្សា', 'រាយការណ៍', 'គ្រោះថ្នាក់', 'កង្វល់', 'ក្តីបារម្ភ'],
 ] as const;
 
 /** True where somebody seems to look for help for a child: `helpl` is enough, and a word among others. */
